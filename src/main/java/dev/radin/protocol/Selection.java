@@ -1,0 +1,74 @@
+package dev.radin.protocol;
+
+import dev.radin.soup.Metric;
+import java.util.List;
+
+/**
+ * What is asked for, in the form that planner and workers exchange: the resource's spec with every default filled in and
+ * every URI absolute, without the section on how Kubernetes runs it.
+ *
+ * @param models empty when {@code modelsFrom} is given
+ * @param modelsFrom null when models are listed
+ * @param test datasets that never influence the choice; may be empty
+ * @param budget the most distinct soups that are truly evaluated
+ * @param outputUri ends without a slash, as does {@code cacheUri}
+ */
+public record Selection(
+        String namespace,
+        String name,
+        Input architecture,
+        List<Model> models,
+        ModelsFrom modelsFrom,
+        List<Dataset> validation,
+        List<Dataset> test,
+        Metric metric,
+        int budget,
+        StrategyChoice strategy,
+        UnusableModels unusableModels,
+        Inference inference,
+        String outputUri,
+        String cacheUri) {
+
+    /** @param digest {@code sha256:<hex>}, or null when any content will do */
+    public record Input(String uri, String digest) {}
+
+    public record Model(String name, String uri, String digest) {}
+
+    /** Every checkpoint directly in a folder whose file name matches a glob, named after the file. */
+    public record ModelsFrom(String uri, String include) {}
+
+    /** @param weight in the weighted mean of the validation scores; not used for test datasets */
+    public record Dataset(String name, String uri, String digest, double weight) {}
+
+    /**
+     * @param candidates random subsets drawn by {@code Radin}
+     * @param prior added to {@code Radin}'s estimate for each member, in units of the metric
+     * @param include what {@code Listed} evaluates, in order; empty otherwise
+     */
+    public record StrategyChoice(Type type, long seed, int candidates, double prior, List<Listed> include) {
+
+        public enum Type {
+            Auto,
+            Search,
+            Radin,
+            Greedy,
+            Listed
+        }
+
+        /** @param weights one a model, or null for equal weights */
+        public record Listed(List<String> models, List<Double> weights) {}
+    }
+
+    public enum UnusableModels {
+        Exclude,
+        Fail
+    }
+
+    /** @param batchSize examples a forward pass; 0 chooses by the size of an example */
+    public record Inference(int batchSize, Precision precision) {
+
+        public enum Precision {
+            float32
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package dev.radin.soup;
+
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A point of the simplex over N models: which models are averaged, and with what weights. A single model is a vertex.
+ *
+ * <p>Models are numbered in the order of their content digests, everywhere in this package. So neither their names nor
+ * their order in a file can change a draw, a sum or a tie.
+ */
+public final class Mixture {
+
+    private final int[] members;
+    private final double[] weights;
+
+    private Mixture(int[] members, double[] weights) {
+        this.members = members;
+        this.weights = weights;
+    }
+
+    public static Mixture single(int model) {
+        return uniform(model);
+    }
+
+    /** Equal weights over distinct models, given in any order. */
+    public static Mixture uniform(int... models) {
+        double[] equal = new double[models.length];
+        Arrays.fill(equal, 1.0);
+        return of(models, equal);
+    }
+
+    /**
+     * Any non-negative weights, in any order; they are scaled to a sum of one. A model named twice gets the sum of both
+     * weights, one with weight zero is no member.
+     */
+    public static Mixture of(int[] models, double[] weights) {
+        if (models.length != weights.length) {
+            throw new IllegalArgumentException(models.length + " models but " + weights.length + " weights");
+        }
+        int[] distinct = Arrays.stream(models).sorted().distinct().toArray();
+        double[] sums = new double[distinct.length];
+        for (int i = 0; i < models.length; i++) {
+            if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
+                throw new IllegalArgumentException("weight " + weights[i] + " of model " + models[i]);
+            }
+            sums[Arrays.binarySearch(distinct, models[i])] += weights[i];
+        }
+        int[] kept =
+                IntStream.range(0, distinct.length).filter(i -> sums[i] > 0).toArray();
+        if (kept.length == 0) {
+            throw new IllegalArgumentException("a mixture needs a member");
+        }
+        double[] keptWeights = Arrays.stream(kept).mapToDouble(i -> sums[i]).toArray();
+        double total = Arrays.stream(keptWeights).sum();
+        boolean equal = Arrays.stream(keptWeights).allMatch(w -> w == keptWeights[0]);
+        for (int i = 0; i < keptWeights.length; i++) {
+            keptWeights[i] = equal ? 1.0 / keptWeights.length : keptWeights[i] / total;
+        }
+        return new Mixture(Arrays.stream(kept).map(i -> distinct[i]).toArray(), keptWeights);
+    }
+
+    /** The number of members. */
+    public int size() {
+        return members.length;
+    }
+
+    /** The k-th member, ascending. */
+    public int member(int k) {
+        return members[k];
+    }
+
+    /** The weight of the k-th member, positive. */
+    public double weight(int k) {
+        return weights[k];
+    }
+
+    public boolean isSingle() {
+        return members.length == 1;
+    }
+
+    public boolean isUniform() {
+        return Arrays.stream(weights).allMatch(w -> w == weights[0]);
+    }
+
+    public boolean contains(int model) {
+        return Arrays.binarySearch(members, model) >= 0;
+    }
+
+    /** The members, ascending. */
+    public int[] members() {
+        return members.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Mixture that
+                && Arrays.equals(members, that.members)
+                && Arrays.equals(weights, that.weights);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(members) + Arrays.hashCode(weights);
+    }
+
+    @Override
+    public String toString() {
+        return IntStream.range(0, members.length)
+                .mapToObj(k -> isUniform() ? "" + members[k] : members[k] + "=" + weights[k])
+                .collect(Collectors.joining("+"));
+    }
+}
