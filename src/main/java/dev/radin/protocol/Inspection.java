@@ -1,0 +1,35 @@
+package dev.radin.protocol;
+
+import java.util.List;
+
+/**
+ * What inspect found without running anything: the inputs as they are, and the passes that the cache lacks.
+ *
+ * @param models those that can be used as far as their headers tell, in the order of the resource
+ * @param passes what extract has to run; the order fixes which pod runs which
+ * @param notes what a user would want to know, one sentence each
+ */
+public record Inspection(
+        Input architecture,
+        List<Model> models,
+        List<ExcludedModel> excluded,
+        List<Dataset> validation,
+        List<Dataset> test,
+        List<PassOrder> passes,
+        List<String> notes) {
+
+    /**
+     * @param version ETag or time stamp; empty when the store gives none that can be trusted
+     * @param digest {@code sha256:<hex>}, or null while nobody has read the content yet
+     */
+    public record Input(String uri, long sizeBytes, String version, String digest) {}
+
+    /** @param distance median L2 distance of the weights to the other models, estimated from a sample; null when there is no other */
+    public record Model(String name, Input input, Double distance) {}
+
+    /** @param weight in the mean of the validation scores */
+    public record Dataset(String name, Input input, double weight, long examples, List<String> inputs) {}
+
+    /** One vertex pass: a model over a dataset, both by name. */
+    public record PassOrder(String model, String dataset) {}
+}

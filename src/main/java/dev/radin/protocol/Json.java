@@ -1,0 +1,86 @@
+package dev.radin.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+
+/**
+ * How protocol records stand in files: JSON with a {@code schema} of {@code <kind>/<major version>} first, fields in the
+ * order of the record, so that equal records are equal bytes. Unknown fields are ignored; another major version is
+ * refused.
+ */
+public final class Json {
+
+    private static final int MAJOR = 1;
+
+    private static final JsonFactory FACTORY = JsonFactory.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(100)
+                    .maxStringLength(1 << 20)
+                    .build())
+            .build();
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(FACTORY)
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .build();
+
+    private static final ObjectWriter WRITER =
+            MAPPER.writer(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+
+    private Json() {}
+
+    public static byte[] write(Object value) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("schema", schema(value.getClass()));
+        node.setAll((ObjectNode) MAPPER.valueToTree(value));
+        try {
+            return (WRITER.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** On one line, for a termination message. */
+    public static String writeCompact(Object value) {
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("schema", schema(value.getClass()));
+        node.setAll((ObjectNode) MAPPER.valueToTree(value));
+        return node.toString();
+    }
+
+    /** @param where the URI for messages */
+    public static <T> T read(byte[] json, Class<T> type, String where) {
+        try {
+            ObjectNode node = (ObjectNode) MAPPER.readTree(json);
+            String schema = node.path("schema").asText();
+            if (!schema.equals(schema(type))) {
+                throw new RadinException(
+                        Reason.InvalidInput,
+                        where + ": has schema \"" + schema + "\" and this version reads \"" + schema(type)
+                                + "\" only; use the version of radin that wrote it, or another output");
+            }
+            return MAPPER.treeToValue(node, type);
+        } catch (IOException | ClassCastException e) {
+            throw new RadinException(Reason.InvalidInput, where + ": is not the JSON that radin writes; remove it", e);
+        }
+    }
+
+    private static String schema(Class<?> type) {
+        return type.getSimpleName().toLowerCase(Locale.ROOT) + "/" + MAJOR;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.radin.protocol;
+
+import dev.radin.protocol.Selection.Inference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * The name of a pass: a hash of exactly what determines its logits. Names and places of files, batch size and threads are
+ * no part of it, so none of them ever costs a pass again.
+ */
+public record PassKey(String hex) {
+
+    private static final String FORMAT = "radin pass 1";
+
+    /**
+     * @param weights weight by the member's content digest, summing to one; one entry for a single model
+     * @param device type, as {@code cpu} or {@code cuda}: they round differently
+     */
+    public static PassKey of(
+            TreeMap<String, Double> weights,
+            String architectureDigest,
+            String datasetDigest,
+            Inference inference,
+            String device) {
+        List<String> lines = new ArrayList<>();
+        lines.add(FORMAT);
+        weights.forEach((digest, weight) -> lines.add("member " + digest + " " + Double.toHexString(weight)));
+        lines.add("architecture " + architectureDigest);
+        lines.add("dataset " + datasetDigest);
+        lines.add("precision " + inference.precision());
+        lines.add("device " + device);
+        // A soup is rounded to the dtypes of its members before it is run; nothing else is offered yet.
+        lines.add("weights as stored");
+        return new PassKey(Hash.sha256(lines));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.radin.protocol;
+
+import java.util.List;
+
+/**
+ * What rank decided in one round. The same inputs, seed and evaluations give the same bytes, whatever the order of the
+ * models in the resource.
+ *
+ * @param strategy what was used, e.g. {@code Auto/Search}
+ * @param models the usable models in the order of their digests
+ * @param candidates the best thousand by estimate, best first
+ * @param proposals what is to be evaluated, this round's and all earlier ones', in order
+ * @param more whether another round may propose something after these are evaluated
+ */
+public record Ranking(
+        String strategy,
+        int round,
+        List<Model> models,
+        List<ExcludedModel> excluded,
+        List<Candidate> candidates,
+        List<Proposal> proposals,
+        boolean more,
+        List<String> notes) {
+
+    /**
+     * @param score the metric's value, the weighted mean over the validation datasets
+     * @param distance see {@link Inspection.Model}
+     * @param suspect whether the distance is conspicuous; such a model stays out of proposed soups
+     */
+    public record Model(
+            String name,
+            String digest,
+            double score,
+            double negativeLogLikelihood,
+            Double distance,
+            boolean suspect,
+            List<DatasetScore> datasets) {}
+
+    /**
+     * @param models names of the members in the order of their digests
+     * @param weights one a member, summing to one; null for equal weights
+     * @param estimate the metric's value of the averaged logits
+     */
+    public record Candidate(List<String> models, List<Double> weights, double estimate) {}
+
+    public record Proposal(int round, Candidate candidate) {}
+}

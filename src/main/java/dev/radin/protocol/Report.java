@@ -1,0 +1,78 @@
+package dev.radin.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * report.json: all that a selection found out, for people to plot. Scores are values of the metric at full precision;
+ * {@code models} inside candidates, evaluations and the choice are names.
+ *
+ * @param metric its name
+ * @param models the usable ones, best single score first
+ * @param candidates the best thousand by estimate
+ * @param evaluations in the order in which they were proposed
+ * @param test scores on data that had no part in the choice
+ * @param inputs content digests of everything that was read
+ * @param versions of what computed it
+ */
+public record Report(
+        String name,
+        String namespace,
+        String metric,
+        boolean higherIsBetter,
+        String strategy,
+        int budget,
+        List<Model> models,
+        List<ExcludedModel> excluded,
+        List<Ranking.Candidate> candidates,
+        List<Evaluation> evaluations,
+        Choice choice,
+        List<Test> test,
+        Cost cost,
+        Map<String, String> inputs,
+        Map<String, String> versions,
+        List<String> notes) {
+
+    public record Model(
+            String name,
+            double score,
+            double negativeLogLikelihood,
+            Double distance,
+            boolean suspect,
+            List<DatasetScore> datasets) {}
+
+    /** @param score NaN when the soup gave no finite logits */
+    public record Evaluation(
+            List<String> models,
+            List<Double> weights,
+            double estimate,
+            double score,
+            Double negativeLogLikelihood,
+            int round,
+            List<DatasetScore> datasets) {}
+
+    /**
+     * @param uri of the published soup's folder
+     * @param gain over the best single model, positive is better
+     * @param interval lower and upper end of the gain at 95 %; null when the single model was kept
+     * @param pValue of the paired test against the best single model, two-sided; null likewise
+     * @param test the name of that test
+     * @param reason {@code SoupSelected} or {@code BestSingleKept}
+     */
+    public record Choice(
+            String uri,
+            List<String> models,
+            List<Double> weights,
+            double score,
+            double gain,
+            List<Double> interval,
+            Double pValue,
+            String test,
+            String reason,
+            Single single) {}
+
+    public record Single(String model, double score) {}
+
+    /** @param what {@code chosen}, {@code best single} or {@code uniform} */
+    public record Test(String what, List<String> models, List<DatasetScore> datasets) {}
+}

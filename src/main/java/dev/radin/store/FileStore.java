@@ -1,0 +1,101 @@
+package dev.radin.store;
+
+import dev.radin.fault.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Files of a local or mounted file system. */
+public final class FileStore implements Store {
+
+    /**
+     * A file that changed this recently may change again without its time stamps showing it, as they tick in
+     * milliseconds: its version is not trusted yet.
+     */
+    private static final Duration SETTLED = Duration.ofMillis(100);
+
+    @Override
+    public Optional<Stat> stat(URI uri) {
+        Path path = Path.of(uri);
+        try {
+            // ctime moves even when a copy keeps the old mtime.
+            Map<String, Object> attributes =
+                    Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,isRegularFile");
+            if (!(Boolean) attributes.get("isRegularFile")) {
+                return Optional.empty();
+            }
+            Instant modified = ((FileTime) attributes.get("lastModifiedTime")).toInstant();
+            Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
+            boolean settled = changed.plus(SETTLED).isBefore(Instant.now());
+            String version = settled ? "mtime " + modified + " ctime " + changed : "";
+            return Optional.of(new Stat(text(path), (Long) attributes.get("size"), version));
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            if (e.getMessage() != null && e.getMessage().endsWith("Not a directory")) {
+                return Optional.empty();
+            }
+            throw FileFaults.reading(text(path), e);
+        }
+    }
+
+    @Override
+    public List<String> list(URI folder) {
+        Path path = Path.of(folder);
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
+            for (Path entry : entries) {
+                String name = entry.getFileName().toString();
+                if (Files.isRegularFile(entry) && !name.startsWith(FilePublication.TEMPORARY_PREFIX)) {
+                    names.add(name);
+                }
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw FileFaults.reading(text(path), e);
+        }
+        names.sort(null);
+        return names;
+    }
+
+    @Override
+    public Blob open(URI uri) {
+        Path path = Path.of(uri);
+        try {
+            if (Files.isDirectory(path)) {
+                throw FileFaults.fault(Reason.InputNotFound, text(path), "is a folder, not a file", null);
+            }
+            return new FileBlob(path, text(path));
+        } catch (IOException e) {
+            throw FileFaults.reading(text(path), e);
+        }
+    }
+
+    @Override
+    public Publication create(URI uri) {
+        Path path = Path.of(uri);
+        try {
+            Files.createDirectories(path.getParent());
+            return new FilePublication(path, text(path));
+        } catch (IOException e) {
+            throw FileFaults.writing(text(path), e);
+        }
+    }
+
+    /** {@code file:///…}, where Java alone would print {@code file:/…}. */
+    private static String text(Path path) {
+        return "file://" + path.toUri().getRawPath();
+    }
+}

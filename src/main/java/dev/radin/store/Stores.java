@@ -1,0 +1,53 @@
+package dev.radin.store;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Every store this build can reach, chosen by the scheme of the URI. */
+public final class Stores implements Store {
+
+    private final Map<String, Store> byScheme;
+
+    public Stores(Map<String, Store> byScheme) {
+        this.byScheme = new TreeMap<>(byScheme);
+    }
+
+    public static Stores local() {
+        return new Stores(Map.of("file", new FileStore()));
+    }
+
+    @Override
+    public Optional<Stat> stat(URI uri) {
+        return of(uri).stat(uri);
+    }
+
+    @Override
+    public List<String> list(URI folder) {
+        return of(folder).list(folder);
+    }
+
+    @Override
+    public Blob open(URI uri) {
+        return of(uri).open(uri);
+    }
+
+    @Override
+    public Publication create(URI uri) {
+        return of(uri).create(uri);
+    }
+
+    private Store of(URI uri) {
+        Store store = uri.getScheme() == null ? null : byScheme.get(uri.getScheme());
+        if (store == null) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    uri + ": this build reads and writes " + String.join(", ", byScheme.keySet()) + " URIs only");
+        }
+        return store;
+    }
+}
