@@ -1,0 +1,36 @@
+package dev.radin.worker;
+
+/** Hears how far the passes of a share are. Called from the thread that runs it. */
+public interface Progress {
+
+    /** A pass begins. {@code what} is for people: the model or soup, and the dataset. */
+    void passStarted(String what, long examples);
+
+    void examplesDone(long examples);
+
+    /** A pass was published, or found to be impossible for good. */
+    void passMade();
+
+    /** A pass was needed and lay in the cache. */
+    void passReused();
+
+    /** Something a user would want to know at once, in one sentence. */
+    void note(String sentence);
+
+    Progress SILENT = new Progress() {
+        @Override
+        public void passStarted(String what, long examples) {}
+
+        @Override
+        public void examplesDone(long examples) {}
+
+        @Override
+        public void passMade() {}
+
+        @Override
+        public void passReused() {}
+
+        @Override
+        public void note(String sentence) {}
+    };
+}

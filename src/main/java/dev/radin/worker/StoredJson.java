@@ -1,0 +1,71 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.Json;
+import dev.radin.store.Blob;
+import dev.radin.store.Publication;
+import dev.radin.store.Store;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Protocol records as files of a store. */
+final class StoredJson {
+
+    /** Far above what 256 models and a thousand candidates need. */
+    private static final long LIMIT_BYTES = 64L << 20;
+
+    private final Store store;
+
+    StoredJson(Store store) {
+        this.store = store;
+    }
+
+    /** Publishes unless it is there already, which for a file named by its content comes to the same. */
+    void publish(URI uri, Object value) {
+        publish(uri, Json.write(value));
+    }
+
+    void publish(URI uri, byte[] content) {
+        if (store.stat(uri).isPresent()) {
+            return;
+        }
+        try (Publication publication = store.create(uri)) {
+            publication.write(ByteBuffer.wrap(content));
+            publication.publish();
+        }
+    }
+
+    /**
+     * Publishes under a name made of the content.
+     *
+     * @return the name
+     */
+    String publishByContent(Function<String, URI> place, Object value) {
+        byte[] content = Json.write(value);
+        String name = Hash.brief(Hash.sha256(content));
+        publish(place.apply(name), content);
+        return name;
+    }
+
+    <T> T read(URI uri, Class<T> type) {
+        try (Blob blob = store.open(uri)) {
+            if (blob.sizeBytes() > LIMIT_BYTES) {
+                throw new RadinException(
+                        Reason.InvalidInput,
+                        blob.uri() + ": " + blob.sizeBytes()
+                                + " bytes are too many for a file that radin wrote; remove it");
+            }
+            ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
+            blob.read(0, content);
+            return Json.read(content.array(), type, blob.uri());
+        }
+    }
+
+    <T> Optional<T> readIfPresent(URI uri, Class<T> type) {
+        return store.stat(uri).isPresent() ? Optional.of(read(uri, type)) : Optional.empty();
+    }
+}
