@@ -1,0 +1,183 @@
+package dev.radin.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.Published;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import dev.radin.soup.Metric;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+
+    private static final int PASSES_PER_SHARE = 4;
+
+    private final Planner planner = new Planner(selection(8), PASSES_PER_SHARE);
+    private final List<StageResult> history = new ArrayList<>();
+
+    @Test
+    void stagesFollowEachOtherUntilTheResult() {
+        assertThat(advance(inspected(10))).isEqualTo("inspect");
+        assertThat(advance(passes(Stage.extract, 10))).isEqualTo("extract");
+        assertThat(advance(ranked("r1", 1, true))).isEqualTo("rank 1");
+        assertThat(advance(passes(Stage.evaluate, 1))).isEqualTo("evaluate 1");
+        assertThat(advance(ranked("r2", 3, false))).isEqualTo("rank 2");
+        assertThat(advance(passes(Stage.evaluate, 2))).isEqualTo("evaluate 2");
+        assertThat(advance(published())).isEqualTo("publish");
+
+        assertThat(planner.next(history)).isInstanceOf(Step.Finished.class);
+    }
+
+    @Test
+    void extractIsSkippedWhenEveryPassIsCached() {
+        advance(inspected(0));
+
+        assertThat(launched().stage()).isEqualTo(Stage.rank);
+    }
+
+    @Test
+    void evaluateIsSkippedWhenNothingIsProposed() {
+        advance(inspected(0));
+        advance(ranked("r1", 0, false));
+
+        assertThat(launched().stage()).isEqualTo(Stage.publish);
+    }
+
+    @Test
+    void aRoundThatProposesNothingNewIsTheLastEvenIfMoreWasExpected() {
+        advance(inspected(0));
+        advance(ranked("r1", 1, true));
+        advance(passes(Stage.evaluate, 1));
+        advance(ranked("r2", 1, true));
+
+        assertThat(launched().stage()).isEqualTo(Stage.publish);
+    }
+
+    @Test
+    void passesAreDividedAmongShares() {
+        advance(inspected(10));
+
+        assertThat(launched().shares()).isEqualTo(3);
+    }
+
+    @Test
+    void publishKnowsTheCostOfAllThatCameBefore() {
+        advance(inspected(10));
+        advance(passes(Stage.extract, 10));
+        advance(ranked("r1", 2, false));
+        advance(passes(Stage.evaluate, 2));
+
+        assertThat(launched().cost()).isEqualTo(new Cost(12, 0, 12));
+    }
+
+    @Test
+    void failureStopsAndSaysWhy() {
+        advance(Receipt.failed(Stage.inspect, Reason.InputNotFound, "file:///a: no such file"));
+
+        assertThat(planner.next(history))
+                .isInstanceOfSatisfying(Step.Failed.class, failed -> assertThat(failed.failure())
+                        .isEqualTo(new Receipt.Failure(Reason.InputNotFound, "file:///a: no such file")));
+    }
+
+    @Test
+    void anEditedSelectionStartsAgainFromInspectWithOtherWork() {
+        StageTask before = launched();
+        advance(inspected(10));
+
+        Step step = new Planner(selection(9), PASSES_PER_SHARE).next(history);
+
+        StageTask after = ((Step.Launch) step).task();
+        assertThat(after.stage()).isEqualTo(Stage.inspect);
+        assertThat(after.work()).isNotEqualTo(before.work());
+    }
+
+    @Property(tries = 50)
+    void theOrderInWhichHistoryIsToldDoesNotMatter(@ForAll @IntRange(min = 0, max = 6) int told, @ForAll long seed) {
+        history.clear();
+        List<Receipt> receipts = List.of(
+                inspected(10),
+                passes(Stage.extract, 10),
+                ranked("r1", 1, true),
+                passes(Stage.evaluate, 1),
+                ranked("r2", 3, false),
+                passes(Stage.evaluate, 2));
+        receipts.subList(0, told).forEach(this::advance);
+        Step expected = planner.next(history);
+
+        List<StageResult> shuffled = new ArrayList<>(history);
+        Collections.shuffle(shuffled, new Random(seed));
+
+        assertThat(planner.next(shuffled)).isEqualTo(expected);
+    }
+
+    private String advance(Receipt receipt) {
+        StageTask task = launched();
+        history.add(new StageResult(task, receipt));
+        return task.title();
+    }
+
+    private StageTask launched() {
+        return ((Step.Launch) planner.next(history)).task();
+    }
+
+    private static Receipt inspected(int passes) {
+        return Receipt.of("i1", new Receipt.Inspected(10, 0, passes, List.of()), List.of());
+    }
+
+    private static Receipt passes(Stage stage, int passes) {
+        return Receipt.passes(stage, new Cost(passes, 0, passes), List.of());
+    }
+
+    private static Receipt ranked(String result, int proposed, boolean more) {
+        return Receipt.of(result, new Receipt.Ranked("Search", 10, proposed, proposed, more, "a", 0.8, List.of()));
+    }
+
+    private static Receipt published() {
+        return Receipt.of(
+                "p1",
+                Cost.NONE,
+                new Published(
+                        "Search",
+                        new Published.Choice("file:///soup", List.of("a"), 1, 0.8, "sha256:00"),
+                        new Published.Single("a", 0.8),
+                        0,
+                        null,
+                        null,
+                        null,
+                        10,
+                        3,
+                        List.of(),
+                        List.of(),
+                        0,
+                        "file:///report.json"));
+    }
+
+    private static Selection selection(int budget) {
+        return new Selection(
+                "default",
+                "letters",
+                new Selection.Input("file:///architecture.pt", null),
+                List.of(),
+                new Selection.ModelsFrom("file:///models/", "*"),
+                List.of(new Selection.Dataset("val", "file:///val.safetensors", null, 1)),
+                List.of(),
+                Metric.Accuracy,
+                budget,
+                new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 0, 200, 0, List.of()),
+                Selection.UnusableModels.Exclude,
+                new Selection.Inference(0, Selection.Inference.Precision.float32),
+                "file:///out",
+                "file:///out/cache");
+    }
+}

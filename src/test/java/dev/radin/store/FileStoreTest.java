@@ -1,0 +1,158 @@
+package dev.radin.store;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FileStoreTest {
+
+    @TempDir
+    Path folder;
+
+    private final Store store = Stores.local();
+
+    @Test
+    void publishedObjectIsReadBackWhole() {
+        URI uri = at("a/b/object");
+
+        assertThat(publish(uri, "content")).isTrue();
+
+        try (Blob blob = store.open(uri)) {
+            ByteBuffer tail = ByteBuffer.allocate(4);
+            blob.read(3, tail);
+            assertThat(blob.sizeBytes()).isEqualTo(7);
+            assertThat(new String(tail.array(), UTF_8)).isEqualTo("tent");
+            assertThat(blob.uri()).startsWith("file:///");
+        }
+    }
+
+    @Test
+    void theFirstPublicationOfANameStays() throws IOException {
+        URI uri = at("object");
+        publish(uri, "first");
+
+        assertThat(publish(uri, "second")).isFalse();
+
+        assertThat(Files.readString(Path.of(uri))).isEqualTo("first");
+    }
+
+    @Test
+    void exactlyOneOfManySimultaneousPublishersWins() throws Exception {
+        URI uri = at("contested");
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Callable<Boolean>> writers = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            String content = "writer " + i;
+            writers.add(() -> publish(uri, content));
+        }
+
+        List<Boolean> won = new ArrayList<>();
+        for (Future<Boolean> result : threads.invokeAll(writers)) {
+            won.add(result.get());
+        }
+        threads.shutdown();
+
+        assertThat(won).containsOnlyOnce(true);
+        assertThat(Files.readString(Path.of(uri))).matches("writer \\d");
+        assertThat(folder).isDirectoryNotContaining("glob:**/.radin-*");
+    }
+
+    @Test
+    void whatIsNotPublishedLeavesNothingBehind() {
+        try (Publication publication = store.create(at("never"))) {
+            publication.write(ByteBuffer.wrap("half".getBytes(UTF_8)));
+
+            assertThat(store.stat(at("never"))).isEmpty();
+            assertThat(store.list(folder.toUri())).isEmpty();
+        }
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void temporaryFilesOfKilledWritersAreRemovedAfterADay() throws IOException {
+        Path old = Files.createFile(folder.resolve(".radin-old"));
+        Path recent = Files.createFile(folder.resolve(".radin-recent"));
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
+
+        publish(at("object"), "content");
+
+        assertThat(old).doesNotExist();
+        assertThat(recent).exists();
+    }
+
+    @Test
+    void versionChangesWithTheContentEvenUnderTheSameTimeStamp() throws Exception {
+        Path path = folder.resolve("checkpoint");
+        FileTime stamp = FileTime.from(Instant.parse("2026-01-01T00:00:00Z"));
+        Files.writeString(path, "aaaa");
+        Files.setLastModifiedTime(path, stamp);
+        Thread.sleep(150);
+        Stat before = store.stat(path.toUri()).orElseThrow();
+
+        Files.writeString(path, "bbbb");
+        Files.setLastModifiedTime(path, stamp);
+        Thread.sleep(150);
+
+        assertThat(before.version()).isNotEmpty();
+        assertThat(store.stat(path.toUri()).orElseThrow()).isNotEqualTo(before);
+    }
+
+    @Test
+    void versionOfAFileThatHasJustChangedIsNotTrusted() throws IOException {
+        Path path = Files.writeString(folder.resolve("checkpoint"), "aaaa");
+
+        assertThat(store.stat(path.toUri()).orElseThrow().version()).isEmpty();
+    }
+
+    @Test
+    void faultsNameTheFileAndWhatIsWrong() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "x");
+
+        assertThatThrownBy(() -> store.open(at("missing")))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
+                .hasMessage("file://" + folder + "/missing: no such file");
+        assertThatThrownBy(() -> store.open(folder.toUri()))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
+                .hasMessageEndingWith("is a folder, not a file");
+        assertThatThrownBy(() -> store.create(file.resolve("below").toUri()))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageContaining("a part of its path is a file");
+        assertThatThrownBy(() -> store.open(URI.create("gopher://host/x")))
+                .hasMessage("gopher://host/x: this build reads and writes file URIs only");
+        assertThat(store.stat(file.resolve("below").toUri())).isEmpty();
+    }
+
+    private URI at(String name) {
+        return folder.resolve(name).toUri();
+    }
+
+    private boolean publish(URI uri, String content) {
+        try (Publication publication = store.create(uri)) {
+            publication.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
+            return publication.publish();
+        }
+    }
+}
