@@ -3,6 +3,7 @@ package dev.radin.tensor.checkpoint;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
+import dev.radin.store.Digests;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.Refusal;
@@ -14,6 +15,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -42,6 +44,21 @@ public final class Checkpoints {
     public Checkpoint open(URI uri) {
         URI file = new CheckpointFolder(store).resolve(uri);
         return CheckpointFolder.isIndex(Siblings.fileName(file)) ? openShards(file) : openFile(file);
+    }
+
+    /**
+     * The content digest of a checkpoint: of its file, or of its shards and their names. Reads every byte.
+     *
+     * @param files as {@link Checkpoint#files} gives them
+     */
+    public String digest(List<URI> files) {
+        Map<String, String> digests = new TreeMap<>();
+        for (URI file : files) {
+            try (Blob blob = store.open(file)) {
+                digests.put(Siblings.fileName(file), Digests.of(blob));
+            }
+        }
+        return files.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
     }
 
     private Checkpoint openShards(URI index) {

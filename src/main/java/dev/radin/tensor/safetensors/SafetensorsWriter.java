@@ -28,6 +28,9 @@ public final class SafetensorsWriter implements TensorSink {
 
     @Override
     public void write(TensorInfo tensor, ByteBuffer bytes) {
+        if (!bytes.hasRemaining()) {
+            return;
+        }
         if (current == tensors.size() || !tensors.get(current).equals(tensor)) {
             throw new IllegalStateException(tensor.name() + " is written out of turn");
         }
