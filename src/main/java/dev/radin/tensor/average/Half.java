@@ -1,0 +1,83 @@
+package dev.radin.tensor.average;
+
+/**
+ * The two 16-bit floating types, as bits: F16 (IEEE 754 binary16) and BF16 (the upper half of an F32). Rounding is to
+ * nearest, ties to even; NaN keeps no payload.
+ */
+final class Half {
+
+    private static final float[] F16_VALUES = new float[1 << 16];
+
+    static {
+        for (int bits = 0; bits < F16_VALUES.length; bits++) {
+            F16_VALUES[bits] = decodeF16(bits);
+        }
+    }
+
+    private Half() {}
+
+    static float f16ToFloat(short bits) {
+        return F16_VALUES[bits & 0xFFFF];
+    }
+
+    private static float decodeF16(int bits) {
+        int exponent = bits >> 10 & 0x1F;
+        int mantissa = bits & 0x3FF;
+        float magnitude =
+                switch (exponent) {
+                    case 0 -> mantissa * 0x1p-24f;
+                    case 0x1F -> mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+                    default -> Math.scalb(0x400 + mantissa, exponent - 25);
+                };
+        return bits < 0x8000 ? magnitude : -magnitude;
+    }
+
+    static float bf16ToFloat(short bits) {
+        return Float.intBitsToFloat(bits << 16);
+    }
+
+    static short floatToF16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        int sign = bits >>> 16 & 0x8000;
+        int magnitude = bits & 0x7FFF_FFFF;
+        if (magnitude > 0x7F80_0000) {
+            return (short) (sign | 0x7E00);
+        }
+        if (magnitude >= 0x4780_0000) { // 65536 and more, which no rounding brings back into range
+            return (short) (sign | 0x7C00);
+        }
+        if (magnitude < 0x3880_0000) { // below 2^-14: subnormal, units of 2^-24
+            // Adding 0.5 leaves 24 bits from 2^-24 on, so the addition itself rounds to nearest even.
+            float shifted = Float.intBitsToFloat(magnitude) + 0.5f;
+            return (short) (sign | Float.floatToRawIntBits(shifted) - 0x3F00_0000);
+        }
+        int odd = magnitude >>> 13 & 1;
+        return (short) (sign | magnitude - 0x3800_0000 + 0xFFF + odd >>> 13);
+    }
+
+    static short floatToBf16(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        if ((bits & 0x7FFF_FFFF) > 0x7F80_0000) {
+            return (short) (bits >>> 16 & 0x8000 | 0x7FC0);
+        }
+        return (short) (bits + 0x7FFF + (bits >>> 16 & 1) >>> 16);
+    }
+
+    /**
+     * The F32 next to a value that is not exact, with its last bit set ("round to odd"): rounding that once more to F16
+     * or BF16 gives what rounding the value directly would, which rounding to the nearest F32 first does not.
+     */
+    static float roundToOdd(double value) {
+        float nearest = (float) value;
+        if (nearest == value || Float.isNaN(nearest)) {
+            return nearest;
+        }
+        int bits = Float.floatToRawIntBits(nearest);
+        if ((bits & 1) != 0) {
+            return nearest;
+        }
+        // An even neighbour was chosen; the odd one lies on the other side of the value.
+        boolean towardsZero = Math.abs((double) nearest) > Math.abs(value);
+        return Float.intBitsToFloat(towardsZero ? bits - 1 : bits + 1);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.radin.tensor.checkpoint;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.store.Blob;
+import dev.radin.store.Digests;
+import dev.radin.store.Store;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.Refusal;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.safetensors.CheckpointLayout;
+import dev.radin.tensor.safetensors.ShardedSafetensors;
+import dev.radin.tensor.safetensors.Siblings;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Opens whatever people call a checkpoint: a safetensors file, a sharded folder or its index, another known format. */
+public final class Checkpoints {
+
+    private static final int FIRST_BYTES = 512;
+
+    private final Store store;
+    private final Limits limits;
+    private final List<CheckpointFormat> formats;
+
+    /** @param others the single-file formats besides safetensors, asked in this order */
+    public Checkpoints(Store store, Limits limits, List<CheckpointFormat> others) {
+        this.store = store;
+        this.limits = limits;
+        this.formats = Stream.concat(others.stream(), Stream.of(new SafetensorsFormat()))
+                .toList();
+    }
+
+    /**
+     * @param uri a file, an index, or a folder (with or without a slash at the end)
+     * @throws RadinException {@code InputNotFound} for whatever is missing; {@code InvalidSpec} for a folder that does not
+     *     say which of its files is meant; {@code CorruptModel} for content that is no usable checkpoint
+     */
+    public Checkpoint open(URI uri) {
+        URI file = new CheckpointFolder(store).resolve(uri);
+        return CheckpointFolder.isIndex(Siblings.fileName(file)) ? openShards(file) : openFile(file);
+    }
+
+    /**
+     * The content digest of a checkpoint: of its file, or of its shards and their names. Reads every byte.
+     *
+     * @param files as {@link Checkpoint#files} gives them
+     */
+    public String digest(List<URI> files) {
+        Map<String, String> digests = new TreeMap<>();
+        for (URI file : files) {
+            try (Blob blob = store.open(file)) {
+                digests.put(Siblings.fileName(file), Digests.of(blob));
+            }
+        }
+        return files.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
+    }
+
+    private Checkpoint openShards(URI index) {
+        ShardedSafetensors source = ShardedSafetensors.open(store, index, limits);
+        List<URI> files = source.layout().shards().stream()
+                .map(shard -> Siblings.of(index, shard.fileName()))
+                .toList();
+        return new Checkpoint(source, files, "safetensors in " + files.size() + " shards", source.layout(), List.of());
+    }
+
+    private Checkpoint openFile(URI file) {
+        Blob blob = store.open(file);
+        CheckpointFormat format = recognise(blob);
+        TensorSource source = format.open(blob, limits);
+        CheckpointLayout layout = CheckpointLayout.singleFile(source.tensors(), pytorchMetadata(source.metadata()));
+        return new Checkpoint(source, List.of(file), format.name(), layout, List.of());
+    }
+
+    /** Closes the blob unless a format is found. */
+    private CheckpointFormat recognise(Blob blob) {
+        boolean recognised = false;
+        try {
+            ByteBuffer read = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, blob.sizeBytes()));
+            blob.read(0, read);
+            ByteBuffer first = read.flip().asReadOnlyBuffer();
+            for (CheckpointFormat format : formats) {
+                if (format.recognises(first.duplicate())) {
+                    recognised = true;
+                    return format;
+                }
+            }
+            throw unknown(blob, first);
+        } finally {
+            if (!recognised) {
+                blob.close();
+            }
+        }
+    }
+
+    private RadinException unknown(Blob blob, ByteBuffer first) {
+        WrongFile wrong = WrongFile.recognise(first)
+                .orElseGet(() -> new WrongFile(
+                        "not a checkpoint of a known kind ("
+                                + formats.stream().map(CheckpointFormat::name).collect(Collectors.joining(", ")) + ")",
+                        "If it was one, copy it here again, as it may be damaged or cut short; else save the weights as"
+                                + " safetensors"));
+        return new Refusal(Reason.CorruptModel, blob.uri()).because("this is " + wrong.description(), wrong.advice());
+    }
+
+    /** Loaders of the Hugging Face kind refuse a file whose metadata do not say which framework's tensors it holds. */
+    private static Map<String, String> pytorchMetadata(Map<String, String> metadata) {
+        return metadata.isEmpty() ? Map.of("format", "pt") : metadata;
+    }
+}
