@@ -6,7 +6,7 @@ package dev.radin.tensor;
  * @param headerBytes the largest safetensors header or index that is read
  * @param pickleBytes the largest pickle that is interpreted
  * @param pickleOperations the most pickle operations that are interpreted
- * @param zipEntries the most entries of an archive
+ * @param zipEntries the most entries of an archive, tensors of a file, and shards of a checkpoint
  * @param bufferBytes the most memory that buffers may take together
  */
 public record Limits(long headerBytes, long pickleBytes, long pickleOperations, int zipEntries, long bufferBytes) {
