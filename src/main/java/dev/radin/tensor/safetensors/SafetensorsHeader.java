@@ -19,4 +19,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
             return end - begin;
         }
     }
+
+    /** The tensors' names in the order of the header. */
+    List<String> names() {
+        return entries.stream().map(entry -> entry.tensor().name()).toList();
+    }
 }

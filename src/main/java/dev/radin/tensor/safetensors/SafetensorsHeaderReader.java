@@ -46,7 +46,7 @@ final class SafetensorsHeaderReader {
         List<Entry> entries = new ArrayList<>();
         try (StrictJson json = new StrictJson(new BlobInput(blob, LENGTH_BYTES, length), this::invalid)) {
             json.object(limits.zipEntries(), name -> {
-                if (name.equals("__metadata__")) {
+                if (name.equals(SafetensorsHeaderWriter.METADATA)) {
                     json.object(limits.zipEntries(), key -> metadata.put(key, json.string()));
                 } else {
                     entries.add(entry(name, json));
