@@ -1,0 +1,132 @@
+package dev.radin.dataset;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.Refusal;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/** Which tensors of a file are what, checked against each other; no data have been read. */
+record DatasetHeader(List<StoredInput> inputs, TensorInfo labels) {
+
+    private static final Pattern KNOWN = Pattern.compile("labels|(inputs|mean|scale)(\\.(0|[1-9][0-9]{0,2}))?");
+    private static final Set<DType> INPUT_DTYPES =
+            Set.of(DType.U8, DType.F16, DType.BF16, DType.F32, DType.I32, DType.I64);
+
+    /** An input and, for U8, the tensors that normalise it. */
+    record StoredInput(TensorInfo tensor, Optional<TensorInfo> mean, Optional<TensorInfo> scale) {}
+
+    static DatasetHeader of(TensorSource source) {
+        return new Reading(source).header();
+    }
+
+    private static final class Reading {
+        private final Refusal refusal;
+        private final Map<String, TensorInfo> unused = new TreeMap<>();
+
+        Reading(TensorSource source) {
+            this.refusal = new Refusal(Reason.InvalidInput, source.uri());
+            source.tensors().forEach(tensor -> unused.put(tensor.name(), tensor));
+        }
+
+        DatasetHeader header() {
+            Optional<String> unknown = unused.keySet().stream()
+                    .filter(name -> !KNOWN.matcher(name).matches())
+                    .findFirst();
+            if (unknown.isPresent()) {
+                throw refusal.because(
+                        "the tensor \"" + unknown.get() + "\" means nothing in a dataset",
+                        "Known are inputs, or inputs.0, inputs.1, …; labels; mean and scale, or mean.0, scale.0, …");
+            }
+            TensorInfo labels = unused.remove("labels");
+            if (labels == null) {
+                throw missing("labels");
+            }
+            List<StoredInput> inputs = inputs();
+            if (!unused.isEmpty()) {
+                throw refusal.because(
+                        "the tensor \"" + unused.keySet().iterator().next() + "\" belongs to no input",
+                        "Inputs are either inputs, with mean and scale, or inputs.0, inputs.1, … without a gap,"
+                                + " with mean.0, scale.0, …");
+            }
+            checkExamples(inputs, labels);
+            return new DatasetHeader(inputs, labels);
+        }
+
+        private List<StoredInput> inputs() {
+            if (unused.containsKey("inputs")) {
+                return List.of(input(""));
+            }
+            List<StoredInput> inputs = new ArrayList<>();
+            while (unused.containsKey("inputs." + inputs.size())) {
+                inputs.add(input("." + inputs.size()));
+            }
+            if (inputs.isEmpty()) {
+                throw missing("inputs");
+            }
+            return inputs;
+        }
+
+        private StoredInput input(String suffix) {
+            TensorInfo tensor = unused.remove("inputs" + suffix);
+            if (!INPUT_DTYPES.contains(tensor.dtype())) {
+                throw refusal.because(
+                        tensor.name() + " is " + tensor.type(), "Inputs are U8, F16, BF16, F32, I32 or I64");
+            }
+            return new StoredInput(tensor, normaliser(tensor, "mean" + suffix), normaliser(tensor, "scale" + suffix));
+        }
+
+        private Optional<TensorInfo> normaliser(TensorInfo input, String name) {
+            Optional<TensorInfo> found = Optional.ofNullable(unused.remove(name));
+            found.ifPresent(tensor -> {
+                if (input.dtype() != DType.U8) {
+                    throw refusal.because(
+                            name + " is for U8 inputs but " + input.name() + " is " + input.dtype(),
+                            "Leave it out and store normalised inputs");
+                }
+                if (tensor.dtype() != DType.F32) {
+                    throw refusal.because(name + " is " + tensor.type(), "Store it as F32");
+                }
+            });
+            return found;
+        }
+
+        private void checkExamples(List<StoredInput> inputs, TensorInfo labels) {
+            for (StoredInput input : inputs) {
+                TensorInfo tensor = input.tensor();
+                if (tensor.shape().isEmpty() || labels.shape().isEmpty()) {
+                    throw refusal.because(
+                            (tensor.shape().isEmpty() ? tensor.name() : "labels") + " is a scalar",
+                            "Its first dimension counts the examples");
+                }
+                long examples = tensor.shape().get(0);
+                if (examples != labels.shape().get(0)) {
+                    throw refusal.because(
+                            tensor.name() + " has " + examples + " examples and labels has "
+                                    + labels.shape().get(0),
+                            "Both have one row an example");
+                }
+                if (examples == 0 || examples > Integer.MAX_VALUE) {
+                    throw refusal.because("it has " + examples + " examples", "From 1 to 2147483647 are supported");
+                }
+                if (tensor.elements() == 0) {
+                    throw refusal.because(tensor.name() + " is " + tensor.type() + ", without data", "Store some");
+                }
+            }
+        }
+
+        private RadinException missing(String name) {
+            return refusal.because(
+                    "it has no tensor \"" + name + "\"" + (unused.isEmpty() ? "" : " but " + unused.keySet()),
+                    "A dataset has inputs and labels; \"radin dataset\" makes one from images, CSV or NumPy files");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.radin.dataset;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.soup.Labels;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.Refusal;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** Reads and checks labels, all of them at once. */
+final class LabelReader {
+
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    /** A distribution may miss a sum of one by this much, which is what storing it in 16 bits once costs. */
+    private static final double SUM_TOLERANCE = 1e-2;
+
+    private final TensorSource source;
+    private final Limits limits;
+    private final Refusal refusal;
+
+    LabelReader(TensorSource source, Limits limits) {
+        this.source = source;
+        this.limits = limits;
+        this.refusal = new Refusal(Reason.InvalidInput, source.uri());
+    }
+
+    Labels read(TensorInfo labels) {
+        boolean integers = labels.dtype() == DType.I64 || labels.dtype() == DType.I32;
+        if (integers && labels.shape().size() == 1) {
+            return hard(labels);
+        }
+        if (labels.dtype() == DType.F32
+                && labels.shape().size() == 2
+                && labels.shape().get(1) >= 2) {
+            return soft(labels);
+        }
+        throw refusal.because(
+                "labels is " + labels.type(),
+                "It is I64 or I32 [examples], or F32 [examples, classes] with at least 2 classes");
+    }
+
+    private Labels hard(TensorInfo labels) {
+        int[] indices = new int[inMemory(labels)];
+        int width = labels.dtype().sizeBytes();
+        for (Chunk chunk = new Chunk(labels); chunk.next(); ) {
+            for (int at = 0; at < chunk.bytes.limit(); at += width) {
+                int example = (int) ((chunk.start + at) / width);
+                long index = width == 8 ? chunk.bytes.getLong(at) : chunk.bytes.getInt(at);
+                if (index < 0 || index > Integer.MAX_VALUE) {
+                    throw refusal.because(
+                            "labels[" + example + "] is " + index, "A label is a class index, counted from 0");
+                }
+                indices[example] = (int) index;
+            }
+        }
+        return new Labels.Hard(indices);
+    }
+
+    private Labels soft(TensorInfo labels) {
+        float[] probabilities = new float[inMemory(labels)];
+        int classes = labels.shape().get(1).intValue();
+        for (Chunk chunk = new Chunk(labels); chunk.next(); ) {
+            int first = (int) (chunk.start / Float.BYTES);
+            chunk.bytes.asFloatBuffer().get(probabilities, first, chunk.bytes.limit() / Float.BYTES);
+        }
+        for (int example = 0; example < probabilities.length / classes; example++) {
+            double sum = 0;
+            for (int c = 0; c < classes; c++) {
+                float probability = probabilities[example * classes + c];
+                if (!(probability >= 0)) {
+                    throw distribution("labels[" + example + ", " + c + "] is " + probability);
+                }
+                sum += probability;
+            }
+            if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
+                throw distribution("labels[" + example + "] sums to " + (float) sum);
+            }
+        }
+        return new Labels.Soft(probabilities, classes);
+    }
+
+    private RadinException distribution(String problem) {
+        return refusal.because(problem, "F32 labels are probabilities: not negative, with a sum of 1 in each row");
+    }
+
+    private int inMemory(TensorInfo labels) {
+        if (labels.sizeBytes() > limits.bufferBytes() || labels.elements() > Integer.MAX_VALUE - 8) {
+            throw refusal.because(
+                    "labels of " + labels.sizeBytes() + " bytes are more than the limit of " + limits.bufferBytes()
+                            + " that may be held in memory",
+                    "Split the dataset");
+        }
+        return (int) labels.elements();
+    }
+
+    /** Walks over a tensor's bytes. */
+    private final class Chunk {
+        private final TensorInfo tensor;
+        private final ByteBuffer bytes = ByteBuffer.allocate(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        private long start;
+        private long next;
+
+        Chunk(TensorInfo tensor) {
+            this.tensor = tensor;
+        }
+
+        boolean next() {
+            start = next;
+            int count = (int) Math.min(CHUNK_BYTES, tensor.sizeBytes() - start);
+            source.read(tensor, start, bytes.clear().limit(count));
+            bytes.flip();
+            next += count;
+            return count > 0;
+        }
+    }
+}

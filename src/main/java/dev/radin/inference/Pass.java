@@ -1,0 +1,99 @@
+package dev.radin.inference;
+
+import dev.radin.dataset.BatchReader;
+import dev.radin.dataset.Dataset;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+
+/** One run of a network over a dataset, batch by batch. */
+public final class Pass {
+
+    /** What a pass did. @param batchSize the one that memory allowed in the end */
+    public record Summary(int examples, int classes, int batchSize) {}
+
+    private final Network network;
+    private final Dataset dataset;
+    private final PassProgress progress;
+    private final int requestedBatchSize;
+
+    /** @param batchSize examples at a time; 0 to choose by the size of an example */
+    public Pass(Network network, Dataset dataset, int batchSize, PassProgress progress) {
+        this.network = network;
+        this.dataset = dataset;
+        this.progress = progress;
+        this.requestedBatchSize = batchSize;
+    }
+
+    /**
+     * Runs the network over every example. A batch that does not fit into memory is halved, and later ones stay so.
+     *
+     * @throws RadinException {@code NonFiniteLogits}; {@code InvalidInput} when dataset and network do not fit each other;
+     *     {@code WorkerFailed} when a single example does not fit into memory
+     * @throws PassInterrupted when the thread was interrupted
+     */
+    public Summary run(LogitsSink sink) {
+        int examples = dataset.examples();
+        int batchSize = Math.min(
+                examples,
+                requestedBatchSize > 0 ? requestedBatchSize : BatchSize.choose(dataset, network.deviceType()));
+        BatchReader reader = dataset.reader(batchSize);
+        int classes = 0;
+        for (int done = 0; done < examples; ) {
+            stopIfInterrupted(done);
+            Logits block;
+            try {
+                block = network.run(reader.read(done, Math.min(batchSize, examples - done)));
+            } catch (BatchTooLarge e) {
+                batchSize = halved(batchSize, e);
+                continue;
+            }
+            if (done == 0) {
+                classes = block.classes();
+                dataset.checkLabels(classes);
+                sink.begin(examples, classes);
+            }
+            check(block, classes, done);
+            sink.write(block);
+            done += block.examples();
+            progress.examplesDone(done);
+        }
+        return new Summary(examples, classes, batchSize);
+    }
+
+    private void stopIfInterrupted(int done) {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new PassInterrupted(done, dataset.examples());
+        }
+    }
+
+    private int halved(int batchSize, BatchTooLarge e) {
+        if (batchSize == 1) {
+            throw new RadinException(
+                    Reason.WorkerFailed,
+                    network.name() + ": a single example of " + dataset.uri() + " does not fit into the memory of this "
+                            + (network.deviceType().equals("cpu") ? "machine" : "GPU") + ": " + e.getMessage(),
+                    e);
+        }
+        return batchSize / 2;
+    }
+
+    private void check(Logits block, int classes, int first) {
+        if (block.classes() != classes) {
+            throw new RadinException(
+                    Reason.InvalidInput,
+                    network.name() + ": gave logits of " + classes + " classes for the first examples of "
+                            + dataset.uri() + " and of " + block.classes() + " from example " + first
+                            + " on. The number of classes must not depend on the batch.");
+        }
+        float[] values = block.values();
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new RadinException(
+                        Reason.NonFiniteLogits,
+                        network.name() + ": the logits of example " + (first + i / classes) + " of " + dataset.uri()
+                                + " are " + (Float.isNaN(values[i]) ? "NaN" : "infinite")
+                                + ". Its weights have probably diverged in training.");
+            }
+        }
+    }
+}

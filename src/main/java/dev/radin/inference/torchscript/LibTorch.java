@@ -1,0 +1,85 @@
+package dev.radin.inference.torchscript;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.engine.EngineException;
+import ai.djl.engine.StandardCapabilities;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.jni.JniUtils;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.inference.DeviceChoice;
+
+/** PyTorch's native library in this process: loaded once, with settings that it reads only then. */
+final class LibTorch {
+
+    static final String ENGINE = "PyTorch";
+
+    private LibTorch() {}
+
+    static synchronized void start(int threads) {
+        setUnlessGiven("ai.djl.offline", "true");
+        setUnlessGiven("OPT_OUT_TRACKING", "true");
+        // Without this the first calls of every module are slow, and later ones no quicker.
+        setUnlessGiven("ai.djl.pytorch.graph_optimizer", "false");
+        setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
+        setUnlessGiven("ai.djl.pytorch.num_threads", Integer.toString(threads));
+        setUnlessGiven("org.slf4j.simpleLogger.log.ai.djl", "error");
+        LibTorchVersion.check(System.getenv());
+        try {
+            Engine.getEngine(ENGINE);
+            JniUtils.setNumThreads(threads);
+        } catch (RuntimeException | LinkageError e) {
+            throw new RadinException(
+                    Reason.WorkerFailed,
+                    "PyTorch's native library cannot be loaded on this machine: "
+                            + EngineFault.of(rootCause(e)).line()
+                            + ". It needs Linux on x86-64, and 500 MB in ~/.djl.ai or the folder that DJL_CACHE_DIR names.",
+                    e);
+        }
+    }
+
+    static Device device(DeviceChoice choice) {
+        if (choice == DeviceChoice.CPU) {
+            return Device.cpu();
+        }
+        boolean cuda = Engine.getEngine(ENGINE).hasCapability(StandardCapabilities.CUDA);
+        if (!cuda && choice == DeviceChoice.AUTO) {
+            return Device.cpu();
+        }
+        if (!cuda) {
+            throw noGpu("PyTorch sees no CUDA device here", null);
+        }
+        try (NDManager manager = NDManager.newBaseManager(Device.gpu(), ENGINE)) {
+            manager.zeros(new Shape(1), DataType.FLOAT32);
+            return Device.gpu();
+        } catch (EngineException e) {
+            throw noGpu("the GPU does not work: " + EngineFault.of(e).line(), e);
+        }
+    }
+
+    private static RadinException noGpu(String problem, Throwable cause) {
+        return new RadinException(
+                Reason.WorkerFailed,
+                "a GPU was asked for, and " + problem
+                        + ". Run where PyTorch 2.7.1 with CUDA is (PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR name it),"
+                        + " or choose the CPU.",
+                cause);
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+
+    private static void setUnlessGiven(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
+    }
+}
