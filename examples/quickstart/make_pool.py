@@ -7,7 +7,6 @@
 """
 
 import argparse
-import json
 from pathlib import Path
 
 import torch
@@ -50,13 +49,13 @@ def main() -> None:
         outcome = results.measure(pool, target["test"], control)
         results.print_test(outcome)
         if args.to:
-            (args.to / "expected.json").write_text(json.dumps(outcome, indent=1) + "\n")
+            (args.to / "expected.json").write_text(results.to_json(outcome))
             (args.to / "pool.svg").write_text(picture.draw(outcome))
 
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seed", type=int, default=7, help="of the split, the target domain and the runs (%(default)s)")
+    parser.add_argument("--seed", type=int, default=7, help="of split, target domain and runs (%(default)s)")
     parser.add_argument("--recipe", choices=RECIPES, default=TAKEN, help="%(default)s")
     parser.add_argument("--rda", type=Path, help="LetterRecognition.rda; downloaded by apt-get if not given")
     parser.add_argument("--control", action="store_true", help="train a grid of single runs on all the data too")

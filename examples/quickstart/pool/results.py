@@ -1,5 +1,6 @@
 """What is measured on the pool, printed and as the numbers other programs are checked against."""
 
+import json
 import statistics
 
 from pool.letters import Letters
@@ -105,3 +106,14 @@ def print_test(outcome: dict) -> None:
     for name, pair in outcome.items():
         if "Against" in name:
             print(f"  {name:34} won {pair['won']} lost {pair['lost']} p {pair['pValue']:.2g}")
+
+
+def to_json(outcome: dict) -> str:
+    """A line for each row, so that a change shows where it is."""
+
+    def text(value) -> str:
+        if isinstance(value, list) and isinstance(value[0], dict):
+            return "[\n    " + ",\n    ".join(map(json.dumps, value)) + "\n  ]"
+        return json.dumps(value)
+
+    return "{\n  " + ",\n  ".join(f'"{name}": {text(value)}' for name, value in outcome.items()) + "\n}\n"
