@@ -1,0 +1,102 @@
+package dev.radin.tensor.torch;
+
+import dev.radin.tensor.torch.Py.PyDict;
+import dev.radin.tensor.torch.Py.UnreadableTensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Finds the weights in what people save: a state dict, or one inside dictionaries with an epoch, an optimizer, … */
+final class StateDict {
+
+    /** By what training scripts call the weights, the usual first. */
+    private static final List<String> WRAPPERS =
+            List.of("state_dict", "model_state_dict", "model", "module", "net", "network", "weights", "params");
+
+    private static final int DEPTH = 8;
+    private static final int NAME_LENGTH = 1000;
+    private static final int KEYS_SHOWN = 5;
+
+    private StateDict() {}
+
+    /** @param notes gets what was recognised */
+    static Map<String, TensorView> find(TorchArchive archive, List<String> notes) {
+        Object value = archive.root;
+        for (int depth = 0; depth < DEPTH && value instanceof PyDict dict; depth++) {
+            String wrapper = wrapper(dict);
+            if (wrapper == null) {
+                break;
+            }
+            String others = keys(dict, wrapper);
+            notes.add("took `" + wrapper + "`" + (others.isEmpty() ? "" : ", left out " + others));
+            value = dict.items.get(wrapper);
+        }
+        if (!(value instanceof PyDict dict) || !holdsTensors(dict)) {
+            throw archive.refusal.because(
+                    "holds no state dict"
+                            + (value instanceof PyDict dict
+                                    ? ", only " + (dict.items.isEmpty() ? "an empty dictionary" : keys(dict, ""))
+                                    : ""),
+                    "Save it with torch.save(model.state_dict(), …), or as safetensors");
+        }
+        return tensors(archive, dict, notes);
+    }
+
+    private static Map<String, TensorView> tensors(TorchArchive archive, PyDict dict, List<String> notes) {
+        Map<String, TensorView> tensors = new LinkedHashMap<>();
+        PyDict leftOut = new PyDict();
+        dict.items.forEach((key, value) -> {
+            if (key instanceof String name && isTensor(value)) {
+                if (name.length() > NAME_LENGTH) {
+                    throw archive.refusal.because(
+                            "has a tensor name of " + name.length() + " characters",
+                            "Save it again with shorter names");
+                }
+                tensors.put(name, archive.tensor(name, value));
+            } else {
+                leftOut.items.put(key, value);
+            }
+        });
+        if (!leftOut.items.isEmpty()) {
+            notes.add("left out " + keys(leftOut, "") + ", which are no tensors");
+        }
+        return tensors;
+    }
+
+    /** The key that the weights are under; null when they are here, or not to be told from other tensors. */
+    private static String wrapper(PyDict dict) {
+        for (String name : WRAPPERS) {
+            if (dict.items.get(name) instanceof PyDict inner && (holdsTensors(inner) || wrapsTensors(inner))) {
+                return name;
+            }
+        }
+        List<Object> candidates = dict.items.entrySet().stream()
+                .filter(e -> e.getKey() instanceof String && e.getValue() instanceof PyDict d && holdsTensors(d))
+                .map(Map.Entry::getKey)
+                .toList();
+        return candidates.size() == 1 && !holdsTensors(dict) ? (String) candidates.get(0) : null;
+    }
+
+    private static boolean wrapsTensors(PyDict dict) {
+        return WRAPPERS.stream().anyMatch(w -> dict.items.get(w) instanceof PyDict inner && holdsTensors(inner));
+    }
+
+    private static boolean holdsTensors(PyDict dict) {
+        return dict.items.values().stream().anyMatch(StateDict::isTensor);
+    }
+
+    private static boolean isTensor(Object value) {
+        return value instanceof TensorView || value instanceof UnreadableTensor;
+    }
+
+    private static String keys(PyDict dict, String except) {
+        List<Object> keys =
+                dict.items.keySet().stream().filter(k -> !except.equals(k)).toList();
+        String shown = keys.stream()
+                .limit(KEYS_SHOWN)
+                .map(k -> k instanceof String s ? "`" + s.substring(0, Math.min(s.length(), 80)) + "`" : "a key")
+                .collect(Collectors.joining(", "));
+        return keys.size() > KEYS_SHOWN ? shown + " and " + (keys.size() - KEYS_SHOWN) + " more" : shown;
+    }
+}
