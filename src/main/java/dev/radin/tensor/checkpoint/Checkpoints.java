@@ -74,7 +74,7 @@ public final class Checkpoints {
         CheckpointFormat format = recognise(blob);
         TensorSource source = format.open(blob, limits);
         CheckpointLayout layout = CheckpointLayout.singleFile(source.tensors(), pytorchMetadata(source.metadata()));
-        return new Checkpoint(source, List.of(file), format.name(), layout, List.of());
+        return new Checkpoint(source, List.of(file), format.name(), layout, source.notes());
     }
 
     /** Closes the blob unless a format is found. */
