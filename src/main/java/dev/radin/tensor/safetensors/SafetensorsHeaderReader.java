@@ -32,6 +32,8 @@ final class SafetensorsHeaderReader {
     private final Blob blob;
     private final Limits limits;
     private final Refusal refusal;
+    /** Whose fields are being read; null between tensors. */
+    private String currentTensor;
 
     SafetensorsHeaderReader(Blob blob, Limits limits, Refusal refusal) {
         this.blob = blob;
@@ -92,6 +94,7 @@ final class SafetensorsHeaderReader {
     }
 
     private Entry entry(String name, StrictJson json) {
+        currentTensor = name;
         Fields fields = new Fields();
         json.object(3, field -> {
             switch (field) {
@@ -101,6 +104,7 @@ final class SafetensorsHeaderReader {
                 default -> throw tensor(name, "has an unknown field \"" + field + "\"", COPY_AGAIN);
             }
         });
+        currentTensor = null;
         if (fields.dtype == null || fields.shape == null || fields.offsets == null || fields.offsets.size() != 2) {
             throw tensor(name, "lacks its dtype, its shape or its two data_offsets", COPY_AGAIN);
         }
@@ -136,7 +140,8 @@ final class SafetensorsHeaderReader {
     }
 
     private RadinException invalid(String problem) {
-        return refusal.because("its header is not valid: " + problem, COPY_AGAIN);
+        String where = currentTensor == null ? "" : " at tensor \"" + currentTensor + "\"";
+        return refusal.because("its header is not valid" + where + ": " + problem, COPY_AGAIN);
     }
 
     private RadinException tensor(String name, String problem, String advice) {
