@@ -10,8 +10,10 @@ import dev.radin.fault.Reason;
  */
 public record Refusal(Reason reason, String uri) {
 
-    /** The exception to throw, both texts without a full stop at the end. */
+    private static final int MOST_CHARACTERS = 1000;
+
+    /** The exception to throw, both texts without a full stop at the end. They may quote the file. */
     public RadinException because(String problem, String advice) {
-        return new RadinException(reason, uri + ": " + problem + ". " + advice + ".");
+        return new RadinException(reason, uri + ": " + Printable.of(problem, MOST_CHARACTERS) + ". " + advice + ".");
     }
 }

@@ -19,6 +19,11 @@ public interface TensorSource extends AutoCloseable {
     /** Free text that came with the tensors; empty where the format has none. */
     Map<String, String> metadata();
 
+    /** What was recognised and what was left out on opening, for people; mostly nothing. */
+    default List<String> notes() {
+        return List.of();
+    }
+
     /**
      * Fills what remains of {@code target} with the tensor's bytes (contiguous, row-major, little-endian) from byte
      * {@code offset} on.

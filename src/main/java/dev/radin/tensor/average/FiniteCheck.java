@@ -1,6 +1,7 @@
 package dev.radin.tensor.average;
 
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Printable;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -21,7 +22,8 @@ public final class FiniteCheck {
 
         /** As a clause: {@code 3 weights are NaN or infinite, the first is element 17 of tensor "head.weight"}. */
         public String description() {
-            String where = "element " + firstIndex + " of tensor \"" + first.name() + "\" (" + first.type() + ")";
+            String where = "element " + firstIndex + " of tensor \"" + Printable.of(first.name(), 200) + "\" ("
+                    + first.type() + ")";
             return count == 1
                     ? "one weight is NaN or infinite, " + where
                     : count + " weights are NaN or infinite, the first is " + where;

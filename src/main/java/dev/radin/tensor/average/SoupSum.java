@@ -40,6 +40,8 @@ final class SoupSum {
         added++;
     }
 
+    // One loop for each pair of types: the compiler vectorises a loop over two plain arrays, and nothing more abstract.
+
     private void addDoubles(double[] x, double weight, boolean first, int count) {
         if (first) {
             for (int i = 0; i < count; i++) {

@@ -71,31 +71,26 @@ public final class Checkpoints {
 
     private Checkpoint openFile(URI file) {
         Blob blob = store.open(file);
-        CheckpointFormat format = recognise(blob);
+        CheckpointFormat format;
+        try {
+            format = recognise(blob);
+        } catch (RuntimeException e) {
+            blob.close();
+            throw e;
+        }
         TensorSource source = format.open(blob, limits);
         CheckpointLayout layout = CheckpointLayout.singleFile(source.tensors(), pytorchMetadata(source.metadata()));
-        return new Checkpoint(source, List.of(file), format.name(), layout, List.of());
+        return new Checkpoint(source, List.of(file), format.name(), layout, source.notes());
     }
 
-    /** Closes the blob unless a format is found. */
     private CheckpointFormat recognise(Blob blob) {
-        boolean recognised = false;
-        try {
-            ByteBuffer read = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, blob.sizeBytes()));
-            blob.read(0, read);
-            ByteBuffer first = read.flip().asReadOnlyBuffer();
-            for (CheckpointFormat format : formats) {
-                if (format.recognises(first.duplicate())) {
-                    recognised = true;
-                    return format;
-                }
-            }
-            throw unknown(blob, first);
-        } finally {
-            if (!recognised) {
-                blob.close();
-            }
-        }
+        ByteBuffer read = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, blob.sizeBytes()));
+        blob.read(0, read);
+        ByteBuffer first = read.flip().asReadOnlyBuffer();
+        return formats.stream()
+                .filter(format -> format.recognises(first))
+                .findFirst()
+                .orElseThrow(() -> unknown(blob, first));
     }
 
     private RadinException unknown(Blob blob, ByteBuffer first) {

@@ -40,6 +40,11 @@ final class RenamedTensors implements TensorSource {
     }
 
     @Override
+    public List<String> notes() {
+        return source.notes();
+    }
+
+    @Override
     public void read(TensorInfo tensor, long offset, ByteBuffer target) {
         TensorInfo original = originals.get(tensor.name());
         if (original == null) {

@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.tensor.Printable;
 import dev.radin.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
 record TensorDifferences(List<String> missing, List<String> extra, List<Pair> reshaped, List<Pair> retyped, int outOf) {
 
     private static final int SHOWN = 3;
+    private static final int MOST_CHARACTERS = 2000;
 
     record Pair(TensorInfo here, TensorInfo there) {}
 
@@ -70,7 +72,7 @@ record TensorDifferences(List<String> missing, List<String> extra, List<Pair> re
         if (!retyped.isEmpty()) {
             parts.add(retyped.size() + " of another dtype: " + pairs(retyped, where));
         }
-        return count() + " of " + outOf + " tensors differ: " + String.join("; ", parts);
+        return Printable.of(count() + " of " + outOf + " tensors differ: " + String.join("; ", parts), MOST_CHARACTERS);
     }
 
     private static String pairs(List<Pair> pairs, String where) {

@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,11 +27,13 @@ final class SafetensorsHeaderReader {
     private static final int MAX_RANK = 64;
 
     private static final int LENGTH_BYTES = 8;
-    private static final String COPY_AGAIN = "Copy it here again, or save it again with the safetensors library";
+    static final String COPY_AGAIN = "Copy it here again, or save it again with the safetensors library";
 
     private final Blob blob;
     private final Limits limits;
     private final Refusal refusal;
+    /** Whose fields are being read; null between tensors. */
+    private String currentTensor;
 
     SafetensorsHeaderReader(Blob blob, Limits limits, Refusal refusal) {
         this.blob = blob;
@@ -55,7 +56,7 @@ final class SafetensorsHeaderReader {
             json.end();
         }
         long dataStart = LENGTH_BYTES + length;
-        checkRanges(entries, blob.sizeBytes() - dataStart);
+        new DataRanges(entries).check(blob.sizeBytes() - dataStart, refusal);
         return new SafetensorsHeader(List.copyOf(entries), Collections.unmodifiableMap(metadata), dataStart);
     }
 
@@ -93,6 +94,7 @@ final class SafetensorsHeaderReader {
     }
 
     private Entry entry(String name, StrictJson json) {
+        currentTensor = name;
         Fields fields = new Fields();
         json.object(3, field -> {
             switch (field) {
@@ -102,6 +104,7 @@ final class SafetensorsHeaderReader {
                 default -> throw tensor(name, "has an unknown field \"" + field + "\"", COPY_AGAIN);
             }
         });
+        currentTensor = null;
         if (fields.dtype == null || fields.shape == null || fields.offsets == null || fields.offsets.size() != 2) {
             throw tensor(name, "lacks its dtype, its shape or its two data_offsets", COPY_AGAIN);
         }
@@ -136,36 +139,9 @@ final class SafetensorsHeaderReader {
         }
     }
 
-    /** The ranges must cover the data exactly: nothing twice, nothing left out, nothing hidden. */
-    private void checkRanges(List<Entry> entries, long dataBytes) {
-        long covered = 0;
-        List<Entry> inDataOrder = entries.stream()
-                .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))
-                .toList();
-        for (Entry entry : inDataOrder) {
-            String name = entry.tensor().name();
-            if (entry.end() > dataBytes) {
-                throw tensor(
-                        name,
-                        "ends at byte " + entry.end() + " of the data, which has " + dataBytes
-                                + ": the file is cut short or damaged",
-                        COPY_AGAIN);
-            }
-            if (entry.begin() < covered) {
-                throw tensor(name, "begins at byte " + entry.begin() + " of the data, inside another", COPY_AGAIN);
-            }
-            if (entry.begin() > covered) {
-                throw tensor(name, "leaves a gap before byte " + entry.begin() + " of the data", COPY_AGAIN);
-            }
-            covered = entry.end();
-        }
-        if (covered != dataBytes) {
-            throw refusal.because((dataBytes - covered) + " bytes follow its last tensor", COPY_AGAIN);
-        }
-    }
-
     private RadinException invalid(String problem) {
-        return refusal.because("its header is not valid: " + problem, COPY_AGAIN);
+        String where = currentTensor == null ? "" : " at tensor \"" + currentTensor + "\"";
+        return refusal.because("its header is not valid" + where + ": " + problem, COPY_AGAIN);
     }
 
     private RadinException tensor(String name, String problem, String advice) {

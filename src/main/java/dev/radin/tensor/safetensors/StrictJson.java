@@ -108,7 +108,7 @@ final class StrictJson implements AutoCloseable {
     private void check(JsonToken found, JsonToken wanted, String inWords) {
         if (found != wanted) {
             throw refuse.apply(
-                    "at byte " + parser.currentTokenLocation().getCharOffset() + " there must be " + inWords);
+                    "at character " + parser.currentTokenLocation().getCharOffset() + " there must be " + inWords);
         }
     }
 

@@ -12,7 +12,6 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -171,24 +170,13 @@ class CheckpointsTest {
     }
 
     private Checkpoint open(String uri) {
-        return new Checkpoints(store, Limits.DEFAULT, List.of(new ZipForTests())).open(URI.create(uri));
+        return new Checkpoints(
+                        store, Limits.DEFAULT, List.of(CheckpointFormat.zip("zip for tests", CheckpointsTest::openZip)))
+                .open(URI.create(uri));
     }
 
-    private static final class ZipForTests implements CheckpointFormat {
-        @Override
-        public String name() {
-            return "zip for tests";
-        }
-
-        @Override
-        public boolean recognises(ByteBuffer firstBytes) {
-            return firstBytes.remaining() > 1 && firstBytes.get(0) == 'P' && firstBytes.get(1) == 'K';
-        }
-
-        @Override
-        public TensorSource open(Blob blob, Limits limits) {
-            blob.close();
-            return new TestTensors().f32("zipped", 1).open();
-        }
+    private static TensorSource openZip(Blob blob, Limits limits) {
+        blob.close();
+        return new TestTensors().f32("zipped", 1).open();
     }
 }

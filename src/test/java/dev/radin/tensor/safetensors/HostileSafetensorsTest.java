@@ -6,11 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.store.Blob;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.Limits;
 import java.net.URI;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -74,7 +72,13 @@ class HostileSafetensorsTest {
                 tensor("U8", "[1.0]", 0, 1, 1, "there must be a whole number"),
                 tensor("U8", "[1e0]", 0, 1, 1, "there must be a whole number"),
                 tensor("U8", "[\"1\"]", 0, 1, 1, "there must be a whole number"),
-                tensor("U8", "[99999999999999999999]", 0, 1, 1, "outside the range of 64 bits"),
+                tensor(
+                        "U8",
+                        "[99999999999999999999]",
+                        0,
+                        1,
+                        1,
+                        "at tensor \"a\": a number is outside the range of 64 bits"),
                 tensor("U8", "[" + "9".repeat(100) + "]", 0, 1, 1, "header is not valid"),
                 tensor("U8", "[" + "1,".repeat(64) + "1]", 0, 1, 1, "more than 64 numbers"),
                 tensor("U8", "[4294967296,4294967296]", 0, 0, 0, "larger than any file"),
@@ -110,7 +114,7 @@ class HostileSafetensorsTest {
         assertThatThrownBy(() -> SafetensorsFile.open(blob, Limits.DEFAULT))
                 .hasMessageContaining("its header of 10000000000 bytes is larger than the limit of 100000000");
 
-        assertThat(blob.bytesRead).isLessThanOrEqualTo(9);
+        assertThat(blob.bytesRead()).isLessThanOrEqualTo(9);
     }
 
     @Test
@@ -120,7 +124,7 @@ class HostileSafetensorsTest {
         assertThatThrownBy(() -> SafetensorsFile.open(blob, Limits.DEFAULT))
                 .hasMessageContaining("header is not valid");
 
-        assertThat(blob.bytesRead).isLessThan(4_000_000);
+        assertThat(blob.bytesRead()).isLessThan(4_000_000);
     }
 
     @Test
@@ -130,42 +134,7 @@ class HostileSafetensorsTest {
         assertThatThrownBy(() -> SafetensorsFile.open(blob, Limits.DEFAULT))
                 .hasMessageContaining("header is not valid");
 
-        assertThat(blob.bytesRead).isLessThan(1_000_000);
-    }
-
-    /** A file larger than memory: a few bytes, then one byte for ever. */
-    private static final class EndlessBlob implements Blob {
-        private final byte[] start;
-        private final char rest;
-        private final long size;
-        private long bytesRead;
-
-        private EndlessBlob(byte[] start, char rest, long size) {
-            this.start = start;
-            this.rest = rest;
-            this.size = size;
-        }
-
-        @Override
-        public String uri() {
-            return URI_TEXT;
-        }
-
-        @Override
-        public long sizeBytes() {
-            return size;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) {
-            bytesRead += target.remaining();
-            for (long at = position; target.hasRemaining(); at++) {
-                target.put(at < start.length ? start[(int) at] : (byte) rest);
-            }
-        }
-
-        @Override
-        public void close() {}
+        assertThat(blob.bytesRead()).isLessThan(1_000_000);
     }
 
     private static Arguments file(String complaint, byte[] content) {

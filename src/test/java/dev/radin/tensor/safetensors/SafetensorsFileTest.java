@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SafetensorsFileTest {
@@ -42,7 +43,23 @@ class SafetensorsFileTest {
                 new byte[2]));
 
         assertThat(file.tensors()).extracting(TensorInfo::name).containsExactly("z", "a");
-        assertThat(file.metadata()).containsExactly(java.util.Map.entry("format", "pt"));
+        assertThat(file.metadata()).containsExactly(Map.entry("format", "pt"));
+    }
+
+    @Test
+    void readsBeyondTwoGibibytes() {
+        long elements = 5_000_000_000L;
+        byte[] header = SafetensorsBytes.of(
+                "{\"a\":{\"dtype\":\"F32\",\"shape\":[" + elements + "],\"data_offsets\":[0," + 4 * elements + "]}}");
+        EndlessBlob blob = new EndlessBlob(header, 'x', header.length + 4 * elements);
+
+        try (SafetensorsFile file = SafetensorsFile.open(blob, Limits.DEFAULT)) {
+            ByteBuffer last = ByteBuffer.allocate(4);
+            file.read(file.tensors().get(0), 4 * (elements - 1), last);
+
+            assertThat(last.array()).containsOnly('x');
+            assertThat(blob.bytesRead()).isLessThan(200);
+        }
     }
 
     @Test
