@@ -1,0 +1,141 @@
+package dev.radin.tensor.torch;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.store.Blob;
+import dev.radin.tensor.ByteSink;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.Refusal;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * An architecture: a TorchScript archive, whose weights are replaced. libtorch loads what is written here with the same
+ * logits, bit for bit, as {@code load_state_dict} gives.
+ */
+public final class TorchScriptArchive implements AutoCloseable {
+
+    /** torch's opcode for {@code False}. */
+    private static final byte NEWFALSE = (byte) 0x89;
+
+    private static final String ROOT = "archive/";
+
+    private final TorchArchive archive;
+    private final ScriptedModules modules;
+
+    private TorchScriptArchive(TorchArchive archive, Limits limits) {
+        this.archive = archive;
+        if (!archive.isScript()) {
+            throw archive.refusal.because(
+                    archive.root instanceof Py.PyDict ? "is a state dict, not TorchScript" : "is not TorchScript",
+                    "Export the model with torch.jit.script(model).save(…)");
+        }
+        archive.zip.verify();
+        this.modules = ScriptedModules.of(archive, limits);
+    }
+
+    /**
+     * Reads the whole archive once, so that no damaged record reaches libtorch, which does not check. Takes over the blob:
+     * it is closed with this, or at once on failure.
+     *
+     * @throws RadinException {@code InvalidInput} for what is damaged, frozen, or no TorchScript
+     */
+    public static TorchScriptArchive open(Blob blob, Limits limits) {
+        TorchArchive archive = TorchArchive.open(blob, limits, new Refusal(Reason.InvalidInput, blob.uri()));
+        try {
+            return new TorchScriptArchive(archive, limits);
+        } catch (RuntimeException e) {
+            archive.close();
+            throw e;
+        }
+    }
+
+    public String uri() {
+        return archive.refusal.uri();
+    }
+
+    /** Parameters and buffers by dotted name, in the order of {@code state_dict()}; tied ones under each name. */
+    public List<TensorInfo> tensors() {
+        return modules.tensors().entrySet().stream()
+                .map(e -> e.getValue().info(e.getKey()))
+                .toList();
+    }
+
+    /** Groups of names, of two or more each, that are one and the same tensor. */
+    public List<List<String>> ties() {
+        Map<TensorView, List<String>> names = new LinkedHashMap<>();
+        modules.tensors().forEach((name, view) -> names.computeIfAbsent(view, v -> new ArrayList<>())
+                .add(name));
+        return names.values().stream().filter(group -> group.size() > 1).toList();
+    }
+
+    /** True when a part of the module was saved in training mode. What {@link #writeWith} writes never is. */
+    public boolean isTraining() {
+        return modules.trainingModes().stream().anyMatch(at -> archive.pickle[at] != NEWFALSE);
+    }
+
+    /**
+     * Whether weights fit: the same names (of tied ones, any), the same shapes, dtypes that need no narrowing.
+     *
+     * @return the buffers that the weights lack and that stay the architecture's own: those that a model declares as not
+     *     persistent are in no state dict. BatchNorm's statistics must be there
+     * @throws RadinException {@code IncompatibleModels}
+     */
+    public List<String> check(TensorSource weights) {
+        return WeightFit.of(uri(), modules, weights).kept();
+    }
+
+    /**
+     * Writes a TorchScript archive in eval mode with these weights in place of its own, every tensor in its dtype and
+     * layout here. The same weights give the same bytes; memory is bounded whatever the model's size.
+     *
+     * @throws RadinException {@code IncompatibleModels} when the weights do not fit, or tied names have different values
+     */
+    public void writeWith(TensorSource weights, ByteSink sink) {
+        WeightFit fit = WeightFit.of(uri(), modules, weights);
+        Map<ZipRecord, List<StorageContent.Placed>> replaced = modules.tensors().entrySet().stream()
+                .filter(e -> fit.given().containsKey(e.getKey()))
+                .collect(Collectors.groupingBy(
+                        e -> archive.record(e.getValue()),
+                        Collectors.mapping(
+                                e -> new StorageContent.Placed(
+                                        e.getValue(), fit.given().get(e.getKey())),
+                                Collectors.toList())));
+        ZipWriter writer = new ZipWriter(sink);
+        for (ZipRecord record : archive.zip.records()) {
+            String path = ROOT + record.name();
+            if (replaced.containsKey(record)) {
+                StorageContent content = new StorageContent(archive, record, weights, replaced.get(record));
+                writer.store(path, record.sizeBytes(), content::writeTo);
+            } else if (record.name().equals("data.pkl")) {
+                byte[] pickle = evalMode();
+                writer.store(path, pickle.length, out -> out.write(ByteBuffer.wrap(pickle)));
+            } else if (!isLeftOut(record.name())) {
+                writer.copy(path, record, out -> archive.zip.raw(record, out::write));
+            }
+        }
+        writer.finish();
+    }
+
+    /** What carries paths of the machine that exported it, and what identifies content that is no longer there. */
+    private static boolean isLeftOut(String name) {
+        return name.endsWith(".debug_pkl") || name.equals(".data/serialization_id");
+    }
+
+    private byte[] evalMode() {
+        byte[] pickle = archive.pickle.clone();
+        modules.trainingModes().forEach(at -> pickle[at] = NEWFALSE);
+        return pickle;
+    }
+
+    @Override
+    public void close() {
+        archive.close();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.radin.tensor.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TorchCheckpointTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dtypes", "layouts", "wrapped", "wrapped_twice", "wrapped_oddly", "scripted"})
+    void readsEveryTensorAsPyTorchDoes(String name) {
+        Fixture expected = Fixture.read((name.equals("scripted") ? "scripted.own" : name) + ".expected.safetensors");
+
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(MemoryBlob.of(name + ".pt"), Limits.DEFAULT)) {
+            checkpoint.verify();
+
+            assertThat(checkpoint.tensors()).containsExactlyInAnyOrderElementsOf(expected.tensors());
+            for (TensorInfo tensor : checkpoint.tensors()) {
+                assertThat(Fixture.bytesOf(checkpoint, tensor.name()))
+                        .as(tensor.name())
+                        .isEqualTo(expected.content.get(tensor.name()));
+            }
+        }
+    }
+
+    @Test
+    void readsAnyByteRangeOfAStridedTensor() {
+        byte[] whole = Fixture.read("layouts.expected.safetensors").content.get("transposed");
+
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(MemoryBlob.of("layouts.pt"), Limits.DEFAULT)) {
+            TensorInfo tensor = checkpoint.tensors().stream()
+                    .filter(t -> t.name().equals("transposed"))
+                    .findFirst()
+                    .orElseThrow();
+            for (int offset = 0; offset < 30; offset++) {
+                ByteBuffer part = ByteBuffer.allocate(offset * 7);
+                checkpoint.read(tensor, offset, part);
+
+                assertThat(part.array()).isEqualTo(Arrays.copyOfRange(whole, offset, offset * 8));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "wrapped | took `state_dict`, left out `epoch`, `optimizer`, `best`, `lr`, `done`",
+                "wrapped_twice | took `model_state_dict`",
+                "wrapped_oddly | took `student`, left out `epoch`",
+                "scripted | read the parameters and buffers of a TorchScript archive",
+            })
+    void saysWhatItTookOutOfAWrapper(String name, String note) {
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(MemoryBlob.of(name + ".pt"), Limits.DEFAULT)) {
+            assertThat(checkpoint.notes()).contains(note);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "complex, tensor `wave` is ComplexFloatStorage",
+        "quantised, tensor `q` is a tensor made by torch._utils._rebuild_qtensor",
+        "sparse, tensor `s` is a tensor made by torch._utils._rebuild_sparse_tensor",
+        "float8, tensor `f8` is torch.float8_e4m3fn",
+        "ambiguous, 'holds no state dict, only `encoder`, `decoder`'",
+        "whole_module, refuses to run `torch.nn.modules.container.Sequential`",
+    })
+    void refusesByNameWhatItCannotRead(String name, String message) {
+        MemoryBlob blob = MemoryBlob.of(name + ".pt");
+
+        assertThatThrownBy(() -> TorchCheckpoint.open(blob, Limits.DEFAULT))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CorruptModel))
+                .hasMessageStartingWith("file:///models/m.pt: ")
+                .hasMessageContaining(message);
+        assertThat(blob.closed).isTrue();
+    }
+}
