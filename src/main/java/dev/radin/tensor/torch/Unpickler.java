@@ -100,13 +100,9 @@ final class Unpickler {
                 push(global(typed(names.get(0), String.class), typed(names.get(1), String.class)));
             }
             case 'Q' -> push(storage(typed(pop(), PyTuple.class).items));
-            case 'R' -> {
+            case 'R', 0x81 -> {
                 PyTuple arguments = typed(pop(), PyTuple.class);
                 push(call(typed(pop(), PyGlobal.class), arguments.items));
-            }
-            case 0x81 -> {
-                PyTuple arguments = typed(pop(), PyTuple.class);
-                push(make(typed(pop(), PyGlobal.class), arguments.items));
             }
             case 'b' -> build(pop());
             default -> throw input.malformed(
@@ -156,10 +152,6 @@ final class Unpickler {
         } catch (IllegalArgumentException e) {
             throw input.malformed(e.getMessage());
         }
-    }
-
-    private Object make(PyGlobal type, List<Object> arguments) {
-        return PickleGlobals.isScripted(type) ? new PyObject(type) : call(type, arguments);
     }
 
     /** {@code ('storage', type, key, location, elements)}, torch's only kind of persistent object. */

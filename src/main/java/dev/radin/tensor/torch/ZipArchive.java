@@ -202,7 +202,7 @@ final class ZipArchive {
 
     /** A zero stands for a value that follows the data; 2^32 - 1 for one in the zip64 block. */
     private static boolean agrees(int local, long stated, int flags) {
-        return local == (int) stated || local == -1 && stated > 0xFFFFFFFFL - 1 || local == 0 && (flags & 8) != 0;
+        return local == (int) stated || local == -1 || local == 0 && (flags & 8) != 0;
     }
 
     private RadinException damaged(ZipRecord record, String how) {

@@ -64,13 +64,15 @@ final class ZipDirectory {
         long size = unsigned(end.getInt(at + 12));
         long offset = unsigned(end.getInt(at + 16));
         boolean oneDisk = end.getInt(at + 4) == 0 && end.getShort(at + 8) == end.getShort(at + 10);
-        if (count == 0xFFFF || size == 0xFFFFFFFFL || offset == 0xFFFFFFFFL) {
-            ByteBuffer locator = bytes(endOffset - LOCATOR64_BYTES, LOCATOR64_BYTES);
-            require(locator.getInt(0) == LOCATOR64_SIGNATURE);
+        ByteBuffer locator = bytes(Math.max(0, endOffset - LOCATOR64_BYTES), LOCATOR64_BYTES);
+        if (locator.getInt(0) == LOCATOR64_SIGNATURE) { // torch writes one whatever the size
             endOffset = locator.getLong(8);
             ByteBuffer end64 = bytes(endOffset, END64_BYTES);
             require(end64.getInt(0) == END64_SIGNATURE);
             oneDisk = end64.getLong(16) == 0 && end64.getLong(24) == end64.getLong(32);
+            require(agrees(count, 0xFFFF, end64.getLong(32))
+                    && agrees(size, 0xFFFFFFFFL, end64.getLong(40))
+                    && agrees(offset, 0xFFFFFFFFL, end64.getLong(48)));
             count = end64.getLong(32);
             size = end64.getLong(40);
             offset = end64.getLong(48);
@@ -168,6 +170,11 @@ final class ZipDirectory {
         if (!sound) {
             throw refusal.because("the directory of its zip archive is damaged", ADVICE);
         }
+    }
+
+    /** A classic field is the zip64 one, or all ones. */
+    private static boolean agrees(long classic, long allOnes, long zip64) {
+        return classic == zip64 || classic == allOnes;
     }
 
     private static long unsigned(int value) {

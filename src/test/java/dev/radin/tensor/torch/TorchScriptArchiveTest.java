@@ -101,7 +101,7 @@ class TorchScriptArchiveTest {
 
         assertThatThrownBy(() -> write("scripted", weights))
                 .isInstanceOf(RadinException.class)
-                .hasMessageContaining("`blocks.0.weight` and `blocks.1.weight` share memory");
+                .hasMessageContaining("`blocks.1.weight` and `blocks.0.weight` share memory");
     }
 
     @Test
