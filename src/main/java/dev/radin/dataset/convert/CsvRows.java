@@ -68,16 +68,26 @@ final class CsvRows implements AutoCloseable {
             }
             row = records.next();
         } catch (UncheckedIOException e) {
-            IOException cause = e.getCause();
-            String problem = cause instanceof CharacterCodingException ? "is not in UTF-8" : cause.getMessage();
-            throw cause instanceof CharacterCodingException || cause instanceof CSVException || bound.exceeded()
-                    ? LocalFile.invalid(file, "after line " + parser.getCurrentLineNumber() + ": " + problem + ".")
-                    : LocalFile.unreadable(file, cause);
+            throw fault(e.getCause());
         }
         if (header != null && row.size() != header.size()) {
             throw invalid("has " + row.size() + " values but the header has " + header.size() + " columns");
         }
         return true;
+    }
+
+    private RadinException fault(IOException cause) {
+        if (cause instanceof CSVException) {
+            return LocalFile.invalid(file, "is not valid CSV: " + cause.getMessage());
+        }
+        if (cause instanceof CharacterCodingException) {
+            return LocalFile.invalid(
+                    file, "is not in UTF-8, somewhere after line " + parser.getCurrentLineNumber() + ". Convert it.");
+        }
+        return bound.exceeded()
+                ? LocalFile.invalid(
+                        file, "after line " + parser.getCurrentLineNumber() + ": " + cause.getMessage() + ".")
+                : LocalFile.unreadable(file, cause);
     }
 
     String value(int column) {
