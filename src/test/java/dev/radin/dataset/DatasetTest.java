@@ -121,6 +121,16 @@ class DatasetTest {
     }
 
     @Test
+    void batchTooLargeForAnyBufferIsRefused() {
+        try (Dataset dataset = Dataset.open(new SparseImages(40_000), Limits.DEFAULT)) {
+            assertThatThrownBy(() -> dataset.reader(20_000))
+                    .isInstanceOf(RadinException.class)
+                    .hasMessageContaining("20000 examples of inputs, 196608 bytes each, are too many for one batch")
+                    .hasMessageEndingWith("Set a smaller batch size.");
+        }
+    }
+
+    @Test
     void labelsBeyondTheBufferLimitAreRefused() {
         Limits tight = new Limits(1 << 20, 0, 0, 100, 1 << 16);
 
