@@ -1,7 +1,7 @@
 package dev.radin.dataset;
 
+import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -14,6 +14,8 @@ public final class BatchReader {
 
     /** What vector instructions like, and what PyTorch gives its own tensors. */
     private static final int ALIGNMENT_BYTES = 64;
+
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 2 * ALIGNMENT_BYTES;
 
     private final TensorSource source;
     private final List<InputColumn> columns;
@@ -46,15 +48,23 @@ public final class BatchReader {
     }
 
     private ByteBuffer allocate(Input input) {
-        long bytes = input.exampleBytes() * capacity;
-        if (bytes > Integer.MAX_VALUE - 2 * ALIGNMENT_BYTES) {
-            throw new Refusal(Reason.InvalidInput, source.uri())
-                    .because(
-                            capacity + " examples of " + input.name() + " have " + bytes
-                                    + " bytes, too many for one batch",
-                            "Set a smaller batch size");
+        if (input.exampleBytes() > MOST_BYTES / capacity) {
+            throw tooLarge(Reason.InvalidInput, input, "too many for one batch", null);
         }
-        // An aligned slice loses bytes at both ends.
-        return ByteBuffer.allocateDirect((int) bytes + 2 * ALIGNMENT_BYTES).alignedSlice(ALIGNMENT_BYTES);
+        int bytes = (int) input.exampleBytes() * capacity;
+        try {
+            // An aligned slice loses bytes at both ends.
+            return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT_BYTES).alignedSlice(ALIGNMENT_BYTES);
+        } catch (OutOfMemoryError e) {
+            throw tooLarge(Reason.WorkerFailed, input, "more than the memory for buffers that Java was given", e);
+        }
+    }
+
+    private RadinException tooLarge(Reason reason, Input input, String problem, Throwable cause) {
+        return new RadinException(
+                reason,
+                source.uri() + ": " + capacity + " examples of " + input.name() + ", " + input.exampleBytes()
+                        + " bytes each, are " + problem + ". Set a smaller batch size.",
+                cause);
     }
 }

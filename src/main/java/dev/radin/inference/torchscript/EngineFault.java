@@ -11,7 +11,7 @@ record EngineFault(String line, boolean memoryShort) {
     private static final int MAX_CHARACTERS = 300;
 
     static EngineFault of(Throwable failure) {
-        String message = String.valueOf(failure.getMessage());
+        String message = failure.getMessage() == null ? "" : failure.getMessage();
         List<String> lines = message.lines()
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !isFrame(line))

@@ -150,6 +150,13 @@ class TorchScriptNetworkTest {
     }
 
     @Test
+    void batchTooLargeForMemoryIsHalved() {
+        float[] logits = logits(DeviceChoice.CPU, ONE_THREAD, "hungry", "numbers", "", 13);
+
+        assertThat(logits).isEqualTo(Fixtures.expected("transposed"));
+    }
+
+    @Test
     void fileThatIsNoTorchScriptIsOneLine(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("architecture.pt"), "no archive");
         TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, ONE_THREAD, "");

@@ -1,0 +1,109 @@
+package dev.radin.dataset.convert;
+
+import dev.radin.tensor.DType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Which columns are inputs, and which one the label.
+ *
+ * @param inputs positions, ascending
+ */
+record CsvColumns(List<Integer> inputs, int label, DType dtype) {
+
+    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,6})?");
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?[0-9]{1,25}");
+    private static final Pattern POSITION = Pattern.compile("-?[0-9]{1,6}");
+    private static final int SHOWN_CHARACTERS = 40;
+
+    static CsvColumns of(CsvRows rows, CsvTable.Options options) {
+        List<String> header = rows.header();
+        int label = label(rows, header, options.label());
+        for (String name : options.leaveOut()) {
+            if (!header.contains(name)) {
+                throw rows.invalidHeader(
+                        "has no column \"" + name + "\" to leave out; its columns are " + shown(header));
+            }
+        }
+        List<Integer> inputs = new ArrayList<>();
+        for (int column = 0; column < header.size(); column++) {
+            if (column != label && !options.leaveOut().contains(header.get(column))) {
+                inputs.add(column);
+            }
+        }
+        if (inputs.isEmpty()) {
+            throw rows.invalidHeader("has no columns beside the label");
+        }
+        return new CsvColumns(List.copyOf(inputs), label, options.dtype());
+    }
+
+    /** Appends the row's inputs. */
+    void encode(CsvRows rows, ByteBuffer target) {
+        for (int column : inputs) {
+            String text = rows.value(column);
+            switch (dtype) {
+                case F32 -> target.putFloat(number(rows, column, text));
+                case I64 -> target.putLong(wholeNumber(rows, column, text, Long.MIN_VALUE, Long.MAX_VALUE));
+                case U8 -> target.put((byte) wholeNumber(rows, column, text, 0, 255));
+                default -> throw new IllegalStateException("no CSV of " + dtype);
+            }
+        }
+    }
+
+    private static int label(CsvRows rows, List<String> header, String wanted) {
+        int first = header.indexOf(wanted);
+        if (first >= 0) {
+            if (header.lastIndexOf(wanted) != first) {
+                throw rows.invalidHeader("has several columns \"" + wanted + "\"; give the label's position instead");
+            }
+            return first;
+        }
+        if (POSITION.matcher(wanted).matches()) {
+            int position = Integer.parseInt(wanted);
+            int label = position < 0 ? header.size() + position : position;
+            if (label >= 0 && label < header.size()) {
+                return label;
+            }
+        }
+        throw rows.invalidHeader("has no column \"" + wanted + "\" for the labels; its columns are " + shown(header));
+    }
+
+    private static float number(CsvRows rows, int column, String text) {
+        if (!NUMBER.matcher(text).matches()) {
+            throw refused(rows, column, text, "is no number");
+        }
+        float value = Float.parseFloat(text);
+        if (!Float.isFinite(value)) {
+            throw refused(rows, column, text, "is too large for F32");
+        }
+        return value;
+    }
+
+    private static long wholeNumber(CsvRows rows, int column, String text, long least, long most) {
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            throw refused(rows, column, text, "is no whole number");
+        }
+        try {
+            long value = Long.parseLong(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Out of the range of a long, and so of any other.
+        }
+        throw refused(rows, column, text, "is not between " + least + " and " + most);
+    }
+
+    private static RuntimeException refused(CsvRows rows, int column, String text, String problem) {
+        String shown = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
+        return rows.invalid("column \"" + rows.header().get(column) + "\": \"" + shown + "\" " + problem);
+    }
+
+    private static String shown(List<String> header) {
+        return header.size() <= 20
+                ? String.join(", ", header)
+                : String.join(", ", header.subList(0, 20)) + ", … (" + header.size() + ")";
+    }
+}

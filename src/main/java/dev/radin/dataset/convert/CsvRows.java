@@ -1,0 +1,153 @@
+package dev.radin.dataset.convert;
+
+import dev.radin.fault.RadinException;
+import java.io.BufferedReader;
+import java.io.FilterReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.commons.csv.CSVException;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/** Walks over the rows of a CSV file in UTF-8, one in memory at a time; empty lines are passed over. */
+final class CsvRows implements AutoCloseable {
+
+    /** What one row may have, so that a quote that is never closed does not pull the whole file into memory. */
+    private static final int MAX_ROW_CHARACTERS = 16 << 20;
+
+    private final Path file;
+    private final CSVParser parser;
+    private final RowBound bound;
+    private final Iterator<CSVRecord> records;
+    private final List<String> header;
+    private CSVRecord row;
+
+    CsvRows(Path file, char delimiter) {
+        this.file = file;
+        CSVFormat format = CSVFormat.RFC4180
+                .builder()
+                .setDelimiter(delimiter)
+                .setIgnoreEmptyLines(true)
+                .setIgnoreSurroundingSpaces(true)
+                .get();
+        try {
+            this.bound = new RowBound(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+            this.parser = CSVParser.parse(bound, format);
+        } catch (IOException e) {
+            throw LocalFile.unreadable(file, e);
+        }
+        this.records = parser.iterator();
+        try {
+            if (!next()) {
+                throw LocalFile.invalid(file, "is empty. It needs a header line and rows.");
+            }
+        } catch (RadinException e) {
+            close();
+            throw e;
+        }
+        this.header = withoutByteOrderMark(row.toList());
+    }
+
+    List<String> header() {
+        return header;
+    }
+
+    /** Goes to the next row, whose values are as many as the header's. */
+    boolean next() {
+        bound.startRow();
+        try {
+            if (!records.hasNext()) {
+                return false;
+            }
+            row = records.next();
+        } catch (UncheckedIOException e) {
+            throw fault(e.getCause());
+        }
+        if (header != null && row.size() != header.size()) {
+            throw invalid("has " + row.size() + " values but the header has " + header.size() + " columns");
+        }
+        return true;
+    }
+
+    private RadinException fault(IOException cause) {
+        if (cause instanceof CSVException) {
+            return LocalFile.invalid(file, "is not valid CSV: " + cause.getMessage());
+        }
+        if (cause instanceof CharacterCodingException) {
+            return LocalFile.invalid(
+                    file, "is not in UTF-8, somewhere after line " + parser.getCurrentLineNumber() + ". Convert it.");
+        }
+        return bound.exceeded()
+                ? LocalFile.invalid(
+                        file, "after line " + parser.getCurrentLineNumber() + ": " + cause.getMessage() + ".")
+                : LocalFile.unreadable(file, cause);
+    }
+
+    String value(int column) {
+        return row.get(column);
+    }
+
+    /** An exception that names the current row by the line on which it ends. */
+    RadinException invalid(String problem) {
+        return LocalFile.invalid(file, "line " + parser.getCurrentLineNumber() + ": " + problem + ".");
+    }
+
+    RadinException invalidHeader(String problem) {
+        return LocalFile.invalid(file, problem + ".");
+    }
+
+    @Override
+    public void close() {
+        try {
+            parser.close();
+        } catch (IOException e) {
+            throw LocalFile.unreadable(file, e);
+        }
+    }
+
+    private static List<String> withoutByteOrderMark(List<String> names) {
+        names.replaceAll(name -> name.startsWith("\uFEFF") ? name.substring(1) : name);
+        return List.copyOf(names);
+    }
+
+    /** Refuses to read on when the current row has taken too much. */
+    private static final class RowBound extends FilterReader {
+        private long characters;
+
+        RowBound(BufferedReader in) {
+            super(in);
+        }
+
+        void startRow() {
+            characters = 0;
+        }
+
+        boolean exceeded() {
+            return characters > MAX_ROW_CHARACTERS;
+        }
+
+        @Override
+        public int read() throws IOException {
+            char[] one = new char[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0];
+        }
+
+        @Override
+        public int read(char[] target, int offset, int length) throws IOException {
+            if (exceeded()) {
+                throw new IOException("a row has more than " + MAX_ROW_CHARACTERS
+                        + " characters, probably after a quote that is never closed");
+            }
+            int count = in.read(target, offset, length);
+            characters += Math.max(0, count);
+            return count;
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.radin.dataset.convert;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSink;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A table of numbers with a header line and a label column. Inputs are [examples, columns], columns in the order of the
+ * file. Labels that are whole numbers are class indices; others are names, numbered in their sorted order. The file is
+ * read twice, and never held.
+ */
+public final class CsvTable implements Conversion {
+
+    private static final int CHUNK_BYTES = 1 << 16;
+
+    private final Path file;
+    private final Options options;
+    private final CsvColumns columns;
+    private final LabelNumbering labels;
+
+    /**
+     * @param label the label column: its name, or its position from 0, or from -1 backwards
+     * @param leaveOut names of columns that are no inputs, such as an identifier
+     * @param dtype F32, I64 or U8
+     * @param scaling for U8: also store mean and scale; null to give the network the bytes as they are
+     * @param classes class names in the order of their indices; empty for those found, sorted
+     */
+    public record Options(
+            String label,
+            List<String> leaveOut,
+            char delimiter,
+            DType dtype,
+            PixelScaling scaling,
+            List<String> classes) {
+
+        public Options {
+            leaveOut = List.copyOf(leaveOut);
+            classes = List.copyOf(classes);
+            if (dtype != DType.F32 && dtype != DType.I64 && dtype != DType.U8) {
+                throw new RadinException(Reason.InvalidSpec, "CSV columns become F32, I64 or U8, not " + dtype + ".");
+            }
+            if (scaling != null && dtype != DType.U8) {
+                throw new RadinException(Reason.InvalidSpec, "mean and std are for U8 inputs, not for " + dtype + ".");
+            }
+        }
+    }
+
+    private CsvTable(Path file, Options options, CsvColumns columns, LabelNumbering labels) {
+        this.file = file;
+        this.options = options;
+        this.columns = columns;
+        this.labels = labels;
+    }
+
+    /** Reads the file once, and checks every value. */
+    public static CsvTable open(Path file, Options options) {
+        LabelNumbering labels = new LabelNumbering(options.classes());
+        CsvColumns columns;
+        try (CsvRows rows = new CsvRows(file, options.delimiter())) {
+            columns = CsvColumns.of(rows, options);
+            ByteBuffer unused = ByteBuffer.allocate(
+                    columns.inputs().size() * options.dtype().sizeBytes());
+            while (rows.next()) {
+                columns.encode(rows, unused.clear());
+                labels.add(rows, columns.label());
+            }
+        }
+        if (labels.count() == 0) {
+            throw LocalFile.invalid(file, "has a header line but no rows.");
+        }
+        labels.finish(file);
+        if (options.scaling() != null) {
+            options.scaling().checkChannels(columns.inputs().size());
+        }
+        return new CsvTable(file, options, columns, labels);
+    }
+
+    @Override
+    public List<TensorInfo> tensors() {
+        List<TensorInfo> tensors =
+                new ArrayList<>(List.of(inputs(), labels.column().tensor()));
+        if (options.scaling() != null) {
+            tensors.add(options.scaling().meanTensor(""));
+            tensors.add(options.scaling().scaleTensor(""));
+        }
+        return tensors;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return ClassNames.metadata(labels.names());
+    }
+
+    @Override
+    public void write(TensorSink sink) {
+        int rowBytes = columns.inputs().size() * options.dtype().sizeBytes();
+        ByteBuffer chunk = ByteBuffer.allocate(Math.max(CHUNK_BYTES, rowBytes)).order(ByteOrder.LITTLE_ENDIAN);
+        try (CsvRows rows = new CsvRows(file, options.delimiter())) {
+            CsvColumns.of(rows, options);
+            int count = 0;
+            while (rows.next() && count < labels.count()) {
+                if (chunk.remaining() < rowBytes) {
+                    sink.write(inputs(), chunk.flip());
+                    chunk.clear();
+                }
+                columns.encode(rows, chunk);
+                count++;
+            }
+            if (count < labels.count() || rows.next()) {
+                throw new RadinException(
+                        Reason.InputChanged, LocalFile.uri(file) + ": changed while it was read. Run it again.");
+            }
+        }
+        sink.write(inputs(), chunk.flip());
+        labels.column().write(sink);
+        if (options.scaling() != null) {
+            sink.write(options.scaling().meanTensor(""), options.scaling().meanBytes());
+            sink.write(options.scaling().scaleTensor(""), options.scaling().scaleBytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        // No file stays open.
+    }
+
+    private TensorInfo inputs() {
+        return new TensorInfo("inputs", options.dtype(), List.of((long) labels.count(), (long)
+                columns.inputs().size()));
+    }
+}

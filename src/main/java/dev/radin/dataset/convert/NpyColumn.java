@@ -1,0 +1,96 @@
+package dev.radin.dataset.convert;
+
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSink;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Locale;
+
+/** An array on its way into a dataset. */
+final class NpyColumn {
+
+    private static final int CHUNK_ELEMENTS = 1 << 13;
+
+    private final TensorInfo tensor;
+    private final NpyArray array;
+
+    private final boolean indices;
+
+    private NpyColumn(TensorInfo tensor, NpyArray array, boolean indices) {
+        this.tensor = tensor;
+        this.array = array;
+        this.indices = indices;
+    }
+
+    static NpyColumn inputs(String name, NpyArray array) {
+        if (array.shape().size() < 2) {
+            throw array.invalid("has the shape " + array.shape() + ". Inputs are [examples, …]");
+        }
+        return new NpyColumn(new TensorInfo(name, array.element().stored(), array.shape()), array, false);
+    }
+
+    static NpyColumn labels(NpyArray array) {
+        boolean indices = array.shape().size() == 1 && !array.element().stored().isFloating();
+        boolean distributions = array.shape().size() == 2 && array.element().stored() == DType.F32;
+        if (!indices && !distributions) {
+            throw array.invalid("has the shape " + array.shape() + " and type "
+                    + array.element().name().toLowerCase(Locale.ROOT)
+                    + ". Labels are integers [examples], or f4 or f8 [examples, classes]");
+        }
+        return new NpyColumn(new TensorInfo("labels", indices ? DType.I64 : DType.F32, array.shape()), array, indices);
+    }
+
+    TensorInfo tensor() {
+        return tensor;
+    }
+
+    void write(TensorSink sink) {
+        int width = array.element().sizeBytes();
+        ByteBuffer converted =
+                ByteBuffer.allocate(CHUNK_ELEMENTS * tensor.dtype().sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
+        try (InputStream in = array.elements()) {
+            for (long left = tensor.elements(); left > 0; left -= CHUNK_ELEMENTS) {
+                int wanted = (int) Math.min(CHUNK_ELEMENTS, left) * width;
+                byte[] chunk = in.readNBytes(wanted);
+                if (chunk.length < wanted) {
+                    throw array.invalid("ends before its " + tensor.elements() + " elements; save it again");
+                }
+                ByteBuffer stored = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer elements = asStored() ? stored : converted(stored, converted.clear());
+                if (indices) {
+                    checkIndices(elements, tensor.elements() - left);
+                }
+                sink.write(tensor, elements);
+            }
+            if (in.read() >= 0) {
+                throw array.invalid("goes on after its " + tensor.elements() + " elements; save it again");
+            }
+        } catch (IOException e) {
+            throw array.unreadable(e);
+        }
+    }
+
+    private void checkIndices(ByteBuffer elements, long first) {
+        for (int i = 0; i < elements.remaining() / Long.BYTES; i++) {
+            if (elements.getLong(Long.BYTES * i) < 0) {
+                throw array.invalid("holds " + elements.getLong(Long.BYTES * i) + " at " + (first + i)
+                        + ". Labels are class indices, counted from 0");
+            }
+        }
+    }
+
+    private boolean asStored() {
+        return tensor.dtype() == array.element().stored()
+                && tensor.dtype().sizeBytes() == array.element().sizeBytes();
+    }
+
+    private ByteBuffer converted(ByteBuffer stored, ByteBuffer target) {
+        while (stored.hasRemaining()) {
+            array.element().convert(stored, tensor.dtype(), target);
+        }
+        return target.flip();
+    }
+}

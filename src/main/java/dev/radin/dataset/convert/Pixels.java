@@ -1,0 +1,79 @@
+package dev.radin.dataset.convert;
+
+import java.util.Arrays;
+
+/** An image as [channels, height, width], unsigned bytes. */
+record Pixels(int channels, int height, int width, byte[] planes) {
+
+    /** As torchvision's Resize: the longer side follows, rounded down. */
+    Pixels resizedToShorterSide(int side) {
+        boolean wide = width >= height;
+        int longer = (int) longerSide(side);
+        return resized(wide ? side : longer, wide ? longer : side);
+    }
+
+    /** What {@link #resizedToShorterSide} would take. */
+    long bytesAtShorterSide(int side) {
+        return channels * side * longerSide(side);
+    }
+
+    private long longerSide(int side) {
+        return (long) side * Math.max(width, height) / Math.min(width, height);
+    }
+
+    /** Bilinear, averaging over what is left out when it shrinks: Pillow's BILINEAR, rows first, bytes between. */
+    Pixels resized(int newHeight, int newWidth) {
+        Pixels narrow = newWidth == width ? this : resampledRows(newWidth);
+        return newHeight == height
+                ? narrow
+                : narrow.transposed().resampledRows(newHeight).transposed();
+    }
+
+    /** A square from the centre; halves are rounded to even, as torchvision's CenterCrop does. */
+    Pixels centre(int size) {
+        int top = (int) Math.rint((height - size) / 2.0);
+        int left = (int) Math.rint((width - size) / 2.0);
+        byte[] cropped = new byte[channels * size * size];
+        for (int row = 0; row < channels * size; row++) {
+            int from = ((row / size) * height + top + row % size) * width + left;
+            System.arraycopy(planes, from, cropped, row * size, size);
+        }
+        return new Pixels(channels, size, size, cropped);
+    }
+
+    private Pixels resampledRows(int newWidth) {
+        TriangleFilter filter = new TriangleFilter(width, newWidth);
+        byte[] target = new byte[channels * height * newWidth];
+        for (int row = 0; row < channels * height; row++) {
+            filter.apply(planes, row * width, target, row * newWidth);
+        }
+        return new Pixels(channels, height, newWidth, target);
+    }
+
+    private Pixels transposed() {
+        byte[] target = new byte[planes.length];
+        for (int c = 0; c < channels; c++) {
+            int plane = c * height * width;
+            for (int y = 0; y < height; y++) {
+                for (int x = 0; x < width; x++) {
+                    target[plane + x * height + y] = planes[plane + y * width + x];
+                }
+            }
+        }
+        return new Pixels(channels, width, height, target);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Pixels that
+                && channels == that.channels
+                && height == that.height
+                && width == that.width
+                && Arrays.equals(planes, that.planes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(planes);
+    }
+}

@@ -1,0 +1,219 @@
+package dev.radin.dataset.convert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.dataset.Dataset;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.inference.Fixtures;
+import dev.radin.store.InMemoryStore;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFolderTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void subFoldersAreClassesInSortedOrder() throws IOException {
+        image("wolf/2.png", BufferedImage.TYPE_INT_RGB, 0x102030);
+        image("ant/b.PNG", BufferedImage.TYPE_INT_RGB, 0x405060);
+        image("ant/a.bmp", BufferedImage.TYPE_INT_RGB, 0x708090);
+        Files.writeString(folder.resolve("ant/.hidden"), "");
+
+        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options(2, false, List.of())))) {
+            assertThat(Converted.labels(dataset)).containsExactly(0, 0, 1);
+            assertThat(dataset.metadata()).containsEntry("classes", "[\"ant\",\"wolf\"]");
+            assertThat(bytes(dataset))
+                    .containsExactly(
+                            0x70, 0x70, 0x70, 0x70, 0x80, 0x80, 0x80, 0x80, 0x90, 0x90, 0x90, 0x90, //
+                            0x40, 0x40, 0x40, 0x40, 0x50, 0x50, 0x50, 0x50, 0x60, 0x60, 0x60, 0x60, //
+                            0x10, 0x10, 0x10, 0x10, 0x20, 0x20, 0x20, 0x20, 0x30, 0x30, 0x30, 0x30);
+        }
+    }
+
+    @Test
+    void networkSeesMeanAndStdOfEachChannel() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0xFF0080);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        ImageFolder.Options options = new ImageFolder.Options(1, 1, false, PixelScaling.IMAGENET, List.of());
+
+        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options))) {
+            float[] expected = {
+                (1 - 0.485f) / 0.229f, -0.456f / 0.224f, (128 / 255f - 0.406f) / 0.225f,
+                -0.485f / 0.229f, -0.456f / 0.224f, -0.406f / 0.225f
+            };
+            assertThat(Converted.floats(dataset)).containsExactly(expected, within(1e-6f));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"smaller, 9, 8", "larger, 30, 28"})
+    void resizingEqualsPillowsToTheByte(String name, int shorterSide, int size) {
+        for (boolean grey : new boolean[] {false, true}) {
+            Pixels expected = ImageFile.read(Fixtures.file("photo-" + name + (grey ? "-grey.png" : ".png")), grey);
+
+            Pixels photo = ImageFile.read(Fixtures.file("photo.png"), false);
+            Pixels resized = photo.resizedToShorterSide(shorterSide).centre(size);
+
+            assertThat(grey ? grey(resized) : resized.planes()).isEqualTo(expected.planes());
+        }
+    }
+
+    @Test
+    void greySamplesAreTakenAsTheyAre() throws IOException {
+        BufferedImage image = new BufferedImage(4, 1, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setPixels(0, 0, 4, 1, new int[] {0, 64, 128, 255});
+        Path file = folder.resolve("grey.png");
+        ImageIO.write(image, "png", file.toFile());
+
+        assertThat(ImageFile.read(file, true).planes()).containsExactly(0, 64, 128, 255);
+        assertThat(ImageFile.read(file, false).planes())
+                .containsExactly(0, 64, 128, 255, 0, 64, 128, 255, 0, 64, 128, 255);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {BufferedImage.TYPE_BYTE_BINARY, BufferedImage.TYPE_USHORT_GRAY, BufferedImage.TYPE_BYTE_INDEXED})
+    void whiteIsWhiteInEveryKindOfImage(int type) throws IOException {
+        image("a/white.png", type, 0xFFFFFF);
+
+        assertThat(ImageFile.read(folder.resolve("a/white.png"), true).planes()).containsOnly(255);
+        assertThat(ImageFile.read(folder.resolve("a/white.png"), false).planes())
+                .containsOnly(255);
+    }
+
+    @Test
+    void jpegAndGifAreRead() throws IOException {
+        image("a/1.jpg", BufferedImage.TYPE_INT_RGB, 0x808080);
+        image("b/1.gif", BufferedImage.TYPE_INT_RGB, 0x808080);
+
+        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options(2, true, List.of())))) {
+            assertThat(Converted.floats(dataset)).containsOnly(128 * (1 / 255f));
+        }
+    }
+
+    @Test
+    void givenClassesKeepTheirOrderAndMayBeAbsent() throws IOException {
+        image("ant/1.png", BufferedImage.TYPE_INT_RGB, 0);
+
+        try (Dataset dataset =
+                Converted.dataset(ImageFolder.open(folder, options(1, true, List.of("wolf", "cat", "ant"))))) {
+            assertThat(Converted.labels(dataset)).containsExactly(2);
+        }
+        assertFault(options(1, true, List.of("wolf", "cat")), "ant/: is not among the given classes");
+    }
+
+    @Test
+    void whatIsNoImageIsNamed() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
+
+        Path text = Files.writeString(folder.resolve("b/notes.txt"), "");
+        assertFault(options(1, true, List.of()), "b/notes.txt: is no image that can be read");
+        Files.delete(text);
+        Path fake = Files.writeString(folder.resolve("b/fake.png"), "no PNG");
+        assertFault(options(1, true, List.of()), "b/fake.png: is damaged, or no PNG");
+        byte[] png = Files.readAllBytes(folder.resolve("a/1.png"));
+        Files.write(fake, Arrays.copyOf(png, png.length / 2));
+        assertFault(options(1, true, List.of()), "b/fake.png: cannot be decoded: ");
+        Files.delete(fake);
+        Files.createDirectory(folder.resolve("empty"));
+        assertFault(options(1, true, List.of()), "empty/: holds no images");
+        Files.delete(folder.resolve("empty"));
+        Files.writeString(folder.resolve("stray.png"), "");
+        assertFault(options(1, true, List.of()), "stray.png: is no folder");
+    }
+
+    @Test
+    void folderWithoutClassesIsNamed() {
+        assertFault(options(1, true, List.of()), "has 0 sub-folders. It needs one a class, two at least.");
+    }
+
+    @Test
+    void claimOfManyPixelsIsRefusedBeforeDecoding() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        byte[] png = Files.readAllBytes(folder.resolve("a/1.png"));
+        ByteBuffer.wrap(png).putInt(16, 60_000).putInt(20, 60_000);
+        Files.write(folder.resolve("b/1.png"), png);
+
+        assertFault(options(1, true, List.of()), "b/1.png: has 3600000000 pixels, more than the limit of 100000000");
+    }
+
+    @Test
+    void whatExistsIsNotOverwrittenAndAFailureLeavesNothing() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        InMemoryStore store = new InMemoryStore();
+        ImageFolder images = ImageFolder.open(folder, options(1, true, List.of()));
+        Files.writeString(folder.resolve("b/1.png"), "");
+
+        assertThatThrownBy(() -> DatasetPublication.publish(images, store, Converted.TARGET))
+                .hasMessageContaining("b/1.png: is damaged");
+        assertThat(store.content(Converted.TARGET.toString())).isNull();
+
+        store.with(Converted.TARGET.toString(), new byte[0]);
+        assertThatThrownBy(() -> DatasetPublication.publish(images, store, Converted.TARGET))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageContaining("exists already");
+    }
+
+    private void assertFault(ImageFolder.Options options, String problem) {
+        assertThatThrownBy(() -> Converted.dataset(ImageFolder.open(folder, options)))
+                .isInstanceOf(RadinException.class)
+                .hasMessageStartingWith("file:///")
+                .hasMessageContaining(problem);
+    }
+
+    private void image(String name, int type, int rgb) throws IOException {
+        BufferedImage image = new BufferedImage(3, 2, type);
+        for (int i = 0; i < 6; i++) {
+            image.setRGB(i % 3, i / 3, rgb);
+        }
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        String format = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+    }
+
+    private static ImageFolder.Options options(int size, boolean grey, List<String> classes) {
+        return new ImageFolder.Options(size, size, grey, PixelScaling.UNIT, classes);
+    }
+
+    private static int[] bytes(Dataset dataset) {
+        float[] values = Converted.floats(dataset);
+        int[] bytes = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            bytes[i] = Math.round(values[i] * 255);
+        }
+        return bytes;
+    }
+
+    private static byte[] grey(Pixels image) {
+        byte[] grey = new byte[image.width() * image.height()];
+        for (int i = 0; i < grey.length; i++) {
+            int red = image.planes()[i] & 0xFF;
+            int green = image.planes()[grey.length + i] & 0xFF;
+            int blue = image.planes()[2 * grey.length + i] & 0xFF;
+            grey[i] = (byte) (red * 19595 + green * 38470 + blue * 7471 + 0x8000 >> 16);
+        }
+        return grey;
+    }
+}
