@@ -7,7 +7,6 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +29,7 @@ public final class Planner {
 
     /** @param history every stage that has ended, in any order, those of other work included */
     public Step next(List<StageResult> history) {
-        StageTask inspect = task(Stage.inspect, 0, 1, null, null, Cost.NONE);
+        StageTask inspect = task(Stage.inspect, 0, 1, 1, null, null, Cost.NONE);
         Optional<StageResult> inspected = find(history, inspect);
         if (pending(inspected)) {
             return stop(inspect, inspected);
@@ -39,7 +38,7 @@ public final class Planner {
 
         int vertexPasses = inspected.get().receipt().inspected().passes();
         if (vertexPasses > 0) {
-            StageTask extract = task(Stage.extract, 0, shares(vertexPasses), inspection, null, Cost.NONE);
+            StageTask extract = task(Stage.extract, 0, vertexPasses, passesPerShare, inspection, null, Cost.NONE);
             Optional<StageResult> extracted = find(history, extract);
             if (pending(extracted)) {
                 return stop(extract, extracted);
@@ -52,24 +51,25 @@ public final class Planner {
         String ranking = null;
         int proposed = 0;
         for (int round = 1; ; round++) {
-            StageTask rank = task(Stage.rank, round, 1, inspection, ranking, Cost.NONE);
+            StageTask rank = task(Stage.rank, round, 1, 1, inspection, ranking, Cost.NONE);
             Optional<StageResult> ranked = find(history, rank);
             if (pending(ranked)) {
                 return stop(rank, ranked);
             }
             Receipt.Ranked outcome = ranked.get().receipt().ranked();
             ranking = ranked.get().receipt().result();
-            boolean nothingNew = outcome.proposed() == proposed;
+            int soups = outcome.proposed() - proposed;
             proposed = outcome.proposed();
-            if (!nothingNew) {
-                StageTask evaluate =
-                        task(Stage.evaluate, round, shares(outcome.passes()), inspection, ranking, Cost.NONE);
+            if (soups > 0) {
+                int soupsPerShare =
+                        Math.max(1, passesPerShare / selection.validation().size());
+                StageTask evaluate = task(Stage.evaluate, round, soups, soupsPerShare, inspection, ranking, Cost.NONE);
                 Optional<StageResult> evaluated = find(history, evaluate);
                 if (pending(evaluated)) {
                     return stop(evaluate, evaluated);
                 }
             }
-            if (nothingNew || !outcome.more()) {
+            if (soups == 0 || !outcome.more()) {
                 return publish(history, inspection, ranking);
             }
         }
@@ -80,7 +80,7 @@ public final class Planner {
                 .filter(r -> r.task().stage() != Stage.publish)
                 .map(r -> r.receipt().cost())
                 .reduce(Cost.NONE, Cost::plus);
-        StageTask publish = task(Stage.publish, 0, 1, inspection, ranking, soFar);
+        StageTask publish = task(Stage.publish, 0, 1, 1, inspection, ranking, soFar);
         Optional<StageResult> published = find(history, publish);
         return pending(published)
                 ? stop(publish, published)
@@ -103,18 +103,16 @@ public final class Planner {
                 .findFirst();
     }
 
-    private int shares(int passes) {
-        return Math.max(1, (passes + passesPerShare - 1) / passesPerShare);
-    }
-
-    private StageTask task(Stage stage, int round, int shares, String inspection, String ranking, Cost cost) {
-        String work = Hash.brief(Hash.sha256(Arrays.asList(
+    private StageTask task(
+            Stage stage, int round, int items, int itemsPerShare, String inspection, String ranking, Cost cost) {
+        String work = Hash.brief(Hash.sha256(List.of(
                 stage.toString(),
                 Hash.sha256(Json.write(selection)),
                 "round " + round,
+                "items per share " + itemsPerShare,
                 "inspection " + inspection,
-                "ranking " + ranking,
-                "passes per share " + (stage.makesPasses() ? passesPerShare : 0))));
-        return new StageTask(stage, round, work, shares, inspection, ranking, cost);
+                "ranking " + ranking)));
+        int shares = (items + itemsPerShare - 1) / itemsPerShare;
+        return new StageTask(stage, round, work, shares, itemsPerShare, inspection, ranking, cost);
     }
 }

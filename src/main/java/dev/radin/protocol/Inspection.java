@@ -20,7 +20,7 @@ public record Inspection(
 
     /**
      * @param version ETag or time stamp; empty when the store gives none that can be trusted
-     * @param digest {@code sha256:<hex>}, or null while nobody has read the content yet
+     * @param digest {@code sha256:<hex>} when the resource pins one; otherwise null
      */
     public record Input(String uri, long sizeBytes, String version, String digest) {}
 

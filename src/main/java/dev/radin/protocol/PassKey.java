@@ -29,6 +29,7 @@ public record PassKey(String hex) {
         lines.add("architecture " + architectureDigest);
         lines.add("dataset " + datasetDigest);
         lines.add("precision " + inference.precision());
+        lines.add("output " + inference.output());
         lines.add("device " + device);
         // A soup is rounded to the dtypes of its members before it is run; nothing else is offered yet.
         lines.add("weights as stored");

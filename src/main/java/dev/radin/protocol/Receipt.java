@@ -48,15 +48,16 @@ public record Receipt(
         return new Receipt(stage, null, cost, excluded, null, null, null, null);
     }
 
-    public static Receipt of(String result, Inspected inspected, List<ExcludedModel> excluded) {
-        return new Receipt(Stage.inspect, result, Cost.NONE, excluded, null, inspected, null, null);
+    /** @param reused vertex passes that the cache has already, which extract is not asked for */
+    public static Receipt inspected(String result, int reused, Inspected inspected, List<ExcludedModel> excluded) {
+        return new Receipt(Stage.inspect, result, new Cost(0, reused, 0), excluded, null, inspected, null, null);
     }
 
-    public static Receipt of(String result, Ranked ranked) {
+    public static Receipt ranked(String result, Ranked ranked) {
         return new Receipt(Stage.rank, result, Cost.NONE, List.of(), null, null, ranked, null);
     }
 
-    public static Receipt of(String result, Cost cost, Published published) {
+    public static Receipt published(String result, Cost cost, Published published) {
         return new Receipt(Stage.publish, result, cost, List.of(), null, null, null, published);
     }
 

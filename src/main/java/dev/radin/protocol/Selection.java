@@ -64,8 +64,11 @@ public record Selection(
         Fail
     }
 
-    /** @param batchSize examples a forward pass; 0 chooses by the size of an example */
-    public record Inference(int batchSize, Precision precision) {
+    /**
+     * @param batchSize examples a forward pass; 0 chooses by the size of an example
+     * @param output which entry of a tuple (its index) or a dict (its key) the logits are; empty for the obvious one
+     */
+    public record Inference(int batchSize, Precision precision, String output) {
 
         public enum Precision {
             float32

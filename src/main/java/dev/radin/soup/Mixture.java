@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
  * <p>Models are numbered in the order of their content digests, everywhere in this package. So neither their names nor
  * their order in a file can change a draw, a sum or a tie.
  */
-public final class Mixture {
+public final class Mixture implements Comparable<Mixture> {
 
     private final int[] members;
     private final double[] weights;
@@ -91,6 +91,14 @@ public final class Mixture {
     /** The members, ascending. */
     public int[] members() {
         return members.clone();
+    }
+
+    /** The fixed order that breaks ties: smaller ones first, then by members, then by weights. */
+    @Override
+    public int compareTo(Mixture that) {
+        int bySize = Integer.compare(members.length, that.members.length);
+        int byMembers = bySize != 0 ? bySize : Arrays.compare(members, that.members);
+        return byMembers != 0 ? byMembers : Arrays.compare(weights, that.weights);
     }
 
     @Override

@@ -132,7 +132,7 @@ class PlannerTest {
     }
 
     private static Receipt inspected(int passes) {
-        return Receipt.of("i1", new Receipt.Inspected(10, 0, passes, List.of()), List.of());
+        return Receipt.inspected("i1", 0, new Receipt.Inspected(10, 0, passes, List.of()), List.of());
     }
 
     private static Receipt passes(Stage stage, int passes) {
@@ -140,11 +140,11 @@ class PlannerTest {
     }
 
     private static Receipt ranked(String result, int proposed, boolean more) {
-        return Receipt.of(result, new Receipt.Ranked("Search", 10, proposed, proposed, more, "a", 0.8, List.of()));
+        return Receipt.ranked(result, new Receipt.Ranked("Search", 10, proposed, proposed, more, "a", 0.8, List.of()));
     }
 
     private static Receipt published() {
-        return Receipt.of(
+        return Receipt.published(
                 "p1",
                 Cost.NONE,
                 new Published(
@@ -176,7 +176,7 @@ class PlannerTest {
                 budget,
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 0, 200, 0, List.of()),
                 Selection.UnusableModels.Exclude,
-                new Selection.Inference(0, Selection.Inference.Precision.float32),
+                new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
                 "file:///out",
                 "file:///out/cache");
     }

@@ -1,0 +1,21 @@
+package dev.radin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.radin.protocol.Selection.Inference.Precision;
+import io.fabric8.generator.annotation.Min;
+
+/** How the network is run. */
+public class InferenceSpec {
+
+    @Min(0)
+    @JsonPropertyDescription(
+            "Examples in one forward pass; 0, the default, chooses by the size of an example. Changes no result beyond rounding.")
+    public Integer batchSize;
+
+    @JsonPropertyDescription("What the network computes in.")
+    public Precision precision;
+
+    @JsonPropertyDescription(
+            "Which entry of a tuple (its index) or a dict (its key) the logits are; the obvious one when absent.")
+    public String output;
+}

@@ -1,0 +1,51 @@
+package dev.radin.api.v1alpha1;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** A convenience of the command line: URIs may be relative to the file that holds them. A cluster takes absolute ones. */
+public final class RelativeUris {
+
+    private RelativeUris() {}
+
+    /**
+     * Makes every URI of a resource absolute, in place.
+     *
+     * @param folder of the file, absolute
+     */
+    public static SoupSelection absolute(SoupSelection selection, Path folder) {
+        SoupSelectionSpec spec = selection.getSpec();
+        if (spec == null) {
+            return selection;
+        }
+        if (spec.architecture != null) {
+            spec.architecture.uri = Uris.absolute(spec.architecture.uri, folder);
+        }
+        if (spec.modelsFrom != null) {
+            spec.modelsFrom.uri = Uris.absolute(spec.modelsFrom.uri, folder);
+        }
+        orEmpty(spec.models).forEach(m -> {
+            if (m != null) {
+                m.uri = Uris.absolute(m.uri, folder);
+            }
+        });
+        for (List<DatasetSpec> datasets : List.of(orEmpty(spec.validation), orEmpty(spec.test))) {
+            datasets.forEach(d -> {
+                if (d != null) {
+                    d.uri = Uris.absolute(d.uri, folder);
+                }
+            });
+        }
+        if (spec.output != null) {
+            spec.output.uri = Uris.absolute(spec.output.uri, folder);
+        }
+        if (spec.cache != null) {
+            spec.cache.uri = Uris.absolute(spec.cache.uri, folder);
+        }
+        return selection;
+    }
+
+    private static <T> List<T> orEmpty(List<T> list) {
+        return list == null ? List.of() : list;
+    }
+}

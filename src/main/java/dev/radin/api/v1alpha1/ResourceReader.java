@@ -1,0 +1,111 @@
+package dev.radin.api.v1alpha1;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+
+/** Reads a SoupSelection that people wrote, and says all that is wrong with it at once. */
+public final class ResourceReader {
+
+    static final JsonMapper MAPPER = JsonMapper.builder()
+            .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .build();
+
+    private static final String API_VERSION = SoupSelection.GROUP + "/" + SoupSelection.VERSION;
+    private static final Set<String> TOP = Set.of("apiVersion", "kind", "metadata", "spec", "status");
+
+    private ResourceReader() {}
+
+    /**
+     * @param where what messages call the text: the file's name
+     * @param prepare applied before the rules are: makes relative URIs absolute
+     * @throws RadinException {@code InvalidSpec}, one problem a line
+     */
+    public static SoupSelection read(String text, String where, UnaryOperator<SoupSelection> prepare) {
+        ObjectNode tree = (ObjectNode) YamlTree.read(text, where);
+        List<Problem> problems = new ArrayList<>();
+        header(tree, problems);
+        StrictTree strict = new StrictTree(MAPPER, problems);
+        JsonNode spec = tree.get("spec");
+        if (spec != null && !strict.fits(spec, MAPPER.constructType(SoupSelectionSpec.class), "spec")) {
+            tree.remove("spec");
+        }
+        tree.remove("status");
+        SoupSelection selection = convert(tree, where);
+        int structural = problems.size();
+        SpecValidator.validate(prepare.apply(selection)).stream()
+                .filter(p -> problems.subList(0, structural).stream().noneMatch(s -> sameField(s.path(), p.path())))
+                .toList()
+                .forEach(problems::add);
+        if (!problems.isEmpty()) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    where
+                            + (problems.size() == 1 ? " has a problem:\n" : " has " + problems.size() + " problems:\n")
+                            + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
+        }
+        return selection;
+    }
+
+    /** What was taken out for its type must not be reported as missing too. */
+    private static boolean sameField(String reported, String path) {
+        return reported.equals(path) || reported.startsWith(path + ".") || reported.startsWith(path + "[");
+    }
+
+    private static void header(ObjectNode tree, List<Problem> problems) {
+        expect(tree, "apiVersion", API_VERSION, problems);
+        expect(tree, "kind", "SoupSelection", problems);
+        tree.fieldNames().forEachRemaining(name -> {
+            if (!TOP.contains(name)) {
+                problems.add(new Problem(
+                        name,
+                        "unknown field"
+                                + Nearest.to(name, TOP)
+                                        .map(k -> "; did you mean " + k + "?")
+                                        .orElse(SpecFields.has(name) ? "; did you mean spec." + name + "?" : "")));
+            }
+        });
+    }
+
+    private static void expect(ObjectNode tree, String field, String value, List<Problem> problems) {
+        String found = tree.path(field).asText();
+        if (!found.equals(value)) {
+            problems.add(new Problem(
+                    field,
+                    found.isEmpty() ? "is missing; it should be " + value : "\"" + found + "\" should be " + value));
+        }
+    }
+
+    private static SoupSelection convert(ObjectNode tree, String where) {
+        try {
+            return MAPPER.treeToValue(tree, SoupSelection.class);
+        } catch (JsonProcessingException e) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    where + ": metadata: "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        }
+    }
+
+    /** The names of the spec's own fields, for those who forget the level above. */
+    private static final class SpecFields {
+        static boolean has(String name) {
+            for (var field : SoupSelectionSpec.class.getFields()) {
+                if (field.getName().equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.radin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+
+/** Prints a resource as kubectl does. */
+public final class ResourceWriter {
+
+    private static final JsonMapper TREE = JsonMapper.builder()
+            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .build();
+
+    private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+            .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .build());
+
+    private ResourceWriter() {}
+
+    public static String yaml(SoupSelection resource) {
+        try {
+            return YAML.writeValueAsString(tree(resource));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public static String json(SoupSelection resource) {
+        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+        try {
+            return TREE.writer(new DefaultPrettyPrinter()
+                                    .withObjectIndenter(lines)
+                                    .withArrayIndenter(lines))
+                            .writeValueAsString(tree(resource))
+                    + "\n";
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static ObjectNode tree(SoupSelection resource) {
+        ObjectNode whole = TREE.valueToTree(resource);
+        ObjectNode ordered = TREE.createObjectNode();
+        for (String field : new String[] {"apiVersion", "kind", "metadata", "spec", "status"}) {
+            if (whole.hasNonNull(field)) {
+                ordered.set(field, whole.get(field));
+            }
+        }
+        return ordered;
+    }
+}

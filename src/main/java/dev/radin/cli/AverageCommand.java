@@ -1,0 +1,155 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.soup.Mixture;
+import dev.radin.store.Stores;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.Accumulation;
+import dev.radin.tensor.average.WeightAverager;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.Compatibility;
+import dev.radin.tensor.safetensors.CheckpointLayout;
+import dev.radin.tensor.safetensors.CheckpointWriter;
+import dev.radin.tensor.safetensors.Siblings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "average",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Averages the weights of checkpoints into one safetensors checkpoint.",
+            "",
+            "Floating tensors are averaged and rounded once to their own dtype, others are copied from the first. Nothing is"
+                    + " run and no soup is chosen: that is what 'radin run' is for.",
+            "",
+            "  radin average --to soup.safetensors a.safetensors b.safetensors",
+            "  radin average --to soup.safetensors a.pt=0.7 b.pt=0.3",
+            "",
+            "Options:"
+        })
+final class AverageCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--to",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where to write. A folder (with a slash at its end) keeps the shards of the first checkpoint."
+                    + " What exists is not overwritten.")
+    private String to;
+
+    @Option(
+            names = "--accumulate",
+            defaultValue = "F64",
+            paramLabel = "DTYPE",
+            description = "Sum in F32 or F64 (default: ${DEFAULT-VALUE}).")
+    private Accumulation accumulation;
+
+    @Option(
+            names = "--memory",
+            defaultValue = "64",
+            paramLabel = "MIB",
+            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
+    private int memoryMib;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "CHECKPOINT[=WEIGHT]",
+            description = "A file or a folder of shards. Weights are scaled to a sum of one.")
+    private List<String> ingredients;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<Ingredient> parsed = ingredients.stream().map(Ingredient::parse).toList();
+        Stores store = Stores.local();
+        Opened opened = Opened.open(
+                store, Limits.DEFAULT, parsed.stream().map(Ingredient::uri).toList());
+        try (opened) {
+            opened.failOnUnreadable();
+            Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
+            opened.checkpoints().forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
+            Compatibility.ofEachOther(tensors).misfits().entrySet().stream()
+                    .findFirst()
+                    .ifPresent(misfit -> {
+                        throw new RadinException(Reason.IncompatibleModels, misfit.getKey() + ": " + misfit.getValue());
+                    });
+            average(store, parsed, new ArrayList<>(opened.checkpoints().values()));
+        }
+        return 0;
+    }
+
+    private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {
+        Checkpoint first = checkpoints.get(0);
+        URI target = Places.uri(to);
+        CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
+        String kept =
+                to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : Siblings.fileName(target);
+        if (store.stat(Siblings.of(target, kept)).isPresent()) {
+            throw new RadinException(
+                    Reason.OutputNotWritable, Siblings.of(target, kept) + ": exists; remove it or choose another --to");
+        }
+        Mixture mixture = Mixture.of(
+                java.util.stream.IntStream.range(0, parsed.size()).toArray(),
+                parsed.stream().mapToDouble(Ingredient::weight).toArray());
+        List<TensorSource> sources =
+                checkpoints.stream().map(Checkpoint::source).toList();
+        try (CheckpointWriter writer = new CheckpointWriter(
+                name -> store.create(Siblings.of(target, to.endsWith("/") ? name : kept)), layout, first.tensors())) {
+            Meter meter = new Meter(
+                    spec.commandLine().getErr(),
+                    "averaging",
+                    WeightAverager.bytesToRead(writer.tensors(), List.of(mixture)));
+            WeightAverager.average(
+                    writer.tensors(),
+                    sources,
+                    List.of(mixture),
+                    List.of(writer),
+                    new WeightAverager.Settings((long) memoryMib << 20, accumulation),
+                    meter::reached);
+            writer.finish();
+            meter.done();
+        }
+        spec.commandLine().getOut().println(Siblings.of(target, kept));
+    }
+
+    private static CheckpointLayout singleFile(Checkpoint checkpoint) {
+        return new CheckpointLayout(
+                Optional.empty(),
+                CheckpointLayout.singleFile(checkpoint.tensors(), Map.of("format", "pt"))
+                        .shards());
+    }
+
+    /** {@code CHECKPOINT[=WEIGHT]}; an equals sign counts only when a number follows it. */
+    record Ingredient(URI uri, double weight) {
+
+        static Ingredient parse(String text) {
+            int equals = text.lastIndexOf('=');
+            if (equals > 0 && text.substring(equals + 1).matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+                double weight = Double.parseDouble(text.substring(equals + 1));
+                if (!(weight >= 0) || Double.isInfinite(weight)) {
+                    throw new RadinException(
+                            Reason.InvalidSpec,
+                            text + ": a weight must be a number from 0 on; the sum is scaled to one");
+                }
+                return new Ingredient(Places.uri(text.substring(0, equals)), weight);
+            }
+            return new Ingredient(Places.uri(text), 1);
+        }
+    }
+}

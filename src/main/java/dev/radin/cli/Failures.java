@@ -1,0 +1,39 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** How a command says that it failed, and with which exit code. */
+final class Failures {
+
+    static final int BUG = 1;
+
+    private Failures() {}
+
+    static int wrongCommandLine(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("radin: " + e.getMessage());
+        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+        }
+        return Reason.InvalidSpec.exitCode();
+    }
+
+    static int duringExecution(Exception e, CommandLine command, ParseResult parsed) {
+        if (e instanceof RadinException fault) {
+            return report(command, fault.reason(), fault.getMessage());
+        }
+        command.getErr().println("radin: this is a bug, please report it:");
+        e.printStackTrace(command.getErr());
+        return BUG;
+    }
+
+    static int report(CommandLine command, Reason reason, String message) {
+        command.getErr().println("radin: " + reason + ": " + message);
+        return reason.exitCode();
+    }
+}

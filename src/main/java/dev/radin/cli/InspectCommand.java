@@ -1,0 +1,138 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.soup.statistics.Distances;
+import dev.radin.store.Stores;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.average.FiniteCheck;
+import dev.radin.tensor.average.WeightSample;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.Compatibility;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "inspect",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Shows what checkpoints hold, whether they can be averaged with each other, and how far apart they are.",
+            "",
+            "Nothing of a checkpoint is executed.",
+            "",
+            "Options:"
+        })
+final class InspectCommand implements Callable<Integer> {
+
+    @Option(names = "--tensors", description = "List every tensor of the first checkpoint.")
+    private boolean tensors;
+
+    @Option(names = "--finite", description = "Read all weights and look for NaN and infinity.")
+    private boolean finite;
+
+    @Parameters(arity = "1..*", paramLabel = "CHECKPOINT", description = "A file or a folder of shards.")
+    private List<String> places;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        try (Opened opened = Opened.open(
+                Stores.local(), Limits.DEFAULT, places.stream().map(Places::uri).toList())) {
+            opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
+            if (tensors && !opened.checkpoints().isEmpty()) {
+                opened.checkpoints()
+                        .values()
+                        .iterator()
+                        .next()
+                        .tensors()
+                        .forEach(t -> out.println("  " + t.name() + "  " + t.type()));
+            }
+            if (opened.checkpoints().size() > 1) {
+                compare(out, opened.checkpoints());
+            }
+            int exitCode = 0;
+            for (RadinException fault : opened.faults().values()) {
+                exitCode = Math.max(exitCode, Failures.report(spec.commandLine(), fault.reason(), fault.getMessage()));
+            }
+            out.flush();
+            err.flush();
+            return exitCode;
+        }
+    }
+
+    private void describe(PrintWriter out, String name, Checkpoint checkpoint) {
+        Map<String, Integer> dtypes = new TreeMap<>();
+        checkpoint.tensors().forEach(t -> dtypes.merge(t.dtype().name(), 1, Integer::sum));
+        long elements =
+                checkpoint.tensors().stream().mapToLong(TensorInfo::elements).sum();
+        long bytes =
+                checkpoint.tensors().stream().mapToLong(TensorInfo::sizeBytes).sum();
+        out.println(name);
+        out.printf(
+                Locale.ROOT,
+                "  %s, %d tensors (%s), %,d elements, %,d bytes%n",
+                checkpoint.format(),
+                checkpoint.tensors().size(),
+                dtypes.entrySet().stream()
+                        .map(e -> e.getValue() + " " + e.getKey())
+                        .collect(Collectors.joining(", ")),
+                elements,
+                bytes);
+        checkpoint.notes().forEach(note -> out.println("  " + note));
+        if (finite) {
+            out.println("  "
+                    + FiniteCheck.scan(checkpoint.source())
+                            .map(FiniteCheck.NonFinite::description)
+                            .orElse("all weights are finite"));
+        }
+    }
+
+    private static void compare(PrintWriter out, Map<String, Checkpoint> checkpoints) {
+        Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
+        checkpoints.forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
+        Compatibility compatibility = Compatibility.ofEachOther(tensors);
+        out.println();
+        if (compatibility.misfits().isEmpty()) {
+            out.println("All " + checkpoints.size() + " can be averaged: they share names, shapes and dtypes.");
+        } else {
+            out.println("These cannot be averaged with the others:");
+            compatibility.misfits().forEach((name, message) -> out.println("  " + name + ": " + message));
+        }
+        distances(out, checkpoints, compatibility);
+    }
+
+    private static void distances(PrintWriter out, Map<String, Checkpoint> all, Compatibility compatibility) {
+        List<String> names = all.keySet().stream()
+                .filter(name -> !compatibility.misfits().containsKey(name))
+                .toList();
+        if (names.size() < 2) {
+            return;
+        }
+        long elements = WeightSample.elementsFor(names.size(), Limits.DEFAULT.bufferBytes());
+        List<WeightSample> samples = new ArrayList<>();
+        names.forEach(
+                name -> samples.add(WeightSample.of(all.get(name).source(), compatibility.reference(), elements)));
+        double[] medians = Distances.medians(WeightSample.distances(samples));
+        out.println();
+        out.println("Distance of the weights to the others' (L2, median):");
+        for (int i = 0; i < medians.length; i++) {
+            out.printf(Locale.ROOT, "%12.4f  %s%n", medians[i], names.get(i));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.tensor.Limits;
+import dev.radin.worker.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+
+/** How this machine is used; none of it changes a result, but for the device. */
+final class MachineOptions {
+
+    enum DeviceOption {
+        auto,
+        cpu,
+        cuda
+    }
+
+    @Option(
+            names = "--device",
+            defaultValue = "auto",
+            paramLabel = "DEVICE",
+            description = "cpu, cuda, or auto: cuda when PYTORCH_FLAVOR says that this libtorch has it"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private DeviceOption device;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "CPU threads of the network (default: all processors).")
+    private int threads;
+
+    @Option(
+            names = "--memory",
+            defaultValue = "512",
+            paramLabel = "MIB",
+            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
+    private int memoryMib;
+
+    @Option(
+            names = "--scratch",
+            paramLabel = "DIR",
+            description = "For averaged weights; needs room for a share's soups (default: the temporary folder).")
+    private Path scratch;
+
+    /** Gives a scratch folder that is gone afterwards, whatever happens. */
+    <T> T withSettings(Function<Settings, T> work) {
+        Path folder = scratchFolder();
+        try {
+            Limits limits = new Limits(
+                    Limits.DEFAULT.headerBytes(),
+                    Limits.DEFAULT.pickleBytes(),
+                    Limits.DEFAULT.pickleOperations(),
+                    Limits.DEFAULT.zipEntries(),
+                    (long) Math.max(16, memoryMib) << 20);
+            return work.apply(new Settings(deviceType(), threads, folder, limits));
+        } finally {
+            remove(folder);
+        }
+    }
+
+    /** The GPU image, and whoever points at a libtorch with CUDA, sets PYTORCH_FLAVOR; asking libtorch would take a second. */
+    private String deviceType() {
+        String flavor = System.getenv().getOrDefault("PYTORCH_FLAVOR", "cpu");
+        return device == DeviceOption.auto ? flavor.startsWith("cu") ? "cuda" : "cpu" : device.name();
+    }
+
+    private Path scratchFolder() {
+        Path parent = scratch == null ? Path.of(System.getProperty("java.io.tmpdir")) : scratch;
+        try {
+            Files.createDirectories(parent);
+            return Files.createTempDirectory(parent, "radin-");
+        } catch (IOException e) {
+            throw new RadinException(
+                    Reason.StorageFailed,
+                    parent + ": cannot hold scratch files: " + e.getMessage()
+                            + "; choose another folder with --scratch",
+                    e);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (var files = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            System.err.println("radin: " + folder + " could not be removed: " + e.getMessage());
+        }
+    }
+}

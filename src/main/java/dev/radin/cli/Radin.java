@@ -1,0 +1,60 @@
+package dev.radin.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The {@code radin} command. Results go to stdout, progress and messages to stderr. */
+@Command(
+        name = "radin",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Chooses a model soup within a budget of evaluations.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            InspectCommand.class,
+            AverageCommand.class,
+            DatasetCommand.class,
+            WorkerCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class
+        },
+        footerHeading = "%nExit codes:%n",
+        footer = {
+            "  0  done",
+            "  2  the command line or the resource is wrong",
+            "  3  an input is bad",
+            "  4  storage or environment failed; worth another try",
+            "  130, 143  interrupted",
+            "  1  a bug: please report it"
+        })
+public final class Radin implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    public static void main(String[] arguments) {
+        CommandLine command = commandLine();
+        int exitCode = command.execute(arguments);
+        command.getOut().flush();
+        command.getErr().flush();
+        System.exit(exitCode);
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Radin())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler(Failures::wrongCommandLine)
+                .setExecutionExceptionHandler(Failures::duringExecution);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.radin.cli;
+
+import dev.radin.api.v1alpha1.LocationSpec;
+import dev.radin.api.v1alpha1.RelativeUris;
+import dev.radin.api.v1alpha1.ResourceReader;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/**
+ * The resource that a command line names.
+ *
+ * @param file a path, or - for stdin
+ * @param budget instead of the one in the file, or null
+ * @param outputUri instead of the one in the file, or null; relative to the working folder
+ */
+record ResourceFile(String file, Integer budget, String outputUri) {
+
+    private static final int MOST_BYTES = 4 << 20;
+
+    SoupSelection read() {
+        boolean stdin = file.equals("-");
+        Path path = Path.of(stdin ? "stdin" : file).toAbsolutePath();
+        return ResourceReader.read(text(stdin), stdin ? "stdin" : file, selection -> {
+            if (selection.getSpec() != null) {
+                if (budget != null) {
+                    selection.getSpec().budget = budget;
+                }
+                if (outputUri != null) {
+                    selection.getSpec().output = new LocationSpec();
+                    selection.getSpec().output.uri = Places.uri(outputUri).toString();
+                }
+            }
+            return RelativeUris.absolute(selection, path.getParent());
+        });
+    }
+
+    private String text(boolean stdin) {
+        try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(file))) {
+            byte[] bytes = in.readNBytes(MOST_BYTES);
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (NoSuchFileException e) {
+            throw new RadinException(Reason.InvalidSpec, file + ": no such file", e);
+        } catch (AccessDeniedException e) {
+            throw new RadinException(Reason.InvalidSpec, file + ": permission denied", e);
+        } catch (CharacterCodingException e) {
+            throw new RadinException(Reason.InvalidSpec, file + ": is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new RadinException(Reason.InvalidSpec, file + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.Json;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import dev.radin.store.Stores;
+import dev.radin.worker.LogProgress;
+import dev.radin.worker.StageContext;
+import dev.radin.worker.Worker;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "worker",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Runs one share of one stage, as a Job's pod does, and ends with a receipt.",
+            "",
+            "'radin run' does all of this by itself.",
+            "",
+            "Options:"
+        })
+final class WorkerCommand implements Callable<Integer> {
+
+    private static final long SELECTION_LIMIT_BYTES = 4L << 20;
+
+    @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    private Stage stage;
+
+    @Option(names = "--selection", required = true, paramLabel = "FILE", description = "The selection, as JSON.")
+    private Path selectionFile;
+
+    @Option(
+            names = "--selection-digest",
+            paramLabel = "HEX",
+            description = "Refuse the selection unless its sha256 is this.")
+    private String selectionDigest;
+
+    @Option(
+            names = "--share",
+            defaultValue = "${env:JOB_COMPLETION_INDEX:-0}",
+            paramLabel = "N",
+            description = "Which share, from 0 on (default: $JOB_COMPLETION_INDEX, or 0).")
+    private int share;
+
+    @Option(names = "--shares", defaultValue = "1", paramLabel = "N", description = "Of how many (default: 1).")
+    private int shares;
+
+    @Option(
+            names = "--items-per-share",
+            defaultValue = "2147483647",
+            paramLabel = "N",
+            description = "Entries of the stage's list a share takes (default: all).")
+    private int itemsPerShare;
+
+    @Option(names = "--round", defaultValue = "0", paramLabel = "N", description = "Of rank and evaluate, from 1 on.")
+    private int round;
+
+    @Option(names = "--inspection", paramLabel = "NAME", description = "The inspection to build on.")
+    private String inspection;
+
+    @Option(names = "--ranking", paramLabel = "NAME", description = "The ranking to build on.")
+    private String ranking;
+
+    @Option(
+            names = "--receipt",
+            paramLabel = "FILE",
+            description = "Where the receipt goes (default: stdout); a pod's termination message.")
+    private Path receiptFile;
+
+    @Mixin
+    private MachineOptions machine;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Selection selection = selection();
+        StageTask task = new StageTask(stage, round, "", shares, itemsPerShare, inspection, ranking, Cost.NONE);
+        requireUpstream();
+        Receipt receipt = machine.withSettings(settings -> new Worker(new StageContext(
+                        selection,
+                        settings,
+                        Stores.local(),
+                        new LogProgress(spec.commandLine().getErr())))
+                .run(task, share));
+        write(receipt);
+        return receipt.failure() == null
+                ? 0
+                : Failures.report(
+                        spec.commandLine(),
+                        receipt.failure().reason(),
+                        receipt.failure().message());
+    }
+
+    private Selection selection() {
+        try {
+            if (Files.size(selectionFile) > SELECTION_LIMIT_BYTES) {
+                throw new RadinException(Reason.InvalidSpec, selectionFile + ": too large for a selection");
+            }
+            byte[] content = Files.readAllBytes(selectionFile);
+            if (selectionDigest != null && !Hash.sha256(content).equals(selectionDigest)) {
+                throw new RadinException(
+                        Reason.InvalidSpec,
+                        selectionFile + ": is not the selection this worker was started for; somebody changed it");
+            }
+            return Json.read(content, Selection.class, selectionFile.toString());
+        } catch (NoSuchFileException e) {
+            throw new RadinException(Reason.InvalidSpec, selectionFile + ": no such file", e);
+        } catch (IOException e) {
+            throw new RadinException(Reason.StorageFailed, selectionFile + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private void requireUpstream() {
+        boolean needsInspection = stage != Stage.inspect;
+        boolean needsRanking = stage == Stage.evaluate || stage == Stage.publish;
+        if (needsInspection && inspection == null || needsRanking && ranking == null) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "--stage " + stage + " needs " + (inspection == null ? "--inspection" : "--ranking"));
+        }
+    }
+
+    private void write(Receipt receipt) {
+        String text = Json.writeCompact(receipt);
+        if (receiptFile == null) {
+            spec.commandLine().getOut().println(text);
+            return;
+        }
+        try {
+            Files.writeString(receiptFile, text, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new RadinException(Reason.StorageFailed, receiptFile + ": cannot be written: " + e.getMessage(), e);
+        }
+    }
+}

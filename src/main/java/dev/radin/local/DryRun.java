@@ -1,0 +1,58 @@
+package dev.radin.local;
+
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Selection;
+import dev.radin.worker.InspectStage;
+import dev.radin.worker.StageContext;
+
+/**
+ * What a selection would cost.
+ *
+ * @param vertexPasses of single models over the validation data
+ * @param lackingPasses of them, those that the cache does not have, as far as is known without reading the models
+ * @param soupPasses at most, for the budget
+ * @param testPasses at most
+ * @param modelBytes of all models together, each read three times at most: for its digest, for its pass, for soups
+ * @param scratchBytes at most at one time, for the averaged weights of a share
+ * @param outputBytes of the published checkpoint and network
+ */
+public record DryRun(
+        int models,
+        int excluded,
+        int validation,
+        int test,
+        int vertexPasses,
+        int lackingPasses,
+        int soupPasses,
+        int testPasses,
+        long modelBytes,
+        long scratchBytes,
+        long outputBytes) {
+
+    /** Looks at the inputs and writes nothing. */
+    public static DryRun of(StageContext context, Selection selection) {
+        Inspection inspection = new InspectStage(context).inspect();
+        int models = inspection.models().size();
+        int datasets = inspection.validation().size();
+        long modelBytes = inspection.models().stream()
+                .mapToLong(m -> m.input().sizeBytes())
+                .sum();
+        long largest = inspection.models().stream()
+                .mapToLong(m -> m.input().sizeBytes())
+                .max()
+                .orElse(0);
+        long archive = inspection.architecture().sizeBytes();
+        return new DryRun(
+                models,
+                inspection.excluded().size(),
+                datasets,
+                inspection.test().size(),
+                models * datasets,
+                inspection.passes().size(),
+                selection.budget() * datasets,
+                3 * inspection.test().size(),
+                modelBytes,
+                Math.min(4, selection.budget()) * largest + archive,
+                largest + archive);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.radin.local;
+
+import java.util.Locale;
+
+/** What a selection would cost, for people. */
+public final class DryRunTable {
+
+    private DryRunTable() {}
+
+    public static String render(DryRun run) {
+        int most = run.vertexPasses() + run.soupPasses() + run.testPasses();
+        int cached = run.vertexPasses() - run.lackingPasses();
+        StringBuilder table = new StringBuilder();
+        table.append(String.format(
+                "%d models%s, %s%s%n%n",
+                run.models(),
+                run.excluded() > 0 ? " (" + run.excluded() + " excluded)" : "",
+                datasets(run.validation(), "validation"),
+                run.test() > 0 ? ", " + datasets(run.test(), "test") : ""));
+        row(table, "PASSES", "", "");
+        row(table, "single models", run.vertexPasses(), cached > 0 ? cached + " of them cached" : "");
+        row(table, "soups, at most", run.soupPasses(), "the budget, on each validation dataset");
+        row(table, "tests, at most", run.testPasses(), run.testPasses() > 0 ? "chosen, best single, uniform" : "");
+        row(table, "together, at most", most - cached, "");
+        table.append(String.format("%n"));
+        row(table, "BYTES", "", "");
+        row(table, "of all models", bytes(run.modelBytes()), "");
+        row(table, "of scratch, at most", bytes(run.scratchBytes()), "");
+        row(table, "of output", bytes(run.outputBytes()), "and the logits of each pass");
+        return table.toString();
+    }
+
+    private static String datasets(int count, String kind) {
+        return count + " " + kind + (count == 1 ? " dataset" : " datasets");
+    }
+
+    private static void row(StringBuilder table, String what, Object amount, String remark) {
+        table.append(String.format("%-20s %10s  %s", what, amount, remark).stripTrailing())
+                .append(System.lineSeparator());
+    }
+
+    private static String bytes(long bytes) {
+        String[] units = {"B", "kB", "MB", "GB", "TB"};
+        double amount = bytes;
+        int unit = 0;
+        while (amount >= 999.5 && unit < units.length - 1) {
+            amount /= 1000;
+            unit++;
+        }
+        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, units[unit]);
+    }
+}

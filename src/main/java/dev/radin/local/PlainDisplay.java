@@ -1,0 +1,38 @@
+package dev.radin.local;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Lines for a pipe or a log: one when a stage ends, and every ten seconds while it runs. */
+public final class PlainDisplay extends StageDisplay {
+
+    private static final long INTERVAL_NANOS = 10_000_000_000L;
+
+    private long last;
+
+    /** @param nanoTime a clock, as {@code System::nanoTime} */
+    public PlainDisplay(PrintStream out, LongSupplier nanoTime) {
+        super(out, nanoTime);
+        this.last = nanoTime.getAsLong();
+    }
+
+    @Override
+    protected void line(String text) {
+        out.println(text);
+        last = nanoTime.getAsLong();
+    }
+
+    @Override
+    protected void moved() {
+        if (nanoTime.getAsLong() - last >= INTERVAL_NANOS) {
+            List<String> parts = new ArrayList<>();
+            parts.add(meter.done() + " of " + meter.planned() + " passes");
+            parts.add(meter.rate());
+            parts.add(meter.left());
+            parts.removeIf(String::isEmpty);
+            line(String.format("%-" + TITLE_WIDTH + "s", stage.title()) + String.join(", ", parts));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.radin.local;
+
+import dev.radin.protocol.StageTask;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
+
+/** One line that is redrawn while a stage runs; above it, a line for each stage that has ended. */
+public final class TerminalDisplay extends StageDisplay {
+
+    private static final String ERASE_LINE = "\r\u001b[K";
+    private static final int BAR_WIDTH = 20;
+    private static final int FEWEST_NAME_CHARACTERS = 8;
+    private static final long INTERVAL_NANOS = 100_000_000L;
+
+    private final int columns;
+    private long last;
+
+    /**
+     * @param columns of the terminal
+     * @param nanoTime a clock, as {@code System::nanoTime}
+     */
+    public TerminalDisplay(PrintStream out, int columns, LongSupplier nanoTime) {
+        super(out, nanoTime);
+        this.columns = columns;
+    }
+
+    @Override
+    public void stageStarted(StageTask task, int passes) {
+        super.stageStarted(task, passes);
+        draw();
+    }
+
+    @Override
+    protected void line(String text) {
+        out.print(ERASE_LINE + text + System.lineSeparator());
+        out.flush();
+    }
+
+    @Override
+    protected void moved() {
+        if (nanoTime.getAsLong() - last >= INTERVAL_NANOS) {
+            draw();
+        }
+    }
+
+    private void draw() {
+        last = nanoTime.getAsLong();
+        out.print(ERASE_LINE + fit());
+        out.flush();
+    }
+
+    /** Stays one character short of the edge, where some terminals wrap already. */
+    private String fit() {
+        String title = String.format("%-" + TITLE_WIDTH + "s", stage.title());
+        if (meter.planned() == 0) {
+            return Glyphs.cut(title + meter.current(), columns - 1);
+        }
+        int filled = (int) Math.round(meter.share() * BAR_WIDTH);
+        String bar = String.valueOf(Glyphs.FULL).repeat(filled)
+                + String.valueOf(Glyphs.EMPTY).repeat(BAR_WIDTH - filled);
+        String head = title + bar + " " + meter.done() + "/" + meter.planned();
+        StringBuilder tail = new StringBuilder();
+        for (String part : new String[] {meter.left(), meter.rate()}) {
+            if (!part.isEmpty() && head.length() + 2 + part.length() + tail.length() < columns) {
+                tail.insert(0, "  " + part);
+            }
+        }
+        int room = columns - 1 - head.length() - tail.length() - 2;
+        String name = room < FEWEST_NAME_CHARACTERS || meter.current().isEmpty()
+                ? ""
+                : "  " + Glyphs.cut(meter.current(), room);
+        return Glyphs.cut(head + name + tail, columns - 1);
+    }
+
+    @Override
+    public void close() {
+        out.print(ERASE_LINE);
+        super.close();
+    }
+}

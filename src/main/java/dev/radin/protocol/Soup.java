@@ -1,0 +1,25 @@
+package dev.radin.protocol;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * soup.json, the manifest of a published soup. It is written last: a folder without it does not count.
+ *
+ * @param members in the order of their content digests, which is the order of the sum
+ * @param files sha256 by file name, of everything beside this manifest
+ * @param datasets the validation scores it was chosen by
+ */
+public record Soup(
+        List<Member> members,
+        String architecture,
+        Map<String, String> files,
+        String metric,
+        double score,
+        List<DatasetScore> datasets,
+        List<DatasetScore> test,
+        Map<String, String> versions) {
+
+    /** @param digest of the checkpoint's content */
+    public record Member(String name, String uri, String digest, double weight) {}
+}

@@ -1,0 +1,48 @@
+package dev.radin.soup;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The best of all that was truly run, the single models included; so it is never worse than the best of them.
+ *
+ * @param gain in utility over the best single model: 0 when that was chosen, otherwise not negative
+ */
+public record Choice(Evaluated chosen, Evaluated bestSingle, double gain) {
+
+    /** Best first: by utility, then by NLL, then single models first and in the fixed order of mixtures. */
+    private static final Comparator<Evaluated> BEST_FIRST = Comparator.comparingDouble(Evaluated::utility)
+            .reversed()
+            .thenComparingDouble(Evaluated::negativeLogLikelihood)
+            .thenComparing(Evaluated::mixture);
+
+    /**
+     * @param singles one a model, at least one, all with a utility
+     * @param evaluated in any order; those without a finite score are never chosen
+     */
+    public static Choice among(List<Single> singles, List<Evaluated> evaluated) {
+        Evaluated bestSingle = singlesBestFirst(singles).get(0);
+        Evaluated chosen = evaluated.stream()
+                .filter(e -> !Double.isNaN(e.utility()))
+                .min(BEST_FIRST)
+                .filter(e -> BEST_FIRST.compare(e, bestSingle) < 0)
+                .orElse(bestSingle);
+        return new Choice(chosen, bestSingle, chosen.utility() - bestSingle.utility());
+    }
+
+    /** The single models in the order in which they would be chosen. */
+    public static List<Evaluated> singlesBestFirst(List<Single> singles) {
+        List<Evaluated> order = new ArrayList<>();
+        for (int i = 0; i < singles.size(); i++) {
+            order.add(new Evaluated(
+                    Mixture.single(i), singles.get(i).utility(), singles.get(i).negativeLogLikelihood()));
+        }
+        order.sort(BEST_FIRST);
+        return order;
+    }
+
+    public boolean singleKept() {
+        return chosen.mixture().isSingle();
+    }
+}

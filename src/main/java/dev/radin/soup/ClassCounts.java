@@ -1,0 +1,40 @@
+package dev.radin.soup;
+
+/** For each class, how often it was the label, the prediction, and both. All that the macro F1 needs of a confusion matrix. */
+public final class ClassCounts {
+
+    private final long[] labelled;
+    private final long[] predicted;
+    private final long[] correct;
+
+    public ClassCounts(int classes) {
+        labelled = new long[classes];
+        predicted = new long[classes];
+        correct = new long[classes];
+    }
+
+    public void add(int label, int prediction) {
+        labelled[label]++;
+        predicted[prediction]++;
+        if (label == prediction) {
+            correct[label]++;
+        }
+    }
+
+    /**
+     * The unweighted mean of F1 = 2 · correct / (labelled + predicted) over the classes that occur as a label or as a
+     * prediction.
+     */
+    public double macroF1() {
+        double sum = 0;
+        int occurring = 0;
+        for (int c = 0; c < labelled.length; c++) {
+            long occurrences = labelled[c] + predicted[c];
+            if (occurrences > 0) {
+                sum += 2.0 * correct[c] / occurrences;
+                occurring++;
+            }
+        }
+        return sum / occurring;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.radin.soup;
+
+/**
+ * A mixture that was truly run.
+ *
+ * @param utility its true score, higher is better; NaN when the network gave no finite logits
+ * @param negativeLogLikelihood in nats; NaN likewise
+ */
+public record Evaluated(Mixture mixture, double utility, double negativeLogLikelihood) {}

@@ -1,0 +1,21 @@
+package dev.radin.soup;
+
+import java.util.BitSet;
+
+/**
+ * A pass over one dataset example by example, for paired tests.
+ *
+ * @param correct which examples were right; empty for metrics that do not count
+ * @param losses the cross entropy of each example in nats, [examples]
+ * @param predictions the first argmax of each example, [examples]
+ */
+public record Outcomes(Score score, Labels labels, int classes, BitSet correct, double[] losses, int[] predictions) {
+
+    public Metric metric() {
+        return score.metric();
+    }
+
+    public int examples() {
+        return score.examples();
+    }
+}

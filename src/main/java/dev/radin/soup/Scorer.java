@@ -1,0 +1,46 @@
+package dev.radin.soup;
+
+import java.util.BitSet;
+
+/** Scores the logits of one model, in one pass by blocks of examples. */
+public final class Scorer {
+
+    private Scorer() {}
+
+    /**
+     * @param model the row of the table to score, whose logits are all finite
+     * @throws dev.radin.fault.RadinException InvalidInput when the labels do not fit the logits
+     */
+    public static Outcomes score(LogitsTable table, int model, Labels labels, Metric metric) {
+        int examples = table.examples();
+        int classes = table.classes();
+        LabelCheck.requireFit(labels, examples, classes, "the dataset");
+        Tally tally = new Tally(metric, labels, classes);
+        BitSet correct = new BitSet(examples);
+        double[] losses = new double[examples];
+        int[] predictions = new int[examples];
+        double lossSum = 0;
+
+        int blockSize = BlockSize.of(1, examples, classes);
+        float[] block = new float[blockSize * classes];
+        double[] logits = new double[classes];
+        for (int first = 0; first < examples; first += blockSize) {
+            int count = Math.min(blockSize, examples - first);
+            table.read(model, first, count, block);
+            for (int k = 0; k < count; k++) {
+                for (int c = 0; c < classes; c++) {
+                    logits[c] = block[k * classes + c];
+                }
+                int example = first + k;
+                long correctBefore = tally.correct();
+                tally.add(example, logits);
+                correct.set(example, tally.correct() > correctBefore);
+                losses[example] = ExampleScore.crossEntropy(logits, labels, example);
+                predictions[example] = ExampleScore.argmax(logits);
+                lossSum += losses[example];
+            }
+        }
+        Score score = new Score(metric, tally.value(), tally.correct(), examples, lossSum / examples);
+        return new Outcomes(score, labels, classes, correct, losses, predictions);
+    }
+}

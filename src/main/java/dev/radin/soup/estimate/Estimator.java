@@ -1,0 +1,28 @@
+package dev.radin.soup.estimate;
+
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import java.util.List;
+
+/**
+ * Foretells the score of mixtures from the logits of single models, without running anything: the metric of the averaged
+ * raw logits Σ p_i z_i. To first order in the weights these are the soup's own logits (RADIN, arXiv 2401.17790).
+ */
+public interface Estimator {
+
+    /** One utility a mixture, higher is better: the weighted mean over the validation datasets. */
+    double[] estimate(List<Mixture> mixtures);
+
+    /** How many mixtures a search may ask about in a minute or so of one core. Depends on the sizes of the data only. */
+    int affordable();
+
+    /**
+     * @param sets at least one, all over the same models
+     * @throws dev.radin.fault.RadinException InvalidInput when labels do not fit the logits
+     */
+    static Estimator of(Metric metric, List<ValidationSet> sets) {
+        return new WeightedEstimator(
+                sets.stream().map(set -> SetEstimator.of(metric, set)).toList(),
+                sets.stream().mapToDouble(ValidationSet::weight).toArray());
+    }
+}

@@ -1,0 +1,28 @@
+package dev.radin.soup.estimate;
+
+import dev.radin.soup.LabelCheck;
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import java.util.List;
+
+/** Estimates on one dataset. */
+interface SetEstimator {
+
+    /** One utility a mixture. */
+    double[] utilities(List<Mixture> mixtures);
+
+    /** Floating-point operations for a mixture of average size, about. */
+    double operations();
+
+    static SetEstimator of(Metric metric, ValidationSet set) {
+        LabelCheck.requireFit(
+                set.labels(), set.logits().examples(), set.logits().classes(), "a validation dataset");
+        if (metric == Metric.Accuracy) {
+            MarginTable table = MarginTableBuilder.build(set.logits(), set.labels(), MarginTable.MOST_BYTES);
+            if (table != null) {
+                return new MarginEstimator(table);
+            }
+        }
+        return new DenseEstimator(metric, set);
+    }
+}

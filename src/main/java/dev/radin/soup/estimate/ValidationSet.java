@@ -1,0 +1,12 @@
+package dev.radin.soup.estimate;
+
+import dev.radin.soup.Labels;
+import dev.radin.soup.LogitsTable;
+
+/**
+ * One dataset that mixtures are estimated on.
+ *
+ * @param logits of all models
+ * @param weight in the mean over datasets, positive
+ */
+public record ValidationSet(LogitsTable logits, Labels labels, double weight) {}

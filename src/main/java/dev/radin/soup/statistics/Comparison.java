@@ -1,0 +1,49 @@
+package dev.radin.soup.statistics;
+
+import dev.radin.soup.Metric;
+import dev.radin.soup.Outcomes;
+import dev.radin.soup.WeightedMean;
+import java.util.List;
+
+/**
+ * Whether a soup beats the best single model by more than chance, on the same examples. It does not know that the soup is
+ * the best of several, so it overstates the gain.
+ *
+ * @param gain in utility, positive is better
+ * @param lower the end of the 95 % interval of the gain, as {@code upper}
+ * @param pValue two-sided
+ * @param test its name
+ */
+public record Comparison(double gain, double lower, double upper, double pValue, String test) {
+
+    /**
+     * One dataset.
+     *
+     * @param weight in the mean over datasets, positive
+     */
+    public record Pair(Outcomes soup, Outcomes single, double weight) {
+
+        double gain() {
+            return soup.score().utility() - single.score().utility();
+        }
+    }
+
+    /**
+     * McNemar's exact test where one dataset's examples are either right or wrong, otherwise a paired bootstrap.
+     *
+     * @param pairs one a dataset, at least one, all of the same metric
+     */
+    public static Comparison of(List<Pair> pairs, long seed) {
+        Metric metric = pairs.get(0).soup().metric();
+        boolean counts = metric == Metric.Accuracy || metric == Metric.Top5Accuracy;
+        return counts && pairs.size() == 1
+                ? McNemar.compare(pairs.get(0).soup(), pairs.get(0).single())
+                : PairedBootstrap.compare(pairs, seed);
+    }
+
+    static double gain(List<Pair> pairs) {
+        return WeightedMean.of(
+                pairs.stream().mapToDouble(Pair::gain).toArray(),
+                pairs.stream().mapToDouble(Pair::weight).toArray());
+    }
+}

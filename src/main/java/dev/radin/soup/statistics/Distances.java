@@ -1,0 +1,60 @@
+package dev.radin.soup.statistics;
+
+import java.util.Arrays;
+
+/**
+ * Who is far from the others in weight space. A model out of the common basin ruins every soup that it is in, and its
+ * logits alone do not show it.
+ */
+public final class Distances {
+
+    /** The factor that told all bad models from all good ones on three pools. */
+    private static final double SUSPECT_FACTOR = 1.5;
+
+    private Distances() {}
+
+    /**
+     * The median distance of each model to the others, [models]; NaN where there is no other.
+     *
+     * @param pairwise ‖w_i − w_j‖, [models][models], symmetric
+     */
+    public static double[] medians(double[][] pairwise) {
+        double[] medians = new double[pairwise.length];
+        for (int i = 0; i < pairwise.length; i++) {
+            double[] others = new double[pairwise.length - 1];
+            for (int j = 0, k = 0; j < pairwise.length; j++) {
+                if (j != i) {
+                    others[k++] = pairwise[i][j];
+                }
+            }
+            medians[i] = median(others);
+        }
+        return medians;
+    }
+
+    /**
+     * Which models are conspicuous: d_i > 1.5 · median d. A flag and no verdict, since a longer fine-tune is both far and
+     * good. Where most models are the same there is no scale, and nobody is suspect.
+     *
+     * @param distances the median distance of each model, NaN where unknown
+     */
+    public static boolean[] suspects(double[] distances) {
+        double typical = median(distances);
+        boolean[] suspects = new boolean[distances.length];
+        for (int i = 0; i < distances.length; i++) {
+            suspects[i] = typical > 0 && distances[i] > SUSPECT_FACTOR * typical;
+        }
+        return suspects;
+    }
+
+    /** Of the known values, the mean of the middle two of an even number; NaN of none. */
+    static double median(double[] values) {
+        double[] known =
+                Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+        int half = known.length / 2;
+        if (known.length == 0) {
+            return Double.NaN;
+        }
+        return known.length % 2 == 1 ? known[half] : (known[half - 1] + known[half]) / 2;
+    }
+}

@@ -1,0 +1,37 @@
+package dev.radin.soup.strategy;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One shot: the best soups of equal weights by ½ · estimate + ½ · mean single score. The maximum of the estimate alone is
+ * mostly its largest error; the single scores hold it back. All subsets are tried where that is affordable, otherwise a
+ * local search looks for good ones.
+ */
+record Search(long seed) implements Strategy {
+
+    @Override
+    public String name() {
+        return "Search";
+    }
+
+    @Override
+    public Proposals propose(Evidence evidence, int atMost) {
+        int[] all = IntStream.range(0, evidence.models()).toArray();
+        return Proposals.inOrder(ranking(evidence, all), evidence, atMost);
+    }
+
+    /** Soups of some of the models, best first. */
+    List<Candidate> ranking(Evidence evidence, int[] allowed) {
+        if (allowed.length < 2) {
+            return List.of();
+        }
+        Considered considered = new Considered(evidence);
+        if (Subsets.count(allowed.length) <= evidence.estimator().affordable()) {
+            considered.add(Subsets.all(allowed));
+        } else {
+            new LocalSearch(considered, evidence, allowed).run(seed);
+        }
+        return considered.bestFirst();
+    }
+}

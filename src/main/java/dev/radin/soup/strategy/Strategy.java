@@ -1,0 +1,47 @@
+package dev.radin.soup.strategy;
+
+import dev.radin.soup.Mixture;
+import java.util.List;
+
+/**
+ * Decides which mixtures are worth a real look. A pure function of what is known: asked again after a crash with the same
+ * evidence it gives the same answer, and asked with part of its proposals evaluated it proposes the rest.
+ */
+public interface Strategy {
+
+    /** As the status shows it, e.g. {@code Auto/Search}. */
+    String name();
+
+    /** @param atMost the budget that is left; 0 asks for the ranking only */
+    Proposals propose(Evidence evidence, int atMost);
+
+    /** The best there is: {@link #search} among the models that are not suspect. */
+    static Strategy auto(long seed) {
+        return new Auto(seed);
+    }
+
+    /** The best found by search over ½ · estimate + ½ · mean single score. */
+    static Strategy search(long seed) {
+        return new Search(seed);
+    }
+
+    /**
+     * The RADIN paper's.
+     *
+     * @param candidates how many random subsets are drawn
+     * @param prior utility added for each member
+     */
+    static Strategy radin(int candidates, double prior, long seed) {
+        return new Radin(candidates, prior, seed);
+    }
+
+    /** The recipe of Model Soups, with true evaluations. */
+    static Strategy greedy() {
+        return new Greedy();
+    }
+
+    /** Just these, in order. */
+    static Strategy listed(List<Mixture> include) {
+        return new Listed(include);
+    }
+}

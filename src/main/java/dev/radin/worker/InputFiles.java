@@ -1,0 +1,82 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.Inspection;
+import dev.radin.store.Blob;
+import dev.radin.store.Digests;
+import dev.radin.store.Stat;
+import dev.radin.store.Store;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CheckpointFormat;
+import dev.radin.tensor.checkpoint.Checkpoints;
+import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.torch.TorchCheckpoint;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Inputs as the files they consist of: one, or the shards of a checkpoint. */
+final class InputFiles {
+
+    private final Store store;
+    private final Checkpoints checkpoints;
+
+    InputFiles(Store store, Limits limits) {
+        this.store = store;
+        this.checkpoints = new Checkpoints(
+                store, limits, List.of(CheckpointFormat.zip("PyTorch zip archive", TorchCheckpoint::open)));
+    }
+
+    Checkpoint openCheckpoint(String uri) {
+        return checkpoints.open(URI.create(uri));
+    }
+
+    /** @param pinned the digest that the resource asks for, or null */
+    Inspection.Input stat(String uri, String pinned) {
+        long sizeBytes = 0;
+        List<String> versions = new ArrayList<>();
+        for (Stat file : files(uri)) {
+            sizeBytes += file.sizeBytes();
+            versions.add(file.version());
+        }
+        String version =
+                versions.contains("") ? "" : versions.size() == 1 ? versions.get(0) : Hash.brief(Hash.sha256(versions));
+        return new Inspection.Input(uri, sizeBytes, version, pinned);
+    }
+
+    /** {@code sha256:<hex>}, of the file or of the shards together. */
+    String sha256(String uri) {
+        Map<String, String> digests = new TreeMap<>();
+        for (Stat file : files(uri)) {
+            URI place = URI.create(file.uri());
+            try (Blob blob = store.open(place)) {
+                digests.put(Siblings.fileName(place), Digests.of(blob));
+            }
+        }
+        return digests.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
+    }
+
+    private List<Stat> files(String uri) {
+        URI place = URI.create(uri);
+        if (!uri.endsWith("/") && !uri.endsWith(".index.json")) {
+            var single = store.stat(place);
+            if (single.isPresent()) {
+                return List.of(single.get());
+            }
+        }
+        try (Checkpoint checkpoint = checkpoints.open(place)) {
+            return checkpoint.files().stream().map(this::existing).toList();
+        }
+    }
+
+    private Stat existing(URI uri) {
+        return store.stat(uri)
+                .orElseThrow(() -> new RadinException(
+                        Reason.InputNotFound, uri + ": no such file; check the path, or copy it there"));
+    }
+}

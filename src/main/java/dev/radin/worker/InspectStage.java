@@ -1,0 +1,240 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.PassKey;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Stage;
+import dev.radin.soup.statistics.Distances;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.average.WeightSample;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.Compatibility;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * Looks at every input before anything expensive runs: is it there, may it be read, do names, shapes and dtypes agree?
+ * What is missing or forbidden is reported all at once and ends the selection, as a typo must not quietly shrink the pool;
+ * a checkpoint that is there and unusable is excluded by name.
+ */
+public final class InspectStage {
+
+    private final StageContext context;
+
+    public InspectStage(StageContext context) {
+        this.context = context;
+    }
+
+    Receipt run() {
+        Inspection inspection = inspect();
+        String name = context.json.publishByContent(
+                n -> context.layout.stage(Stage.inspect, n, "inspection.json"), inspection);
+        int needed = inspection.models().size() * inspection.validation().size();
+        return Receipt.inspected(
+                name,
+                needed - inspection.passes().size(),
+                new Receipt.Inspected(
+                        inspection.models().size(),
+                        inspection.excluded().size(),
+                        inspection.passes().size(),
+                        inspection.notes()),
+                inspection.excluded());
+    }
+
+    /** Writes nothing. */
+    public Inspection inspect() {
+        Selection selection = context.selection;
+        List<Selection.Model> asked = new ModelsFrom(context.store).resolve(selection);
+        Missing missing = new Missing();
+        Inspection.Input architecture = missing.collect(() -> input(selection.architecture()));
+        Map<String, Inspection.Input> models = new LinkedHashMap<>();
+        List<ExcludedModel> excluded = new ArrayList<>();
+        asked.forEach(model -> missing.collect(() -> {
+            try {
+                return models.put(model.name(), context.files.stat(model.uri(), model.digest()));
+            } catch (RadinException e) {
+                return exclude(excluded, model.name(), e);
+            }
+        }));
+        List<Inspection.Dataset> validation = datasets(selection.validation(), missing);
+        List<Inspection.Dataset> test = datasets(selection.test(), missing);
+        missing.fail();
+
+        Inputs inputs = new Inputs(architecture, validation, test);
+        return inspect(inputs, models, excluded);
+    }
+
+    private record Inputs(
+            Inspection.Input architecture, List<Inspection.Dataset> validation, List<Inspection.Dataset> test) {}
+
+    private Inspection inspect(Inputs inputs, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
+        List<String> notes = new ArrayList<>();
+        Map<String, Checkpoint> open = new LinkedHashMap<>();
+        try (Architecture architecture = Architecture.open(context, inputs.architecture())) {
+            models.forEach((name, input) -> {
+                try {
+                    Checkpoint checkpoint =
+                            context.files.openCheckpoint(input.uri()).named(architecture.names());
+                    open.put(name, checkpoint);
+                    checkpoint.notes().forEach(note -> notes.add(name + ": " + note));
+                } catch (RadinException e) {
+                    exclude(excluded, name, e);
+                }
+            });
+            keepCompatible(architecture, open, excluded);
+            Map<String, Double> distances = distances(open, architecture);
+            List<Inspection.Model> usable = open.keySet().stream()
+                    .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
+                    .toList();
+            Roster.refuse(context, excluded, usable.size());
+            Inspection found = new Inspection(
+                    inputs.architecture(),
+                    usable,
+                    List.copyOf(excluded),
+                    inputs.validation(),
+                    inputs.test(),
+                    List.of(),
+                    List.copyOf(notes));
+            return withPasses(found);
+        } finally {
+            open.values().forEach(Checkpoint::close);
+        }
+    }
+
+    /** Removes what does not fit the architecture, then what differs from most of the others. */
+    private void keepCompatible(Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
+        Map<String, String> misfits = new LinkedHashMap<>();
+        open.forEach((name, checkpoint) -> {
+            try {
+                architecture.check(checkpoint.source());
+            } catch (RadinException e) {
+                misfits.put(name, e.getMessage());
+            }
+        });
+        if (!open.isEmpty() && misfits.size() == open.size()) {
+            throw new RadinException(
+                    Reason.IncompatibleModels,
+                    "none of the " + misfits.size() + " models fits the architecture; the first: "
+                            + misfits.values().iterator().next());
+        }
+        Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
+        open.forEach((name, checkpoint) -> {
+            if (!misfits.containsKey(name)) {
+                tensors.put(name, architecture.untied(checkpoint.tensors()));
+            }
+        });
+        Compatibility.ofEachOther(tensors)
+                .misfits()
+                .forEach((name, message) ->
+                        misfits.put(name, open.get(name).source().uri() + ": " + message));
+        misfits.forEach((name, message) -> {
+            excluded.add(new ExcludedModel(name, Reason.MismatchedModel, message));
+            open.remove(name).close();
+        });
+    }
+
+    private Map<String, Double> distances(Map<String, Checkpoint> open, Architecture architecture) {
+        Map<String, Double> medians = new LinkedHashMap<>();
+        if (open.size() < 2) {
+            return medians;
+        }
+        long elements =
+                WeightSample.elementsFor(open.size(), context.settings.limits().bufferBytes());
+        // One order for all: formats list the same tensors differently.
+        List<TensorInfo> tensors =
+                architecture.untied(open.values().iterator().next().tensors());
+        List<WeightSample> samples = open.values().stream()
+                .map(checkpoint -> WeightSample.of(architecture.aliased(checkpoint.source()), tensors, elements))
+                .toList();
+        double[] each = Distances.medians(WeightSample.distances(samples));
+        int i = 0;
+        for (String name : open.keySet()) {
+            medians.put(name, Double.isFinite(each[i]) ? each[i] : null);
+            i++;
+        }
+        return medians;
+    }
+
+    /** Adds the vertex passes that the cache lacks, as far as is known without reading the models. */
+    private Inspection withPasses(Inspection found) {
+        List<Inspection.PassOrder> passes = new ArrayList<>();
+        for (Inspection.Model model : found.models()) {
+            Optional<String> digest = context.digests.known(model.input());
+            for (Inspection.Dataset dataset : found.validation()) {
+                boolean settled = digest.isPresent()
+                        && context.digests.known(found.architecture()).isPresent()
+                        && context.digests.known(dataset.input()).isPresent()
+                        && context.passes.isSettled(key(found, digest.get(), dataset));
+                if (!settled) {
+                    passes.add(new Inspection.PassOrder(model.name(), dataset.name()));
+                }
+            }
+        }
+        return new Inspection(
+                found.architecture(),
+                found.models(),
+                found.excluded(),
+                found.validation(),
+                found.test(),
+                passes,
+                found.notes());
+    }
+
+    private PassKey key(Inspection found, String digest, Inspection.Dataset dataset) {
+        return context.passes.key(new TreeMap<>(Map.of(digest, 1.0)), found, dataset);
+    }
+
+    private Inspection.Input input(Selection.Input input) {
+        return context.files.stat(input.uri(), input.digest());
+    }
+
+    private List<Inspection.Dataset> datasets(List<Selection.Dataset> asked, Missing missing) {
+        List<Inspection.Dataset> found = new ArrayList<>();
+        for (Selection.Dataset dataset : asked) {
+            missing.collect(() -> {
+                Inspection.Input input = context.files.stat(dataset.uri(), dataset.digest());
+                return found.add(Datasets.describe(context, dataset, input));
+            });
+        }
+        return found;
+    }
+
+    private static boolean exclude(List<ExcludedModel> excluded, String model, RadinException fault) {
+        if (!fault.reason().concernsOneModel()) {
+            throw fault;
+        }
+        return excluded.add(new ExcludedModel(model, fault.reason(), fault.getMessage()));
+    }
+
+    /** Gathers everything that is not there, so that a user mends it in one go. */
+    private static final class Missing {
+        private final List<RadinException> faults = new ArrayList<>();
+
+        <T> T collect(Supplier<T> look) {
+            try {
+                return look.get();
+            } catch (RadinException e) {
+                faults.add(e);
+                return null;
+            }
+        }
+
+        void fail() {
+            if (!faults.isEmpty()) {
+                throw new RadinException(
+                        faults.get(0).reason(),
+                        faults.stream().map(RadinException::getMessage).collect(Collectors.joining("\n")));
+            }
+        }
+    }
+}

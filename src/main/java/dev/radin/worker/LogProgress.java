@@ -1,0 +1,41 @@
+package dev.radin.worker;
+
+import java.io.PrintWriter;
+
+/** A line for every pass, for a pod's log. */
+public final class LogProgress implements Progress {
+
+    private final PrintWriter out;
+
+    public LogProgress(PrintWriter out) {
+        this.out = out;
+    }
+
+    @Override
+    public void passStarted(String what, long examples) {
+        line(what + ": " + examples + " examples");
+    }
+
+    @Override
+    public void examplesDone(long examples) {}
+
+    @Override
+    public void passMade() {
+        line("pass done");
+    }
+
+    @Override
+    public void passReused() {
+        line("pass found in the cache");
+    }
+
+    @Override
+    public void note(String sentence) {
+        line(sentence);
+    }
+
+    private void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+}

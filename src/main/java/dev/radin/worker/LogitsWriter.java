@@ -1,0 +1,79 @@
+package dev.radin.worker;
+
+import dev.radin.inference.Logits;
+import dev.radin.inference.LogitsSink;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.PassKey;
+import dev.radin.store.Publication;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.safetensors.SafetensorsWriter;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Gathers the logits of a pass on scratch, as their digest stands before them in the file, then publishes them. */
+final class LogitsWriter implements LogitsSink, AutoCloseable {
+
+    private static final int BLOCK_BYTES = 1 << 20;
+
+    private final StageContext context;
+    private final Scratch scratch;
+    private final MessageDigest digest;
+    private TensorInfo tensor;
+
+    LogitsWriter(StageContext context) {
+        this.context = context;
+        this.scratch = Scratch.create(context.settings.scratch(), ".logits");
+        try {
+            this.digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void begin(int examples, int classes) {
+        tensor = new TensorInfo(StoredPass.TENSOR, DType.F32, List.of((long) examples, (long) classes));
+    }
+
+    @Override
+    public void write(Logits block) {
+        ByteBuffer bytes = block.bytes();
+        digest.update(bytes.duplicate());
+        scratch.write(bytes);
+    }
+
+    void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
+        Map<String, String> metadata = new TreeMap<>();
+        metadata.put(StoredPass.DIGEST, HexFormat.of().formatHex(digest.digest()));
+        metadata.put(
+                "members",
+                weights.entrySet().stream()
+                        .map(e -> e.getKey() + "=" + e.getValue())
+                        .collect(Collectors.joining(" ")));
+        metadata.put("dataset", context.digests.of(dataset.input()));
+        metadata.put("device", context.settings.device());
+        try (Publication publication = context.store.create(context.layout.pass(key))) {
+            SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
+            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+            for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {
+                block.clear().limit((int) Math.min(BLOCK_BYTES, tensor.sizeBytes() - at));
+                scratch.read(at, block);
+                writer.write(tensor, block.flip());
+            }
+            writer.finish();
+            publication.publish();
+        }
+    }
+
+    @Override
+    public void close() {
+        scratch.close();
+    }
+}

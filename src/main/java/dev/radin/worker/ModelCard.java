@@ -1,0 +1,50 @@
+package dev.radin.worker;
+
+import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Soup;
+import java.util.List;
+import java.util.Locale;
+
+/** The README.md beside a published soup: where it comes from and how to use it. */
+final class ModelCard {
+
+    private ModelCard() {}
+
+    /** @param weightsFile the file, or the index, that holds the weights */
+    static String write(Soup soup, String weightsFile) {
+        StringBuilder card = new StringBuilder();
+        card.append("---\nlibrary_name: pytorch\ntags:\n- model-soup\n---\n\n");
+        card.append(soup.members().size() == 1 ? "# A single model, kept\n\n" : "# A model soup\n\n");
+        card.append(
+                soup.members().size() == 1
+                        ? "No average of the candidates did better on the validation data than this model alone.\n\n"
+                        : "The weights of " + soup.members().size() + " fine-tuned models, averaged; chosen by their"
+                                + " validation score with radin-operator.\n\n");
+        card.append("| model | weight | sha256 |\n|---|---|---|\n");
+        for (Soup.Member member : soup.members()) {
+            card.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.6f | `%s` |\n",
+                    member.name().replace("|", "\\|"),
+                    member.weight(),
+                    member.digest().substring("sha256:".length(), "sha256:".length() + 16)));
+        }
+        card.append("\n| data | ").append(soup.metric()).append(" | examples |\n|---|---|---|\n");
+        scores(card, soup.datasets(), " (validation: chosen by it, so optimistic)");
+        scores(card, soup.test(), " (test)");
+        card.append("\n```python\nimport torch\nfrom safetensors.torch import load_file\n\n");
+        card.append("model = torch.jit.load(\"soup.pt\")      # ready to run\n");
+        if (weightsFile.endsWith(".safetensors")) {
+            card.append("weights = load_file(\"").append(weightsFile).append("\")  # or for your own network\n");
+        }
+        card.append("```\n");
+        return card.toString();
+    }
+
+    private static void scores(StringBuilder card, List<DatasetScore> scores, String role) {
+        for (DatasetScore score : scores) {
+            card.append(String.format(
+                    Locale.ROOT, "| %s%s | %.6f | %d |\n", score.name(), role, score.score(), score.examples()));
+        }
+    }
+}

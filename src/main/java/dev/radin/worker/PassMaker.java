@@ -1,0 +1,141 @@
+package dev.radin.worker;
+
+import dev.radin.dataset.Dataset;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.inference.Network;
+import dev.radin.inference.Pass;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.PassKey;
+import dev.radin.soup.Mixture;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.FiniteCheck;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Makes the passes that the cache lacks, and publishes each as soon as it is finished. Single models, soups and tests go
+ * the same way: weights, a network with them, a run over a dataset.
+ */
+final class PassMaker {
+
+    /**
+     * The passes of one mixture over some datasets.
+     *
+     * @param what for people: the model's name, or what the soup is made of
+     * @param mixture over {@code members}
+     */
+    record Order(String what, Mixture mixture, List<Inspection.Dataset> datasets) {}
+
+    private final StageContext context;
+    private final Inspection inspection;
+    private final List<Roster.Member> members;
+    private final List<ExcludedModel> faults = new ArrayList<>();
+    private int made;
+    private int reused;
+    private double gpuSeconds;
+
+    PassMaker(StageContext context, Inspection inspection, List<Roster.Member> members) {
+        this.context = context;
+        this.inspection = inspection;
+        this.members = members;
+    }
+
+    /** Settles every order: afterwards each of its passes, or a fault in its place, is in the cache. */
+    void make(List<Order> orders) {
+        Map<Order, List<Inspection.Dataset>> lacking = new LinkedHashMap<>();
+        for (Order order : orders) {
+            List<Inspection.Dataset> datasets = order.datasets().stream()
+                    .filter(dataset -> !context.passes.isSettled(key(order, dataset)))
+                    .toList();
+            for (int i = datasets.size(); i < order.datasets().size(); i++) {
+                reused++;
+                context.progress.passReused();
+            }
+            if (!datasets.isEmpty()) {
+                lacking.put(order, datasets);
+            }
+        }
+        if (lacking.isEmpty()) {
+            return;
+        }
+        long start = System.nanoTime();
+        try (Architecture architecture = Architecture.open(context, inspection.architecture());
+                Averages averages = Averages.make(
+                        context,
+                        architecture,
+                        members,
+                        lacking.keySet().stream().map(Order::mixture).toList())) {
+            lacking.forEach((order, datasets) -> make(architecture, averages, order, datasets));
+        }
+        if (context.settings.device().equals("cuda")) {
+            gpuSeconds += (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private void make(Architecture architecture, Averages averages, Order order, List<Inspection.Dataset> datasets) {
+        try (TensorSource weights = averages.open(order.mixture())) {
+            if (order.mixture().isSingle()) {
+                FiniteCheck.scan(weights).ifPresent(nonFinite -> {
+                    throw new RadinException(Reason.NonFiniteWeights, weights.uri() + ": " + nonFinite.description());
+                });
+            }
+            try (Scratch archive = architecture.withWeights(weights);
+                    Network network = context.networks().load(archive.path(), order.what())) {
+                for (Inspection.Dataset dataset : datasets) {
+                    run(network, order, dataset);
+                }
+            }
+        } catch (RadinException e) {
+            if (!e.reason().concernsOneModel()) {
+                throw e;
+            }
+            for (Inspection.Dataset dataset : datasets) {
+                if (!context.passes.isSettled(key(order, dataset))) {
+                    context.passes.publishFault(key(order, dataset), e);
+                }
+            }
+            made++;
+            context.progress.passMade();
+            faults.add(new ExcludedModel(order.what(), e.reason(), e.getMessage()));
+        }
+    }
+
+    private void run(Network network, Order order, Inspection.Dataset asked) {
+        try (Dataset dataset = Datasets.open(context, asked.input().uri());
+                LogitsWriter logits = new LogitsWriter(context)) {
+            context.progress.passStarted(order.what() + " on " + asked.name(), dataset.examples());
+            new Pass(network, dataset, context.selection.inference().batchSize(), context.progress::examplesDone)
+                    .run(logits);
+            logits.publish(key(order, asked), byDigest(order.mixture()), asked);
+        }
+        made++;
+        context.progress.passMade();
+    }
+
+    private PassKey key(Order order, Inspection.Dataset dataset) {
+        return context.passes.key(byDigest(order.mixture()), inspection, dataset);
+    }
+
+    private TreeMap<String, Double> byDigest(Mixture mixture) {
+        TreeMap<String, Double> weights = new TreeMap<>();
+        for (int k = 0; k < mixture.size(); k++) {
+            weights.put(members.get(mixture.member(k)).digest(), mixture.weight(k));
+        }
+        return weights;
+    }
+
+    Cost cost() {
+        return new Cost(made, reused, gpuSeconds);
+    }
+
+    /** The orders that turned out to be impossible, by what they were called. */
+    List<ExcludedModel> faults() {
+        return List.copyOf(faults);
+    }
+}

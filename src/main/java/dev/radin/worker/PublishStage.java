@@ -1,0 +1,97 @@
+package dev.radin.worker;
+
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Published;
+import dev.radin.protocol.Ranking;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Report;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import dev.radin.soup.Choice;
+import dev.radin.soup.Evaluated;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.statistics.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Chooses among all that was truly run, looks at the test data only then, and publishes the winner and the report. Test
+ * scores are written down and change nothing.
+ */
+final class PublishStage {
+
+    private final StageContext context;
+
+    PublishStage(StageContext context) {
+        this.context = context;
+    }
+
+    Receipt run(StageTask task) {
+        Inspection inspection = context.inspection(task);
+        Ranking ranking = context.ranking(task);
+        Roster roster = Roster.of(context, inspection);
+        Scores scores = new Scores(context, inspection, roster, inspection.validation());
+        List<Evaluated> evaluated = ranking.proposals().stream()
+                .map(p -> scores.of(roster.mixture(
+                                p.candidate().models(), p.candidate().weights()))
+                        .evaluated())
+                .toList();
+        Choice choice = Choice.among(RankStage.singles(roster, scores), evaluated);
+        Optional<Comparison> comparison = choice.singleKept()
+                ? Optional.empty()
+                : Optional.of(scores.compare(
+                        scores.of(choice.chosen().mixture()),
+                        scores.of(choice.bestSingle().mixture())));
+
+        PassMaker maker = new PassMaker(context, inspection, roster.members());
+        List<Report.Test> test = test(maker, inspection, roster, choice);
+        Cost cost = task.cost().plus(maker.cost());
+
+        SoupPublisher.Result soup = new SoupPublisher(context, inspection, roster)
+                .publish(
+                        choice.chosen().mixture(),
+                        context.selection.metric().utility(choice.chosen().utility()),
+                        scores.byDataset(scores.of(choice.chosen().mixture())),
+                        test.isEmpty() ? List.of() : test.get(0).datasets());
+
+        Reporting reporting =
+                new Reporting(context, inspection, ranking, roster, scores, choice, comparison, soup.folder());
+        Report report = reporting.report(test, cost);
+        String name = context.json.publishByContent(n -> context.layout.stage(Stage.publish, n, "report.json"), report);
+        Published published = reporting.published(
+                report,
+                soup.digest(),
+                context.layout.stage(Stage.publish, name, "report.json").toString());
+        return Receipt.published(name, maker.cost(), published);
+    }
+
+    private List<Report.Test> test(PassMaker maker, Inspection inspection, Roster roster, Choice choice) {
+        if (inspection.test().isEmpty()) {
+            return List.of();
+        }
+        Mixture uniform =
+                Mixture.uniform(IntStream.range(0, roster.members().size()).toArray());
+        List<PassMaker.Order> orders = new ArrayList<>();
+        for (Mixture mixture :
+                List.of(choice.chosen().mixture(), choice.bestSingle().mixture(), uniform)) {
+            PassMaker.Order order = new PassMaker.Order(Soups.title(roster.names(mixture)), mixture, inspection.test());
+            if (!orders.contains(order)) {
+                orders.add(order);
+            }
+        }
+        maker.make(orders);
+
+        Scores scores = new Scores(context, inspection, roster, inspection.test());
+        return List.of(
+                test("chosen", scores, roster, choice.chosen().mixture()),
+                test("best single", scores, roster, choice.bestSingle().mixture()),
+                test("uniform", scores, roster, uniform));
+    }
+
+    private static Report.Test test(String what, Scores scores, Roster roster, Mixture mixture) {
+        return new Report.Test(what, roster.names(mixture), scores.byDataset(scores.of(mixture)));
+    }
+}

@@ -1,0 +1,94 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.tensor.ByteSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A temporary file of a share: written once, read back, removed. */
+final class Scratch implements AutoCloseable {
+
+    private final Path path;
+    private final FileChannel channel;
+
+    private Scratch(Path path, FileChannel channel) {
+        this.path = path;
+        this.channel = channel;
+    }
+
+    static Scratch create(Path folder, String suffix) {
+        try {
+            Path path = Files.createTempFile(folder, "radin-", suffix);
+            return new Scratch(path, FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ));
+        } catch (IOException e) {
+            throw failed(folder, e);
+        }
+    }
+
+    Path path() {
+        return path;
+    }
+
+    void write(ByteBuffer source) {
+        try {
+            while (source.hasRemaining()) {
+                channel.write(source);
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    void read(long position, ByteBuffer target) {
+        try {
+            long at = position;
+            while (target.hasRemaining()) {
+                int count = channel.read(target, at);
+                if (count < 0) {
+                    throw new IOException("it ended at byte " + at);
+                }
+                at += count;
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    /** All of it, from the start. */
+    void copyTo(ByteSink sink) {
+        try {
+            ByteBuffer block = ByteBuffer.allocateDirect(1 << 20);
+            for (long at = 0; at < channel.size(); at += block.capacity()) {
+                block.clear().limit((int) Math.min(block.capacity(), channel.size() - at));
+                read(at, block);
+                sink.write(block.flip());
+            }
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RadinException failed(Path place, IOException e) {
+        return new RadinException(
+                Reason.StorageFailed,
+                "the scratch folder failed at " + place + ": " + e.getMessage()
+                        + "; free some space there, or choose another folder with --scratch",
+                e);
+    }
+}

@@ -1,0 +1,161 @@
+package dev.radin.worker;
+
+import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Soup;
+import dev.radin.soup.Mixture;
+import dev.radin.store.Blob;
+import dev.radin.store.Digests;
+import dev.radin.store.Publication;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.safetensors.CheckpointLayout;
+import dev.radin.tensor.safetensors.CheckpointWriter;
+import dev.radin.tensor.safetensors.Siblings;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Publishes the chosen weights: the checkpoint, the runnable network, the model card, and at last the manifest. A single
+ * model is published like a soup.
+ */
+final class SoupPublisher {
+
+    private static final String MANIFEST = "soup.json";
+    private static final String NETWORK = "soup.pt";
+    private static final String CARD = "README.md";
+
+    private final StageContext context;
+    private final Inspection inspection;
+    private final Roster roster;
+
+    SoupPublisher(StageContext context, Inspection inspection, Roster roster) {
+        this.context = context;
+        this.inspection = inspection;
+        this.roster = roster;
+    }
+
+    /** @param digest of the file with the weights; of a sharded checkpoint of its index */
+    record Result(URI folder, String digest) {}
+
+    Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
+        URI folder = context.layout.soup(name(mixture));
+        URI manifest = Siblings.of(folder, MANIFEST);
+        String weightsFile = files(mixture, folder, context.store.stat(manifest).isPresent());
+        if (context.store.stat(manifest).isEmpty()) {
+            Map<String, String> files = new TreeMap<>();
+            for (String file : context.store.list(folder)) {
+                if (!file.equals(CARD)) {
+                    files.put(file, digest(Siblings.of(folder, file)));
+                }
+            }
+            Soup soup = new Soup(
+                    members(mixture),
+                    context.digests.of(inspection.architecture()),
+                    files,
+                    context.selection.metric().name(),
+                    score,
+                    datasets,
+                    test,
+                    Versions.of(context.settings.device()));
+            context.json.publish(
+                    Siblings.of(folder, CARD),
+                    ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
+            context.json.publish(manifest, soup);
+        }
+        return new Result(folder, digest(Siblings.of(folder, weightsFile)));
+    }
+
+    /** @return the name of the file, or of the index, that stands for the weights */
+    private String files(Mixture mixture, URI folder, boolean complete) {
+        Roster.Member first = roster.members().get(mixture.member(0));
+        try (Architecture architecture = Architecture.open(context, inspection.architecture());
+                Checkpoint original =
+                        context.files.openCheckpoint(first.model().input().uri())) {
+            CheckpointLayout layout = original.layout();
+            List<String> names = layout.fileNames();
+            if (!complete) {
+                writeWeights(mixture, folder, architecture, original);
+                writeNetwork(folder, architecture, names.get(names.size() - 1));
+            }
+            return names.get(names.size() - 1);
+        }
+    }
+
+    private void writeWeights(Mixture mixture, URI folder, Architecture architecture, Checkpoint original) {
+        try (Ingredients ingredients = Ingredients.open(context, architecture, roster.members(), List.of(mixture));
+                CheckpointWriter writer = new CheckpointWriter(
+                        name -> context.store.create(Siblings.of(folder, name)),
+                        original.layout(),
+                        original.tensors())) {
+            // The members are read under the architecture's names and written under their own.
+            List<TensorInfo> own = writer.tensors();
+            Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
+            List<TensorInfo> originals = original.tensors();
+            List<TensorInfo> renamed = ingredients.tensors();
+            for (int i = 0; i < originals.size(); i++) {
+                ownByArchitecture.put(renamed.get(i), originals.get(i));
+            }
+            Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
+            ownByArchitecture.forEach((a, o) -> architectureByOwn.put(o, a));
+            Averages.average(
+                    context,
+                    ingredients,
+                    own.stream().map(architectureByOwn::get).toList(),
+                    List.of(mixture),
+                    List.of((tensor, bytes) -> writer.write(ownByArchitecture.get(tensor), bytes)));
+            writer.finish();
+        }
+    }
+
+    private void writeNetwork(URI folder, Architecture architecture, String weightsFile) {
+        try (Checkpoint published = context.files.openCheckpoint(
+                        Siblings.of(folder, weightsFile).toString());
+                TensorSource weights = architecture.aliased(
+                        published.named(architecture.names()).source());
+                Scratch network = architecture.withWeights(weights);
+                Publication publication = context.store.create(Siblings.of(folder, NETWORK))) {
+            network.copyTo(publication::write);
+            publication.publish();
+        }
+    }
+
+    private List<Soup.Member> members(Mixture mixture) {
+        List<Soup.Member> members = new ArrayList<>();
+        for (int k = 0; k < mixture.size(); k++) {
+            Roster.Member member = roster.members().get(mixture.member(k));
+            members.add(
+                    new Soup.Member(member.name(), member.model().input().uri(), member.digest(), mixture.weight(k)));
+        }
+        return members;
+    }
+
+    /**
+     * The soup and what its manifest says of it: another selection that chose the same weights by other data publishes
+     * its own.
+     */
+    private String name(Mixture mixture) {
+        List<String> lines = new ArrayList<>();
+        roster.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
+        lines.add(context.digests.of(inspection.architecture()));
+        lines.add(context.selection.metric().name());
+        for (List<Inspection.Dataset> datasets : List.of(inspection.validation(), inspection.test())) {
+            datasets.forEach(d -> lines.add(d.name() + " " + d.weight() + " " + context.digests.of(d.input())));
+            lines.add("");
+        }
+        return Hash.brief(Hash.sha256(lines));
+    }
+
+    private String digest(URI uri) {
+        try (Blob blob = context.store.open(uri)) {
+            return Digests.of(blob);
+        }
+    }
+}

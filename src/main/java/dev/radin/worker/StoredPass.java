@@ -1,0 +1,93 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.store.Blob;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.safetensors.SafetensorsFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** The logits of one pass, F32 [examples, classes], as the cache keeps them. */
+final class StoredPass implements AutoCloseable {
+
+    static final String TENSOR = "logits";
+    /** Metadata key: the sha256 of the tensor's bytes, by which a reader notices damage. */
+    static final String DIGEST = "sha256";
+
+    private static final int BLOCK_BYTES = 1 << 20;
+
+    private final SafetensorsFile file;
+    private final TensorInfo logits;
+
+    private StoredPass(SafetensorsFile file, TensorInfo logits) {
+        this.file = file;
+        this.logits = logits;
+    }
+
+    static StoredPass open(Blob blob, Limits limits) {
+        SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.StorageFailed);
+        TensorInfo logits = file.tensors().stream()
+                .filter(t -> t.name().equals(TENSOR)
+                        && t.dtype() == DType.F32
+                        && t.shape().size() == 2)
+                .findFirst()
+                .orElse(null);
+        if (logits == null || !file.metadata().containsKey(DIGEST)) {
+            file.close();
+            throw damaged(file);
+        }
+        return new StoredPass(file, logits);
+    }
+
+    int examples() {
+        return Math.toIntExact(logits.shape().get(0));
+    }
+
+    int classes() {
+        return Math.toIntExact(logits.shape().get(1));
+    }
+
+    /** Reads all of it once, against its digest. */
+    void verify() {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+            for (long at = 0; at < logits.sizeBytes(); at += BLOCK_BYTES) {
+                block.clear().limit((int) Math.min(BLOCK_BYTES, logits.sizeBytes() - at));
+                file.read(logits, at, block);
+                digest.update(block.flip());
+            }
+            if (!HexFormat.of()
+                    .formatHex(digest.digest())
+                    .equals(file.metadata().get(DIGEST))) {
+                throw damaged(file);
+            }
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Rows {@code first .. first + count - 1} into the start of {@code target}. */
+    void read(int first, int count, float[] target) {
+        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count * classes(), Float.BYTES))
+                .order(ByteOrder.LITTLE_ENDIAN);
+        file.read(logits, (long) first * classes() * Float.BYTES, bytes);
+        bytes.flip().asFloatBuffer().get(target, 0, count * classes());
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+
+    private static RadinException damaged(SafetensorsFile file) {
+        return new RadinException(
+                Reason.StorageFailed, file.uri() + ": this cached pass is damaged; remove the file and run again");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.radin.worker;
+
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Weights of which some are tied: formats differ in whether they hold such a tensor once or under each of its names, and
+ * members of one soup may come from both. It lists what the file has and reads any of the names.
+ */
+final class TiedTensors implements TensorSource {
+
+    private final TensorSource source;
+    private final Map<String, String> tied;
+    private final Map<String, TensorInfo> byName = new HashMap<>();
+    private final Map<String, TensorInfo> byFirstName = new HashMap<>();
+
+    /** @param tied every name to the first of those that are tied to it */
+    TiedTensors(TensorSource source, Map<String, String> tied) {
+        this.source = source;
+        this.tied = tied;
+        for (TensorInfo tensor : source.tensors()) {
+            byName.put(tensor.name(), tensor);
+            byFirstName.putIfAbsent(tied.getOrDefault(tensor.name(), tensor.name()), tensor);
+        }
+    }
+
+    @Override
+    public String uri() {
+        return source.uri();
+    }
+
+    @Override
+    public List<TensorInfo> tensors() {
+        return source.tensors();
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return source.metadata();
+    }
+
+    @Override
+    public void read(TensorInfo tensor, long offset, ByteBuffer target) {
+        TensorInfo own = byName.get(tensor.name());
+        if (own == null) {
+            own = byFirstName.get(tied.getOrDefault(tensor.name(), tensor.name()));
+        }
+        if (own == null) {
+            throw new IllegalArgumentException(uri() + " has no tensor " + tensor.name());
+        }
+        source.read(own, offset, target);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}

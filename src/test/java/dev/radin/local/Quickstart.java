@@ -1,0 +1,157 @@
+package dev.radin.local;
+
+import dev.radin.plan.Planner;
+import dev.radin.plan.Step;
+import dev.radin.protocol.Json;
+import dev.radin.protocol.Published;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Report;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.soup.Metric;
+import dev.radin.store.Stores;
+import dev.radin.tensor.Limits;
+import dev.radin.worker.Settings;
+import dev.radin.worker.StageContext;
+import dev.radin.worker.Worker;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** Selections over the quickstart's real checkpoints, and their runs in this process. */
+final class Quickstart {
+
+    static final Path FOLDER = Path.of("examples/quickstart").toAbsolutePath();
+
+    final Path output;
+    List<Selection.Model> models = modelsIn(FOLDER.resolve("models"));
+    List<Selection.Dataset> validation = List.of(dataset("val", FOLDER.resolve("val.safetensors")));
+    List<Selection.Dataset> test = List.of();
+    Metric metric = Metric.Accuracy;
+    int budget = 3;
+    StrategyChoice strategy = strategy(StrategyChoice.Type.Auto);
+    Selection.UnusableModels unusableModels = Selection.UnusableModels.Exclude;
+    Path architecture = FOLDER.resolve("architecture.pt");
+    String cache;
+
+    Quickstart(Path output) {
+        this.output = output;
+        this.cache = uri(output) + "/cache";
+    }
+
+    /** How a run ended, and what its passes cost. @param maybeReport null when it failed */
+    record Run(LocalExecutor.Outcome outcome, Report maybeReport) {
+
+        Report report() {
+            if (maybeReport == null) {
+                throw new AssertionError("the run failed: " + failure());
+            }
+            return maybeReport;
+        }
+
+        Published published() {
+            return ((Step.Finished) outcome.end()).result();
+        }
+
+        Receipt.Failure failure() {
+            return ((Step.Failed) outcome.end()).failure();
+        }
+
+        int passesMade() {
+            return outcome.stages().stream()
+                    .mapToInt(s -> s.result().receipt().cost().passes())
+                    .sum();
+        }
+    }
+
+    Run run() {
+        return run(UnaryOperator.identity());
+    }
+
+    /** @param watch wraps the display, to look or to interfere */
+    Run run(UnaryOperator<Display> watch) {
+        Selection selection = selection();
+        Path scratch = folder(output.resolve("scratch"));
+        Settings settings = new Settings("cpu", 1, scratch, Limits.DEFAULT);
+        Display display = watch.apply(new SilentDisplay());
+        StageContext context = new StageContext(selection, settings, Stores.local(), display);
+        LocalExecutor.Outcome outcome = new LocalExecutor(
+                        new Planner(selection, 4), new Worker(context), display, InstantSource.system())
+                .run();
+        Report report = outcome.end() instanceof Step.Finished finished
+                ? read(finished.result().reportUri(), Report.class)
+                : null;
+        return new Run(outcome, report);
+    }
+
+    Selection selection() {
+        return new Selection(
+                "default",
+                "quickstart",
+                new Selection.Input(uri(architecture), null),
+                models,
+                null,
+                validation,
+                test,
+                metric,
+                budget,
+                strategy,
+                unusableModels,
+                new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
+                uri(output),
+                cache);
+    }
+
+    static List<Selection.Model> modelsIn(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().map(Quickstart::model).toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Selection.Model model(Path file) {
+        String name = file.getFileName().toString().replaceFirst("\\.(safetensors|pt)$", "");
+        return new Selection.Model(name, uri(file), null);
+    }
+
+    List<Selection.Model> withModel(Path file) {
+        List<Selection.Model> more = new ArrayList<>(models);
+        more.add(model(file));
+        return more;
+    }
+
+    static Selection.Dataset dataset(String name, Path file) {
+        return new Selection.Dataset(name, uri(file), null, 1);
+    }
+
+    static StrategyChoice strategy(StrategyChoice.Type type) {
+        return new StrategyChoice(type, 0, 50, 0, List.of());
+    }
+
+    static String uri(Path path) {
+        return "file://" + path.toUri().getRawPath().replaceFirst("/$", "");
+    }
+
+    static <T> T read(String uri, Class<T> type) {
+        try {
+            return Json.read(Files.readAllBytes(Path.of(URI.create(uri))), type, uri);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path folder(Path path) {
+        try {
+            return Files.createDirectories(path);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
