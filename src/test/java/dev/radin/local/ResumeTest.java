@@ -1,0 +1,191 @@
+package dev.radin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.protocol.Report;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.protocol.Stage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Passes are what users pay for: none is made twice, and none is lost. */
+class ResumeTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void secondRunMakesNoPassAndSaysTheSame() {
+        Quickstart quickstart = small("out");
+        Quickstart.Run first = quickstart.run();
+
+        Quickstart.Run second = quickstart.run();
+
+        assertThat(first.passesMade()).isEqualTo(5 + 3);
+        assertThat(second.passesMade()).isZero();
+        assertThat(second.report().choice()).isEqualTo(first.report().choice());
+        assertThat(second.report().cost().reused()).isEqualTo(5 + 3);
+    }
+
+    @Test
+    void oneMoreModelIsOneMoreExtraction() {
+        Quickstart quickstart = small("out");
+        quickstart.run();
+        quickstart.models =
+                Quickstart.modelsIn(Quickstart.FOLDER.resolve("models")).subList(3, 9);
+
+        Quickstart.Run again = quickstart.run();
+
+        assertThat(passes(again, Stage.extract)).isEqualTo(1);
+    }
+
+    @Test
+    void raisedBudgetEvaluatesOnlyTheRest() {
+        Quickstart quickstart = small("out");
+        quickstart.run();
+        quickstart.budget = 5;
+
+        Quickstart.Run again = quickstart.run();
+
+        assertThat(again.passesMade()).isEqualTo(2);
+        assertThat(again.report().evaluations()).hasSize(5);
+    }
+
+    @Test
+    void namesAndPlacesCostNothing() {
+        Quickstart quickstart = small("out");
+        quickstart.run();
+        Quickstart moved = small("elsewhere");
+        moved.cache = quickstart.cache;
+        moved.models = quickstart.models.stream()
+                .map(m -> new Selection.Model("renamed-" + m.name(), m.uri(), null))
+                .toList();
+
+        assertThat(moved.run().passesMade()).isZero();
+    }
+
+    @Test
+    void orderOfTheModelsChangesNoByteOfTheRanking() throws IOException {
+        Quickstart one = small("one");
+        Quickstart other = small("other");
+        other.models = new ArrayList<>(one.models);
+        Collections.shuffle(other.models, new Random(7));
+
+        one.run();
+        other.run();
+
+        assertThat(rankings(other)).isEqualTo(rankings(one)).isNotEmpty();
+    }
+
+    /** Kills the run after each pass in turn, and again while it resumes. */
+    @Test
+    void killedAfterAnyPassItEndsAsAnUndisturbedRunWithTheSameNumberOfPasses() {
+        Quickstart undisturbed = small("undisturbed");
+        undisturbed.test = test();
+        Quickstart.Run expected = undisturbed.run();
+        int total = expected.passesMade();
+
+        for (int killed = 1; killed <= total; killed++) {
+            Quickstart quickstart = small("killed-" + killed);
+            quickstart.test = test();
+            int after = killed;
+            assertThatThrownBy(() -> quickstart.run(display -> new KilledAfter(after)))
+                    .isInstanceOf(Killed.class);
+
+            Quickstart.Run resumed = quickstart.run();
+
+            assertThat(killed + resumed.passesMade())
+                    .as("killed after %s", killed)
+                    .isEqualTo(total);
+            assertThat(resumed.report().evaluations())
+                    .isEqualTo(expected.report().evaluations());
+            assertThat(resumed.report().test()).isEqualTo(expected.report().test());
+            assertThat(resumed.report().choice().models())
+                    .isEqualTo(expected.report().choice().models());
+        }
+    }
+
+    @Test
+    void runsAtTheSameTimeOnOneOutputAgree() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        List<Callable<Report>> runs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            runs.add(() -> small("shared").run().report());
+        }
+
+        List<Report> reports = new ArrayList<>();
+        for (Future<Report> run : threads.invokeAll(runs)) {
+            reports.add(run.get());
+        }
+        threads.shutdown();
+
+        assertThat(reports)
+                .extracting(Report::choice)
+                .containsOnly(reports.get(0).choice());
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(n -> n.startsWith(".radin-"));
+        }
+    }
+
+    private static final class Killed extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    private static final class KilledAfter extends SilentDisplay {
+        private int left;
+
+        KilledAfter(int passes) {
+            left = passes;
+        }
+
+        @Override
+        public void passMade() {
+            if (--left == 0) {
+                throw new Killed();
+            }
+        }
+    }
+
+    private Quickstart small(String output) {
+        Quickstart quickstart = new Quickstart(folder.resolve(output));
+        quickstart.models = quickstart.models.subList(3, 8);
+        quickstart.strategy = Quickstart.strategy(StrategyChoice.Type.Search);
+        return quickstart;
+    }
+
+    private static List<Selection.Dataset> test() {
+        return List.of(Quickstart.dataset("test", Quickstart.FOLDER.resolve("test.safetensors")));
+    }
+
+    private static int passes(Quickstart.Run run, Stage stage) {
+        return run.outcome().stages().stream()
+                .filter(s -> s.result().task().stage() == stage)
+                .mapToInt(s -> s.result().receipt().cost().passes())
+                .sum();
+    }
+
+    private static List<String> rankings(Quickstart quickstart) throws IOException {
+        List<String> contents = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(quickstart.output.resolve("selections"))) {
+            for (Path file :
+                    files.filter(f -> f.endsWith("ranking.json")).sorted().toList()) {
+                contents.add(Files.readString(file));
+            }
+        }
+        return contents;
+    }
+}

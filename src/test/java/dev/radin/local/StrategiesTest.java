@@ -1,0 +1,126 @@
+package dev.radin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.protocol.Report;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.protocol.Stage;
+import dev.radin.soup.Metric;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each strategy and metric through all stages, on real checkpoints. */
+class StrategiesTest {
+
+    @TempDir
+    Path output;
+
+    @ParameterizedTest
+    @EnumSource(
+            value = StrategyChoice.Type.class,
+            names = {"Auto", "Search", "Radin", "Greedy"})
+    void keepsToTheBudgetAndNeverFallsBelowTheBestSingleModel(StrategyChoice.Type type) {
+        Quickstart quickstart = small();
+        quickstart.strategy = Quickstart.strategy(type);
+        quickstart.budget = 4;
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.evaluations()).hasSizeLessThanOrEqualTo(4).isNotEmpty();
+        assertThat(report.choice().score())
+                .isGreaterThanOrEqualTo(report.models().get(0).score());
+        assertThat(report.choice().gain()).isNotNegative();
+    }
+
+    @Test
+    void greedyEvaluatesOneSoupARoundInTheOrderOfTheModelsScores() {
+        Quickstart quickstart = small();
+        quickstart.strategy = Quickstart.strategy(StrategyChoice.Type.Greedy);
+        quickstart.budget = 10;
+
+        Quickstart.Run run = quickstart.run();
+
+        List<Report.Evaluation> evaluations = run.report().evaluations();
+        List<String> order =
+                run.report().models().stream().map(Report.Model::name).toList();
+        assertThat(evaluations).hasSize(quickstart.models.size() - 1);
+        for (int round = 1; round <= evaluations.size(); round++) {
+            assertThat(evaluations.get(round - 1).round()).isEqualTo(round);
+            assertThat(evaluations.get(round - 1).models()).contains(order.get(round));
+        }
+        assertThat(run.outcome().stages())
+                .filteredOn(s -> s.result().task().stage() == Stage.evaluate)
+                .hasSize(evaluations.size());
+    }
+
+    @Test
+    void withoutABudgetTheBestSingleModelIsTheResult() {
+        Quickstart quickstart = small();
+        quickstart.budget = 0;
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.evaluations()).isEmpty();
+        assertThat(report.candidates()).isNotEmpty();
+        assertThat(report.choice().reason()).isEqualTo("BestSingleKept");
+        assertThat(report.choice().models())
+                .containsExactly(report.models().get(0).name());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Metric.class)
+    void everyMetricChoosesByItself(Metric metric) {
+        Quickstart quickstart = small();
+        quickstart.metric = metric;
+
+        Report report = quickstart.run().report();
+
+        double best = metric.utility(report.models().get(0).score());
+        assertThat(report.models()).allMatch(m -> metric.utility(m.score()) <= best);
+        assertThat(metric.utility(report.choice().score())).isGreaterThanOrEqualTo(best);
+    }
+
+    @Test
+    void scoreOfSeveralDatasetsIsTheirWeightedMean() {
+        Quickstart quickstart = small();
+        quickstart.validation = List.of(
+                Quickstart.dataset("val", Quickstart.FOLDER.resolve("val.safetensors")),
+                new Selection.Dataset("other", Quickstart.uri(Quickstart.FOLDER.resolve("test.safetensors")), null, 3));
+
+        Quickstart.Run run = quickstart.run();
+
+        assertThat(run.passesMade()).isEqualTo(2 * (4 + 3));
+        for (Report.Evaluation evaluation : run.report().evaluations()) {
+            double mean = (evaluation.datasets().get(0).score()
+                            + 3 * evaluation.datasets().get(1).score())
+                    / 4;
+            assertThat(evaluation.score()).isCloseTo(mean, within(1e-12));
+        }
+    }
+
+    @Test
+    void testDataNeverChangesTheChoice() {
+        Quickstart without = small();
+        Report expected = without.run().report();
+        Quickstart with = small();
+        with.test = List.of(Quickstart.dataset("test", Quickstart.FOLDER.resolve("test.safetensors")));
+
+        Report report = with.run().report();
+
+        assertThat(report.choice().models()).isEqualTo(expected.choice().models());
+        assertThat(report.evaluations()).isEqualTo(expected.evaluations());
+        assertThat(report.test()).extracting(Report.Test::what).containsExactly("chosen", "best single", "uniform");
+    }
+
+    private Quickstart small() {
+        Quickstart quickstart = new Quickstart(output);
+        quickstart.models = quickstart.models.subList(3, 7);
+        return quickstart;
+    }
+}
