@@ -1,6 +1,7 @@
 package dev.radin.dataset;
 
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Half;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -60,12 +61,12 @@ final class InputColumn {
             case U8 -> normalization.apply(stored.array(), element, target, elements);
             case F16 -> {
                 for (int i = 0; i < elements; i++) {
-                    target[i] = HalfPrecision.float16(stored.getShort(2 * i));
+                    target[i] = Half.f16ToFloat(stored.getShort(2 * i));
                 }
             }
             case BF16 -> {
                 for (int i = 0; i < elements; i++) {
-                    target[i] = HalfPrecision.bfloat16(stored.getShort(2 * i));
+                    target[i] = Half.bf16ToFloat(stored.getShort(2 * i));
                 }
             }
             default -> throw new IllegalStateException("no input of dtype " + tensor.dtype());

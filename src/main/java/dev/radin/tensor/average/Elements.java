@@ -1,6 +1,7 @@
 package dev.radin.tensor.average;
 
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

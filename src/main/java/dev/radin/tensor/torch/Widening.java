@@ -1,6 +1,7 @@
 package dev.radin.tensor.torch;
 
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -29,8 +30,8 @@ final class Widening {
         for (int i = 0; i < count; i++) {
             float value =
                     switch (from) {
-                        case F16 -> half(source.getShort());
-                        case BF16 -> Float.intBitsToFloat(source.getShort() << 16);
+                        case F16 -> Half.f16ToFloat(source.getShort());
+                        case BF16 -> Half.bf16ToFloat(source.getShort());
                         default -> source.getFloat();
                     };
             if (to == DType.F64) {
@@ -40,18 +41,5 @@ final class Widening {
             }
         }
         return target.flip();
-    }
-
-    /** IEEE 754 binary16. */
-    static float half(short bits) {
-        int sign = (bits & 0x8000) << 16;
-        int exponent = bits >> 10 & 0x1F;
-        int fraction = bits & 0x3FF;
-        if (exponent == 0) {
-            float magnitude = fraction * 0x1p-24f; // zero and the subnormals
-            return sign == 0 ? magnitude : -magnitude;
-        }
-        int wide = exponent == 0x1F ? 0xFF : exponent + 127 - 15;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.soup.Mixture;
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Half;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;

@@ -1,10 +1,10 @@
-package dev.radin.tensor.average;
+package dev.radin.tensor;
 
 /**
  * The two 16-bit floating types, as bits: F16 (IEEE 754 binary16) and BF16 (the upper half of an F32). Rounding is to
- * nearest, ties to even; NaN keeps no payload.
+ * nearest, ties to even, and NaN then keeps no payload; widening is exact, NaN's payload included.
  */
-final class Half {
+public final class Half {
 
     private static final float[] F16_VALUES = new float[1 << 16];
 
@@ -16,27 +16,26 @@ final class Half {
 
     private Half() {}
 
-    static float f16ToFloat(short bits) {
+    public static float f16ToFloat(short bits) {
         return F16_VALUES[bits & 0xFFFF];
     }
 
     private static float decodeF16(int bits) {
+        int sign = (bits & 0x8000) << 16;
         int exponent = bits >> 10 & 0x1F;
-        int mantissa = bits & 0x3FF;
-        float magnitude =
-                switch (exponent) {
-                    case 0 -> mantissa * 0x1p-24f;
-                    case 0x1F -> mantissa == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-                    default -> Math.scalb(0x400 + mantissa, exponent - 25);
-                };
-        return bits < 0x8000 ? magnitude : -magnitude;
+        int fraction = bits & 0x3FF;
+        if (exponent == 0) {
+            return Float.intBitsToFloat(sign | Float.floatToRawIntBits(fraction * 0x1p-24f));
+        }
+        int wide = exponent == 0x1F ? 0xFF : exponent - 15 + 127;
+        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
     }
 
-    static float bf16ToFloat(short bits) {
+    public static float bf16ToFloat(short bits) {
         return Float.intBitsToFloat(bits << 16);
     }
 
-    static short floatToF16(float value) {
+    public static short floatToF16(float value) {
         int bits = Float.floatToRawIntBits(value);
         int sign = bits >>> 16 & 0x8000;
         int magnitude = bits & 0x7FFF_FFFF;
@@ -55,7 +54,7 @@ final class Half {
         return (short) (sign | magnitude - 0x3800_0000 + 0xFFF + odd >>> 13);
     }
 
-    static short floatToBf16(float value) {
+    public static short floatToBf16(float value) {
         int bits = Float.floatToRawIntBits(value);
         if ((bits & 0x7FFF_FFFF) > 0x7F80_0000) {
             return (short) (bits >>> 16 & 0x8000 | 0x7FC0);
@@ -67,7 +66,7 @@ final class Half {
      * The F32 next to a value that is not exact, with its last bit set ("round to odd"): rounding that once more to F16
      * or BF16 gives what rounding the value directly would, which rounding to the nearest F32 first does not.
      */
-    static float roundToOdd(double value) {
+    public static float roundToOdd(double value) {
         float nearest = (float) value;
         if (nearest == value || Float.isNaN(nearest)) {
             return nearest;
