@@ -40,7 +40,7 @@ record ResourceFile(String file, Integer budget, String outputUri) {
                     selection.getSpec().output.uri = Places.uri(outputUri).toString();
                 }
             }
-            return RelativeUris.absolute(selection, path.getParent());
+            return RelativeUris.absolute(selection, path.getParent().toUri());
         });
     }
 

@@ -1,10 +1,12 @@
 package dev.radin.store;
 
+import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -27,7 +29,7 @@ public final class FileStore implements Store {
 
     @Override
     public Optional<Stat> stat(URI uri) {
-        Path path = Path.of(uri);
+        Path path = path(uri);
         try {
             // ctime moves even when a copy keeps the old mtime.
             Map<String, Object> attributes =
@@ -52,7 +54,7 @@ public final class FileStore implements Store {
 
     @Override
     public List<String> list(URI folder) {
-        Path path = Path.of(folder);
+        Path path = path(folder);
         List<String> names = new ArrayList<>();
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
@@ -72,7 +74,7 @@ public final class FileStore implements Store {
 
     @Override
     public Blob open(URI uri) {
-        Path path = Path.of(uri);
+        Path path = path(uri);
         try {
             if (Files.isDirectory(path)) {
                 throw FileFaults.fault(Reason.InputNotFound, text(path), "is a folder, not a file", null);
@@ -85,12 +87,23 @@ public final class FileStore implements Store {
 
     @Override
     public Publication create(URI uri) {
-        Path path = Path.of(uri);
+        Path path = path(uri);
         try {
             Files.createDirectories(path.getParent());
             return new FilePublication(path, text(path));
         } catch (IOException e) {
             throw FileFaults.writing(text(path), e);
+        }
+    }
+
+    private static Path path(URI uri) {
+        try {
+            return Path.of(uri);
+        } catch (InvalidPathException e) {
+            throw new RadinException(
+                    Reason.InputNotFound,
+                    uri + ": this name cannot be written in the locale's character set; set LC_ALL=C.UTF-8",
+                    e);
         }
     }
 

@@ -8,8 +8,12 @@ package dev.radin.api.v1alpha1;
  */
 public record Problem(String path, String message) {
 
+    private static final int MOST_CHARACTERS = 500;
+
+    /** On one line, with nothing that a terminal would obey: both parts may quote what somebody wrote. */
     @Override
     public String toString() {
-        return path.isEmpty() ? message : path + ": " + message;
+        String text = (path.isEmpty() ? message : path + ": " + message).replaceAll("\\p{Cntrl}", "?");
+        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
     }
 }

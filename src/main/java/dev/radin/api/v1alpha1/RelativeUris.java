@@ -1,6 +1,6 @@
 package dev.radin.api.v1alpha1;
 
-import java.nio.file.Path;
+import java.net.URI;
 import java.util.List;
 
 /** A convenience of the command line: URIs may be relative to the file that holds them. A cluster takes absolute ones. */
@@ -11,9 +11,9 @@ public final class RelativeUris {
     /**
      * Makes every URI of a resource absolute, in place.
      *
-     * @param folder of the file, absolute
+     * @param folder of the file, an absolute URI with a slash at its end
      */
-    public static SoupSelection absolute(SoupSelection selection, Path folder) {
+    public static SoupSelection absolute(SoupSelection selection, URI folder) {
         SoupSelectionSpec spec = selection.getSpec();
         if (spec == null) {
             return selection;

@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -21,6 +23,7 @@ public final class ResourceReader {
             .build();
 
     private static final String API_VERSION = SoupSelection.GROUP + "/" + SoupSelection.VERSION;
+    private static final int MOST_PROBLEMS = 50;
     private static final Set<String> TOP = Set.of("apiVersion", "kind", "metadata", "spec", "status");
 
     private ResourceReader() {}
@@ -39,26 +42,62 @@ public final class ResourceReader {
         if (spec != null && !strict.fits(spec, MAPPER.constructType(SoupSelectionSpec.class), "spec")) {
             tree.remove("spec");
         }
+        metadata(tree, strict, problems);
         tree.remove("status");
         SoupSelection selection = convert(tree, where);
         int structural = problems.size();
         SpecValidator.validate(prepare.apply(selection)).stream()
-                .filter(p -> problems.subList(0, structural).stream().noneMatch(s -> sameField(s.path(), p.path())))
+                .filter(p -> problems.subList(0, structural).stream().noneMatch(s -> follows(p.path(), s.path())))
                 .toList()
                 .forEach(problems::add);
         if (!problems.isEmpty()) {
+            int unsaid = problems.size() - MOST_PROBLEMS;
+            String more = unsaid > 0 ? "\n  and " + unsaid + " more" : "";
             throw new RadinException(
                     Reason.InvalidSpec,
                     where
                             + (problems.size() == 1 ? " has a problem:\n" : " has " + problems.size() + " problems:\n")
-                            + problems.stream().map(p -> "  " + p).collect(Collectors.joining("\n")));
+                            + problems.stream()
+                                    .limit(MOST_PROBLEMS)
+                                    .map(p -> "  " + p)
+                                    .collect(Collectors.joining("\n"))
+                            + more);
         }
         return selection;
     }
 
-    /** What was taken out for its type must not be reported as missing too. */
-    private static boolean sameField(String reported, String path) {
-        return reported.equals(path) || reported.startsWith(path + ".") || reported.startsWith(path + "[");
+    /** What was taken out for its type must not be reported as missing too, nor what depends on a type field's word. */
+    private static boolean follows(String path, String reported) {
+        return reported.equals(path)
+                || reported.startsWith(path + ".")
+                || reported.startsWith(path + "[")
+                || reported.endsWith(".type") && path.startsWith(reported.replaceFirst("type$", ""));
+    }
+
+    private static void metadata(ObjectNode tree, StrictTree strict, List<Problem> problems) {
+        JsonNode metadata = tree.get("metadata");
+        if (metadata != null && !metadata.isObject()) {
+            problems.add(new Problem("metadata", "is not a mapping"));
+            tree.remove("metadata");
+        }
+        if (metadata instanceof ObjectNode object) {
+            for (String field : List.of("name", "namespace")) {
+                check(object, field, MAPPER.constructType(String.class), strict);
+            }
+            for (String field : List.of("labels", "annotations")) {
+                check(
+                        object,
+                        field,
+                        MAPPER.getTypeFactory().constructMapType(Map.class, String.class, String.class),
+                        strict);
+            }
+        }
+    }
+
+    private static void check(ObjectNode metadata, String field, JavaType type, StrictTree strict) {
+        if (metadata.has(field) && !strict.fits(metadata.get(field), type, "metadata." + field)) {
+            metadata.remove(field);
+        }
     }
 
     private static void header(ObjectNode tree, List<Problem> problems) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /** Prints a resource as kubectl does. */
 public final class ResourceWriter {
@@ -25,6 +26,16 @@ public final class ResourceWriter {
             .build());
 
     private ResourceWriter() {}
+
+    /** Model names such as 1e-5 would come back as numbers, in one reader of YAML or another. */
+    private static final class NumberLike extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || value.matches("[-+.]*[0-9].*");
+        }
+    }
 
     public static String yaml(SoupSelection resource) {
         try {

@@ -133,13 +133,15 @@ public final class SpecValidator {
         Set<String> validationUris = new HashSet<>();
         each("spec.validation", spec.validation, names, (path, dataset) -> {
             Decimals.check(path + ".weight", dataset.weight, true, problems);
-            validationUris.add(dataset.uri);
+            if (dataset.uri != null) {
+                validationUris.add(dataset.uri);
+            }
         });
         each("spec.test", spec.test, names, (path, dataset) -> {
             if (dataset.weight != null) {
                 problem(path + ".weight", "test datasets have none, as they are scored one by one; remove it");
             }
-            if (dataset.uri != null && validationUris.contains(dataset.uri)) {
+            if (dataset.uri != null && validationUris.stream().anyMatch(v -> Uris.same(v, dataset.uri))) {
                 problem(
                         path + ".uri",
                         dataset.uri
@@ -206,8 +208,10 @@ public final class SpecValidator {
     }
 
     private void mixture(String path, ListedMixture mixture) {
-        if (mixture == null || mixture.models == null || mixture.models.size() < 2) {
-            problem(path + ".models", "needs two models or more; single models are evaluated anyway");
+        if (mixture == null
+                || mixture.models == null
+                || mixture.models.stream().distinct().count() < 2) {
+            problem(path + ".models", "needs two different models or more; single models are evaluated anyway");
             return;
         }
         for (int i = 0; i < mixture.models.size() && spec.models != null; i++) {
@@ -254,6 +258,9 @@ public final class SpecValidator {
     private void location(String path, LocationSpec location, boolean required) {
         if (location != null) {
             Uris.check(path + ".uri", location.uri, problems);
+            if (Uris.isRoot(location.uri)) {
+                problem(path + ".uri", location.uri + " is the root; name a folder below it");
+            }
         } else if (required) {
             problem(path, "is missing; say where the soup goes");
         }

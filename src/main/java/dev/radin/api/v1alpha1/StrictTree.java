@@ -78,8 +78,11 @@ final class StrictTree {
 
     private boolean elementsFit(JsonNode node, JavaType content, String path) {
         if (node instanceof ObjectNode object) {
-            object.properties().forEach(e -> fits(e.getValue(), content, path + "." + e.getKey()));
-            return true;
+            boolean fitting = true;
+            for (Map.Entry<String, JsonNode> e : object.properties()) {
+                fitting &= fits(e.getValue(), content, path + "." + e.getKey());
+            }
+            return fitting;
         }
         boolean all = true;
         for (int i = 0; i < node.size(); i++) {

@@ -2,7 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 
@@ -66,25 +66,46 @@ final class Uris {
         }
     }
 
+    /** Whether two URIs are the same place, however they are written. */
+    static boolean same(String one, String other) {
+        try {
+            return new URI(one).normalize().equals(new URI(other).normalize());
+        } catch (URISyntaxException e) {
+            return false;
+        }
+    }
+
+    /** Whether it names the root of a file system or a bucket, where nothing should be written or emptied. */
+    static boolean isRoot(String uri) {
+        return uri != null && uri.matches("file:/*|s3://[^/]*/*");
+    }
+
     /**
-     * A relative URI or a plain path, taken from a folder; anything with a scheme is left as it is.
+     * A relative URI or a plain path, taken from a folder; anything with a scheme, and what cannot be a path here, is left
+     * as it is. Works on text, as the platform's own paths cannot hold every name in every locale.
      *
-     * @param folder an absolute path
+     * @param folder an absolute file URI that ends with a slash
      */
-    static String absolute(String uri, Path folder) {
+    static String absolute(String uri, URI folder) {
         if (uri == null
                 || uri.isEmpty()
-                || uri.matches("[A-Za-z][A-Za-z0-9+.-]+:.*")
-                || uri.matches("(?s).*\\p{Cntrl}.*")) {
+                || uri.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+                || uri.matches("(?s).*[\\p{Cntrl}\\\\].*")) {
             return uri;
         }
-        boolean slash = uri.endsWith("/");
-        Path path = folder.resolve(uri).normalize();
-        try {
-            String raw = new URI("file", null, path.toString(), null).getRawPath();
-            return "file://" + raw.replace("?", "%3F").replace("#", "%23") + (slash && !raw.endsWith("/") ? "/" : "");
-        } catch (URISyntaxException e) {
-            return uri;
+        // A dot-slash before the first segment keeps a colon in it from reading as a scheme.
+        URI resolved =
+                folder.resolve((uri.startsWith("/") ? "" : "./") + encoded(uri)).normalize();
+        return "file://" + resolved.getRawPath();
+    }
+
+    private static String encoded(String path) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
+            char c = (char) (b & 0xFF);
+            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0);
+            encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
         }
+        return encoded.toString();
     }
 }

@@ -23,8 +23,8 @@ final class YamlTree {
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_NESTING = 50;
-    /** Few enough that repeating each within the next cannot fill the memory. */
-    private static final int MOST_ALIASES = 10;
+    /** Lists and mappings that repeat each other, or themselves, could grow without bound. */
+    private static final int MOST_ALIASES = 0;
 
     private YamlTree() {}
 

@@ -55,14 +55,21 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
 
     private void add(Mixture mixture, float[][] logits, int first, int count, Tally tally) {
         int classes = set.logits().classes();
+        boolean uniform = mixture.isUniform();
         double[] average = new double[classes];
         for (int k = 0; k < count; k++) {
             Arrays.fill(average, 0);
             for (int j = 0; j < mixture.size(); j++) {
                 float[] z = logits[mixture.member(j)];
-                double weight = mixture.weight(j);
+                double weight = uniform ? 1 : mixture.weight(j);
                 for (int c = 0; c < classes; c++) {
                     average[c] += weight * z[k * classes + c];
+                }
+            }
+            if (uniform) {
+                // Only now, as dividing a sum keeps ties that adding rounded shares would break.
+                for (int c = 0; c < classes; c++) {
+                    average[c] /= mixture.size();
                 }
             }
             tally.add(first + k, average);

@@ -29,7 +29,8 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<Block> bloc
         int[] members = mixture.members();
         double[] weights = new double[members.length];
         for (int k = 0; k < weights.length; k++) {
-            weights[k] = mixture.weight(k);
+            // Equal weights are left out: thirds would round, and break ties that the plain sum keeps.
+            weights[k] = mixture.isUniform() ? 1 : mixture.weight(k);
         }
         long correct = alwaysCorrect;
         for (Block block : blocks) {
@@ -42,10 +43,10 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<Block> bloc
         int correct = 0;
         int row = 0;
         for (int e = 0; e < block.rivals.length; e++) {
-            double label = average(block.logits, row, members, weights);
+            double label = sum(block.logits, row, members, weights);
             boolean beaten = false;
             for (int r = 0; r < block.rivals[e] && !beaten; r++) {
-                double rival = average(block.logits, row + (1 + r) * models, members, weights);
+                double rival = sum(block.logits, row + (1 + r) * models, members, weights);
                 beaten = rival > label || (rival == label && r < block.earlier[e]);
             }
             correct += beaten ? 0 : 1;
@@ -54,7 +55,7 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<Block> bloc
         return correct;
     }
 
-    private static double average(float[] logits, int row, int[] members, double[] weights) {
+    private static double sum(float[] logits, int row, int[] members, double[] weights) {
         double sum = 0;
         for (int k = 0; k < members.length; k++) {
             sum += weights[k] * logits[row + members[k]];
