@@ -70,6 +70,9 @@ final class YamlTree {
                             + e.getProblem().replaceAll("\\s+", " "),
                     e);
         } catch (YAMLException | IllegalArgumentException e) {
+            if (e.getMessage().contains("aliases")) {
+                throw invalid(where, "repeats a list or mapping by an alias (*); write it out", e);
+            }
             throw invalid(
                     where, "is no YAML that can be read: " + e.getMessage().replaceAll("\\s+", " "), e);
         }
