@@ -1,0 +1,63 @@
+package dev.radin.soup;
+
+import java.util.Random;
+
+/** Logits in memory, and labels to them, made from a seed. */
+public record Logits(float[][] values, int examples, int classes) implements LogitsTable {
+
+    /** How often ties come: rounding to few values makes many. */
+    public enum Kind {
+        SMOOTH,
+        TIED,
+        HUGE,
+        TINY,
+        DUPLICATE_MODELS,
+        ALL_EQUAL
+    }
+
+    public static Logits random(Kind kind, int models, int examples, int classes, long seed) {
+        Random random = new Random(seed);
+        float[][] values = new float[models][examples * classes];
+        for (int i = 0; i < models; i++) {
+            for (int j = 0; j < values[i].length; j++) {
+                double z = random.nextGaussian();
+                values[i][j] = (float)
+                        switch (kind) {
+                            case SMOOTH, DUPLICATE_MODELS -> z;
+                            case TIED -> Math.round(z);
+                            case HUGE -> z * 1e30;
+                            case TINY -> z * 1e-38;
+                            case ALL_EQUAL -> 1;
+                        };
+            }
+            if (kind == Kind.DUPLICATE_MODELS && i % 2 == 1) {
+                values[i] = values[i - 1].clone();
+            }
+        }
+        return new Logits(values, examples, classes);
+    }
+
+    public static Labels.Hard labels(int examples, int classes, long seed) {
+        Random random = new Random(~seed);
+        return new Labels.Hard(random.ints(examples, 0, classes).toArray());
+    }
+
+    /** Only some models, in this order. */
+    public Logits select(int... models) {
+        float[][] selected = new float[models.length][];
+        for (int i = 0; i < models.length; i++) {
+            selected[i] = values[models[i]];
+        }
+        return new Logits(selected, examples, classes);
+    }
+
+    @Override
+    public int models() {
+        return values.length;
+    }
+
+    @Override
+    public void read(int model, int first, int count, float[] target) {
+        System.arraycopy(values[model], first * classes, target, 0, count * classes);
+    }
+}

@@ -1,0 +1,226 @@
+package dev.radin.soup.strategy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.soup.Choice;
+import dev.radin.soup.Evaluated;
+import dev.radin.soup.Labels;
+import dev.radin.soup.Logits;
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.Scorer;
+import dev.radin.soup.Single;
+import dev.radin.soup.estimate.Estimator;
+import dev.radin.soup.estimate.ValidationSet;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What every strategy promises, on simulated pools whose soups' true scores are made up from a seed. */
+class StrategyPropertiesTest {
+
+    private static final int EXAMPLES = 80;
+    private static final int CLASSES = 6;
+
+    @Provide
+    Arbitrary<Strategy> strategies() {
+        return Arbitraries.of(
+                Strategy.auto(3),
+                Strategy.search(3),
+                Strategy.radin(30, 0, 3),
+                Strategy.radin(30, 0.001, 3),
+                Strategy.greedy(),
+                Strategy.listed(List.of(Mixture.uniform(0, 1), Mixture.uniform(1, 0), Mixture.single(0))));
+    }
+
+    @Property(tries = 120)
+    void neverProposesMoreThanTheBudgetNorAnythingTwiceNorSingleModels(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 2, max = 20) int models,
+            @ForAll @IntRange(min = 0, max = 12) int budget,
+            @ForAll long seed) {
+        Pool pool = new Pool(models, seed);
+
+        List<Evaluated> evaluated = pool.run(strategy, budget);
+
+        List<Mixture> mixtures = evaluated.stream().map(Evaluated::mixture).toList();
+        assertThat(mixtures).hasSizeLessThanOrEqualTo(budget).doesNotHaveDuplicates();
+        assertThat(mixtures).noneMatch(Mixture::isSingle);
+    }
+
+    @Property(tries = 120)
+    void choiceIsNeverBelowTheBestSingleModel(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 2, max = 8) int models,
+            @ForAll @IntRange(min = 0, max = 6) int budget,
+            @ForAll long seed) {
+        Pool pool = new Pool(models, seed);
+
+        Choice choice = Choice.among(pool.singles, pool.run(strategy, budget));
+
+        double best = pool.singles.stream().mapToDouble(Single::utility).max().orElseThrow();
+        assertThat(choice.chosen().utility()).isGreaterThanOrEqualTo(best);
+        assertThat(choice.bestSingle().utility()).isEqualTo(best);
+        assertThat(choice.gain()).isNotNegative();
+    }
+
+    @Property(tries = 100)
+    void stoppedAnywhereAndResumedItEndsTheSame(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 2, max = 8) int models,
+            @ForAll @IntRange(min = 1, max = 8) int budget,
+            @ForAll @IntRange(min = 0, max = 8) int stoppedAfter,
+            @ForAll long seed) {
+        Pool pool = new Pool(models, seed);
+        List<Evaluated> whole = pool.run(strategy, budget);
+        List<Evaluated> part = whole.subList(0, Math.min(stoppedAfter, whole.size()));
+
+        List<Evaluated> resumed = pool.resume(strategy, budget, part);
+
+        assertThat(resumed).isEqualTo(whole);
+    }
+
+    @Property(tries = 60)
+    void moreBudgetKeepsWhatLessBudgetEvaluated(
+            @ForAll("strategies") Strategy strategy,
+            @ForAll @IntRange(min = 2, max = 8) int models,
+            @ForAll @IntRange(min = 1, max = 6) int budget,
+            @ForAll long seed) {
+        Pool pool = new Pool(models, seed);
+
+        List<Evaluated> more = pool.run(strategy, budget + 3);
+
+        assertThat(more).startsWith(pool.run(strategy, budget).toArray(Evaluated[]::new));
+    }
+
+    @Test
+    void searchFindsTheBestOfAllSubsetsByItsScore() {
+        Pool pool = new Pool(7, 11);
+        double best = Subsets.all(IntStream.range(0, 7).toArray()).stream()
+                .mapToDouble(m -> pool.estimator.estimate(List.of(m))[0] / 2
+                        + Arrays.stream(m.members())
+                                        .mapToDouble(i -> pool.singles.get(i).utility())
+                                        .average()
+                                        .orElseThrow()
+                                / 2)
+                .max()
+                .orElseThrow();
+
+        Candidate first =
+                Strategy.search(0).propose(pool.evidence(List.of()), 1).next().get(0);
+
+        assertThat(first.score()).isCloseTo(best, within(1e-12));
+    }
+
+    @Test
+    void autoKeepsModelsThatAreFarAwayOutOfSoups() {
+        Pool pool = new Pool(6, 5);
+        pool.distances(1, 1, 1, 9, 1, 1);
+        pool.makeBest(0);
+
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 5);
+
+        assertThat(evaluated).isNotEmpty().noneMatch(e -> e.mixture().contains(3));
+    }
+
+    @Test
+    void autoTestsABestModelThatIsFarAwayInAPairFirstAndObeysTheVerdict() {
+        Pool pool = new Pool(6, 5);
+        pool.distances(1, 1, 1, 9, 1, 1);
+        pool.makeBest(3);
+
+        pool.soupsAreBroken = true;
+        List<Evaluated> broken = pool.run(Strategy.auto(0), 4);
+        pool.soupsAreBroken = false;
+        List<Evaluated> cleared = pool.run(Strategy.auto(0), 4);
+
+        assertThat(broken.get(0).mixture().size()).isEqualTo(2);
+        assertThat(broken.get(0).mixture().contains(3)).isTrue();
+        assertThat(broken.subList(1, 4)).noneMatch(e -> e.mixture().contains(3));
+        assertThat(cleared.subList(1, 4)).anyMatch(e -> e.mixture().contains(3));
+    }
+
+    @Test
+    void radinDrawsDistinctSubsetsOfTwoToAllButOneAndTheUniformSoup() {
+        List<Mixture> drawn = new Radin(200, 0, 1).draw(13);
+
+        assertThat(drawn).hasSize(201).doesNotHaveDuplicates();
+        assertThat(drawn).allMatch(m -> m.size() >= 2 && m.isUniform());
+        assertThat(drawn).filteredOn(m -> m.size() == 13).hasSize(1);
+        assertThat(new Radin(200, 0, 1).draw(13)).isEqualTo(drawn);
+        assertThat(new Radin(200, 0, 2).draw(13)).isNotEqualTo(drawn);
+    }
+
+    /** Models with random logits; a soup's true score is its estimate and a little noise that depends on its members. */
+    private static final class Pool {
+        private final List<Single> singles = new ArrayList<>();
+        private final Estimator estimator;
+        private final long seed;
+        private boolean soupsAreBroken;
+
+        Pool(int models, long seed) {
+            this.seed = seed;
+            Labels.Hard labels = Logits.labels(EXAMPLES, CLASSES, seed);
+            Logits logits = Logits.random(Logits.Kind.SMOOTH, models, EXAMPLES, CLASSES, seed);
+            for (float[] z : logits.values()) {
+                for (int e = 0; e < EXAMPLES; e++) {
+                    z[e * CLASSES + labels.label(e)] += 1.5f;
+                }
+            }
+            estimator = Estimator.of(Metric.Accuracy, List.of(new ValidationSet(logits, labels, 1)));
+            for (int i = 0; i < models; i++) {
+                var score = Scorer.score(logits, i, labels, Metric.Accuracy).score();
+                singles.add(new Single(score.utility(), score.negativeLogLikelihood(), Double.NaN));
+            }
+        }
+
+        void distances(double... distances) {
+            for (int i = 0; i < distances.length; i++) {
+                singles.set(
+                        i, new Single(singles.get(i).utility(), singles.get(i).negativeLogLikelihood(), distances[i]));
+            }
+        }
+
+        void makeBest(int model) {
+            Single single = singles.get(model);
+            singles.set(model, new Single(0.999, single.negativeLogLikelihood(), single.distance()));
+        }
+
+        Evidence evidence(List<Evaluated> evaluated) {
+            return new Evidence(Metric.Accuracy, singles, estimator, evaluated);
+        }
+
+        List<Evaluated> run(Strategy strategy, int budget) {
+            return resume(strategy, budget, List.of());
+        }
+
+        List<Evaluated> resume(Strategy strategy, int budget, List<Evaluated> known) {
+            List<Evaluated> evaluated = new ArrayList<>(known);
+            while (evaluated.size() < budget) {
+                Proposals proposals = strategy.propose(evidence(evaluated), budget - evaluated.size());
+                if (proposals.next().isEmpty()) {
+                    break;
+                }
+                proposals.next().forEach(c -> evaluated.add(evaluate(c)));
+            }
+            return evaluated;
+        }
+
+        private Evaluated evaluate(Candidate candidate) {
+            Random noise = new Random(seed ^ Arrays.hashCode(candidate.mixture().members()));
+            double utility = soupsAreBroken ? 0.1 : candidate.estimate() + 0.01 * noise.nextGaussian();
+            boolean notFinite = noise.nextInt(20) == 0 && !soupsAreBroken && seed != 5;
+            return new Evaluated(candidate.mixture(), notFinite ? Double.NaN : utility, 1);
+        }
+    }
+}
