@@ -5,13 +5,20 @@ import dev.radin.fault.Reason;
 import dev.radin.tensor.Limits;
 import dev.radin.worker.Settings;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** How this machine is used; none of it changes a result, but for the device. */
 final class MachineOptions {
+
+    private static final String SCRATCH_PREFIX = "radin-scratch-";
+    private static final Duration ABANDONED = Duration.ofDays(2);
 
     enum DeviceOption {
         auto,
@@ -73,13 +80,28 @@ final class MachineOptions {
         Path parent = scratch == null ? Path.of(System.getProperty("java.io.tmpdir")) : scratch;
         try {
             Files.createDirectories(parent);
-            return Files.createTempDirectory(parent, "radin-");
+            removeAbandoned(parent);
+            return Files.createTempDirectory(parent, SCRATCH_PREFIX);
         } catch (IOException e) {
             throw new RadinException(
                     Reason.StorageFailed,
                     parent + ": cannot hold scratch files: " + e.getMessage()
                             + "; choose another folder with --scratch",
                     e);
+        }
+    }
+
+    /** What killed runs have left: a live one touches its folder with every pass. */
+    private static void removeAbandoned(Path parent) throws IOException {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, SCRATCH_PREFIX + "*")) {
+            for (Path folder : folders) {
+                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                        && Files.isWritable(folder)
+                        && Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+                    remove(folder);
+                }
+            }
         }
     }
 

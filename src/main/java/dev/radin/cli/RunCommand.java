@@ -96,7 +96,7 @@ final class RunCommand implements Callable<Integer> {
         try (Interruption interruption = Interruption.ofThisThread()) {
             return machine.withSettings(settings -> {
                 try {
-                    return dryRun ? dryRun(selection, settings) : run(resource, selection, settings);
+                    return dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption);
                 } catch (RuntimeException | Error e) {
                     if (interruption.isRequested()) {
                         return Interruption.EXIT_CODE;
@@ -113,12 +113,16 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int run(SoupSelection resource, Selection selection, Settings settings) {
+    private int run(SoupSelection resource, Selection selection, Settings settings, Interruption interruption) {
         LocalExecutor.Outcome outcome;
         try (Display display = display()) {
             StageContext context = new StageContext(selection, settings, Stores.local(), display);
             Planner planner = new Planner(selection, Selections.passesPerPod(resource));
             outcome = new LocalExecutor(planner, new Worker(context), display, InstantSource.system()).run();
+            if (interruption.isRequested()) {
+                // Whatever failed meanwhile failed by being interrupted.
+                return Interruption.EXIT_CODE;
+            }
             resource.setStatus(new StatusWriter(resource, selection)
                     .write(
                             outcome.end(),
