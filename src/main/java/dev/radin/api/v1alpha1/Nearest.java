@@ -8,10 +8,15 @@ import java.util.Optional;
 /** The known word that somebody probably meant. */
 final class Nearest {
 
+    private static final int MOST_CHARACTERS = 100;
+
     private Nearest() {}
 
     /** Within a third of the word's length, letter case aside. */
     static Optional<String> to(String word, Collection<String> known) {
+        if (word.length() > MOST_CHARACTERS) {
+            return Optional.empty();
+        }
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
                 .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(1, k.length() / 3))
@@ -19,21 +24,22 @@ final class Nearest {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
-    /** Levenshtein's edit distance. */
+    /** The fewest insertions, deletions, substitutions and swaps of neighbours ("optimal string alignment"). */
     private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+        int[][] cost = new int[a.length() + 1][b.length() + 1];
+        for (int i = 0; i <= a.length(); i++) {
+            for (int j = 0; j <= b.length(); j++) {
+                if (i == 0 || j == 0) {
+                    cost[i][j] = i + j;
+                    continue;
+                }
+                int substituted = cost[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                cost[i][j] = Math.min(substituted, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+                if (i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    cost[i][j] = Math.min(cost[i][j], cost[i - 2][j - 2] + 1);
+                }
             }
         }
-        return row[b.length()];
+        return cost[a.length()][b.length()];
     }
 }

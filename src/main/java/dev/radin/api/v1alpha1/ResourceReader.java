@@ -69,6 +69,7 @@ public final class ResourceReader {
     /** What was taken out for its type must not be reported as missing too, nor what depends on a type field's word. */
     private static boolean follows(String path, String reported) {
         return reported.equals(path)
+                || path.startsWith(reported + ".")
                 || reported.startsWith(path + ".")
                 || reported.startsWith(path + "[")
                 || reported.endsWith(".type") && path.startsWith(reported.replaceFirst("type$", ""));
