@@ -16,4 +16,7 @@ public class ProgressStatus {
 
     @JsonPropertyDescription("Of them, evaluated.")
     public Integer evaluated;
+
+    @JsonPropertyDescription("When these counts last changed.")
+    public String lastUpdateTime;
 }
