@@ -1,29 +1,26 @@
 package dev.radin.operator;
 
+import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.config.OperatorSettings;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
-/** Starts the controller with the process and stops it with it. */
-@ApplicationScoped
+/** The controller of this process, for those that start it and those that ask how it is. */
+@Singleton
 class OperatorProcess {
 
-    private final Operator operator;
-
-    OperatorProcess(KubernetesClient client, OperatorSettings settings) {
-        this.operator = RadinOperator.create(client, settings.toConfig(), Metrics.NOOP);
+    @Produces
+    @Singleton
+    OperatorConfig config(OperatorSettings settings) {
+        return settings.toConfig();
     }
 
-    void start(@Observes StartupEvent event) {
-        operator.start();
-    }
-
-    void stop(@Observes ShutdownEvent event) {
-        operator.stop();
+    @Produces
+    @Singleton
+    Operator operator(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
+        return RadinOperator.create(client, config, registry);
     }
 }

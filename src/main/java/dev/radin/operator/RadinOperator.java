@@ -3,6 +3,7 @@ package dev.radin.operator;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
+import dev.radin.operator.metric.ReconcileMetrics;
 import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.reconcile.SelectionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -12,6 +13,7 @@ import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 
@@ -24,11 +26,10 @@ public final class RadinOperator {
 
     private RadinOperator() {}
 
-    /** @param metrics of reconciliations */
-    public static Operator create(KubernetesClient client, OperatorConfig config, Metrics metrics) {
-        Operator operator = new Operator(overrider -> service(overrider, client, config, metrics));
-        SelectionReconciler reconciler =
-                new SelectionReconciler(config, new SelectionEvents(client, config.instance()), InstantSource.system());
+    public static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
+        Operator operator = new Operator(service -> service(service, client, config, new ReconcileMetrics(registry)));
+        SelectionReconciler reconciler = new SelectionReconciler(
+                config, new SelectionEvents(client, config.instance()), registry, InstantSource.system());
         operator.register(reconciler, controller -> controller(controller, config));
         return operator;
     }

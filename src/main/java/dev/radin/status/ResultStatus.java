@@ -61,7 +61,8 @@ final class ResultStatus {
                         .map(e -> new Published.Excluded(e.model, Reason.valueOf(e.reason), e.message))
                         .toList(),
                 status.excludedCount,
-                status.report);
+                status.report,
+                null);
     }
 
     static SingleStatus single(String model, double score) {

@@ -49,7 +49,8 @@ public final class Receipted {
                         List.of(new Published.Evaluation(List.of("a", "b"), 2, 0.81, 0.8)),
                         List.of(),
                         0,
-                        "file:///out/report.json"));
+                        "file:///out/report.json",
+                        0.9));
     }
 
     private static String name(int number) {

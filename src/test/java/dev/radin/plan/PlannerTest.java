@@ -213,7 +213,8 @@ class PlannerTest {
                         List.of(),
                         List.of(),
                         0,
-                        "file:///report.json"));
+                        "file:///report.json",
+                        null));
     }
 
     private static Selection selection(int budget) {

@@ -3,6 +3,8 @@ package dev.radin.operator.event;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.protocol.Hash;
+import dev.radin.status.Conditioned;
+import dev.radin.status.Waiting;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -13,6 +15,7 @@ import java.net.HttpURLConnection;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -65,19 +68,16 @@ public final class SelectionEvents {
         if (after.excludedCount != null && after.excludedCount > excludedBefore) {
             notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
         }
-        Condition ready = condition(after, "Ready").orElseThrow();
-        boolean done = ready.getStatus().equals("True");
-        boolean stalled = holds(after, "Stalled");
-        boolean reasonIsNew = before == null
-                || !ready.getReason()
-                        .equals(condition(before, "Ready")
-                                .map(Condition::getReason)
-                                .orElse(null));
-        boolean saidBefore = before != null
-                && condition(before, "Ready")
-                        .filter(c -> ready.getMessage().equals(c.getMessage()))
-                        .isPresent();
-        if ((done || stalled) && (reasonIsNew || !saidBefore) || isWaiting(after) && reasonIsNew) {
+        Condition ready = Conditioned.ready(after);
+        Optional<Condition> earlier = Conditioned.condition(before, "Ready");
+        boolean reasonIsNew =
+                !ready.getReason().equals(earlier.map(Condition::getReason).orElse(null));
+        boolean messageIsNew =
+                !ready.getMessage().equals(earlier.map(Condition::getMessage).orElse(null));
+        boolean done = Conditioned.holds(after, "Ready");
+        boolean ended = done || Conditioned.holds(after, "Stalled");
+        // The messages of waiting name pods, which come and go.
+        if (ended && (reasonIsNew || messageIsNew) || isWaiting(after) && reasonIsNew) {
             notices.add(new Notice(!done, ready.getReason(), ready.getMessage()));
         }
         return notices;
@@ -85,32 +85,16 @@ public final class SelectionEvents {
 
     /** A stage is under way, and the state's word is not the stage's own. */
     private static boolean isWaiting(SoupSelectionStatus status) {
-        return holds(status, "Reconciling")
-                && condition(status, "Ready")
-                        .filter(c -> !WORKING.contains(c.getReason()))
-                        .isPresent();
+        return Conditioned.holds(status, "Reconciling")
+                && Arrays.stream(Waiting.Reason.values())
+                        .anyMatch(r -> r.name().equals(Conditioned.ready(status).getReason()));
     }
-
-    private static final List<String> WORKING =
-            List.of("Inspecting", "ExtractingLogits", "Ranking", "EvaluatingSoups", "Publishing");
 
     private static String excluded(SoupSelectionStatus status) {
         return status.excludedCount + " left out: "
                 + status.excluded.stream()
                         .map(e -> e.model + " (" + e.reason + "): " + e.message)
                         .collect(Collectors.joining("; "));
-    }
-
-    private static boolean holds(SoupSelectionStatus status, String type) {
-        return condition(status, type).filter(c -> c.getStatus().equals("True")).isPresent();
-    }
-
-    private static Optional<Condition> condition(SoupSelectionStatus status, String type) {
-        return status.conditions == null
-                ? Optional.empty()
-                : status.conditions.stream()
-                        .filter(c -> c.getType().equals(type))
-                        .findFirst();
     }
 
     private Event event(SoupSelection resource, Notice notice, Instant now) {

@@ -1,6 +1,7 @@
 package dev.radin.operator.reconcile;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import java.net.HttpURLConnection;
@@ -13,13 +14,17 @@ final class StatusUpdate {
 
     private StatusUpdate() {}
 
-    static void of(SoupSelection resource, Context<SoupSelection> context) {
+    /** @return whether it was written */
+    static boolean write(SoupSelection resource, SoupSelectionStatus status, Context<SoupSelection> context) {
+        resource.setStatus(status);
         try {
             context.resourceOperations().updatePrimaryStatus(resource);
+            return true;
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT && e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
-                throw e;
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                return false;
             }
+            throw e;
         }
     }
 }
