@@ -1,31 +1,41 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 
 /** A stage that has ended. */
 public class StageStatus {
 
+    @Size(max = 16)
     @JsonPropertyDescription("inspect, extract, rank, evaluate or publish.")
     public String stage;
 
-    @JsonPropertyDescription("Of rank and evaluate.")
+    @Min(1)
+    @JsonPropertyDescription("Which round of rank and evaluate, from 1; absent for other stages.")
     public Integer round;
 
-    @JsonPropertyDescription("What it was asked to do, as a hash.")
+    @Size(max = 64)
+    @JsonPropertyDescription("A hash of what it was asked to do.")
     public String work;
 
+    @Size(max = 63)
     @JsonPropertyDescription("The Job that ran it; it is removed a day after its end.")
     public String job;
 
+    @Size(max = 16)
     @JsonPropertyDescription("Succeeded or Failed.")
     public String outcome;
 
-    @JsonPropertyDescription("Why it failed, in one word.")
+    @Size(max = 64)
+    @JsonPropertyDescription("Why it failed, in one word; absent when it succeeded.")
     public String reason;
 
-    @JsonPropertyDescription("Why it failed.")
+    @Size(max = 4096)
+    @JsonPropertyDescription("Why it failed and what to do; absent when it succeeded.")
     public String message;
 
+    @Size(max = 64)
     @JsonPropertyDescription("What it wrote: the end of a folder's name under <output>/selections.")
     public String result;
 
@@ -47,15 +57,17 @@ public class StageStatus {
     @JsonPropertyDescription("Soups proposed so far, after rank.")
     public Integer proposed;
 
-    @JsonPropertyDescription("Of them, those that this round added.")
+    @JsonPropertyDescription("How many of them this round added, after rank.")
     public Integer added;
 
     @JsonPropertyDescription("Whether another round may follow, after rank.")
     public Boolean more;
 
-    @JsonPropertyDescription("When it began.")
+    @Size(max = 32)
+    @JsonPropertyDescription("When it began, in UTC.")
     public String startTime;
 
-    @JsonPropertyDescription("When it ended.")
+    @Size(max = 32)
+    @JsonPropertyDescription("When it ended, in UTC.")
     public String completionTime;
 }
