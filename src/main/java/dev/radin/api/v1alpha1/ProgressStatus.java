@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 
 /** How far the passes are. */
 public class ProgressStatus {
@@ -21,4 +22,8 @@ public class ProgressStatus {
     @Min(0)
     @JsonPropertyDescription("Of them, evaluated.")
     public Integer evaluated;
+
+    @Size(max = 32)
+    @JsonPropertyDescription("When these counts last changed, in UTC.")
+    public String lastUpdateTime;
 }
