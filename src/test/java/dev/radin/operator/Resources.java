@@ -1,11 +1,11 @@
 package dev.radin.operator;
 
-import dev.radin.api.v1alpha1.DatasetSpec;
 import dev.radin.api.v1alpha1.InputSpec;
 import dev.radin.api.v1alpha1.LocationSpec;
 import dev.radin.api.v1alpha1.ModelSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionSpec;
+import dev.radin.api.v1alpha1.ValidationSpec;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ public final class Resources {
         spec.architecture = new InputSpec();
         spec.architecture.uri = "file:///models/architecture.pt";
         spec.models = new ArrayList<>(List.of(model("a"), model("b"), model("c"), model("d")));
-        spec.validation = new ArrayList<>(List.of(dataset("val")));
+        spec.validation = new ArrayList<>(List.of(validation("val")));
         spec.budget = 8;
         spec.output = new LocationSpec();
         spec.output.uri = "file:///out";
@@ -54,8 +54,8 @@ public final class Resources {
         return model;
     }
 
-    public static DatasetSpec dataset(String name) {
-        DatasetSpec dataset = new DatasetSpec();
+    public static ValidationSpec validation(String name) {
+        ValidationSpec dataset = new ValidationSpec();
         dataset.name = name;
         dataset.uri = "file:///data/" + name + ".safetensors";
         return dataset;

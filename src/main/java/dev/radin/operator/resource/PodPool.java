@@ -43,7 +43,7 @@ record PodPool(String image, ResourceRequirements resources, Map<String, String>
         PodPoolSpec pool = Objects.requireNonNullElseGet(spec, PodPoolSpec::new);
         return new PodPool(
                 pool.image == null || pool.image.isEmpty() ? image : pool.image,
-                Objects.requireNonNullElse(pool.resources, resources),
+                pool.resources == null ? resources : PodParts.typed(pool.resources, ResourceRequirements.class),
                 Objects.requireNonNullElse(pool.labels, Map.of()),
                 Optional.ofNullable(pool.scratch).map(s -> s.sizeLimit).orElse(null));
     }

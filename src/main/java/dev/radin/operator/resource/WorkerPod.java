@@ -1,10 +1,18 @@
 package dev.radin.operator.resource;
 
 import dev.radin.api.v1alpha1.WorkersSpec;
+import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.EnvFromSource;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.List;
 
 /**
@@ -28,11 +36,11 @@ final class WorkerPod {
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withServiceAccountName(workers.serviceAccountName)
-                .withImagePullSecrets(workers.imagePullSecrets)
+                .withImagePullSecrets(PodParts.typed(workers.imagePullSecrets, LocalObjectReference.class))
                 .withNodeSelector(workers.nodeSelector)
-                .withTolerations(workers.tolerations)
-                .withAffinity(workers.affinity)
-                .withTopologySpreadConstraints(workers.topologySpread)
+                .withTolerations(PodParts.typed(workers.tolerations, Toleration.class))
+                .withAffinity(PodParts.typed(workers.affinity, Affinity.class))
+                .withTopologySpreadConstraints(PodParts.typed(workers.topologySpread, TopologySpreadConstraint.class))
                 .withPriorityClassName(workers.priorityClassName)
                 .withRuntimeClassName(workers.runtimeClassName)
                 .withSchedulerName(workers.schedulerName)
@@ -56,8 +64,16 @@ final class WorkerPod {
                 .withSizeLimit(pool.scratchLimit())
                 .endEmptyDir()
                 .endVolume()
-                .addAllToVolumes(workers.volumes == null ? List.of() : workers.volumes)
+                .addAllToVolumes(volumes(workers))
                 .build();
+    }
+
+    private static List<Volume> volumes(WorkersSpec workers) {
+        return workers.volumes == null
+                ? List.of()
+                : workers.volumes.stream()
+                        .map(volume -> PodParts.typed((Object) volume, Volume.class))
+                        .toList();
     }
 
     private static Container container(WorkersSpec workers, PodPool pool, List<String> arguments) {
@@ -65,8 +81,8 @@ final class WorkerPod {
                 .withName("worker")
                 .withImage(pool.image())
                 .withArgs(arguments)
-                .withEnv(workers.env)
-                .withEnvFrom(workers.envFrom)
+                .withEnv(PodParts.typed(workers.env, EnvVar.class))
+                .withEnvFrom(PodParts.typed(workers.envFrom, EnvFromSource.class))
                 .withResources(pool.resources())
                 .withTerminationMessagePath(WorkerArguments.RECEIPT_FILE)
                 .withTerminationMessagePolicy("File")
@@ -86,7 +102,7 @@ final class WorkerPod {
                 .withName(SCRATCH_VOLUME)
                 .withMountPath(WorkerArguments.SCRATCH_FOLDER)
                 .endVolumeMount()
-                .addAllToVolumeMounts(workers.volumeMounts == null ? List.of() : workers.volumeMounts)
+                .addAllToVolumeMounts(PodParts.typed(workers.volumeMounts, VolumeMount.class))
                 .build();
     }
 }

@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 final class CrdFinish implements CRDPostProcessor {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
     private static final long MOST_FIELDS_OF_A_POD_PART = 32;
     private static final long MOST_OF_A_NAME = 253;

@@ -278,7 +278,7 @@ class DeciderTest {
         assertThat(decide().unwanted()).hasSize(1);
         assertThat(decide().situation()).isInstanceOfSatisfying(Situation.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.InvalidSpec);
-            assertThat(refused.message()).contains("spec.models[1].name");
+            assertThat(refused.message()).contains("spec.models");
         });
     }
 
