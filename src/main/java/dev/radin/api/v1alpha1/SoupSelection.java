@@ -22,7 +22,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
                 + " single model.")
 @ValidationRule(
         value = "self.metadata.name.matches(\"" + Words.RESOURCE_NAME + "\")",
-        messageExpression = "'metadata.name: \"' + self.metadata.name + '\" " + Words.RESOURCE_NAME_SAYS + "'")
+        fieldPath = ".metadata.name",
+        messageExpression = "'\"' + self.metadata.name + '\" " + Words.RESOURCE_NAME_SAYS + "'")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Models", jsonPath = ".status.progress.models", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Evaluated", jsonPath = ".status.evaluated")

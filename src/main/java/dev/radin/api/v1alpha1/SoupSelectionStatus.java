@@ -52,8 +52,7 @@ public class SoupSelectionStatus {
     public List<StageStatus> stages;
 
     @Size(max = 1024)
-    @JsonPropertyDescription(
-            "URI of report.json, which holds everything that was found out; report.html lies beside it.")
+    @JsonPropertyDescription("URI of the report (JSON), which holds everything that was found out.")
     public String report;
 
     @ListKey("type")

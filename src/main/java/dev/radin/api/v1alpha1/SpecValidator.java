@@ -1,13 +1,10 @@
 package dev.radin.api.v1alpha1;
 
-import dev.radin.protocol.Selection.StrategyChoice.Type;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.PatternSyntaxException;
-import java.util.stream.Collectors;
 
 /**
  * Every rule of a SoupSelection, as a pure function, for the command line and the operator alike. An API server has told
@@ -53,7 +50,7 @@ public final class SpecValidator {
         modelsFrom();
         validation();
         test();
-        strategy();
+        new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
         location("spec.cache.uri", spec.cache);
         scratch("spec.workers.gpu", spec.workers.gpu);
@@ -121,68 +118,6 @@ public final class SpecValidator {
         }
     }
 
-    private void strategy() {
-        StrategySpec strategy = spec.strategy;
-        boolean listed = strategy.type == Type.Listed;
-        if (listed && strategy.include == null) {
-            problem("spec.strategy.include", Words.INCLUDE_MISSING);
-        }
-        if (!listed && strategy.include != null) {
-            problem("spec.strategy.include", Words.INCLUDE_UNUSED + strategy.type);
-        }
-        if (strategy.type != Type.Radin && strategy.candidates != null) {
-            problem("spec.strategy.candidates", Words.RADIN_UNUSED + strategy.type);
-        }
-        if (strategy.type != Type.Radin && strategy.prior != null) {
-            problem("spec.strategy.prior", Words.RADIN_UNUSED + strategy.type);
-        }
-        Decimals.isDecimal("spec.strategy.prior", strategy.prior, problems);
-        if (listed) {
-            each("spec.strategy.include", strategy.include, this::mixture);
-        }
-    }
-
-    private void mixture(String path, ListedMixture mixture) {
-        if (mixture.models == null) {
-            return;
-        }
-        if (mixture.models.stream().distinct().count() < 2) {
-            problem(path + ".models", Words.TWO_MODELS);
-            return;
-        }
-        each(path + ".models", mixture.models, this::isListed);
-        if (mixture.weights == null) {
-            return;
-        }
-        if (mixture.weights.size() != mixture.models.size()) {
-            problem(path + ".weights", Words.WEIGHT_COUNT);
-        }
-        if (!mixture.weights.stream().allMatch(w -> w != null && w.matches(Words.WEIGHT))) {
-            problem(path + ".weights", Words.WEIGHTS_SAY);
-        }
-        if (mixture.weights.stream().allMatch(w -> w != null && w.matches(Words.ZERO))) {
-            problem(path + ".weights", Words.ALL_ZERO);
-        }
-    }
-
-    private void isListed(String path, String name) {
-        if (spec.models == null) {
-            return;
-        }
-        Set<String> known = spec.models.stream()
-                .filter(m -> m != null && m.name != null)
-                .map(m -> m.name)
-                .collect(Collectors.toSet());
-        if (!known.contains(name)) {
-            problem(
-                    path,
-                    "\"" + name + "\" is not among spec.models"
-                            + Nearest.to(name, known)
-                                    .map(k -> "; did you mean " + k + "?")
-                                    .orElse(""));
-        }
-    }
-
     private void location(String path, LocationSpec location) {
         if (location != null) {
             Uris.check(path, location.uri, problems);
@@ -209,12 +144,12 @@ public final class SpecValidator {
         }
     }
 
-    private interface Rule<T> {
+    interface Rule<T> {
         void check(String path, T element);
     }
 
     /** Empty entries are told of already. */
-    private static <T> void each(String path, List<T> list, Rule<? super T> rule) {
+    static <T> void each(String path, List<T> list, Rule<? super T> rule) {
         for (int i = 0; list != null && i < list.size(); i++) {
             if (list.get(i) != null) {
                 rule.check(path + "[" + i + "]", list.get(i));

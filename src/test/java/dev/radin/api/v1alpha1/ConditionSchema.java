@@ -30,6 +30,7 @@ final class ConditionSchema {
                                     .withType("integer")
                                     .withFormat("int64")
                                     .withMinimum(0.0)
+                                    .withMaximum((double) ((1L << 53) - 1))
                                     .withDescription("The generation of the spec that the condition speaks of.")
                                     .build(),
                     "lastTransitionTime",

@@ -29,6 +29,7 @@ final class CrdFinish implements CRDPostProcessor {
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
     private static final long MOST_FIELDS_OF_A_POD_PART = 32;
+    private static final long MOST_OF_A_NAME = 253;
     private static final double MOST_OF_A_JSON_NUMBER = (1L << 53) - 1;
 
     @Override
@@ -39,6 +40,7 @@ final class CrdFinish implements CRDPostProcessor {
         JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
         root.setDescription(describe(SoupSelection.class));
         root.setRequired(List.of("spec"));
+        root.getProperties().put("metadata", named());
         part(root, "spec", SoupSelectionSpec.class);
         part(root, "status", SoupSelectionStatus.class);
         return crd;
@@ -53,6 +55,19 @@ final class CrdFinish implements CRDPostProcessor {
                         .withPriority(c.priority() == 0 ? null : c.priority())
                         .build())
                 .toList();
+    }
+
+    /** So that a rule can point at the name. */
+    private static JSONSchemaProps named() {
+        return new JSONSchemaPropsBuilder()
+                .withType("object")
+                .addToProperties(
+                        "name",
+                        new JSONSchemaPropsBuilder()
+                                .withType("string")
+                                .withMaxLength(MOST_OF_A_NAME)
+                                .build())
+                .build();
     }
 
     private static void part(JSONSchemaProps root, String name, Class<?> type) {
