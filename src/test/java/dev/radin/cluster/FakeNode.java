@@ -38,7 +38,7 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
         presence = new NodePresence(client, name);
         writes = new PodWrites(client);
         runtime = builder.program == null
-                ? new ProcessRuntime(client, Map.copyOf(builder.images), builder.folder)
+                ? new ProcessRuntime(client, builder::entrypoint, builder.folder)
                 : new InProcessRuntime(builder.program, workers);
         presence.register(builder.capacity);
         workers.scheduleAtFixedRate(presence::beat, 1, 1, TimeUnit.SECONDS);

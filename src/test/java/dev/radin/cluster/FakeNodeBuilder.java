@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Says what a fake node is to be before it starts. It needs images and a folder, or a program. */
@@ -17,6 +18,7 @@ public final class FakeNodeBuilder {
             "memory", new Quantity("256Gi"),
             "pods", new Quantity("10000")));
     final Map<String, List<String>> images = new HashMap<>();
+    List<String> anyImage;
     Path folder;
     PodProgram program;
     boolean binds;
@@ -37,6 +39,12 @@ public final class FakeNodeBuilder {
         return this;
     }
 
+    /** As {@link #withImage}, for every image that is not named. Otherwise such an image cannot be pulled. */
+    public FakeNodeBuilder withAnyImage(String... entrypoint) {
+        anyImage = List.of(entrypoint);
+        return this;
+    }
+
     /** Where the Pods' volumes and logs lie, for processes. */
     public FakeNodeBuilder withFolder(Path where) {
         folder = where;
@@ -53,6 +61,11 @@ public final class FakeNodeBuilder {
     public FakeNodeBuilder bindingPods() {
         binds = true;
         return this;
+    }
+
+    /** Of an image, unless it cannot be pulled. */
+    Optional<List<String>> entrypoint(String image) {
+        return Optional.ofNullable(images.getOrDefault(image, anyImage));
     }
 
     public FakeNode start() {

@@ -13,14 +13,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /**
  * Runs a Pod's container as a process of this machine. Its files lie in {@code <folder>/pods/<namespace>.<name>.<uid>}.
  *
- * @param images an image's name to its entrypoint; any other image cannot be pulled
+ * @param entrypoints by image; none for an image that cannot be pulled
  */
-record ProcessRuntime(KubernetesClient client, Map<String, List<String>> images, Path folder) implements PodRuntime {
+record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<String>>> entrypoints, Path folder)
+        implements PodRuntime {
 
     /** What a container image would set. */
     private static final List<String> INHERITED = List.of("PATH", "HOME", "JAVA_HOME", "LANG", "LC_ALL");
@@ -28,10 +31,7 @@ record ProcessRuntime(KubernetesClient client, Map<String, List<String>> images,
     @Override
     public RunningPod start(Pod pod) throws CannotStart {
         Container container = pod.getSpec().getContainers().get(0);
-        List<String> entrypoint = images.get(container.getImage());
-        if (entrypoint == null) {
-            throw CannotStart.imagePull(pod);
-        }
+        List<String> entrypoint = entrypoints.apply(container.getImage()).orElseThrow(() -> CannotStart.imagePull(pod));
         try {
             Path home = home(pod);
             Path message = Files.writeString(home.resolve("termination-log"), "");
