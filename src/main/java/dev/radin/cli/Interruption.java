@@ -1,10 +1,15 @@
 package dev.radin.cli;
 
+import java.util.function.ToIntFunction;
+
 /**
  * Ctrl-C and SIGTERM: the working thread is interrupted, stops after the batch it is in, removes its scratch files, and
  * only then does the process end. What was published stays; nothing is half-written.
  */
 final class Interruption implements AutoCloseable {
+
+    static final String PASSES_KEPT = "finished passes are kept, and the next run goes on from them";
+    static final String NOTHING_WRITTEN = "nothing was written";
 
     /** Not seen by anybody: a process that ends by a signal exits with 128 and the signal's number. */
     static final int EXIT_CODE = 130;
@@ -12,18 +17,35 @@ final class Interruption implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 20_000;
 
     private final Thread worker;
+    private final String consequence;
     private final Thread hook;
     private volatile boolean requested;
 
-    private Interruption(Thread worker) {
+    private Interruption(Thread worker, String consequence) {
         this.worker = worker;
+        this.consequence = consequence;
         this.hook = new Thread(this::stop, "interruption");
     }
 
-    static Interruption ofThisThread() {
-        Interruption interruption = new Interruption(Thread.currentThread());
-        Runtime.getRuntime().addShutdownHook(interruption.hook);
-        return interruption;
+    /**
+     * Does some work of this thread.
+     *
+     * @param consequence what an interruption leaves, for people
+     * @return the exit code
+     */
+    static int guard(String consequence, ToIntFunction<Interruption> work) {
+        try (Interruption interruption = new Interruption(Thread.currentThread(), consequence)) {
+            Runtime.getRuntime().addShutdownHook(interruption.hook);
+            try {
+                return work.applyAsInt(interruption);
+            } catch (RuntimeException | Error e) {
+                // Whatever failed after the signal failed by being interrupted.
+                if (interruption.isRequested()) {
+                    return EXIT_CODE;
+                }
+                throw e;
+            }
+        }
     }
 
     boolean isRequested() {
@@ -32,7 +54,7 @@ final class Interruption implements AutoCloseable {
 
     private void stop() {
         requested = true;
-        System.err.println("\nradin: interrupted; finished passes are kept, and the next run goes on from them");
+        System.err.println("\nradin: interrupted; " + consequence);
         worker.interrupt();
         try {
             worker.join(PATIENCE_MILLIS);

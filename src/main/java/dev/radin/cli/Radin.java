@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         name = "radin",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Chooses a model soup within a budget of evaluations.",
+        description = {"Chooses a model soup within a budget of evaluations.", "", "  radin run -f soup.yaml", ""},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
@@ -38,7 +38,7 @@ public final class Radin implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     public static void main(String[] arguments) {

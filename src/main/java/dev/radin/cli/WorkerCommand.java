@@ -9,6 +9,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.protocol.TerminationMessage;
 import dev.radin.store.Stores;
 import dev.radin.worker.LogProgress;
 import dev.radin.worker.StageContext;
@@ -39,7 +40,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private static final long SELECTION_LIMIT_BYTES = 4L << 20;
 
-    @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--stage", required = true, paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
     @Option(names = "--selection", required = true, paramLabel = "FILE", description = "The selection, as JSON.")
@@ -57,9 +58,6 @@ final class WorkerCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "Which share, from 0 on (default: $JOB_COMPLETION_INDEX, or 0).")
     private int share;
-
-    @Option(names = "--shares", defaultValue = "1", paramLabel = "N", description = "Of how many (default: 1).")
-    private int shares;
 
     @Option(
             names = "--items-per-share",
@@ -83,6 +81,19 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Where the receipt goes (default: stdout); a pod's termination message.")
     private Path receiptFile;
 
+    @Option(
+            names = "--passes-made",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "So far, for publish to report.")
+    private int passesMade;
+
+    @Option(names = "--passes-reused", defaultValue = "0", paramLabel = "N", description = "Likewise.")
+    private int passesReused;
+
+    @Option(names = "--gpu-seconds", defaultValue = "0", paramLabel = "S", description = "Likewise.")
+    private double gpuSeconds;
+
     @Mixin
     private MachineOptions machine;
 
@@ -92,14 +103,30 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selection();
-        StageTask task = new StageTask(stage, round, "", shares, itemsPerShare, inspection, ranking, Cost.NONE);
+        StageTask task = task();
+        return Interruption.guard(
+                Interruption.PASSES_KEPT,
+                interruption -> machine.withSettings(settings -> {
+                    Receipt receipt = new Worker(new StageContext(
+                                    selection,
+                                    settings,
+                                    Stores.local(),
+                                    new LogProgress(spec.commandLine().getErr())))
+                            .run(task, share);
+                    return interruption.isRequested() ? Interruption.EXIT_CODE : end(receipt);
+                }));
+    }
+
+    private StageTask task() {
+        AtLeast.require(0, "--share", share);
+        AtLeast.require(1, "--items-per-share", itemsPerShare);
+        AtLeast.require(0, "--round", round);
         requireUpstream();
-        Receipt receipt = machine.withSettings(settings -> new Worker(new StageContext(
-                        selection,
-                        settings,
-                        Stores.local(),
-                        new LogProgress(spec.commandLine().getErr())))
-                .run(task, share));
+        Cost soFar = new Cost(passesMade, passesReused, gpuSeconds);
+        return new StageTask(stage, round, "", 1, itemsPerShare, inspection, ranking, soFar);
+    }
+
+    private int end(Receipt receipt) {
         write(receipt);
         return receipt.failure() == null
                 ? 0
@@ -139,7 +166,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void write(Receipt receipt) {
-        String text = Json.writeCompact(receipt);
+        String text = TerminationMessage.of(receipt);
         if (receiptFile == null) {
             spec.commandLine().getOut().println(text);
             return;

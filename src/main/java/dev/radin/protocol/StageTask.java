@@ -25,8 +25,8 @@ public record StageTask(
 
     /** The entries that a share takes care of; every entry belongs to exactly one share. */
     public <T> List<T> shareOf(List<T> entries, int share) {
-        int from = Math.min(entries.size(), share * itemsPerShare);
-        return entries.subList(from, Math.min(entries.size(), from + itemsPerShare));
+        long from = Math.min(entries.size(), (long) share * itemsPerShare);
+        return entries.subList((int) from, (int) Math.min(entries.size(), from + itemsPerShare));
     }
 
     public String title() {
