@@ -1,5 +1,7 @@
 package dev.radin.cli;
 
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
 
 /**
@@ -14,11 +16,14 @@ final class Interruption implements AutoCloseable {
     /** Not seen by anybody: a process that ends by a signal exits with 128 and the signal's number. */
     static final int EXIT_CODE = 130;
 
-    private static final long PATIENCE_MILLIS = 20_000;
+    private static final long PATIENCE_SECONDS = 20;
 
     private final Thread worker;
     private final String consequence;
     private final Thread hook;
+    /** Not the end of the thread, which then waits for the very shutdown that waits for it. */
+    private final CountDownLatch ended = new CountDownLatch(1);
+
     private volatile boolean requested;
 
     private Interruption(Thread worker, String consequence) {
@@ -57,7 +62,9 @@ final class Interruption implements AutoCloseable {
         System.err.println("\nradin: interrupted; " + consequence);
         worker.interrupt();
         try {
-            worker.join(PATIENCE_MILLIS);
+            if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                System.err.println("radin: the batch under way takes too long; not waiting for it");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -65,6 +72,7 @@ final class Interruption implements AutoCloseable {
 
     @Override
     public void close() {
+        ended.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {

@@ -4,6 +4,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code radin} command. Results go to stdout, progress and messages to stderr. */
@@ -55,6 +57,16 @@ public final class Radin implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(Failures::wrongCommandLine)
+                .setExecutionStrategy(Radin::execute)
                 .setExecutionExceptionHandler(Failures::duringExecution);
+    }
+
+    /** Memory may run out anywhere; in a stage, its worker says so itself. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            return Failures.outOfMemory(parsed.commandSpec().commandLine());
+        }
     }
 }
