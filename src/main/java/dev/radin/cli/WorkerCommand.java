@@ -147,11 +147,20 @@ final class WorkerCommand implements Callable<Integer> {
                         Reason.InvalidSpec,
                         selectionFile + ": is not the selection this worker was started for; somebody changed it");
             }
-            return Json.read(content, Selection.class, selectionFile.toString());
+            return read(content);
         } catch (NoSuchFileException e) {
             throw new RadinException(Reason.InvalidSpec, selectionFile + ": no such file", e);
         } catch (IOException e) {
             throw new RadinException(Reason.StorageFailed, selectionFile + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Wrong for every pod of a Job alike, so it is not taken for a fault of an input. */
+    private Selection read(byte[] content) {
+        try {
+            return Json.read(content, Selection.class, selectionFile.toString());
+        } catch (RadinException e) {
+            throw new RadinException(Reason.InvalidSpec, e.getMessage(), e);
         }
     }
 

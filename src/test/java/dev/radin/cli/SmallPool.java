@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,7 +33,9 @@ final class SmallPool {
     private static final Path QUICKSTART = Path.of("examples/quickstart").toAbsolutePath();
 
     final Path folder;
-    private final List<String> models = new ArrayList<>();
+    /** File by name. */
+    private final Map<String, String> models = new LinkedHashMap<>();
+
     private String validation = "  - {name: val, uri: val.safetensors}\n";
     private String rest = "";
     private int budget = 2;
@@ -50,7 +53,7 @@ final class SmallPool {
                 for (Path model : files.sorted().skip(2).limit(MODELS).toList()) {
                     String name = "m" + pool.models.size() + ".safetensors";
                     Files.copy(model, folder.resolve(name));
-                    pool.models.add(name);
+                    pool.models.put("m" + pool.models.size(), name);
                 }
             }
             writeExamples(folder.resolve("val.safetensors"));
@@ -95,13 +98,11 @@ final class SmallPool {
 
     /** A model more, in the file of this name: {@code bad.pt} is the model {@code bad}. */
     SmallPool withModel(String file, byte[] content) {
-        put(file, content);
-        models.add(file);
-        return write();
+        return put(file, content).withModelNamed(file.replaceFirst("\\..*", ""), file);
     }
 
-    SmallPool withModelOf(String file) {
-        models.add(file);
+    SmallPool withModelNamed(String name, String file) {
+        models.put(name, file);
         return write();
     }
 
@@ -193,10 +194,11 @@ final class SmallPool {
     private SmallPool write() {
         StringBuilder yaml = new StringBuilder("apiVersion: radin.dev/v1alpha1\nkind: SoupSelection\n");
         yaml.append("metadata: {name: small}\nspec:\n  architecture: {uri: architecture.pt}\n  models:\n");
-        for (String model : models) {
-            yaml.append("  - {name: ").append(model.replaceFirst("\\..*", "")).append(", uri: ");
-            yaml.append(model).append("}\n");
-        }
+        models.forEach((name, file) -> yaml.append("  - {name: ")
+                .append(name)
+                .append(", uri: ")
+                .append(file)
+                .append("}\n"));
         yaml.append("  validation:\n")
                 .append(validation)
                 .append("  budget: ")

@@ -131,7 +131,7 @@ class UnusableModelsTest {
                     .array());
             file.setLength(10_000_001_000L);
         }
-        pool.withModelOf("bad.safetensors");
+        pool.withModelNamed("bad", "bad.safetensors");
 
         Result result = Cli.radin("run", "-f", pool.file());
 
