@@ -113,7 +113,8 @@ final class InspectCommand implements Callable<Integer> {
         Compatibility compatibility = Compatibility.ofEachOther(tensors);
         out.println();
         if (compatibility.misfits().isEmpty()) {
-            out.println("All " + checkpoints.size() + " can be averaged: they share names, shapes and dtypes.");
+            out.println((checkpoints.size() == 2 ? "Both" : "All " + checkpoints.size())
+                    + " can be averaged: they share names, shapes and dtypes.");
         } else {
             out.println("These cannot be averaged with the others:");
             compatibility.misfits().forEach((name, message) -> out.println("  " + name + ": " + message));

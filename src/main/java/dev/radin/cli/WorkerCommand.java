@@ -85,13 +85,21 @@ final class WorkerCommand implements Callable<Integer> {
             names = "--passes-made",
             defaultValue = "0",
             paramLabel = "N",
-            description = "So far, for publish to report.")
+            description = "By earlier stages, for publish to report.")
     private int passesMade;
 
-    @Option(names = "--passes-reused", defaultValue = "0", paramLabel = "N", description = "Likewise.")
+    @Option(
+            names = "--passes-reused",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "By earlier stages, for publish to report.")
     private int passesReused;
 
-    @Option(names = "--gpu-seconds", defaultValue = "0", paramLabel = "S", description = "Likewise.")
+    @Option(
+            names = "--gpu-seconds",
+            defaultValue = "0",
+            paramLabel = "S",
+            description = "Of earlier stages, for publish to report.")
     private double gpuSeconds;
 
     @Mixin
