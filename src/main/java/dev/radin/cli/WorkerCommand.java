@@ -76,31 +76,18 @@ final class WorkerCommand implements Callable<Integer> {
     private String ranking;
 
     @Option(
+            names = "--cost-so-far",
+            defaultValue = "0,0,0",
+            paramLabel = "PASSES,REUSED,GPUSECONDS",
+            converter = CostConverter.class,
+            description = "Of the stages before publish, for the report (default: none).")
+    private Cost costSoFar;
+
+    @Option(
             names = "--receipt",
             paramLabel = "FILE",
             description = "Where the receipt goes (default: stdout); a pod's termination message.")
     private Path receiptFile;
-
-    @Option(
-            names = "--passes-made",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "By earlier stages, for publish to report.")
-    private int passesMade;
-
-    @Option(
-            names = "--passes-reused",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "By earlier stages, for publish to report.")
-    private int passesReused;
-
-    @Option(
-            names = "--gpu-seconds",
-            defaultValue = "0",
-            paramLabel = "S",
-            description = "Of earlier stages, for publish to report.")
-    private double gpuSeconds;
 
     @Mixin
     private MachineOptions machine;
@@ -130,8 +117,7 @@ final class WorkerCommand implements Callable<Integer> {
         AtLeast.require(1, "--items-per-share", itemsPerShare);
         AtLeast.require(0, "--round", round);
         requireUpstream();
-        Cost soFar = new Cost(passesMade, passesReused, gpuSeconds);
-        return new StageTask(stage, round, "", 1, itemsPerShare, inspection, ranking, soFar);
+        return new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
     }
 
     private int end(Receipt receipt) {

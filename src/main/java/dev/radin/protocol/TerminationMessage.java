@@ -74,6 +74,7 @@ public final class TerminationMessage {
                     ranked.strategy(),
                     ranked.models(),
                     ranked.proposed(),
+                    ranked.added(),
                     ranked.passes(),
                     ranked.more(),
                     ranked.bestSingle(),
@@ -105,7 +106,8 @@ public final class TerminationMessage {
                             .map(e -> new Published.Excluded(e.model(), e.reason(), text(e.message())))
                             .toList(),
                     p.excludedCount(),
-                    p.reportUri());
+                    p.reportUri(),
+                    p.concordance());
         }
 
         private List<String> texts(List<String> sentences) {

@@ -51,8 +51,8 @@ class WorkerCommandTest {
         Receipt ranked = stage("rank", "--inspection", inspected.result(), "--round", 1);
         Receipt evaluated =
                 stage("evaluate", "--inspection", inspected.result(), "--ranking", ranked.result(), "--round", 1);
-        Receipt published =
-                stage("publish", "--inspection", inspected.result(), "--ranking", ranked.result(), "--passes-made", 6);
+        Receipt published = stage(
+                "publish", "--inspection", inspected.result(), "--ranking", ranked.result(), "--cost-so-far", "6,0,0");
 
         assertThat(List.of(
                         first.cost().passes(),

@@ -66,7 +66,9 @@ class DisplayGoldenTest {
 
             stage(display, Stage.rank, 1, 0);
             pass(1);
-            end(display, Receipt.ranked("r", new Receipt.Ranked("Auto/Search", 12, 8, 8, false, "a", 0.5, List.of())));
+            end(
+                    display,
+                    Receipt.ranked("r", new Receipt.Ranked("Auto/Search", 12, 8, 8, 8, false, "a", 0.5, List.of())));
 
             stage(display, Stage.evaluate, 1, 8);
             display.note("the GPU ran out of memory; batches are halved to 64");
@@ -98,7 +100,7 @@ class DisplayGoldenTest {
     }
 
     private static StageTask task(Stage stage, int round) {
-        return new StageTask(stage, round, "w", 1, 4, null, null, Cost.NONE);
+        return new StageTask(stage, round, "w", 1, 1, null, null, Cost.NONE);
     }
 
     private void pass(int seconds) {

@@ -82,7 +82,8 @@ class TerminationMessageTest {
             case inspect -> Receipt.inspected("r", 3, new Receipt.Inspected(models, excluded, 512, notes), faults);
             case extract, evaluate -> Receipt.passes(stage, new Cost(4, 4, 12.25), faults);
             case rank -> Receipt.ranked(
-                    "r", new Receipt.Ranked("Auto/Search", models, 1000, 64, true, "m".repeat(63), 0.123456789, notes));
+                    "r",
+                    new Receipt.Ranked("Auto/Search", models, 1000, 32, 64, true, "m".repeat(63), 0.123456789, notes));
             case publish -> Receipt.published(
                     "r",
                     new Cost(3, 0, 0),
@@ -103,7 +104,8 @@ class TerminationMessageTest {
                                     .toList(),
                             excluded,
                             uri + "/selections/" + "n".repeat(63) + "." + "s".repeat(40)
-                                    + "/publish-0123456789abcdef/report.json"));
+                                    + "/publish-0123456789abcdef/report.json",
+                            0.123456789));
         };
     }
 
