@@ -117,20 +117,7 @@ class BoundsTest {
 
     @Test
     void labelsThatFillMoreThanTheBufferAreRefused() throws IOException {
-        SmallPool pool = SmallPool.in(folder.resolve("pool"));
-        long examples = 100_000_000;
-        try (RandomAccessFile file =
-                new RandomAccessFile(pool.folder.resolve("val.safetensors").toFile(), "rw")) {
-            byte[] header = text(
-                    "{\"labels\":{\"dtype\":\"I64\",\"shape\":[" + examples + "],\"data_offsets\":[0," + 8 * examples
-                            + "]},\"inputs\":{\"dtype\":\"U8\",\"shape\":[" + examples + ",16],\"data_offsets\":["
-                            + 8 * examples + ","
-                            + 24 * examples + "]}}");
-            file.setLength(0);
-            file.write(length(header.length));
-            file.write(header);
-            file.setLength(8 + header.length + 24 * examples);
-        }
+        SmallPool pool = poolWithLabels(100_000_000);
 
         Cli.Result result = SMALL.run("run", "-f", pool.file(), "--memory", "32");
 
@@ -138,6 +125,36 @@ class BoundsTest {
                 .contains("radin: InvalidInput: " + pool.uri("val.safetensors")
                         + ": labels of 800000000 bytes are more than");
         assertThat(result.exitCode()).isEqualTo(3);
+    }
+
+    @Test
+    void whatTheBoundsAllowAndTheMemoryDoesNotHoldSaysHowToGiveMore() throws IOException {
+        SmallPool pool = poolWithLabels(20_000_000);
+
+        Cli.Result result = SMALL.run("run", "-f", pool.file());
+
+        assertThat(result.err())
+                .containsPattern(
+                        "radin: WorkerFailed: out of memory in \\w+ with a heap of 4\\d MiB; give it more, locally"
+                                + " with RADIN_JAVA_OPTS=-Xmx8g")
+                .doesNotContain("\tat ");
+        assertThat(result.exitCode()).isEqualTo(4);
+    }
+
+    private SmallPool poolWithLabels(long examples) throws IOException {
+        SmallPool pool = SmallPool.in(folder.resolve("pool"));
+        Path data = pool.folder.resolve("val.safetensors");
+        try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "rw")) {
+            byte[] header = text(String.format(
+                    "{\"labels\":{\"dtype\":\"I64\",\"shape\":[%1$d],\"data_offsets\":[0,%2$d]},"
+                            + "\"inputs\":{\"dtype\":\"U8\",\"shape\":[%1$d,16],\"data_offsets\":[%2$d,%3$d]}}",
+                    examples, 8 * examples, 24 * examples));
+            file.setLength(0);
+            file.write(length(header.length));
+            file.write(header);
+            file.setLength(8 + header.length + 24 * examples);
+        }
+        return pool;
     }
 
     @Test

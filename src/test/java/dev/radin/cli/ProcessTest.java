@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can happen to a whole process: it is interrupted, killed, not alone, without memory, disk or permission. */
+/** What can happen to a whole process: it is interrupted, killed, not alone, without disk or permission. */
 class ProcessTest {
 
     /** The passes of a pool with full-size data: four models and two soups. */
@@ -113,16 +113,6 @@ class ProcessTest {
         assertThat(pool.passes()).isEqualTo(PASSES);
         assertThat(contents(pool, "soup.json")).hasSize(1);
         assertThat(pool.written()).noneMatch(file -> file.contains(".radin-"));
-    }
-
-    @Test
-    void withoutMemoryItSaysHowToGiveMore() {
-        Result result = Launch.plain("-Xmx10m").run("run", "-f", pool.file());
-
-        assertThat(result.exitCode()).isEqualTo(4);
-        assertThat(result.err())
-                .containsPattern("radin: WorkerFailed: out of memory .*with a heap of \\d+ MiB; give it more")
-                .doesNotContain("\tat ");
     }
 
     /** A limit on the size of a file stands for a disk that is full: the operating system refuses the write. */
