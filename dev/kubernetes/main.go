@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
 	_ "time/tzdata" // CronJobs name time zones
 
 	"github.com/spf13/cobra"
@@ -20,6 +21,7 @@ import (
 	apiserver "k8s.io/kubernetes/cmd/kube-apiserver/app"
 	controllermanager "k8s.io/kubernetes/cmd/kube-controller-manager/app"
 	scheduler "k8s.io/kubernetes/cmd/kube-scheduler/app"
+	"k8s.io/kubernetes/pkg/controller/job"
 )
 
 func main() {
@@ -29,6 +31,8 @@ func main() {
 	case "kube-apiserver":
 		serve(apiserver.NewAPIServerCommand())
 	case "kube-controller-manager":
+		// Ten seconds in a release. A failed Pod is replaced as before, but tests of many failures need not wait for it.
+		job.DefaultJobPodFailureBackOff = 100 * time.Millisecond
 		serve(controllermanager.NewControllerManagerCommand())
 	case "kube-scheduler":
 		serve(scheduler.NewSchedulerCommand())

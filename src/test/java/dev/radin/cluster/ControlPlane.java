@@ -45,14 +45,21 @@ public final class ControlPlane implements AutoCloseable {
         return this;
     }
 
-    /** Sees to it that the scheduler runs. Without it a fake node binds Pods itself. */
+    /** Sees to it that the scheduler runs, and the controllers, which it waits for. Without it a {@link FakeNode} binds Pods itself. */
     public ControlPlane withScheduler() {
+        servers.startControllers();
         servers.startScheduler();
         return this;
     }
 
+    public ControlPlane withoutScheduler() {
+        servers.stop("kube-scheduler");
+        return this;
+    }
+
+    /** At once, as in a crash. */
     public void stopApiServer() {
-        servers.stopApiServer();
+        servers.stop("kube-apiserver");
     }
 
     /** Starts it again, at the same address and on the same state; returns when it answers. */

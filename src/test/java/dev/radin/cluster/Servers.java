@@ -68,9 +68,12 @@ final class Servers implements AutoCloseable {
         await("kube-apiserver", () -> Files.exists(credentials.servingKey()));
     }
 
-    /** At once, as in a crash. */
-    void stopApiServer() {
-        running.remove("kube-apiserver").kill();
+    /** At once; nothing when it does not run. */
+    void stop(String program) {
+        LeashedProcess process = running.remove(program);
+        if (process != null) {
+            process.kill();
+        }
     }
 
     void startControllers() {
