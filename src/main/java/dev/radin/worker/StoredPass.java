@@ -45,6 +45,10 @@ final class StoredPass implements AutoCloseable {
         return new StoredPass(file, logits);
     }
 
+    String uri() {
+        return file.uri();
+    }
+
     int examples() {
         return Math.toIntExact(logits.shape().get(0));
     }

@@ -57,6 +57,11 @@ public record Logits(float[][] values, int examples, int classes) implements Log
     }
 
     @Override
+    public String name(int model) {
+        return "model " + model;
+    }
+
+    @Override
     public void read(int model, int first, int count, float[] target) {
         System.arraycopy(values[model], first * classes, target, 0, count * classes);
     }

@@ -4,6 +4,7 @@ import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import java.util.List;
+import java.util.Optional;
 
 /** Estimates on one dataset. */
 interface SetEstimator {
@@ -18,9 +19,9 @@ interface SetEstimator {
         LabelCheck.requireFit(
                 set.labels(), set.logits().examples(), set.logits().classes(), "a validation dataset");
         if (metric == Metric.Accuracy) {
-            MarginTable table = MarginTableBuilder.build(set.logits(), set.labels(), MarginTable.MOST_BYTES);
-            if (table != null) {
-                return new MarginEstimator(table);
+            Optional<MarginTable> table = MarginTableBuilder.build(set.logits(), set.labels(), MarginTable.MOST_BYTES);
+            if (table.isPresent()) {
+                return new MarginEstimator(table.get());
             }
         }
         return new DenseEstimator(metric, set);
