@@ -37,6 +37,7 @@ final class ContestFinder {
     private final float[] most;
 
     private final float[] least;
+    private final float[] row;
     private final int[] rivals;
 
     ContestFinder(LogitsTable table) {
@@ -45,21 +46,24 @@ final class ContestFinder {
         this.classes = table.classes();
         this.most = new float[classes];
         this.least = new float[classes];
+        this.row = new float[classes];
         this.rivals = new int[classes];
     }
 
     /**
      * Empty when the example is never correct; without a rival when it always is.
      *
-     * @param logits [models][rows, classes], of which {@code row} is looked at
-     * @param example what that row is in the whole table, for messages
+     * @param logits [models][rows, classes]
+     * @param place of the example in {@code logits}
+     * @param example its place in the whole table, for messages
      */
-    Optional<Contest> find(float[][] logits, int row, int example, int label) {
-        int base = row * classes;
+    Optional<Contest> find(float[][] logits, int place, int example, int label) {
+        int base = place * classes;
         Arrays.fill(most, Float.NEGATIVE_INFINITY);
         Arrays.fill(least, Float.POSITIVE_INFINITY);
         for (float[] z : logits) {
-            widen(z, base, z[base + label], most, least);
+            System.arraycopy(z, base, row, 0, classes);
+            widen(row, z[base + label], most, least, classes);
         }
         int count = 0;
         boolean finite = true;
@@ -83,10 +87,10 @@ final class ContestFinder {
         return Optional.of(contest(logits, base, label, count));
     }
 
-    /** The hot loop: without branches, as the compiler makes vector instructions of it only so. NaN stays in both. */
-    private static void widen(float[] z, int base, float label, float[] most, float[] least) {
-        for (int c = 0; c < most.length; c++) {
-            float lead = z[base + c] - label;
+    /** The hot loop: all arrays from 0 on and no branch, or the compiler makes no vector instructions of it. NaN stays. */
+    private static void widen(float[] row, float label, float[] most, float[] least, int classes) {
+        for (int c = 0; c < classes; c++) {
+            float lead = row[c] - label;
             most[c] = Math.max(most[c], lead);
             least[c] = Math.min(least[c], lead);
         }
