@@ -16,11 +16,13 @@ final class WeightedChunk {
     private static final double MOST_ROUNDING = 0x1p-26;
 
     private final Chunk chunk;
+    private final int models;
     /** [slot][model][contest] */
     private final float[][][] rows;
 
     WeightedChunk(Chunk chunk, int models) {
         this.chunk = chunk;
+        this.models = models;
         this.rows = new float[chunk.slots()][models][];
         for (int s = 0; s < chunk.slots(); s++) {
             for (int i = 0; i < models; i++) {
@@ -52,17 +54,17 @@ final class WeightedChunk {
         for (float[] of : largest) {
             Arrays.fill(of, 0, width, Float.NEGATIVE_INFINITY);
         }
-        float[] a = soups[0].dense();
-        float[] b = soups[1].dense();
-        float[] c = soups[2].dense();
-        float[] d = soups[3].dense();
+        float[] a = soups[0].dense(models);
+        float[] b = soups[1].dense(models);
+        float[] c = soups[2].dense(models);
+        float[] d = soups[3].dense(models);
         float[][] sums = scratch.sums;
         for (int s = 0; s < rows.length; s++) {
             int length = chunk.lengths()[s];
             for (float[] sum : sums) {
                 Arrays.fill(sum, 0, length, 0);
             }
-            for (int i = 0; i < a.length; i++) {
+            for (int i = 0; i < models; i++) {
                 if (a[i] != 0 || b[i] != 0 || c[i] != 0 || d[i] != 0) {
                     Float32Rows.add(rows[s][i], a[i], b[i], c[i], d[i], sums[0], sums[1], sums[2], sums[3]);
                 }
@@ -77,7 +79,7 @@ final class WeightedChunk {
     }
 
     private int count(WeightedSoup soup, float[] largest) {
-        float band = (soup.dense().length + 4) * 0x1p-24f;
+        float band = (models + 4) * 0x1p-24f;
         int correct = 0;
         for (int e = 0; e < chunk.width(); e++) {
             if (largest[e] < -band) {

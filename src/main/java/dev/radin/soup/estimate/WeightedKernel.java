@@ -38,7 +38,7 @@ final class WeightedKernel {
         for (int step = firstStep; step < endStep; step++) {
             for (int j = 0; j < WeightedChunk.AT_ONCE; j++) {
                 int place = Math.min(mixtures.size() - 1, step * WeightedChunk.AT_ONCE + j);
-                soups[step - firstStep][j] = WeightedSoup.of(mixtures.get(place), table.models());
+                soups[step - firstStep][j] = WeightedSoup.of(mixtures.get(place));
             }
         }
         for (WeightedChunk chunk : chunks) {
