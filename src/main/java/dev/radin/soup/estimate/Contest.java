@@ -1,7 +1,5 @@
 package dev.radin.soup.estimate;
 
-import java.util.List;
-
 /**
  * An example whose label some class beats in some model, but none in all: whether it is correct depends on the mixture.
  *
@@ -15,12 +13,12 @@ record Contest(int models, int earlier, float[] logits) {
      * @param base where the example's row begins
      * @param rivals ascending
      */
-    static Contest of(float[][] all, int base, int label, List<Integer> rivals) {
+    static Contest of(float[][] all, int base, int label, int[] rivals) {
         int models = all.length;
-        float[] rows = new float[(1 + rivals.size()) * models];
+        float[] rows = new float[(1 + rivals.length) * models];
         int earlier = 0;
-        for (int r = -1; r < rivals.size(); r++) {
-            int c = r < 0 ? label : rivals.get(r);
+        for (int r = -1; r < rivals.length; r++) {
+            int c = r < 0 ? label : rivals[r];
             for (int i = 0; i < models; i++) {
                 rows[(1 + r) * models + i] = all[i][base + c];
             }

@@ -2,11 +2,8 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Finds the rivals of an example's label, by three rules that lose nothing; what "beats" means, see {@link LeadScan}.
@@ -26,11 +23,14 @@ final class ContestFinder implements LogitsSweep.Finder<Optional<Contest>> {
     private final Labels labels;
     private final int classes;
     private final LeadScan leads;
+    /** Of the example at hand, ascending. */
+    private final int[] rivals;
 
     ContestFinder(LogitsTable table, Labels labels) {
         this.labels = labels;
         this.classes = table.classes();
         this.leads = new LeadScan(table);
+        this.rivals = new int[classes];
     }
 
     /** Empty when the example is never correct; without a rival when it always is. */
@@ -39,16 +39,17 @@ final class ContestFinder implements LogitsSweep.Finder<Optional<Contest>> {
         int label = labels.label(example);
         int base = place * classes;
         leads.scan(logits, base, example, label);
-        List<Integer> rivals = new ArrayList<>();
+        int count = 0;
         for (int c = 0; c < classes; c++) {
-            if (leads.beatsInAll(c)) {
-                return Optional.empty();
-            }
             if (leads.beatsInSome(c)) {
-                rivals.add(c);
+                if (leads.beatsInAll(c)) {
+                    return Optional.empty();
+                }
+                rivals[count++] = c;
             }
         }
-        return Optional.of(contest(logits, base, label, rivals));
+        return Optional.of(Contest.of(
+                logits, base, label, count > 1 ? undominated(logits, base, label, count) : firstRivals(count)));
     }
 
     @Override
@@ -57,28 +58,45 @@ final class ContestFinder implements LogitsSweep.Finder<Optional<Contest>> {
                 .orElse(0L);
     }
 
-    private static Contest contest(float[][] logits, int base, int label, List<Integer> rivals) {
-        float[][] columns = new float[rivals.size()][];
-        double[] strength = new double[rivals.size()];
-        for (int r = 0; r < columns.length; r++) {
-            columns[r] = LeadScan.column(logits, base + rivals.get(r));
+    private int[] firstRivals(int count) {
+        return Arrays.copyOf(rivals, count);
+    }
+
+    private int[] undominated(float[][] logits, int base, int label, int count) {
+        float[][] columns = new float[count][];
+        double[] strength = new double[count];
+        for (int r = 0; r < count; r++) {
+            columns[r] = LeadScan.column(logits, base + rivals[r]);
             for (float z : columns[r]) {
                 strength[r] += z;
             }
         }
-        // Nothing dominates what has a larger sum: summing is monotone.
-        List<Integer> kept = new ArrayList<>();
-        IntStream.range(0, columns.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer r) -> -strength[r]))
-                .filter(r -> kept.stream()
-                        .limit(MOST_ASKED)
-                        .noneMatch(k -> (rivals.get(k) < label || rivals.get(r) > label)
-                                && nowhereBelow(columns[k], columns[r])))
-                .forEach(kept::add);
-        kept.sort(null);
+        // The strongest first: nothing dominates what has a larger sum, as summing is monotone.
+        int[] kept = new int[count];
+        int size = 0;
+        for (int r : strongestFirst(strength)) {
+            boolean dominated = false;
+            for (int k = 0; k < Math.min(size, MOST_ASKED) && !dominated; k++) {
+                boolean winsTheSameTies = rivals[kept[k]] < label || rivals[r] > label;
+                dominated = winsTheSameTies && nowhereBelow(columns[kept[k]], columns[r]);
+            }
+            if (!dominated) {
+                kept[size++] = r;
+            }
+        }
+        return Arrays.stream(kept, 0, size).sorted().map(r -> rivals[r]).toArray();
+    }
 
-        return Contest.of(logits, base, label, kept.stream().map(rivals::get).toList());
+    private static int[] strongestFirst(double[] strength) {
+        int[] order = new int[strength.length];
+        for (int r = 0; r < order.length; r++) {
+            int at = r;
+            for (; at > 0 && strength[order[at - 1]] < strength[r]; at--) {
+                order[at] = order[at - 1];
+            }
+            order[at] = r;
+        }
+        return order;
     }
 
     private static boolean nowhereBelow(float[] stronger, float[] weaker) {

@@ -4,7 +4,7 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -71,11 +71,13 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
         private final Labels labels;
         private final int classes;
         private final LeadScan leads;
+        private final int[] rivals;
 
         RaceFinder(LogitsTable table, Labels labels) {
             this.labels = labels;
             this.classes = table.classes();
             this.leads = new LeadScan(table);
+            this.rivals = new int[classes];
         }
 
         @Override
@@ -84,16 +86,16 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
             int base = place * classes;
             leads.scan(logits, base, example, label);
             int ahead = 0;
-            List<Integer> rivals = new ArrayList<>();
+            int count = 0;
             for (int c = 0; c < classes; c++) {
                 if (leads.beatsInAll(c)) {
                     ahead++;
                 } else if (leads.beatsInSome(c)) {
-                    rivals.add(c);
+                    rivals[count++] = c;
                 }
             }
-            boolean open = ahead < TOP && ahead + rivals.size() >= TOP;
-            return new Race(ahead, Contest.of(logits, base, label, open ? rivals : List.of()));
+            boolean open = ahead < TOP && ahead + count >= TOP;
+            return new Race(ahead, Contest.of(logits, base, label, Arrays.copyOf(rivals, open ? count : 0)));
         }
 
         @Override

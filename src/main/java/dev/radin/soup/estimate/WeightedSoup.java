@@ -20,13 +20,4 @@ record WeightedSoup(int[] members, double[] weights) {
         }
         return new WeightedSoup(members, weights);
     }
-
-    /** In float32, one a model, zero for those that are no members. */
-    float[] dense(int models) {
-        float[] dense = new float[models];
-        for (int k = 0; k < members.length; k++) {
-            dense[members[k]] = weights == null ? 1.0f / members.length : (float) weights[k];
-        }
-        return dense;
-    }
 }
