@@ -4,24 +4,23 @@ package dev.radin.soup;
 final class CrossEntropy {
 
     private final Labels labels;
+    private final Exponential exponential;
     private final double[] shifted;
     private final double[] exponentials;
 
     CrossEntropy(Labels labels, int classes) {
         this.labels = labels;
+        this.exponential = new Exponential(classes);
         this.shifted = new double[classes];
         this.exponentials = new double[classes];
     }
 
     /** @param logits [classes] */
     double of(int example, double[] logits) {
-        double highest = logits[0];
-        for (int c = 1; c < logits.length; c++) {
-            highest = Math.max(highest, logits[c]);
-        }
+        double highest = logits[ExampleScore.argmax(logits)];
         subtract(logits, highest, shifted);
-        Exponential.ofNotPositive(shifted, exponentials, logits.length);
-        double logSum = Math.log(Exponential.sum(exponentials, logits.length));
+        exponential.ofNotPositive(shifted, exponentials);
+        double logSum = Math.log(Exponential.sum(exponentials));
         if (labels instanceof Labels.Hard hard) {
             return logSum + (highest - logits[hard.label(example)]);
         }

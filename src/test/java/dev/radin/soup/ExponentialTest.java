@@ -28,7 +28,7 @@ class ExponentialTest {
 
     private static double exp(double x) {
         double[] result = new double[1];
-        Exponential.ofNotPositive(new double[] {x}, result, 1);
+        new Exponential(1).ofNotPositive(new double[] {x}, result);
         return result[0];
     }
 }

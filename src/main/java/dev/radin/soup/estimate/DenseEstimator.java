@@ -7,7 +7,6 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Tally;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -20,11 +19,11 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
     /** Bounds the memory of the tallies. */
     private static final int BATCH = 1024;
 
-    /** Mixtures that share one reading of a block. */
-    private static final int AT_ONCE = 4;
-
     /** A softmax or a ranking over the classes costs about as much as this many members more. */
     private static final int METRIC_OPERATIONS = 20;
+
+    /** The members are summed several at a time. */
+    private static final int MEMBERS_AN_OPERATION = 4;
 
     @Override
     public double[] utilities(List<Mixture> mixtures) {
@@ -58,56 +57,58 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
             for (int k = 0; k < count; k++) {
                 FiniteLogits.require(table, logits, k * classes, first + k);
             }
-            IntStream.range(0, (mixtures.size() + AT_ONCE - 1) / AT_ONCE)
+            IntStream.range(0, mixtures.size())
                     .parallel()
-                    .forEach(step -> add(mixtures, step * AT_ONCE, wide, start, count, tallies));
+                    .forEach(m -> add(mixtures.get(m), wide, start, count, tallies.get(m)));
         }
         return tallies;
     }
 
-    private void add(List<Mixture> mixtures, int from, double[][] logits, int first, int count, List<Tally> tallies) {
+    private void add(Mixture mixture, double[][] logits, int first, int count, Tally tally) {
         int classes = set.logits().classes();
-        int together = Math.min(AT_ONCE, mixtures.size() - from);
-        double[][] weights = new double[AT_ONCE][logits.length];
-        for (int j = 0; j < together; j++) {
-            spread(mixtures.get(from + j), weights[j]);
-        }
-        double[][] sums = new double[AT_ONCE][count * classes];
-        for (int i = 0; i < logits.length; i++) {
-            double w = weights[0][i];
-            double x = weights[1][i];
-            double y = weights[2][i];
-            double z = weights[3][i];
-            if (w != 0 || x != 0 || y != 0 || z != 0) {
-                Float64Rows.add(logits[i], w, x, y, z, sums[0], sums[1], sums[2], sums[3], count * classes);
-            }
+        double[] sums = sum(mixture, logits, count * classes);
+        if (metric == Metric.NegativeLogLikelihood && mixture.isUniform()) {
+            Float64Rows.divide(sums, mixture.size(), sums.length);
         }
         double[] average = new double[classes];
-        for (int j = 0; j < together; j++) {
-            Mixture mixture = mixtures.get(from + j);
-            for (int k = 0; k < count; k++) {
-                System.arraycopy(sums[j], k * classes, average, 0, classes);
-                if (metric == Metric.NegativeLogLikelihood && mixture.isUniform()) {
-                    for (int c = 0; c < classes; c++) {
-                        average[c] /= mixture.size();
-                    }
-                }
-                tallies.get(from + j).add(first + k, average);
-            }
+        for (int k = 0; k < count; k++) {
+            System.arraycopy(sums, k * classes, average, 0, classes);
+            tally.add(first + k, average);
         }
     }
 
     /** Equal weights are one: dividing the sum afterwards, or not at all, keeps ties that adding rounded shares breaks. */
-    private static void spread(Mixture mixture, double[] weights) {
-        Arrays.fill(weights, 0);
-        for (int k = 0; k < mixture.size(); k++) {
-            weights[mixture.member(k)] = mixture.isUniform() ? 1 : mixture.weight(k);
+    private static double[] sum(Mixture mixture, double[][] logits, int elements) {
+        int rows = (mixture.size() + Float64Rows.AT_ONCE - 1) / Float64Rows.AT_ONCE * Float64Rows.AT_ONCE;
+        double[][] of = new double[rows][];
+        double[] weights = new double[rows];
+        for (int k = 0; k < rows; k++) {
+            // The last are filled up with any, which then weigh nothing.
+            of[k] = logits[mixture.member(Math.min(k, mixture.size() - 1))];
+            weights[k] = k >= mixture.size() ? 0 : mixture.isUniform() ? 1 : mixture.weight(k);
         }
+        double[] sums = new double[elements];
+        for (int k = 0; k < rows; k += Float64Rows.AT_ONCE) {
+            Float64Rows.add(
+                    of[k],
+                    of[k + 1],
+                    of[k + 2],
+                    of[k + 3],
+                    weights[k],
+                    weights[k + 1],
+                    weights[k + 2],
+                    weights[k + 3],
+                    sums,
+                    elements);
+        }
+        return sums;
     }
 
     @Override
     public double operations() {
         LogitsTable table = set.logits();
-        return (double) table.examples() * table.classes() * (table.models() / 2.0 + METRIC_OPERATIONS);
+        return (double) table.examples()
+                * table.classes()
+                * (table.models() / 2.0 / MEMBERS_AN_OPERATION + METRIC_OPERATIONS);
     }
 }
