@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             InspectCommand.class,
             AverageCommand.class,
+            RankCommand.class,
             DatasetCommand.class,
             WorkerCommand.class,
             OperatorCommand.class,
