@@ -9,9 +9,12 @@ public interface LogitsTable {
 
     int classes();
 
+    /** What messages call a model, best the URI of its logits. */
+    String name(int model);
+
     /**
      * Reads the logits of one model for examples {@code first .. first + count - 1} into the start of {@code target},
-     * row by row: [count, classes].
+     * row by row: [count, classes]. May be called by several threads at once.
      */
     void read(int model, int first, int count, float[] target);
 }

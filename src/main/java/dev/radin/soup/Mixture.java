@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 public final class Mixture implements Comparable<Mixture> {
 
     private final int[] members;
+    /** Null when all are equal, as they are in nearly all of the many mixtures that a search looks at. */
     private final double[] weights;
 
     private Mixture(int[] members, double[] weights) {
@@ -26,9 +27,19 @@ public final class Mixture implements Comparable<Mixture> {
 
     /** Equal weights over distinct models, given in any order. */
     public static Mixture uniform(int... models) {
-        double[] equal = new double[models.length];
-        Arrays.fill(equal, 1.0);
-        return of(models, equal);
+        int[] members = models.clone();
+        Arrays.sort(members);
+        for (int k = 1; k < members.length; k++) {
+            if (members[k] == members[k - 1]) {
+                double[] equal = new double[models.length];
+                Arrays.fill(equal, 1.0);
+                return of(models, equal);
+            }
+        }
+        if (members.length == 0) {
+            throw new IllegalArgumentException("a mixture needs a member");
+        }
+        return new Mixture(members, null);
     }
 
     /**
@@ -52,13 +63,14 @@ public final class Mixture implements Comparable<Mixture> {
         if (kept.length == 0) {
             throw new IllegalArgumentException("a mixture needs a member");
         }
+        int[] members = Arrays.stream(kept).map(i -> distinct[i]).toArray();
         double[] keptWeights = Arrays.stream(kept).mapToDouble(i -> sums[i]).toArray();
         double total = Arrays.stream(keptWeights).sum();
-        boolean equal = Arrays.stream(keptWeights).allMatch(w -> w == keptWeights[0]);
         for (int i = 0; i < keptWeights.length; i++) {
-            keptWeights[i] = equal ? 1.0 / keptWeights.length : keptWeights[i] / total;
+            keptWeights[i] /= total;
         }
-        return new Mixture(Arrays.stream(kept).map(i -> distinct[i]).toArray(), keptWeights);
+        boolean equal = Arrays.stream(keptWeights).allMatch(w -> w == keptWeights[0]);
+        return new Mixture(members, equal ? null : keptWeights);
     }
 
     /** The number of members. */
@@ -73,7 +85,7 @@ public final class Mixture implements Comparable<Mixture> {
 
     /** The weight of the k-th member, positive. */
     public double weight(int k) {
-        return weights[k];
+        return weights == null ? 1.0 / members.length : weights[k];
     }
 
     public boolean isSingle() {
@@ -81,7 +93,7 @@ public final class Mixture implements Comparable<Mixture> {
     }
 
     public boolean isUniform() {
-        return Arrays.stream(weights).allMatch(w -> w == weights[0]);
+        return weights == null;
     }
 
     public boolean contains(int model) {
@@ -98,7 +110,11 @@ public final class Mixture implements Comparable<Mixture> {
     public int compareTo(Mixture that) {
         int bySize = Integer.compare(members.length, that.members.length);
         int byMembers = bySize != 0 ? bySize : Arrays.compare(members, that.members);
-        return byMembers != 0 ? byMembers : Arrays.compare(weights, that.weights);
+        return byMembers != 0 || weights == that.weights ? byMembers : Arrays.compare(weights(), that.weights());
+    }
+
+    private double[] weights() {
+        return IntStream.range(0, members.length).mapToDouble(this::weight).toArray();
     }
 
     @Override

@@ -37,6 +37,11 @@ record PassTable(List<StoredPass> passes) implements LogitsTable, AutoCloseable 
     }
 
     @Override
+    public String name(int model) {
+        return passes.get(model).uri();
+    }
+
+    @Override
     public void read(int model, int first, int count, float[] target) {
         passes.get(model).read(first, count, target);
     }

@@ -4,11 +4,11 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import dev.radin.tensor.DType;
+import dev.radin.tensor.FloatRows;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,10 +24,12 @@ final class StoredPass implements AutoCloseable {
 
     private final SafetensorsFile file;
     private final TensorInfo logits;
+    private final FloatRows rows;
 
     private StoredPass(SafetensorsFile file, TensorInfo logits) {
         this.file = file;
         this.logits = logits;
+        this.rows = new FloatRows(file, logits);
     }
 
     static StoredPass open(Blob blob, Limits limits) {
@@ -45,12 +47,16 @@ final class StoredPass implements AutoCloseable {
         return new StoredPass(file, logits);
     }
 
+    String uri() {
+        return file.uri();
+    }
+
     int examples() {
-        return Math.toIntExact(logits.shape().get(0));
+        return rows.rows();
     }
 
     int classes() {
-        return Math.toIntExact(logits.shape().get(1));
+        return rows.columns();
     }
 
     /** Reads all of it once, against its digest. */
@@ -75,10 +81,7 @@ final class StoredPass implements AutoCloseable {
 
     /** Rows {@code first .. first + count - 1} into the start of {@code target}. */
     void read(int first, int count, float[] target) {
-        ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(count * classes(), Float.BYTES))
-                .order(ByteOrder.LITTLE_ENDIAN);
-        file.read(logits, (long) first * classes() * Float.BYTES, bytes);
-        bytes.flip().asFloatBuffer().get(target, 0, count * classes());
+        rows.read(first, count, target);
     }
 
     @Override

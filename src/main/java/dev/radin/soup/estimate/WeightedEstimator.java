@@ -18,6 +18,9 @@ record WeightedEstimator(List<SetEstimator> sets, double[] weights) implements E
     public double[] estimate(List<Mixture> mixtures) {
         List<double[]> utilities =
                 sets.stream().map(set -> set.utilities(mixtures)).toList();
+        if (sets.size() == 1) {
+            return utilities.get(0);
+        }
         return IntStream.range(0, mixtures.size())
                 .mapToDouble(m -> WeightedMean.of(
                         utilities.stream().mapToDouble(u -> u[m]).toArray(), weights))

@@ -48,7 +48,7 @@ record Auto(long seed) implements Strategy {
     }
 
     private Proposals pairFirst(Evidence evidence, boolean[] suspects, Mixture pair, int atMost) {
-        Considered considered = new Considered(evidence);
+        Considered considered = new Considered(evidence.estimator(), evidence.heldBack());
         considered.add(List.of(pair));
         List<Candidate> first = considered.bestFirst();
         List<Candidate> candidates = new ArrayList<>(first);

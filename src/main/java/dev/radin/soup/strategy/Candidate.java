@@ -11,7 +11,8 @@ import java.util.Comparator;
  */
 public record Candidate(Mixture mixture, double estimate, double score) {
 
-    static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score)
+    /** By score, then by estimate, then in the fixed order of mixtures. */
+    public static final Comparator<Candidate> BEST_FIRST = Comparator.comparingDouble(Candidate::score)
             .thenComparingDouble(Candidate::estimate)
             .reversed()
             .thenComparing(Candidate::mixture);

@@ -1,6 +1,7 @@
 package dev.radin.soup.strategy;
 
 import dev.radin.soup.Mixture;
+import dev.radin.soup.estimate.Estimator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,11 +9,13 @@ import java.util.Map;
 /** The soups that a search has scored so far, each estimated once. */
 final class Considered {
 
-    private final Evidence evidence;
+    private final Estimator estimator;
+    private final Objective objective;
     private final Map<Mixture, Candidate> candidates = new LinkedHashMap<>();
 
-    Considered(Evidence evidence) {
-        this.evidence = evidence;
+    Considered(Estimator estimator, Objective objective) {
+        this.estimator = estimator;
+        this.objective = objective;
     }
 
     void add(List<Mixture> mixtures) {
@@ -20,10 +23,10 @@ final class Considered {
                 .filter(m -> !candidates.containsKey(m))
                 .distinct()
                 .toList();
-        double[] estimates = evidence.estimator().estimate(fresh);
+        double[] estimates = estimator.estimate(fresh);
         for (int k = 0; k < estimates.length; k++) {
             Mixture mixture = fresh.get(k);
-            double score = estimates[k] / 2 + evidence.meanSingle(mixture) / 2;
+            double score = objective.score(mixture, estimates[k]);
             candidates.put(mixture, new Candidate(mixture, estimates[k], score));
         }
     }

@@ -36,6 +36,11 @@ public record Evidence(Metric metric, List<Single> singles, Estimator estimator,
         return singles.stream().mapToDouble(Single::distance).toArray();
     }
 
+    /** ½ · estimate + ½ · mean single score. */
+    Objective heldBack() {
+        return (soup, estimate) -> estimate / 2 + meanSingle(soup) / 2;
+    }
+
     /** The mean utility of the members on their own, weighted as they are mixed. */
     double meanSingle(Mixture mixture) {
         double sum = 0;

@@ -15,22 +15,22 @@ import java.util.stream.IntStream;
 final class LocalSearch {
 
     private static final int RANDOM_STARTS = 8;
-    /** Keeps what is considered within memory for hundreds of models. */
-    private static final int MOST_CONSIDERED = 20_000;
 
     private final Considered considered;
     private final int[] allowed;
     private final int[] bestFirst;
     private final int affordable;
 
-    /** @param allowed at least two models */
-    LocalSearch(Considered considered, Evidence evidence, int[] allowed) {
+    /**
+     * @param bestFirst the models that may be in a soup, at least two, best single score first
+     * @param affordable how many soups may be looked at
+     */
+    LocalSearch(Considered considered, int[] bestFirst, int affordable) {
         this.considered = considered;
-        this.allowed = allowed;
-        this.bestFirst = Arrays.stream(evidence.bestSinglesFirst())
-                .filter(i -> Arrays.binarySearch(allowed, i) >= 0)
-                .toArray();
-        this.affordable = Math.min(MOST_CONSIDERED, evidence.estimator().affordable());
+        this.bestFirst = bestFirst;
+        this.allowed = bestFirst.clone();
+        Arrays.sort(allowed);
+        this.affordable = affordable;
     }
 
     void run(long seed) {

@@ -1,5 +1,6 @@
 package dev.radin.soup.strategy;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -21,17 +22,11 @@ record Search(long seed) implements Strategy {
         return Proposals.inOrder(ranking(evidence, all), evidence, atMost);
     }
 
-    /** Soups of some of the models, best first. */
+    /** Soups of some of the models, which are given ascending, best first. */
     List<Candidate> ranking(Evidence evidence, int[] allowed) {
-        if (allowed.length < 2) {
-            return List.of();
-        }
-        Considered considered = new Considered(evidence);
-        if (Subsets.count(allowed.length) <= evidence.estimator().affordable()) {
-            considered.add(Subsets.all(allowed));
-        } else {
-            new LocalSearch(considered, evidence, allowed).run(seed);
-        }
-        return considered.bestFirst();
+        int[] bestFirst = Arrays.stream(evidence.bestSinglesFirst())
+                .filter(i -> Arrays.binarySearch(allowed, i) >= 0)
+                .toArray();
+        return new SubsetSearch(evidence.estimator(), evidence.heldBack(), bestFirst).run(seed);
     }
 }

@@ -19,17 +19,27 @@ final class Subsets {
 
     /** Every one. Only for few models. */
     static List<Mixture> all(int[] models) {
+        return between(models, 1, 1L << models.length);
+    }
+
+    /** Those whose members, as bits of a number, are {@code first .. end - 1}. */
+    static List<Mixture> between(int[] models, long first, long end) {
         List<Mixture> subsets = new ArrayList<>();
-        for (long bits = 1; bits < 1L << models.length; bits++) {
+        for (long bits = first; bits < end; bits++) {
             if (Long.bitCount(bits) > 1) {
-                long chosen = bits;
-                subsets.add(Mixture.uniform(IntStream.range(0, models.length)
-                        .filter(k -> (chosen >> k & 1) == 1)
-                        .map(k -> models[k])
-                        .toArray()));
+                subsets.add(Mixture.uniform(chosen(models, bits)));
             }
         }
         return subsets;
+    }
+
+    private static int[] chosen(int[] models, long bits) {
+        int[] chosen = new int[Long.bitCount(bits)];
+        int k = 0;
+        for (long left = bits; left != 0; left &= left - 1) {
+            chosen[k++] = models[Long.numberOfTrailingZeros(left)];
+        }
+        return chosen;
     }
 
     /** One of a given size out of 0 .. models − 1, all equally likely: the start of a Fisher-Yates shuffle. */

@@ -1,0 +1,44 @@
+"""Prints the table; see run."""
+
+import argparse
+import datetime
+import importlib
+import importlib.util
+import os
+import pathlib
+import sys
+
+import measure
+import table
+
+PARTS = ("ranking", "averaging", "whole_run")
+
+
+def machine() -> str:
+    model = next(
+        (line.split(":")[1].strip() for line in pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+         if line.startswith("model name")),
+        "unknown CPU",
+    )
+    pytorch = f"PyTorch {measure.torch.__version__}, {measure.torch.get_num_threads()} threads" if measure.torch else "no PyTorch"
+    return f"{model}, {os.cpu_count()} CPUs, load {os.getloadavg()[0]:.1f}; {pytorch}; {datetime.date.today()}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="dev/bench/run", description="Times radin against PyTorch and the machine.")
+    parser.add_argument("--smoke", action="store_true", help="tiny sizes: shows that it runs, its figures mean nothing")
+    parser.add_argument("--only", choices=PARTS, action="append", help="this part only; may be repeated")
+    arguments = parser.parse_args()
+
+    rows = []
+    print(machine(), file=sys.stderr)
+    for part in arguments.only or [p for p in PARTS if importlib.util.find_spec(p)]:
+        for row in importlib.import_module(part).rows(arguments.smoke):
+            print(f"{row.part}: {row.work}", file=sys.stderr)
+            rows.append(row)
+    print(("Smoke run: sizes are tiny and figures mean nothing. " if arguments.smoke else "") + machine() + "\n")
+    print(table.markdown(rows))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,58 @@
+package dev.radin.soup.estimate;
+
+import dev.radin.soup.Mixture;
+import java.util.Arrays;
+import java.util.List;
+
+/** Counts for any mixtures, as {@link UniformKernel} does for those of equal weights. */
+final class WeightedKernel {
+
+    private final MarginTable table;
+    private final List<WeightedChunk> chunks;
+
+    WeightedKernel(MarginTable table) {
+        this.table = table;
+        this.chunks = Chunk.cut(
+                        table.contests().stream().map(SizedContest::whole).toList())
+                .stream()
+                .map(chunk -> new WeightedChunk(chunk, table.models()))
+                .toList();
+    }
+
+    long[] correct(List<Mixture> mixtures) {
+        long[] correct = new long[mixtures.size()];
+        Slices.each(mixtures.size(), (first, end) -> count(mixtures, first, end, correct));
+        return correct;
+    }
+
+    private void count(List<Mixture> mixtures, int first, int end, long[] correct) {
+        int width = chunks.stream().mapToInt(WeightedChunk::width).max().orElse(0);
+        WeightedChunk.Scratch scratch = new WeightedChunk.Scratch(width);
+        List<Filled> soups = mixtures.subList(first, end).stream()
+                .map(mixture -> Filled.of(WeightedSoup.of(mixture)))
+                .toList();
+        Arrays.fill(correct, first, end, table.alwaysCorrect());
+        for (WeightedChunk chunk : chunks) {
+            for (int k = first; k < end; k++) {
+                Filled filled = soups.get(k - first);
+                correct[k] += chunk.correct(filled.soup, filled.models, filled.weights, scratch);
+            }
+        }
+    }
+
+    /** A soup with as many rows as are summed at once, or a multiple; those too many weigh nothing. */
+    private record Filled(WeightedSoup soup, int[] models, float[] weights) {
+
+        static Filled of(WeightedSoup soup) {
+            int size = soup.members().length;
+            int filled = (size + Float32Rows.AT_ONCE - 1) / Float32Rows.AT_ONCE * Float32Rows.AT_ONCE;
+            int[] models = new int[filled];
+            float[] weights = new float[filled];
+            for (int k = 0; k < size; k++) {
+                models[k] = soup.members()[k];
+                weights[k] = soup.weights() == null ? 1.0f / size : (float) soup.weights()[k];
+            }
+            return new Filled(soup, models, weights);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.radin.soup.strategy;
+
+import dev.radin.soup.Mixture;
+import dev.radin.soup.estimate.Estimator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+
+/** Looks for the best soups of equal weights: at all of them where that is affordable, otherwise by {@link LocalSearch}. */
+public final class SubsetSearch {
+
+    private static final int BATCH = 1 << 16;
+
+    private final Estimator estimator;
+    private final Objective objective;
+    private final int[] bestFirst;
+
+    /** @param bestFirst the models that may be in a soup, best single score first */
+    public SubsetSearch(Estimator estimator, Objective objective, int[] bestFirst) {
+        this.estimator = estimator;
+        this.objective = objective;
+        this.bestFirst = bestFirst.clone();
+    }
+
+    /** How many soups of two and more models there are; Long.MAX_VALUE when that is beyond counting. */
+    public long soups() {
+        return Subsets.count(bestFirst.length);
+    }
+
+    public boolean everySoupIsAffordable() {
+        return soups() <= estimator.affordable();
+    }
+
+    /** Soups of two and more models, best first: all that were looked at. */
+    public List<Candidate> run(long seed) {
+        if (bestFirst.length < 2) {
+            return List.of();
+        }
+        return everySoupIsAffordable() ? bestOfAll(Integer.MAX_VALUE, done -> {}) : localSearch(seed);
+    }
+
+    /**
+     * Looks at every soup, a batch at a time.
+     *
+     * @param most how many to keep
+     * @param progress hears how many were looked at
+     */
+    public List<Candidate> bestOfAll(int most, LongConsumer progress) {
+        int[] allowed = bestFirst.clone();
+        Arrays.sort(allowed);
+        List<Candidate> best = new ArrayList<>();
+        for (long first = 1; first < 1L << allowed.length; first += BATCH) {
+            List<Mixture> batch = Subsets.between(allowed, first, Math.min(1L << allowed.length, first + BATCH));
+            double[] estimates = estimator.estimate(batch);
+            for (int k = 0; k < estimates.length; k++) {
+                Mixture soup = batch.get(k);
+                best.add(new Candidate(soup, estimates[k], objective.score(soup, estimates[k])));
+            }
+            best.sort(Candidate.BEST_FIRST);
+            best.subList(Math.min(most, best.size()), best.size()).clear();
+            progress.accept(first + BATCH - 1);
+        }
+        return best;
+    }
+
+    private List<Candidate> localSearch(long seed) {
+        Considered considered = new Considered(estimator, objective);
+        new LocalSearch(considered, bestFirst, estimator.affordable()).run(seed);
+        return considered.bestFirst();
+    }
+
+    /** The models on their own, as candidates. */
+    public List<Candidate> singles() {
+        Considered considered = new Considered(estimator, objective);
+        considered.add(Arrays.stream(bestFirst).mapToObj(Mixture::single).toList());
+        return considered.bestFirst();
+    }
+}
