@@ -7,6 +7,13 @@
  * cluster.client().batch().v1().jobs()…;                           // as the administrator
  * cluster.clientAs("radin-system", "radin-operator")…;             // as a service account, bound by its role
  * cluster.kubectlWith(yaml, "apply", "-f", "-").orFail();          // what a user types
+ * try (FakeNode node = FakeNode.on(cluster).bindingPods()
+ * .withImage("radin", "java", "-jar", jar).withFolder(temporary)   // Pods run as processes,
+ * .withProgram(pod -> PodEnding.exit(0, receipt))                  // or not at all: thousands of them
+ * .start()) {
+ * node.inject(Fault.eviction(), pod -> …, 1);                  // the next Pod that starts and matches
+ * node.strike(Fault.outOfMemory(), pod -> …);                  // those that run now
+ * }
  * }</pre>
  *
  * <p>{@code dev/cluster prepare} builds or finds the programs, and {@code dev/cluster up} runs the same cluster for people.
