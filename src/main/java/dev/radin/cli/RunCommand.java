@@ -14,6 +14,7 @@ import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Selection;
+import dev.radin.status.Situation;
 import dev.radin.status.StatusWriter;
 import dev.radin.store.Stores;
 import dev.radin.worker.Progress;
@@ -93,18 +94,10 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Selection selection = Selections.of(resource);
-        try (Interruption interruption = Interruption.ofThisThread()) {
-            return machine.withSettings(settings -> {
-                try {
-                    return dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption);
-                } catch (RuntimeException | Error e) {
-                    if (interruption.isRequested()) {
-                        return Interruption.EXIT_CODE;
-                    }
-                    throw e;
-                }
-            });
-        }
+        return Interruption.guard(
+                Interruption.PASSES_KEPT,
+                interruption -> machine.withSettings(settings ->
+                        dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption)));
     }
 
     private int dryRun(Selection selection, Settings settings) {
@@ -125,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
             }
             resource.setStatus(new StatusWriter(resource, selection)
                     .write(
-                            outcome.end(),
+                            new Situation.Ended(outcome.end()),
                             outcome.stages(),
                             InstantSource.system().instant()));
             if (format != Format.table) {

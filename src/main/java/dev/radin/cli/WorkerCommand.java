@@ -9,6 +9,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.protocol.TerminationMessage;
 import dev.radin.store.Stores;
 import dev.radin.worker.LogProgress;
 import dev.radin.worker.StageContext;
@@ -39,7 +40,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private static final long SELECTION_LIMIT_BYTES = 4L << 20;
 
-    @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--stage", required = true, paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
     @Option(names = "--selection", required = true, paramLabel = "FILE", description = "The selection, as JSON.")
@@ -58,9 +59,6 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Which share, from 0 on (default: $JOB_COMPLETION_INDEX, or 0).")
     private int share;
 
-    @Option(names = "--shares", defaultValue = "1", paramLabel = "N", description = "Of how many (default: 1).")
-    private int shares;
-
     @Option(
             names = "--items-per-share",
             defaultValue = "2147483647",
@@ -78,6 +76,14 @@ final class WorkerCommand implements Callable<Integer> {
     private String ranking;
 
     @Option(
+            names = "--cost-so-far",
+            defaultValue = "0,0,0",
+            paramLabel = "PASSES,REUSED,GPUSECONDS",
+            converter = CostConverter.class,
+            description = "Of the stages before publish, for the report (default: none).")
+    private Cost costSoFar;
+
+    @Option(
             names = "--receipt",
             paramLabel = "FILE",
             description = "Where the receipt goes (default: stdout); a pod's termination message.")
@@ -92,14 +98,29 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selection();
-        StageTask task = new StageTask(stage, round, "", shares, itemsPerShare, inspection, ranking, Cost.NONE);
+        StageTask task = task();
+        return Interruption.guard(
+                Interruption.PASSES_KEPT,
+                interruption -> machine.withSettings(settings -> {
+                    Receipt receipt = new Worker(new StageContext(
+                                    selection,
+                                    settings,
+                                    Stores.local(),
+                                    new LogProgress(spec.commandLine().getErr())))
+                            .run(task, share);
+                    return interruption.isRequested() ? Interruption.EXIT_CODE : end(receipt);
+                }));
+    }
+
+    private StageTask task() {
+        AtLeast.require(0, "--share", share);
+        AtLeast.require(1, "--items-per-share", itemsPerShare);
+        AtLeast.require(0, "--round", round);
         requireUpstream();
-        Receipt receipt = machine.withSettings(settings -> new Worker(new StageContext(
-                        selection,
-                        settings,
-                        Stores.local(),
-                        new LogProgress(spec.commandLine().getErr())))
-                .run(task, share));
+        return new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
+    }
+
+    private int end(Receipt receipt) {
         write(receipt);
         return receipt.failure() == null
                 ? 0
@@ -120,11 +141,20 @@ final class WorkerCommand implements Callable<Integer> {
                         Reason.InvalidSpec,
                         selectionFile + ": is not the selection this worker was started for; somebody changed it");
             }
-            return Json.read(content, Selection.class, selectionFile.toString());
+            return read(content);
         } catch (NoSuchFileException e) {
             throw new RadinException(Reason.InvalidSpec, selectionFile + ": no such file", e);
         } catch (IOException e) {
             throw new RadinException(Reason.StorageFailed, selectionFile + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Wrong for every pod of a Job alike, so it is not taken for a fault of an input. */
+    private Selection read(byte[] content) {
+        try {
+            return Json.read(content, Selection.class, selectionFile.toString());
+        } catch (RadinException e) {
+            throw new RadinException(Reason.InvalidSpec, e.getMessage(), e);
         }
     }
 
@@ -139,7 +169,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void write(Receipt receipt) {
-        String text = Json.writeCompact(receipt);
+        String text = TerminationMessage.of(receipt);
         if (receiptFile == null) {
             spec.commandLine().getOut().println(text);
             return;
