@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy("dev.radin.status..")
             .layer("local")
             .definedBy("dev.radin.local..")
+            .layer("operator")
+            .definedBy("dev.radin.operator..")
             .layer("cli")
             .definedBy("dev.radin.cli..")
             .whereLayer("soup")
@@ -63,6 +65,8 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("protocol", "soup", "fault")
             .whereLayer("status")
             .mayOnlyAccessLayers("api", "protocol", "plan", "soup", "fault")
+            .whereLayer("operator")
+            .mayOnlyAccessLayers("plan", "api", "status", "protocol", "soup", "fault")
             .whereLayer("local")
             .mayOnlyAccessLayers("status", "plan", "worker", "store", "protocol", "api", "soup", "fault");
 

@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import io.quarkus.runtime.annotations.QuarkusMain;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,6 +21,7 @@ import picocli.CommandLine.Spec;
             RankCommand.class,
             DatasetCommand.class,
             WorkerCommand.class,
+            OperatorCommand.class,
             CompletionCommand.class,
             HelpCommand.class
         },
@@ -32,6 +34,7 @@ import picocli.CommandLine.Spec;
             "  130, 143  interrupted",
             "  1  a bug: please report it"
         })
+@QuarkusMain
 public final class Radin implements Runnable {
 
     @Spec

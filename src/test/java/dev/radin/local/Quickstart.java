@@ -63,7 +63,11 @@ final class Quickstart {
             return ((Step.Failed) outcome.end()).failure();
         }
 
+        /** Of a run that came to its end. */
         int passesMade() {
+            if (outcome.end() instanceof Step.Failed failed) {
+                throw new AssertionError(failed);
+            }
             return outcome.stages().stream()
                     .mapToInt(s -> s.result().receipt().cost().passes())
                     .sum();

@@ -15,7 +15,8 @@ import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 public final class ResourceWriter {
 
     private static final JsonMapper TREE = JsonMapper.builder()
-            .serializationInclusion(JsonInclude.Include.NON_NULL)
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
     private static final YAMLMapper YAML = new YAMLMapper(YAMLFactory.builder()

@@ -11,11 +11,16 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.inference.DeviceChoice;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** PyTorch's native library in this process: loaded once, with settings that it reads only then. */
 final class LibTorch {
 
     static final String ENGINE = "PyTorch";
+
+    /** Held, as unreferenced loggers forget their level. DJL warns of a missing CUDA driver, and speaks of threads. */
+    private static final Logger DJL = Logger.getLogger("ai.djl");
 
     private LibTorch() {}
 
@@ -26,7 +31,7 @@ final class LibTorch {
         setUnlessGiven("ai.djl.pytorch.graph_optimizer", "false");
         setUnlessGiven("ai.djl.pytorch.num_interop_threads", "1");
         setUnlessGiven("ai.djl.pytorch.num_threads", Integer.toString(threads));
-        setUnlessGiven("org.slf4j.simpleLogger.log.ai.djl", "error");
+        DJL.setLevel(Level.SEVERE);
         LibTorchVersion.check(System.getenv());
         try {
             Engine.getEngine(ENGINE);

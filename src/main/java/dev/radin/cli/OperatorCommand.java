@@ -1,0 +1,24 @@
+package dev.radin.cli;
+
+import dev.radin.operator.OperatorApplication;
+import io.quarkus.runtime.Quarkus;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "operator",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Reconciles the SoupSelections of a cluster; what the Deployment runs.",
+            "",
+            "It connects as kubectl does: with $KUBECONFIG or ~/.kube/config, or in a pod with its service account."
+                    + " Settings come from the environment; see docs/operator.md.",
+        })
+final class OperatorCommand implements Callable<Integer> {
+
+    @Override
+    public Integer call() {
+        Quarkus.run(OperatorApplication.class);
+        return 0;
+    }
+}
