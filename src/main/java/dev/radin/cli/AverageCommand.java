@@ -65,6 +65,13 @@ final class AverageCommand implements Callable<Integer> {
             description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
     private int memoryMib;
 
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "CPU threads (default: all processors).")
+    private int threads;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "CHECKPOINT[=WEIGHT]",
@@ -120,7 +127,7 @@ final class AverageCommand implements Callable<Integer> {
                     sources,
                     List.of(mixture),
                     List.of(writer),
-                    new WeightAverager.Settings((long) memoryMib << 20, accumulation),
+                    new WeightAverager.Settings((long) memoryMib << 20, accumulation, threads),
                     meter::reached);
             writer.finish();
             meter.done();
