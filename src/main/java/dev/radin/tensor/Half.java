@@ -84,7 +84,8 @@ public final class Half {
         if (Math.abs(value) < Float.MIN_NORMAL) {
             return subnormalToOdd(value);
         }
-        // An F64 has 29 bits more. If any of them is set, so is the last bit that stays; no branch, as it would be random.
+        // An F64 has 29 bits more. If any of them is set, so is the last bit that stays; no branch, as it would be
+        // random.
         long bits = Double.doubleToRawLongBits(value);
         long inexact = (bits & BEYOND_F32) + BEYOND_F32 & BEYOND_F32 + 1;
         return (float) Double.longBitsToDouble(bits & ~BEYOND_F32 | inexact);

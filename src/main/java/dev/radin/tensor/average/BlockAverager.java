@@ -29,8 +29,7 @@ final class BlockAverager {
     private final TileSum doubleSum;
     private final TileSum floatSum;
 
-    BlockAverager(
-            List<? extends TensorSource> models, List<Mixture> soups, Accumulation accumulation, BlockSize size) {
+    BlockAverager(List<? extends TensorSource> models, List<Mixture> soups, Accumulation accumulation, BlockSize size) {
         this.models = models;
         this.soups = soups;
         this.accumulation = accumulation;

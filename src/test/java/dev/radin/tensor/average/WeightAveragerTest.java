@@ -89,8 +89,30 @@ class WeightAveragerTest {
                         bytes -> {}))
                 .isInstanceOf(EnoughSeen.class);
 
-        assertThat(models)
-                .allSatisfy(m -> assertThat(((ConstantSource) m).largestRead.get()).isLessThanOrEqualTo(1 << 20));
+        assertThat(models).allSatisfy(m -> assertThat(((ConstantSource) m).largestRead.get())
+                .isLessThanOrEqualTo(1 << 20));
+    }
+
+    @Test
+    void aFailingOutputEndsTheSweepForAllThreads() {
+        List<TensorSource> models = List.of(new ConstantSource(1L << 40), new ConstantSource(1L << 40));
+        AtomicInteger blocks = new AtomicInteger();
+        TensorSink failing = (tensor, bytes) -> {
+            if (blocks.incrementAndGet() == 5) {
+                throw new EnoughSeen();
+            }
+        };
+
+        assertThatThrownBy(() -> WeightAverager.average(
+                        models.get(0).tensors(),
+                        models,
+                        List.of(Mixture.uniform(0, 1), Mixture.uniform(0, 1)),
+                        List.of((tensor, bytes) -> {}, failing),
+                        new WeightAverager.Settings(1 << 20, Accumulation.F32, 3),
+                        bytes -> {}))
+                .isInstanceOf(EnoughSeen.class);
+
+        assertThat(blocks).hasValue(5);
     }
 
     /** Brute force: every element on its own, in double, in the order of the members. */
