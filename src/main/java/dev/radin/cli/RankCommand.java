@@ -4,6 +4,7 @@ import dev.radin.dataset.LabelsFile;
 import dev.radin.dataset.LogitsFolder;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
@@ -113,6 +114,7 @@ final class RankCommand implements Callable<Integer> {
                                 + "; leave it out to search, or models");
             }
             Labels truth = LabelsFile.read(store.open(labelsUri), Limits.DEFAULT);
+            LabelCheck.requireFit(truth, table.examples(), table.classes(), labelsUri.toString());
             Ranking ranking = rank(table, truth);
             RankedSubsets result = RankedSubsets.of(
                     ranking.best,

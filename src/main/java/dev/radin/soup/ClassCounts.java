@@ -8,9 +8,17 @@ public final class ClassCounts {
     private final long[] correct;
 
     public ClassCounts(int classes) {
-        labelled = new long[classes];
-        predicted = new long[classes];
-        correct = new long[classes];
+        this(new long[classes], new long[classes], new long[classes]);
+    }
+
+    private ClassCounts(long[] labelled, long[] predicted, long[] correct) {
+        this.labelled = labelled;
+        this.predicted = predicted;
+        this.correct = correct;
+    }
+
+    public ClassCounts copy() {
+        return new ClassCounts(labelled.clone(), predicted.clone(), correct.clone());
     }
 
     public void add(int label, int prediction) {

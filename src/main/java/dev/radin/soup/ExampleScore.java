@@ -27,25 +27,4 @@ final class ExampleScore {
         }
         return before;
     }
-
-    /** The cross entropy of softmax(logits) against the label's distribution, in nats: Σ q_c (log Σ exp z − z_c). */
-    static double crossEntropy(double[] logits, Labels labels, int example) {
-        double highest = logits[argmax(logits)];
-        double sum = 0;
-        for (double z : logits) {
-            sum += Math.exp(z - highest);
-        }
-        double logSum = Math.log(sum);
-        if (labels instanceof Labels.Hard hard) {
-            return logSum + (highest - logits[hard.label(example)]);
-        }
-        double loss = 0;
-        for (int c = 0; c < logits.length; c++) {
-            double q = labels.probability(example, c);
-            if (q > 0) {
-                loss += q * (logSum + (highest - logits[c]));
-            }
-        }
-        return loss;
-    }
 }

@@ -16,6 +16,7 @@ public final class Scorer {
         int classes = table.classes();
         LabelCheck.requireFit(labels, examples, classes, "the dataset");
         Tally tally = new Tally(metric, labels, classes);
+        CrossEntropy crossEntropy = new CrossEntropy(labels, classes);
         BitSet correct = new BitSet(examples);
         double[] losses = new double[examples];
         int[] predictions = new int[examples];
@@ -35,7 +36,7 @@ public final class Scorer {
                 long correctBefore = tally.correct();
                 tally.add(example, logits);
                 correct.set(example, tally.correct() > correctBefore);
-                losses[example] = ExampleScore.crossEntropy(logits, labels, example);
+                losses[example] = crossEntropy.of(example, logits);
                 predictions[example] = ExampleScore.argmax(logits);
                 lossSum += losses[example];
             }

@@ -12,6 +12,7 @@ public final class Tally {
     private final Metric metric;
     private final Labels labels;
     private final ClassCounts classCounts;
+    private final CrossEntropy crossEntropy;
     private int examples;
     private long correct;
     private double loss;
@@ -20,6 +21,7 @@ public final class Tally {
         this.metric = metric;
         this.labels = labels;
         this.classCounts = metric == Metric.MacroF1 ? new ClassCounts(classes) : null;
+        this.crossEntropy = metric == Metric.NegativeLogLikelihood ? new CrossEntropy(labels, classes) : null;
     }
 
     /** Adds one example's logits, [classes]. */
@@ -28,7 +30,7 @@ public final class Tally {
         switch (metric) {
             case Accuracy -> correct += ExampleScore.argmax(logits) == labels.label(example) ? 1 : 0;
             case Top5Accuracy -> correct += ExampleScore.rank(logits, labels.label(example)) < TOP ? 1 : 0;
-            case NegativeLogLikelihood -> loss += ExampleScore.crossEntropy(logits, labels, example);
+            case NegativeLogLikelihood -> loss += crossEntropy.of(example, logits);
             case MacroF1 -> classCounts.add(labels.label(example), ExampleScore.argmax(logits));
         }
     }

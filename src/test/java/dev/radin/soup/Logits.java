@@ -12,7 +12,13 @@ public record Logits(float[][] values, int examples, int classes) implements Log
         HUGE,
         TINY,
         DUPLICATE_MODELS,
-        ALL_EQUAL
+        ALL_EQUAL,
+        /** As BF16 networks give them: many sums tie, few are zero. */
+        COARSE,
+        /** Each model's logits of another size: float64 sums lose the small ones. */
+        MIXED_SCALES,
+        /** The largest floats and the smallest: differences overflow and underflow. */
+        EXTREME
     }
 
     public static Logits random(Kind kind, int models, int examples, int classes, long seed) {
@@ -28,6 +34,9 @@ public record Logits(float[][] values, int examples, int classes) implements Log
                             case HUGE -> z * 1e30;
                             case TINY -> z * 1e-38;
                             case ALL_EQUAL -> 1;
+                            case COARSE -> Math.round(z * 8) / 8.0;
+                            case MIXED_SCALES -> z * Math.pow(10, 25 - 15 * (i % 4));
+                            case EXTREME -> extreme(random.nextInt(6));
                         };
             }
             if (kind == Kind.DUPLICATE_MODELS && i % 2 == 1) {
@@ -35,6 +44,17 @@ public record Logits(float[][] values, int examples, int classes) implements Log
             }
         }
         return new Logits(values, examples, classes);
+    }
+
+    private static double extreme(int which) {
+        return switch (which) {
+            case 0 -> Float.MAX_VALUE;
+            case 1 -> -Float.MAX_VALUE;
+            case 2 -> Float.MIN_VALUE;
+            case 3 -> -Float.MIN_VALUE;
+            case 4 -> -0.0;
+            default -> 0.0;
+        };
     }
 
     public static Labels.Hard labels(int examples, int classes, long seed) {

@@ -8,6 +8,25 @@ package dev.radin.soup.estimate;
  */
 record Contest(int models, int earlier, float[] logits) {
 
+    /**
+     * @param all [models][examples of a block, classes]
+     * @param base where the example's row begins
+     * @param rivals ascending
+     */
+    static Contest of(float[][] all, int base, int label, int[] rivals) {
+        int models = all.length;
+        float[] rows = new float[(1 + rivals.length) * models];
+        int earlier = 0;
+        for (int r = -1; r < rivals.length; r++) {
+            int c = r < 0 ? label : rivals[r];
+            for (int i = 0; i < models; i++) {
+                rows[(1 + r) * models + i] = all[i][base + c];
+            }
+            earlier += c < label ? 1 : 0;
+        }
+        return new Contest(models, earlier, rows);
+    }
+
     int rivals() {
         return logits.length / models - 1;
     }
@@ -26,12 +45,26 @@ record Contest(int models, int earlier, float[] logits) {
     boolean correct(int[] members, double[] weights) {
         double label = sum(0, members, weights);
         for (int r = 0; r < rivals(); r++) {
-            double rival = sum(1 + r, members, weights);
-            if (rival > label || (rival == label && r < earlier)) {
+            if (beats(r, label, members, weights)) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** How many rivals are before the label when the highest sums come first. */
+    int beating(int[] members, double[] weights) {
+        double label = sum(0, members, weights);
+        int beating = 0;
+        for (int r = 0; r < rivals(); r++) {
+            beating += beats(r, label, members, weights) ? 1 : 0;
+        }
+        return beating;
+    }
+
+    private boolean beats(int rival, double label, int[] members, double[] weights) {
+        double sum = sum(1 + rival, members, weights);
+        return sum > label || (sum == label && rival < earlier);
     }
 
     private double sum(int row, int[] members, double[] weights) {
@@ -44,10 +77,9 @@ record Contest(int models, int earlier, float[] logits) {
     }
 
     /**
-     * By how much the float64 sums of label and rival may together differ from the exact ones, for any mixture: at most
-     * N roundings of each, every one at most 2^-53 of the sum of all magnitudes.
-     *
-     * @return for equal weights of one; for weights that sum to one it is this bound too
+     * By how much the float64 sums of label and rival may together differ from the exact ones, for any mixture whose
+     * weights are at most one: a rounding of each product and each sum, every one at most 2^-53 of the sum of all
+     * magnitudes.
      */
     double roundingOfSums(int rival) {
         double magnitudes = 0;

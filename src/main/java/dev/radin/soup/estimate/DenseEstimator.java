@@ -1,16 +1,19 @@
 package dev.radin.soup.estimate;
 
 import dev.radin.soup.BlockSize;
+import dev.radin.soup.FiniteLogits;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Tally;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Any metric, from all logits, which are read once for every {@value #BATCH} mixtures. */
+/**
+ * Any metric, from all logits, which are read once for every {@value #BATCH} mixtures. The negative log-likelihood depends
+ * on every class of every example, so it can do no better; the other metrics come here when too many logits can decide.
+ */
 record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator {
 
     /** Bounds the memory of the tallies. */
@@ -18,6 +21,9 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
 
     /** A softmax or a ranking over the classes costs about as much as this many members more. */
     private static final int METRIC_OPERATIONS = 20;
+
+    /** The members are summed several at a time. */
+    private static final int MEMBERS_AN_OPERATION = 4;
 
     @Override
     public double[] utilities(List<Mixture> mixtures) {
@@ -40,45 +46,69 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
 
         int blockSize = BlockSize.of(table.models(), table.examples(), classes);
         float[][] logits = new float[table.models()][blockSize * classes];
+        double[][] wide = new double[table.models()][blockSize * classes];
         for (int first = 0; first < table.examples(); first += blockSize) {
             int start = first;
             int count = Math.min(blockSize, table.examples() - first);
             for (int i = 0; i < table.models(); i++) {
                 table.read(i, first, count, logits[i]);
+                Float64Rows.widen(logits[i], wide[i], count * classes);
+            }
+            for (int k = 0; k < count; k++) {
+                FiniteLogits.require(table, logits, k * classes, first + k);
             }
             IntStream.range(0, mixtures.size())
                     .parallel()
-                    .forEach(m -> add(mixtures.get(m), logits, start, count, tallies.get(m)));
+                    .forEach(m -> add(mixtures.get(m), wide, start, count, tallies.get(m)));
         }
         return tallies;
     }
 
-    private void add(Mixture mixture, float[][] logits, int first, int count, Tally tally) {
+    private void add(Mixture mixture, double[][] logits, int first, int count, Tally tally) {
         int classes = set.logits().classes();
-        boolean uniform = mixture.isUniform();
+        double[] sums = sum(mixture, logits, count * classes);
+        if (metric == Metric.NegativeLogLikelihood && mixture.isUniform()) {
+            Float64Rows.divide(sums, mixture.size(), sums.length);
+        }
         double[] average = new double[classes];
         for (int k = 0; k < count; k++) {
-            Arrays.fill(average, 0);
-            for (int j = 0; j < mixture.size(); j++) {
-                float[] z = logits[mixture.member(j)];
-                double weight = uniform ? 1 : mixture.weight(j);
-                for (int c = 0; c < classes; c++) {
-                    average[c] += weight * z[k * classes + c];
-                }
-            }
-            if (uniform) {
-                // Only now, as dividing a sum keeps ties that adding rounded shares would break.
-                for (int c = 0; c < classes; c++) {
-                    average[c] /= mixture.size();
-                }
-            }
+            System.arraycopy(sums, k * classes, average, 0, classes);
             tally.add(first + k, average);
         }
+    }
+
+    /** Equal weights are one: dividing the sum afterwards, or not at all, keeps ties that adding rounded shares breaks. */
+    private static double[] sum(Mixture mixture, double[][] logits, int elements) {
+        int rows = (mixture.size() + Float64Rows.AT_ONCE - 1) / Float64Rows.AT_ONCE * Float64Rows.AT_ONCE;
+        double[][] of = new double[rows][];
+        double[] weights = new double[rows];
+        for (int k = 0; k < rows; k++) {
+            // The last are filled up with any, which then weigh nothing.
+            of[k] = logits[mixture.member(Math.min(k, mixture.size() - 1))];
+            weights[k] = k >= mixture.size() ? 0 : mixture.isUniform() ? 1 : mixture.weight(k);
+        }
+        double[] sums = new double[elements];
+        for (int k = 0; k < rows; k += Float64Rows.AT_ONCE) {
+            Float64Rows.add(
+                    of[k],
+                    of[k + 1],
+                    of[k + 2],
+                    of[k + 3],
+                    weights[k],
+                    weights[k + 1],
+                    weights[k + 2],
+                    weights[k + 3],
+                    sums,
+                    elements);
+        }
+        return sums;
     }
 
     @Override
     public double operations() {
         LogitsTable table = set.logits();
-        return (double) table.examples() * table.classes() * (table.models() / 2.0 + METRIC_OPERATIONS);
+        return (double) table.examples()
+                * table.classes()
+                * (table.models() / 2.0 / MEMBERS_AN_OPERATION + METRIC_OPERATIONS);
     }
 }

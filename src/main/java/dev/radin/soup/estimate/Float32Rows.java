@@ -3,15 +3,21 @@ package dev.radin.soup.estimate;
 /** As {@link Int16Rows}, over rows of float32. */
 final class Float32Rows {
 
+    static final int AT_ONCE = 4;
+
     private Float32Rows() {}
 
-    /** Adds one row to four sums, with a weight for each: the row is read once. */
-    static void add(float[] row, float w, float x, float y, float z, float[] a, float[] b, float[] c, float[] d) {
-        for (int p = 0; p < row.length; p++) {
-            a[p] += w * row[p];
-            b[p] += x * row[p];
-            c[p] += y * row[p];
-            d[p] += z * row[p];
+    static void set(
+            float[] a, float[] b, float[] c, float[] d, float w, float x, float y, float z, float[] sum, int length) {
+        for (int p = 0; p < length; p++) {
+            sum[p] = (w * a[p] + x * b[p]) + (y * c[p] + z * d[p]);
+        }
+    }
+
+    static void add(
+            float[] a, float[] b, float[] c, float[] d, float w, float x, float y, float z, float[] sum, int length) {
+        for (int p = 0; p < length; p++) {
+            sum[p] = sum[p] + (w * a[p] + x * b[p]) + (y * c[p] + z * d[p]);
         }
     }
 

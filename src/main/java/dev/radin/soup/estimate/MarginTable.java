@@ -1,6 +1,9 @@
 package dev.radin.soup.estimate;
 
+import dev.radin.soup.Labels;
+import dev.radin.soup.LogitsTable;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The logits that decide whether a mixture is right: of each undecided example the label's and those of its rivals, the
@@ -11,8 +14,21 @@ import java.util.List;
  */
 record MarginTable(int models, int examples, int alwaysCorrect, List<Contest> contests) {
 
-    /** Beyond this many bytes of logits the table is not worth having; a model that is mostly wrong makes it large. */
-    static final long MOST_BYTES = 512L << 20;
+    /**
+     * Empty when the table would hold more than {@code mostBytes} of logits.
+     *
+     * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite
+     */
+    static Optional<MarginTable> of(LogitsTable logits, Labels labels, long mostBytes) {
+        return LogitsSweep.each(logits, mostBytes, () -> new ContestFinder(logits, labels))
+                .map(found ->
+                        of(logits, found.stream().flatMap(Optional::stream).toList()));
+    }
+
+    private static MarginTable of(LogitsTable logits, List<Contest> possible) {
+        List<Contest> open = possible.stream().filter(c -> c.rivals() > 0).toList();
+        return new MarginTable(logits.models(), logits.examples(), possible.size() - open.size(), open);
+    }
 
     /** Pairs of a label and a rival. */
     long rivals() {

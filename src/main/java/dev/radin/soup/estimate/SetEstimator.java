@@ -9,6 +9,9 @@ import java.util.Optional;
 /** Estimates on one dataset. */
 interface SetEstimator {
 
+    /** Of logits that can decide; with more of them all logits are as good. A model that is mostly wrong leaves many. */
+    long MOST_BYTES = 512L << 20;
+
     /** One utility a mixture. */
     double[] utilities(List<Mixture> mixtures);
 
@@ -18,12 +21,14 @@ interface SetEstimator {
     static SetEstimator of(Metric metric, ValidationSet set) {
         LabelCheck.requireFit(
                 set.labels(), set.logits().examples(), set.logits().classes(), "a validation dataset");
-        if (metric == Metric.Accuracy) {
-            Optional<MarginTable> table = MarginTableBuilder.build(set.logits(), set.labels(), MarginTable.MOST_BYTES);
-            if (table.isPresent()) {
-                return new MarginEstimator(table.get());
-            }
-        }
-        return new DenseEstimator(metric, set);
+        Optional<? extends SetEstimator> pruned =
+                switch (metric) {
+                    case Accuracy -> MarginTable.of(set.logits(), set.labels(), MOST_BYTES)
+                            .map(MarginEstimator::new);
+                    case Top5Accuracy -> TopFive.of(set, MOST_BYTES);
+                    case MacroF1 -> MacroF1.of(set, MOST_BYTES);
+                    case NegativeLogLikelihood -> Optional.empty();
+                };
+        return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set);
     }
 }

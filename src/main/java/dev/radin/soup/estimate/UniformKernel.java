@@ -11,38 +11,28 @@ import java.util.stream.IntStream;
  */
 final class UniformKernel {
 
-    /** Soups that are counted against a chunk while its rows are in the cache. */
-    private static final int SLICE = 256;
-
     private final int models;
     private final int alwaysCorrect;
     private final List<UniformChunk> chunks = new ArrayList<>();
 
     UniformKernel(MarginTable table, int atLeast) {
         this.models = table.models();
-        List<SizedContest> open = new ArrayList<>();
-        int settled = 0;
-        for (Contest contest : table.contests()) {
-            Optional<SizedContest> sized =
-                    atLeast == 1 ? Optional.of(SizedContest.whole(contest)) : SizedContest.of(contest, atLeast);
-            if (sized.isPresent() && sized.get().rivals().length == 0) {
-                settled++;
-            } else {
-                sized.ifPresent(open::add);
-            }
-        }
-        this.alwaysCorrect = table.alwaysCorrect() + settled;
+        List<SizedContest> possible = table.contests().stream()
+                .parallel()
+                .map(contest ->
+                        atLeast == 1 ? Optional.of(SizedContest.whole(contest)) : SizedContest.of(contest, atLeast))
+                .flatMap(Optional::stream)
+                .toList();
+        List<SizedContest> open =
+                possible.stream().filter(c -> c.rivals().length > 0).toList();
+        this.alwaysCorrect = table.alwaysCorrect() + possible.size() - open.size();
         Chunk.cut(open).forEach(chunk -> chunks.add(new UniformChunk(chunk, models)));
     }
 
     /** @param soups the members of each, ascending */
     long[] correct(List<int[]> soups) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int slice = Math.max(1, Math.min(SLICE, (soups.size() + processors - 1) / processors));
         long[] correct = new long[soups.size()];
-        IntStream.range(0, (soups.size() + slice - 1) / slice)
-                .parallel()
-                .forEach(k -> count(soups, k * slice, Math.min(soups.size(), (k + 1) * slice), correct));
+        Slices.each(soups.size(), (first, end) -> count(soups, first, end, correct));
         return correct;
     }
 

@@ -1,7 +1,5 @@
 package dev.radin.soup.estimate;
 
-import java.util.Arrays;
-
 /**
  * The leads of one {@link Chunk} in float32. Every pair of label and rival is scaled so that the largest lead is one in
  * magnitude. With N weights that sum to one, a sum is then wrong by at most (N + 4) · 2^-24: one rounding for each lead,
@@ -10,17 +8,16 @@ import java.util.Arrays;
  */
 final class WeightedChunk {
 
-    /** Soups that share one reading of the rows. */
-    static final int AT_ONCE = 4;
-
     private static final double MOST_ROUNDING = 0x1p-26;
 
     private final Chunk chunk;
+    private final float band;
     /** [slot][model][contest] */
     private final float[][][] rows;
 
     WeightedChunk(Chunk chunk, int models) {
         this.chunk = chunk;
+        this.band = (models + 4) * 0x1p-24f;
         this.rows = new float[chunk.slots()][models][];
         for (int s = 0; s < chunk.slots(); s++) {
             for (int i = 0; i < models; i++) {
@@ -45,49 +42,45 @@ final class WeightedChunk {
         }
     }
 
-    /** Adds to {@code correct} for {@link #AT_ONCE} soups, of which the last may be repeated. */
-    void count(WeightedSoup[] soups, long[] correct, Scratch scratch) {
-        int width = chunk.width();
-        float[][] largest = scratch.largest;
-        for (float[] of : largest) {
-            Arrays.fill(of, 0, width, Float.NEGATIVE_INFINITY);
-        }
-        float[] a = soups[0].dense();
-        float[] b = soups[1].dense();
-        float[] c = soups[2].dense();
-        float[] d = soups[3].dense();
-        float[][] sums = scratch.sums;
+    /**
+     * @param models of the soup, filled up to a multiple of {@link Float32Rows#AT_ONCE} with any
+     * @param weights one for each of these, zero for what was filled up
+     */
+    int correct(WeightedSoup soup, int[] models, float[] weights, Scratch scratch) {
         for (int s = 0; s < rows.length; s++) {
-            int length = chunk.lengths()[s];
-            for (float[] sum : sums) {
-                Arrays.fill(sum, 0, length, 0);
-            }
-            for (int i = 0; i < a.length; i++) {
-                if (a[i] != 0 || b[i] != 0 || c[i] != 0 || d[i] != 0) {
-                    Float32Rows.add(rows[s][i], a[i], b[i], c[i], d[i], sums[0], sums[1], sums[2], sums[3]);
-                }
-            }
-            for (int k = 0; k < AT_ONCE; k++) {
-                Float32Rows.max(sums[k], largest[k], length);
+            float[] sum = s == 0 ? scratch.largest : scratch.sum;
+            sum(rows[s], models, weights, sum, chunk.lengths()[s]);
+            if (s > 0) {
+                Float32Rows.max(sum, scratch.largest, chunk.lengths()[s]);
             }
         }
-        for (int k = 0; k < AT_ONCE; k++) {
-            correct[k] += count(soups[k], largest[k]);
-        }
-    }
-
-    private int count(WeightedSoup soup, float[] largest) {
-        float band = (soup.dense().length + 4) * 0x1p-24f;
         int correct = 0;
         for (int e = 0; e < chunk.width(); e++) {
-            if (largest[e] < -band) {
+            float lead = scratch.largest[e];
+            if (lead < -band) {
                 correct++;
-            } else if (!(largest[e] > band)
-                    && chunk.contests().get(e).contest().correct(soup.members(), soup.weights())) {
+            } else if (!(lead > band) && chunk.contests().get(e).contest().correct(soup.members(), soup.weights())) {
                 correct++;
             }
         }
         return correct;
+    }
+
+    private static void sum(float[][] of, int[] i, float[] w, float[] sum, int length) {
+        Float32Rows.set(of[i[0]], of[i[1]], of[i[2]], of[i[3]], w[0], w[1], w[2], w[3], sum, length);
+        for (int k = 4; k < i.length; k += 4) {
+            Float32Rows.add(
+                    of[i[k]],
+                    of[i[k + 1]],
+                    of[i[k + 2]],
+                    of[i[k + 3]],
+                    w[k],
+                    w[k + 1],
+                    w[k + 2],
+                    w[k + 3],
+                    sum,
+                    length);
+        }
     }
 
     int width() {
@@ -96,12 +89,12 @@ final class WeightedChunk {
 
     /** Of one thread. */
     static final class Scratch {
-        private final float[][] sums;
-        private final float[][] largest;
+        private final float[] sum;
+        private final float[] largest;
 
         Scratch(int width) {
-            sums = new float[AT_ONCE][width];
-            largest = new float[AT_ONCE][width];
+            sum = new float[width];
+            largest = new float[width];
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.radin.soup.estimate;
 import dev.radin.soup.Mixture;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** Counts for any mixtures, as {@link UniformKernel} does for those of equal weights. */
 final class WeightedKernel {
@@ -21,35 +20,39 @@ final class WeightedKernel {
     }
 
     long[] correct(List<Mixture> mixtures) {
-        int steps = (mixtures.size() + WeightedChunk.AT_ONCE - 1) / WeightedChunk.AT_ONCE;
-        int slices = Math.min(steps, 4 * Runtime.getRuntime().availableProcessors());
-        long[] correct = new long[steps * WeightedChunk.AT_ONCE];
-        IntStream.range(0, slices)
-                .parallel()
-                .forEach(k -> count(mixtures, steps * k / slices, steps * (k + 1) / slices, correct));
-        return Arrays.copyOf(correct, mixtures.size());
+        long[] correct = new long[mixtures.size()];
+        Slices.each(mixtures.size(), (first, end) -> count(mixtures, first, end, correct));
+        return correct;
     }
 
-    private void count(List<Mixture> mixtures, int firstStep, int endStep, long[] correct) {
+    private void count(List<Mixture> mixtures, int first, int end, long[] correct) {
         int width = chunks.stream().mapToInt(WeightedChunk::width).max().orElse(0);
         WeightedChunk.Scratch scratch = new WeightedChunk.Scratch(width);
-        WeightedSoup[][] soups = new WeightedSoup[endStep - firstStep][WeightedChunk.AT_ONCE];
-        long[][] counts = new long[endStep - firstStep][WeightedChunk.AT_ONCE];
-        for (int step = firstStep; step < endStep; step++) {
-            for (int j = 0; j < WeightedChunk.AT_ONCE; j++) {
-                int place = Math.min(mixtures.size() - 1, step * WeightedChunk.AT_ONCE + j);
-                soups[step - firstStep][j] = WeightedSoup.of(mixtures.get(place), table.models());
-            }
-        }
+        List<Filled> soups = mixtures.subList(first, end).stream()
+                .map(mixture -> Filled.of(WeightedSoup.of(mixture)))
+                .toList();
+        Arrays.fill(correct, first, end, table.alwaysCorrect());
         for (WeightedChunk chunk : chunks) {
-            for (int k = 0; k < soups.length; k++) {
-                chunk.count(soups[k], counts[k], scratch);
+            for (int k = first; k < end; k++) {
+                Filled filled = soups.get(k - first);
+                correct[k] += chunk.correct(filled.soup, filled.models, filled.weights, scratch);
             }
         }
-        for (int k = 0; k < counts.length; k++) {
-            for (int j = 0; j < WeightedChunk.AT_ONCE; j++) {
-                correct[(firstStep + k) * WeightedChunk.AT_ONCE + j] = table.alwaysCorrect() + counts[k][j];
+    }
+
+    /** A soup with as many rows as are summed at once, or a multiple; those too many weigh nothing. */
+    private record Filled(WeightedSoup soup, int[] models, float[] weights) {
+
+        static Filled of(WeightedSoup soup) {
+            int size = soup.members().length;
+            int filled = (size + Float32Rows.AT_ONCE - 1) / Float32Rows.AT_ONCE * Float32Rows.AT_ONCE;
+            int[] models = new int[filled];
+            float[] weights = new float[filled];
+            for (int k = 0; k < size; k++) {
+                models[k] = soup.members()[k];
+                weights[k] = soup.weights() == null ? 1.0f / size : (float) soup.weights()[k];
             }
+            return new Filled(soup, models, weights);
         }
     }
 }

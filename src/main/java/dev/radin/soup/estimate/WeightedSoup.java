@@ -3,21 +3,21 @@ package dev.radin.soup.estimate;
 import dev.radin.soup.Mixture;
 
 /**
- * A mixture as the kernels take it.
+ * A mixture as the sums take it.
  *
- * @param weights one a member, summing to one; null when they are equal
- * @param dense one a model, zero for those that are no members
+ * @param weights one a member, summing to one; null when they are equal, as these are left out of sums
  */
-record WeightedSoup(int[] members, double[] weights, float[] dense) {
+record WeightedSoup(int[] members, double[] weights) {
 
-    static WeightedSoup of(Mixture mixture, int models) {
+    static WeightedSoup of(Mixture mixture) {
         int[] members = mixture.members();
+        if (mixture.isUniform()) {
+            return new WeightedSoup(members, null);
+        }
         double[] weights = new double[members.length];
-        float[] dense = new float[models];
         for (int k = 0; k < members.length; k++) {
             weights[k] = mixture.weight(k);
-            dense[members[k]] = (float) weights[k];
         }
-        return new WeightedSoup(members, mixture.isUniform() ? null : weights, dense);
+        return new WeightedSoup(members, weights);
     }
 }

@@ -154,7 +154,6 @@ class EstimatorTest {
                 .count();
     }
 
-    /** The plain sum for equal weights, whose ties are true ties. */
     private static double[] average(Logits logits, Mixture mixture, int example) {
         double[] sum = new double[logits.classes()];
         for (int k = 0; k < mixture.size(); k++) {

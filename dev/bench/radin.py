@@ -1,0 +1,54 @@
+"""The command and the Java half of the benchmark, built from this checkout."""
+
+import functools
+import os
+import pathlib
+import subprocess
+
+from table import Cost
+
+HOME = pathlib.Path(__file__).resolve().parents[2]
+DATA = pathlib.Path(__file__).resolve().parent / "data"
+COMMAND = str(HOME / "radin")
+
+
+@functools.cache
+def build() -> None:
+    """So that no measurement holds a build."""
+    subprocess.run([COMMAND, "--version"], check=True, stdout=subprocess.DEVNULL)
+
+
+@functools.cache
+def classpath() -> str:
+    maven = ["mvn", "--quiet", "-Pbench", "-Dspotless.check.skip=true", "process-test-classes"]
+    subprocess.run(maven, cwd=HOME, check=True, stdout=subprocess.DEVNULL)
+    target = HOME / "target"
+    return f"{target}/bench-classes:{target}/classes:{(target / 'bench.classpath').read_text()}"
+
+
+def java(main_class: str, *arguments: object) -> list[str]:
+    """With the flags that the radin script gives."""
+    home = os.environ.get("JAVA_HOME")
+    runtime = f"{home}/bin/java" if home else "java"
+    return [runtime, "-XX:+UseParallelGC", "-cp", classpath(), main_class, *map(str, arguments)]
+
+
+class Rounds:
+    """A Java process that does steps on demand, see RankingRounds.java."""
+
+    def __init__(self, logits: pathlib.Path, labels: pathlib.Path, mixtures: pathlib.Path, metric: str = "Accuracy"):
+        command = java("dev.radin.bench.RankingRounds", logits, labels, mixtures, metric)
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    def step(self, *words: object) -> Cost:
+        self.process.stdin.write(" ".join(map(str, words)) + "\n")
+        self.process.stdin.flush()
+        wall, cpu = self.process.stdout.readline().split()
+        return Cost(float(wall), float(cpu))
+
+    def __enter__(self) -> "Rounds":
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.process.stdin.close()
+        self.process.wait()

@@ -1,0 +1,64 @@
+package dev.radin.soup.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.soup.Labels;
+import dev.radin.soup.Logits;
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** What stands in when too many logits can decide must say the same. */
+class DenseEstimatorTest {
+
+    private static final int EXAMPLES = 50;
+
+    @Property(tries = 60)
+    void accuracyEqualsBruteForce(
+            @ForAll Logits.Kind kind,
+            @ForAll @IntRange(min = 1, max = 6) int models,
+            @ForAll @IntRange(min = 2, max = 9) int classes,
+            @ForAll long seed) {
+        Logits logits = Logits.random(kind, models, EXAMPLES, classes, seed);
+        Labels labels = Logits.labels(EXAMPLES, classes, seed);
+        List<int[]> subsets = BruteForce.subsets(models, 1);
+
+        double[] utilities = new DenseEstimator(Metric.Accuracy, new ValidationSet(logits, labels, 1))
+                .utilities(subsets.stream().map(Mixture::uniform).toList());
+
+        for (int s = 0; s < utilities.length; s++) {
+            assertThat(Math.round(utilities[s] * EXAMPLES))
+                    .isEqualTo(BruteForce.correct(logits, labels, subsets.get(s), null));
+        }
+    }
+
+    @Property(tries = 60)
+    void prunedMetricsEqualDenseOnesToTheLastBit(
+            @ForAll Logits.Kind kind,
+            @ForAll @IntRange(min = 1, max = 6) int models,
+            @ForAll @IntRange(min = 2, max = 14) int classes,
+            @ForAll long seed) {
+        ValidationSet set = new ValidationSet(
+                Logits.random(kind, models, EXAMPLES, classes, seed), Logits.labels(EXAMPLES, classes, seed), 1);
+        List<Mixture> soups =
+                BruteForce.subsets(models, 1).stream().map(Mixture::uniform).toList();
+
+        assertThat(TopFive.of(set, Long.MAX_VALUE).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(Metric.Top5Accuracy, set).utilities(soups));
+        assertThat(MacroF1.of(set, Long.MAX_VALUE).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(Metric.MacroF1, set).utilities(soups));
+    }
+
+    @Test
+    void standsInWhenTheTableWouldBeTooLarge() {
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, 4, EXAMPLES, 30, 1);
+        Labels labels = Logits.labels(EXAMPLES, 30, 1);
+
+        assertThat(MarginTable.of(logits, labels, 1_000)).isEmpty();
+        assertThat(MarginTable.of(logits, labels, 1_000_000)).isPresent();
+    }
+}
