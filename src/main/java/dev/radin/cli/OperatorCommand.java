@@ -3,6 +3,7 @@ package dev.radin.cli;
 import dev.radin.operator.OperatorApplication;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -18,7 +19,8 @@ final class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Quarkus.run(OperatorApplication.class);
-        return 0;
+        AtomicInteger exitCode = new AtomicInteger();
+        Quarkus.run(OperatorApplication.class, (code, failure) -> exitCode.set(code));
+        return exitCode.get();
     }
 }

@@ -14,6 +14,7 @@ import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Selection;
+import dev.radin.status.Situation;
 import dev.radin.status.StatusWriter;
 import dev.radin.store.Stores;
 import dev.radin.worker.Progress;
@@ -125,7 +126,7 @@ final class RunCommand implements Callable<Integer> {
             }
             resource.setStatus(new StatusWriter(resource, selection)
                     .write(
-                            outcome.end(),
+                            new Situation.Ended(outcome.end()),
                             outcome.stages(),
                             InstantSource.system().instant()));
             if (format != Format.table) {

@@ -58,9 +58,6 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Which share, from 0 on (default: $JOB_COMPLETION_INDEX, or 0).")
     private int share;
 
-    @Option(names = "--shares", defaultValue = "1", paramLabel = "N", description = "Of how many (default: 1).")
-    private int shares;
-
     @Option(
             names = "--items-per-share",
             defaultValue = "2147483647",
@@ -78,6 +75,14 @@ final class WorkerCommand implements Callable<Integer> {
     private String ranking;
 
     @Option(
+            names = "--cost-so-far",
+            defaultValue = "0,0,0",
+            paramLabel = "PASSES,REUSED,GPUSECONDS",
+            converter = CostConverter.class,
+            description = "Of the stages before publish, for the report (default: none).")
+    private Cost costSoFar;
+
+    @Option(
             names = "--receipt",
             paramLabel = "FILE",
             description = "Where the receipt goes (default: stdout); a pod's termination message.")
@@ -92,7 +97,7 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selection();
-        StageTask task = new StageTask(stage, round, "", shares, itemsPerShare, inspection, ranking, Cost.NONE);
+        StageTask task = new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
         requireUpstream();
         Receipt receipt = machine.withSettings(settings -> new Worker(new StageContext(
                         selection,

@@ -35,7 +35,11 @@ public enum Reason {
     /** Reading or writing failed in a way that may pass: full disk, I/O error, no connection. */
     StorageFailed(Blame.ENVIRONMENT),
     /** A worker died, ran out of memory, or found its machine unfit. */
-    WorkerFailed(Blame.ENVIRONMENT);
+    WorkerFailed(Blame.ENVIRONMENT),
+    /** Something else in the cluster has the name that a Job of this selection needs. */
+    NameConflict(Blame.ENVIRONMENT),
+    /** The cluster does not let the operator make the Job. */
+    JobRefused(Blame.ENVIRONMENT);
 
     /** Who can mend it. */
     public enum Blame {

@@ -5,7 +5,7 @@ import dev.radin.plan.StageResult;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.StageTask;
-import dev.radin.status.StatusWriter.Timed;
+import dev.radin.status.EndedStage;
 import dev.radin.worker.Worker;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,7 +16,7 @@ import java.util.List;
 public final class LocalExecutor {
 
     /** How a run ended: with {@link Step.Finished} or {@link Step.Failed}, after these stages. */
-    public record Outcome(Step end, List<Timed> stages) {}
+    public record Outcome(Step end, List<EndedStage> stages) {}
 
     private final Planner planner;
     private final Worker worker;
@@ -31,14 +31,15 @@ public final class LocalExecutor {
     }
 
     public Outcome run() {
-        List<Timed> stages = new ArrayList<>();
+        List<EndedStage> stages = new ArrayList<>();
         while (true) {
-            Step step = planner.next(stages.stream().map(Timed::result).toList());
+            Step step = planner.next(stages.stream().map(EndedStage::result).toList())
+                    .step();
             if (step instanceof Step.Launch launch) {
                 StageTask task = launch.task();
                 Instant start = clock.instant();
                 Receipt receipt = run(task, passes(task, stages));
-                stages.add(new Timed(new StageResult(task, receipt), start, clock.instant()));
+                stages.add(new EndedStage(new StageResult(task, receipt), start, clock.instant(), null));
             } else {
                 return new Outcome(step, List.copyOf(stages));
             }
@@ -55,13 +56,13 @@ public final class LocalExecutor {
                 break;
             }
         }
-        Receipt merged = Receipt.merge(shares);
+        Receipt merged = shares.size() == 1 ? shares.get(0) : Receipt.merge(task.stage(), shares);
         display.stageEnded(task, merged);
         return merged;
     }
 
     /** What the stage before it said it would take. */
-    private static int passes(StageTask task, List<Timed> stages) {
+    private static int passes(StageTask task, List<EndedStage> stages) {
         if (stages.isEmpty()) {
             return 0;
         }

@@ -7,6 +7,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,22 +16,40 @@ import java.util.Optional;
  * any crash, and gives the same answer for the same history.
  *
  * <p>A stage is recognised by its {@code work}, a hash of what it is asked to do, so results of an earlier version of the
- * resource are never taken for today's.
+ * resource are never taken for today's. Rounds depend on nothing but the inspection and the passes, so a later round's
+ * result stands for all before it, and those may be forgotten.
  */
 public final class Planner {
 
     private final Selection selection;
     private final int passesPerShare;
+    private final String requestedAt;
 
-    public Planner(Selection selection, int passesPerShare) {
+    /**
+     * @param passesPerShare how many passes one worker makes
+     * @param requestedAt any text; another one than before has everything looked at again
+     */
+    public Planner(Selection selection, int passesPerShare, String requestedAt) {
         this.selection = selection;
         this.passesPerShare = passesPerShare;
+        this.requestedAt = requestedAt;
+    }
+
+    public Planner(Selection selection, int passesPerShare) {
+        this(selection, passesPerShare, "");
     }
 
     /** @param history every stage that has ended, in any order, those of other work included */
-    public Step next(List<StageResult> history) {
-        StageTask inspect = task(Stage.inspect, 0, 1, 1, null, null, Cost.NONE);
-        Optional<StageResult> inspected = find(history, inspect);
+    public Plan next(List<StageResult> history) {
+        Trail trail = new Trail(history);
+        Step step = next(trail);
+        return new Plan(step, trail.passed());
+    }
+
+    private Step next(Trail history) {
+        StageTask inspect =
+                task(Stage.inspect, 0, 1, 1, null, null, List.of(Hash.sha256(Json.write(selection)), requestedAt));
+        Optional<StageResult> inspected = history.find(inspect);
         if (pending(inspected)) {
             return stop(inspect, inspected);
         }
@@ -38,8 +57,8 @@ public final class Planner {
 
         int vertexPasses = inspected.get().receipt().inspected().passes();
         if (vertexPasses > 0) {
-            StageTask extract = task(Stage.extract, 0, vertexPasses, passesPerShare, inspection, null, Cost.NONE);
-            Optional<StageResult> extracted = find(history, extract);
+            StageTask extract = task(Stage.extract, 0, vertexPasses, passesPerShare, inspection, null, List.of());
+            Optional<StageResult> extracted = history.find(extract);
             if (pending(extracted)) {
                 return stop(extract, extracted);
             }
@@ -47,41 +66,35 @@ public final class Planner {
         return rounds(history, inspection);
     }
 
-    private Step rounds(List<StageResult> history, String inspection) {
-        String ranking = null;
-        int proposed = 0;
-        for (int round = 1; ; round++) {
-            StageTask rank = task(Stage.rank, round, 1, 1, inspection, ranking, Cost.NONE);
-            Optional<StageResult> ranked = find(history, rank);
-            if (pending(ranked)) {
-                return stop(rank, ranked);
-            }
-            Receipt.Ranked outcome = ranked.get().receipt().ranked();
-            ranking = ranked.get().receipt().result();
-            int soups = outcome.proposed() - proposed;
-            proposed = outcome.proposed();
-            if (soups > 0) {
-                int soupsPerShare =
-                        Math.max(1, passesPerShare / selection.validation().size());
-                StageTask evaluate = task(Stage.evaluate, round, soups, soupsPerShare, inspection, ranking, Cost.NONE);
-                Optional<StageResult> evaluated = find(history, evaluate);
-                if (pending(evaluated)) {
-                    return stop(evaluate, evaluated);
-                }
-            }
-            if (soups == 0 || !outcome.more()) {
-                return publish(history, inspection, ranking);
+    private Step rounds(Trail history, String inspection) {
+        int round = history.last(Stage.rank, r -> rank(r, inspection, null));
+        for (int earlier = 1; earlier < round; earlier++) {
+            history.find(rank(earlier, inspection, null));
+            history.find(evaluate(earlier, 1, inspection, null));
+        }
+        StageTask rank = rank(Math.max(1, round), inspection, null);
+        Optional<StageResult> ranked = history.find(rank);
+        if (pending(ranked)) {
+            return stop(rank, ranked);
+        }
+        Receipt.Ranked outcome = ranked.get().receipt().ranked();
+        String ranking = ranked.get().receipt().result();
+        if (outcome.added() > 0) {
+            StageTask evaluate = evaluate(round, outcome.added(), inspection, ranking);
+            Optional<StageResult> evaluated = history.find(evaluate);
+            if (pending(evaluated)) {
+                return stop(evaluate, evaluated);
             }
         }
+        return outcome.added() == 0 || !outcome.more()
+                ? publish(history, inspection, ranking)
+                : new Step.Launch(rank(round + 1, inspection, ranking));
     }
 
-    private Step publish(List<StageResult> history, String inspection, String ranking) {
-        Cost soFar = history.stream()
-                .filter(r -> r.task().stage() != Stage.publish)
-                .map(r -> r.receipt().cost())
-                .reduce(Cost.NONE, Cost::plus);
-        StageTask publish = task(Stage.publish, 0, 1, 1, inspection, ranking, soFar);
-        Optional<StageResult> published = find(history, publish);
+    private Step publish(Trail history, String inspection, String ranking) {
+        StageTask publish = task(Stage.publish, 0, 1, 1, inspection, ranking, List.of("ranking " + ranking))
+                .after(history.cost());
+        Optional<StageResult> published = history.find(publish);
         return pending(published)
                 ? stop(publish, published)
                 : new Step.Finished(published.get().receipt().published());
@@ -97,22 +110,30 @@ public final class Planner {
                 : new Step.Failed(task, result.get().receipt().failure());
     }
 
-    private static Optional<StageResult> find(List<StageResult> history, StageTask task) {
-        return history.stream()
-                .filter(r -> r.task().stage() == task.stage() && r.task().work().equals(task.work()))
-                .findFirst();
+    /** @param ranking of this round; the work is the same whatever its name, as for {@link #rank} */
+    private StageTask evaluate(int round, int soups, String inspection, String ranking) {
+        int soupsPerShare = Math.max(1, passesPerShare / selection.validation().size());
+        return task(Stage.evaluate, round, soups, soupsPerShare, inspection, ranking, List.of());
     }
 
+    /** @param ranking of the round before, which the stage reads */
+    private StageTask rank(int round, String inspection, String ranking) {
+        return task(Stage.rank, round, 1, 1, inspection, ranking, List.of());
+    }
+
+    /** @param asked what else decides what the stage has to do, beside the selection, the inspection and the round */
     private StageTask task(
-            Stage stage, int round, int items, int itemsPerShare, String inspection, String ranking, Cost cost) {
-        String work = Hash.brief(Hash.sha256(List.of(
-                stage.toString(),
-                Hash.sha256(Json.write(selection)),
-                "round " + round,
-                "items per share " + itemsPerShare,
-                "inspection " + inspection,
-                "ranking " + ranking)));
-        int shares = (items + itemsPerShare - 1) / itemsPerShare;
-        return new StageTask(stage, round, work, shares, itemsPerShare, inspection, ranking, cost);
+            Stage stage,
+            int round,
+            int items,
+            int itemsPerShare,
+            String inspection,
+            String ranking,
+            List<String> asked) {
+        List<String> lines = new ArrayList<>(List.of(
+                stage.toString(), Hash.sha256(Json.write(selection)), "round " + round, "inspection " + inspection));
+        lines.addAll(asked);
+        String work = Hash.brief(Hash.sha256(lines));
+        return new StageTask(stage, round, work, items, itemsPerShare, inspection, ranking, Cost.NONE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
  * @param gain of the chosen over the best single model, positive is better; 0 when the single model was kept
  * @param lower the end of the 95 % interval of the gain, as {@code upper}; null when the single model was kept
  * @param reportUri of report.json
+ * @param concordance of the evaluated soups' estimates with their scores; null when there are no two to compare
  */
 public record Published(
         String strategy,
@@ -23,7 +24,8 @@ public record Published(
         List<Evaluation> evaluations,
         List<Excluded> excluded,
         int excludedCount,
-        String reportUri) {
+        String reportUri,
+        Double concordance) {
 
     /** @param models the first 16 names */
     public record Choice(String uri, List<String> models, int size, double score, String digest) {}

@@ -31,6 +31,7 @@ public record Receipt(
 
     /**
      * @param proposed distinct soups proposed so far, all rounds together
+     * @param added how many of them this round added
      * @param passes passes of this round's proposals, cached or not
      * @param more whether another round may follow
      */
@@ -38,6 +39,7 @@ public record Receipt(
             String strategy,
             int models,
             int proposed,
+            int added,
             int passes,
             boolean more,
             String bestSingle,
@@ -62,15 +64,15 @@ public record Receipt(
     }
 
     public static Receipt failed(Stage stage, Reason reason, String message) {
-        return new Receipt(stage, null, Cost.NONE, List.of(), new Failure(reason, message), null, null, null);
+        return failed(stage, new Failure(reason, message));
     }
 
-    /** Of all shares of a stage that ran passes: costs added, faults together, the first failure kept. */
-    public static Receipt merge(List<Receipt> shares) {
-        Receipt first = shares.get(0);
-        if (shares.size() == 1) {
-            return first;
-        }
+    public static Receipt failed(Stage stage, Failure failure) {
+        return new Receipt(stage, null, Cost.NONE, List.of(), failure, null, null, null);
+    }
+
+    /** Of the shares of a stage that makes passes: costs added, faults together, the first failure kept. */
+    public static Receipt merge(Stage stage, List<Receipt> shares) {
         List<ExcludedModel> excluded = new ArrayList<>();
         shares.forEach(r -> excluded.addAll(r.excluded));
         Failure failure = shares.stream()
@@ -78,6 +80,6 @@ public record Receipt(
                 .findFirst()
                 .orElse(null);
         Cost cost = shares.stream().map(Receipt::cost).reduce(Cost.NONE, Cost::plus);
-        return new Receipt(first.stage, null, cost, List.copyOf(excluded), failure, null, null, null);
+        return new Receipt(stage, null, cost, List.copyOf(excluded), failure, null, null, null);
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
  *
  * @param round 0 but for rank and evaluate, which count from 1
  * @param work names what is asked for: equal work need not be done again
- * @param shares how many workers it is divided among, each a position from 0 on
- * @param itemsPerShare how many entries of the stage's list a share takes
+ * @param items entries of the stage's list: passes of extract, soups of evaluate, 1 for the others
+ * @param itemsPerShare how many of them a share takes
  * @param inspection the folder name of the inspection it builds on; null for inspect
  * @param ranking the folder name of the ranking it builds on; null before the first
  * @param cost what the selection has cost so far, for publish to report
@@ -17,16 +17,25 @@ public record StageTask(
         Stage stage,
         int round,
         String work,
-        int shares,
+        int items,
         int itemsPerShare,
         String inspection,
         String ranking,
         Cost cost) {
 
+    public StageTask after(Cost soFar) {
+        return new StageTask(stage, round, work, items, itemsPerShare, inspection, ranking, soFar);
+    }
+
+    /** How many workers it is divided among, each a position from 0 on. */
+    public int shares() {
+        return (items + itemsPerShare - 1) / itemsPerShare;
+    }
+
     /** The entries that a share takes care of; every entry belongs to exactly one share. */
     public <T> List<T> shareOf(List<T> entries, int share) {
-        int from = Math.min(entries.size(), share * itemsPerShare);
-        return entries.subList(from, Math.min(entries.size(), from + itemsPerShare));
+        int from = (int) Math.min(entries.size(), (long) share * itemsPerShare);
+        return entries.subList(from, (int) Math.min(entries.size(), (long) from + itemsPerShare));
     }
 
     public String title() {

@@ -1,7 +1,6 @@
 package dev.radin.status;
 
 import dev.radin.plan.Step;
-import dev.radin.protocol.Published;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -11,68 +10,85 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The conditions of a selection that has ended: Ready, Reconciling and Stalled as kstatus defines them, and one for each
- * step on the way.
+ * The conditions of a selection: {@code Ready}, {@code Reconciling} and {@code Stalled} as kstatus defines them, and one
+ * for each stage. A condition whose status did not change keeps the time of its last transition.
  */
 final class Conditions {
 
-    private Conditions() {}
+    private final List<Condition> before;
+    private final long generation;
+    private final Instant now;
+    private final List<Condition> conditions = new ArrayList<>();
 
-    static List<Condition> of(Step end, List<StatusWriter.Timed> stages, long generation, Instant now) {
-        Made made = new Made(generation, time(now), new ArrayList<>());
-        if (end instanceof Step.Finished finished) {
-            Published result = finished.result();
-            made.add("Ready", true, result.singleKept() ? "BestSingleKept" : "SoupSelected", sentence(result));
-            made.add("Reconciling", false, "Done", "");
-            made.add("Stalled", false, "Done", "");
-        } else if (end instanceof Step.Failed failed) {
-            String reason = failed.failure().reason().name();
-            made.add("Ready", false, reason, failed.failure().message());
-            made.add("Reconciling", false, reason, "");
-            made.add("Stalled", true, reason, failed.failure().message());
-        }
-        made.add("Inspected", succeeded(stages, Stage.inspect), "Inspect", "");
-        made.add("LogitsReady", succeeded(stages, Stage.rank), "Extract", "");
-        made.add("Ranked", succeeded(stages, Stage.rank), "Rank", "");
-        made.add("Evaluated", succeeded(stages, Stage.publish), "Evaluate", "");
-        made.add("Published", succeeded(stages, Stage.publish), "Publish", "");
-        return List.copyOf(made.conditions());
+    private Conditions(List<Condition> before, long generation, Instant now) {
+        this.before = before;
+        this.generation = generation;
+        this.now = now;
     }
 
-    private record Made(long generation, String time, List<Condition> conditions) {
-
-        void add(String type, boolean holds, String reason, String message) {
-            conditions.add(new ConditionBuilder()
-                    .withType(type)
-                    .withStatus(holds ? "True" : "False")
-                    .withReason(reason)
-                    .withMessage(message)
-                    .withObservedGeneration(generation)
-                    .withLastTransitionTime(time)
-                    .build());
+    static List<Condition> of(
+            List<Condition> before, Situation situation, List<EndedStage> stages, long generation, Instant now) {
+        Conditions made = new Conditions(before == null ? List.of() : before, generation, now);
+        made.summary(situation);
+        for (Stage stage : Stage.values()) {
+            made.stage(stage, situation, stages);
         }
+        return List.copyOf(made.conditions);
     }
 
-    /** What one would tell a colleague. */
-    private static String sentence(Published result) {
-        String single =
-                result.single().model() + " (" + Decimal.score(result.single().score()) + ")";
-        if (result.singleKept()) {
-            return "no soup of " + result.evaluated() + " evaluated beat the best single model, " + single
-                    + "; it is kept";
-        }
-        return "a soup of " + result.best().size() + " of " + result.models() + " models scores "
-                + Decimal.score(result.best().score()) + ", " + Decimal.gain(result.gain())
-                + " against the best single model, " + single;
+    private void summary(Situation situation) {
+        ReadyReason ready = ReadyReason.of(situation);
+        boolean done = situation instanceof Situation.Ended ended && ended.end() instanceof Step.Finished;
+        boolean running = situation instanceof Situation.Running;
+        boolean stalled = !done && !running && !(situation instanceof Situation.Suspended);
+        add("Ready", done, ready.word(), ready.sentence());
+        add("Reconciling", running, ready.word(), running ? ready.sentence() : "");
+        add("Stalled", stalled, ready.word(), stalled ? ready.sentence() : "");
     }
 
-    private static boolean succeeded(List<StatusWriter.Timed> stages, Stage stage) {
+    private void stage(Stage stage, Situation situation, List<EndedStage> stages) {
+        boolean underWay =
+                situation instanceof Situation.Running running && running.task().stage() == stage;
+        boolean failed = stages.stream().anyMatch(s -> s.result().task().stage() == stage && !s.succeeded());
+        boolean over = isOver(stage, stages) && !underWay && !failed;
+        String reason = over ? "Succeeded" : failed ? "Failed" : underWay ? "Running" : "Pending";
+        add(ReadyReason.conditionOf(stage), over, reason, "");
+    }
+
+    /** A stage that was skipped, as there was nothing to do, is over once a later one has ended. */
+    private static boolean isOver(Stage stage, List<EndedStage> stages) {
+        if (stage == Stage.rank || stage == Stage.inspect || stage == Stage.publish) {
+            return stages.stream().anyMatch(s -> s.result().task().stage() == stage && s.succeeded());
+        }
+        Stage next = stage == Stage.extract ? Stage.rank : Stage.publish;
         return stages.stream()
-                .anyMatch(s -> s.result().task().stage() == stage
-                        && s.result().receipt().failure() == null);
+                .filter(EndedStage::succeeded)
+                .anyMatch(s ->
+                        s.result().task().stage() == stage || s.result().task().stage() == next);
+    }
+
+    private void add(String type, boolean holds, String reason, String message) {
+        String status = holds ? "True" : "False";
+        conditions.add(new ConditionBuilder()
+                .withType(type)
+                .withStatus(status)
+                .withReason(reason)
+                .withMessage(Texts.brief(message))
+                .withObservedGeneration(generation)
+                .withLastTransitionTime(lastTransition(type, status))
+                .build());
+    }
+
+    private String lastTransition(String type, String status) {
+        return before.stream()
+                .filter(c ->
+                        type.equals(c.getType()) && status.equals(c.getStatus()) && c.getLastTransitionTime() != null)
+                .map(Condition::getLastTransitionTime)
+                .findFirst()
+                .orElseGet(() -> time(now));
     }
 
     static String time(Instant instant) {
-        return instant.truncatedTo(ChronoUnit.SECONDS).toString();
+        return instant == null ? null : instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 }

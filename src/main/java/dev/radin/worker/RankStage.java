@@ -62,6 +62,7 @@ final class RankStage {
                         ranking.strategy(),
                         roster.members().size(),
                         ranking.proposals().size(),
+                        proposals.next().size(),
                         proposals.next().size() * inspection.validation().size(),
                         ranking.more(),
                         roster.members().get(best.mixture().member(0)).name(),

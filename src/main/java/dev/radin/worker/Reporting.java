@@ -10,6 +10,7 @@ import dev.radin.soup.Choice;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
+import dev.radin.soup.statistics.Concordance;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -149,7 +150,19 @@ record Reporting(
                         .map(e -> new Published.Excluded(e.model(), e.reason(), e.message()))
                         .toList(),
                 report.excluded().size(),
-                reportUri);
+                reportUri,
+                concordance(report));
+    }
+
+    private static Double concordance(Report report) {
+        double share = Concordance.of(
+                report.evaluations().stream()
+                        .mapToDouble(Report.Evaluation::estimate)
+                        .toArray(),
+                report.evaluations().stream()
+                        .mapToDouble(Report.Evaluation::score)
+                        .toArray());
+        return Double.isNaN(share) ? null : share;
     }
 
     private static List<String> some(List<String> names) {

@@ -30,13 +30,13 @@ class PlannerTest {
     void stagesFollowEachOtherUntilTheResult() {
         assertThat(advance(inspected(10))).isEqualTo("inspect");
         assertThat(advance(passes(Stage.extract, 10))).isEqualTo("extract");
-        assertThat(advance(ranked("r1", 1, true))).isEqualTo("rank 1");
+        assertThat(advance(ranked("r1", 1, 1, true))).isEqualTo("rank 1");
         assertThat(advance(passes(Stage.evaluate, 1))).isEqualTo("evaluate 1");
-        assertThat(advance(ranked("r2", 3, false))).isEqualTo("rank 2");
+        assertThat(advance(ranked("r2", 3, 2, false))).isEqualTo("rank 2");
         assertThat(advance(passes(Stage.evaluate, 2))).isEqualTo("evaluate 2");
         assertThat(advance(published())).isEqualTo("publish");
 
-        assertThat(planner.next(history)).isInstanceOf(Step.Finished.class);
+        assertThat(planner.next(history).step()).isInstanceOf(Step.Finished.class);
     }
 
     @Test
@@ -49,7 +49,7 @@ class PlannerTest {
     @Test
     void evaluateIsSkippedWhenNothingIsProposed() {
         advance(inspected(0));
-        advance(ranked("r1", 0, false));
+        advance(ranked("r1", 0, 0, false));
 
         assertThat(launched().stage()).isEqualTo(Stage.publish);
     }
@@ -57,9 +57,9 @@ class PlannerTest {
     @Test
     void aRoundThatProposesNothingNewIsTheLastEvenIfMoreWasExpected() {
         advance(inspected(0));
-        advance(ranked("r1", 1, true));
+        advance(ranked("r1", 1, 1, true));
         advance(passes(Stage.evaluate, 1));
-        advance(ranked("r2", 1, true));
+        advance(ranked("r2", 1, 0, true));
 
         assertThat(launched().stage()).isEqualTo(Stage.publish);
     }
@@ -75,7 +75,7 @@ class PlannerTest {
     void publishKnowsTheCostOfAllThatCameBefore() {
         advance(inspected(10));
         advance(passes(Stage.extract, 10));
-        advance(ranked("r1", 2, false));
+        advance(ranked("r1", 2, 2, false));
         advance(passes(Stage.evaluate, 2));
 
         assertThat(launched().cost()).isEqualTo(new Cost(12, 0, 12));
@@ -85,7 +85,7 @@ class PlannerTest {
     void failureStopsAndSaysWhy() {
         advance(Receipt.failed(Stage.inspect, Reason.InputNotFound, "file:///a: no such file"));
 
-        assertThat(planner.next(history))
+        assertThat(planner.next(history).step())
                 .isInstanceOfSatisfying(Step.Failed.class, failed -> assertThat(failed.failure())
                         .isEqualTo(new Receipt.Failure(Reason.InputNotFound, "file:///a: no such file")));
     }
@@ -95,11 +95,63 @@ class PlannerTest {
         StageTask before = launched();
         advance(inspected(10));
 
-        Step step = new Planner(selection(9), PASSES_PER_SHARE).next(history);
+        Step step = new Planner(selection(9), PASSES_PER_SHARE).next(history).step();
 
         StageTask after = ((Step.Launch) step).task();
         assertThat(after.stage()).isEqualTo(Stage.inspect);
         assertThat(after.work()).isNotEqualTo(before.work());
+    }
+
+    @Test
+    void earlierRoundsMayBeForgottenOnceALaterOneIsRanked() {
+        advance(inspected(0));
+        advance(ranked("r1", 1, 1, true));
+        advance(passes(Stage.evaluate, 1));
+        advance(ranked("r2", 2, 1, true));
+        Step expected = planner.next(history).step();
+
+        history.removeIf(r -> r.task().round() == 1);
+
+        assertThat(planner.next(history).step()).isEqualTo(expected);
+    }
+
+    @Test
+    void otherPassesPerShareDivideTheWorkAnewAndRedoNothing() {
+        advance(inspected(10));
+        advance(passes(Stage.extract, 10));
+        StageTask before = launched();
+
+        Step step = new Planner(selection(8), 1).next(history).step();
+
+        assertThat(((Step.Launch) step).task()).isEqualTo(before);
+    }
+
+    @Test
+    void aPlanTellsWhatItHasComePast() {
+        advance(inspected(10));
+        history.add(new StageResult(
+                new StageTask(Stage.rank, 1, "another selection's", 1, 1, "i0", null, Cost.NONE),
+                ranked("r0", 1, 1, false)));
+        advance(passes(Stage.extract, 10));
+        advance(ranked("r1", 2, 2, false));
+
+        assertThat(planner.next(history).passed())
+                .extracting(r -> r.task().stage() + " " + r.receipt().result())
+                .containsExactly("inspect i1", "extract null", "rank r1");
+    }
+
+    @Test
+    void aFreshLookInspectsAgainAndRedoesNothingThatWasFoundTheSame() {
+        advance(inspected(10));
+        advance(passes(Stage.extract, 10));
+        Step expected = planner.next(history).step();
+        Planner fresh = new Planner(selection(8), PASSES_PER_SHARE, "2026-11-24");
+
+        StageTask again = ((Step.Launch) fresh.next(history).step()).task();
+        history.add(new StageResult(again, inspected(10)));
+
+        assertThat(again.stage()).isEqualTo(Stage.inspect);
+        assertThat(fresh.next(history).step()).isEqualTo(expected);
     }
 
     @Property(tries = 50)
@@ -108,17 +160,17 @@ class PlannerTest {
         List<Receipt> receipts = List.of(
                 inspected(10),
                 passes(Stage.extract, 10),
-                ranked("r1", 1, true),
+                ranked("r1", 1, 1, true),
                 passes(Stage.evaluate, 1),
-                ranked("r2", 3, false),
+                ranked("r2", 3, 2, false),
                 passes(Stage.evaluate, 2));
         receipts.subList(0, told).forEach(this::advance);
-        Step expected = planner.next(history);
+        Step expected = planner.next(history).step();
 
         List<StageResult> shuffled = new ArrayList<>(history);
         Collections.shuffle(shuffled, new Random(seed));
 
-        assertThat(planner.next(shuffled)).isEqualTo(expected);
+        assertThat(planner.next(shuffled).step()).isEqualTo(expected);
     }
 
     private String advance(Receipt receipt) {
@@ -128,7 +180,7 @@ class PlannerTest {
     }
 
     private StageTask launched() {
-        return ((Step.Launch) planner.next(history)).task();
+        return ((Step.Launch) planner.next(history).step()).task();
     }
 
     private static Receipt inspected(int passes) {
@@ -139,8 +191,9 @@ class PlannerTest {
         return Receipt.passes(stage, new Cost(passes, 0, passes), List.of());
     }
 
-    private static Receipt ranked(String result, int proposed, boolean more) {
-        return Receipt.ranked(result, new Receipt.Ranked("Search", 10, proposed, proposed, more, "a", 0.8, List.of()));
+    private static Receipt ranked(String result, int proposed, int added, boolean more) {
+        return Receipt.ranked(
+                result, new Receipt.Ranked("Search", 10, proposed, added, added, more, "a", 0.8, List.of()));
     }
 
     private static Receipt published() {
@@ -160,7 +213,8 @@ class PlannerTest {
                         List.of(),
                         List.of(),
                         0,
-                        "file:///report.json"));
+                        "file:///report.json",
+                        null));
     }
 
     private static Selection selection(int budget) {

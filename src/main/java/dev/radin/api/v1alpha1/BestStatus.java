@@ -1,29 +1,37 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** The result. */
 public class BestStatus {
 
-    @JsonPropertyDescription("The folder of the published soup.")
+    @Size(max = 1024)
+    @JsonPropertyDescription("The folder of the published soup, or of the single model when no soup beat it.")
     public String uri;
 
-    @JsonPropertyDescription("Its members, the first 16.")
-    public List<String> models;
+    @Size(max = 16)
+    @JsonPropertyDescription("Names of its members, the first 16.")
+    public List<@Size(max = 255) String> models;
 
-    @JsonPropertyDescription("How many members it has.")
+    @Min(1)
+    @JsonPropertyDescription("How many members it has; 1 when the best single model was kept.")
     public Integer size;
 
-    @JsonPropertyDescription("On the validation data; as the best of several it is optimistic.")
+    @Size(max = 32)
+    @JsonPropertyDescription("Its score on the validation data, a decimal; as the best of several it is optimistic.")
     public String score;
 
-    @JsonPropertyDescription("Over the best single model; positive is better, whatever the metric.")
+    @Size(max = 32)
+    @JsonPropertyDescription("Over the best single model, a signed decimal; positive is better, whatever the metric.")
     public String gain;
 
-    @JsonPropertyDescription("Of the file with the weights.")
+    @Size(max = 128)
+    @JsonPropertyDescription("sha256 of the file with the weights.")
     public String digest;
 
-    @JsonPropertyDescription("The generation it was chosen for.")
+    @JsonPropertyDescription("The generation of the spec that it was chosen for.")
     public Long generation;
 }

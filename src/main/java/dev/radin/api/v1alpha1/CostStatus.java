@@ -1,16 +1,20 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
 
 /** What was paid. */
 public class CostStatus {
 
-    @JsonPropertyDescription("Passes made.")
+    @Min(0)
+    @JsonPropertyDescription("Passes made: runs of the network over one dataset.")
     public Integer passes;
 
-    @JsonPropertyDescription("Passes found in the cache.")
+    @Min(0)
+    @JsonPropertyDescription("Passes that were needed and found in the cache.")
     public Integer reused;
 
-    @JsonPropertyDescription("Seconds of GPU.")
+    @Min(0)
+    @JsonPropertyDescription("Seconds that passes took on a GPU, loading included; 0 on CPUs.")
     public Long gpuSeconds;
 }

@@ -2,22 +2,29 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** Labelled examples to score on. */
 public class DatasetSpec {
 
     @Required
+    @Size(max = 63)
+    @ValidationRule(value = Words.Cel.NAME, messageExpression = Words.Cel.NAME_SAYS)
     @JsonPropertyDescription("What reports call it; unique among all datasets.")
     public String name;
 
     @Required
-    @JsonPropertyDescription("A safetensors file with inputs and labels; radin dataset makes one.")
+    @Size(max = 512)
+    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @JsonPropertyDescription(
+            "A safetensors file with inputs and labels, as an absolute URI; radin dataset makes one from images, CSV or"
+                    + " NumPy files.")
     public String uri;
 
-    @JsonPropertyDescription("sha256:<64 hex digits> to accept this content only; any content when absent.")
-    public String digest;
-
+    @Size(max = 128)
+    @ValidationRule(value = Words.Cel.DIGEST, messageExpression = Words.Cel.DIGEST_SAYS)
     @JsonPropertyDescription(
-            "A positive decimal as a string; the score is the weighted mean over the validation datasets. 1 by default.")
-    public String weight;
+            "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
+    public String digest;
 }

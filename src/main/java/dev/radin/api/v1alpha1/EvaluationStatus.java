@@ -1,20 +1,26 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** A soup that was truly evaluated. */
 public class EvaluationStatus {
 
-    @JsonPropertyDescription("Its members, the first 16.")
-    public List<String> models;
+    @Size(max = 16)
+    @JsonPropertyDescription("Names of its members, the first 16.")
+    public List<@Size(max = 255) String> models;
 
+    @Min(1)
     @JsonPropertyDescription("How many members it has.")
     public Integer size;
 
-    @JsonPropertyDescription("What its logits foretold.")
+    @Size(max = 32)
+    @JsonPropertyDescription("What the averaged logits of its members scored, a decimal.")
     public String estimate;
 
-    @JsonPropertyDescription("What it scored.")
+    @Size(max = 32)
+    @JsonPropertyDescription("What it scored itself on the validation data, a decimal.")
     public String score;
 }

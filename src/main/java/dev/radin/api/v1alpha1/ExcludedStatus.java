@@ -1,16 +1,20 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 
 /** A model that takes no part. */
 public class ExcludedStatus {
 
+    @Size(max = 255)
     @JsonPropertyDescription("Its name.")
     public String model;
 
-    @JsonPropertyDescription("In one word.")
+    @Size(max = 64)
+    @JsonPropertyDescription("Why, in one word: CorruptModel, NonFiniteWeights, NonFiniteLogits or MismatchedModel.")
     public String reason;
 
-    @JsonPropertyDescription("What is wrong and what to do.")
+    @Size(max = 4096)
+    @JsonPropertyDescription("What is wrong with it and what to do.")
     public String message;
 }

@@ -2,14 +2,21 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A file that is read. */
 public class InputSpec {
 
     @Required
-    @JsonPropertyDescription("An absolute URI: file:///… or s3://…")
+    @Size(max = 512)
+    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @JsonPropertyDescription("An absolute URI: file:///folder/file or s3://bucket/key.")
     public String uri;
 
-    @JsonPropertyDescription("sha256:<64 hex digits> to accept this content only; any content when absent.")
+    @Size(max = 128)
+    @ValidationRule(value = Words.Cel.DIGEST, messageExpression = Words.Cel.DIGEST_SAYS)
+    @JsonPropertyDescription(
+            "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
     public String digest;
 }

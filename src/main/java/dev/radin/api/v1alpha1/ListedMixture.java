@@ -2,15 +2,33 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** One mixture that is to be evaluated. */
+@ValidationRule(value = "self.models.exists(m, m != self.models[0])", fieldPath = ".models", message = Words.TWO_MODELS)
+@ValidationRule(
+        value = "!has(self.weights) || self.weights.size() == self.models.size()",
+        fieldPath = ".weights",
+        message = Words.WEIGHT_COUNT)
+@ValidationRule(
+        value = "!has(self.weights) || self.weights.all(w, w.matches(\"" + Words.WEIGHT + "\"))",
+        fieldPath = ".weights",
+        message = Words.WEIGHTS_SAY)
+@ValidationRule(
+        value = "!has(self.weights) || self.weights.exists(w, !w.matches(\"" + Words.ZERO + "\"))",
+        fieldPath = ".weights",
+        message = Words.ALL_ZERO)
 public class ListedMixture {
 
     @Required
-    @JsonPropertyDescription("Names of models, at least two.")
-    public List<String> models;
+    @Size(max = 256)
+    @JsonPropertyDescription("Names of models, at least two different ones.")
+    public List<@Size(max = 63) String> models;
 
-    @JsonPropertyDescription("One decimal a model, as strings; scaled to a sum of one. Equal when absent.")
-    public List<String> weights;
+    @Size(min = 1, max = 256)
+    @JsonPropertyDescription(
+            "One decimal a model, in the same order, as strings; scaled to a sum of one. Equal when absent.")
+    public List<@Size(max = 24) String> weights;
 }

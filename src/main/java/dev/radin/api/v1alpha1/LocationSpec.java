@@ -2,11 +2,16 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** A folder that is written. */
 public class LocationSpec {
 
     @Required
-    @JsonPropertyDescription("The folder as an absolute URI.")
+    @Size(max = 512)
+    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @ValidationRule(value = Words.Cel.NOT_ROOT, messageExpression = Words.Cel.NOT_ROOT_SAYS)
+    @JsonPropertyDescription("The folder as an absolute URI, file:///folder or s3://bucket/prefix; made when missing.")
     public String uri;
 }

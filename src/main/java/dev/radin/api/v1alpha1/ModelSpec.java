@@ -1,21 +1,30 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** One fine-tuned checkpoint. */
 public class ModelSpec {
 
     @Required
-    @Pattern(SpecValidator.MODEL_NAME)
-    @JsonPropertyDescription("What reports call it; unique. Letters, digits, dots, dashes and underscores.")
+    @Size(max = 63)
+    @ValidationRule(value = Words.Cel.NAME, messageExpression = Words.Cel.NAME_SAYS)
+    @JsonPropertyDescription("What status and reports call it; unique. Letters, digits, dots, dashes, underscores.")
     public String name;
 
     @Required
-    @JsonPropertyDescription("A safetensors file, a folder of shards with its index, or a PyTorch state dict.")
+    @Size(max = 512)
+    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @JsonPropertyDescription(
+            "A safetensors file, a folder of safetensors shards with their index, or a PyTorch state dict (.pt, .pth, .bin),"
+                    + " as an absolute URI.")
     public String uri;
 
-    @JsonPropertyDescription("sha256:<64 hex digits> to accept this content only; any content when absent.")
+    @Size(max = 128)
+    @ValidationRule(value = Words.Cel.DIGEST, messageExpression = Words.Cel.DIGEST_SAYS)
+    @JsonPropertyDescription(
+            "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
     public String digest;
 }

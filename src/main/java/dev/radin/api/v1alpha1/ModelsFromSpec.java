@@ -2,14 +2,19 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 
 /** All checkpoints of a folder, named after their files. */
 public class ModelsFromSpec {
 
     @Required
-    @JsonPropertyDescription("The folder; its sub-folders are not looked at.")
+    @Size(max = 512)
+    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @JsonPropertyDescription("The folder as an absolute URI; its sub-folders are not looked at.")
     public String uri;
 
-    @JsonPropertyDescription("A glob that file names must match, * by default.")
-    public String include;
+    @Size(min = 1, max = 255)
+    @JsonPropertyDescription("A glob that file names must match, such as *.safetensors; * by default.")
+    public String include = "*";
 }

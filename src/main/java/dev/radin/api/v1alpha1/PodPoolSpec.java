@@ -1,21 +1,27 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.Map;
 
 /** What is special about one kind of pod. */
 public class PodPoolSpec {
 
-    @JsonPropertyDescription("Replaces the image that the operator would use.")
+    @Size(max = 512)
+    @JsonPropertyDescription("Image of the container, instead of the one that the operator is configured with.")
     public String image;
 
-    @JsonPropertyDescription("Of the container.")
-    public ResourceRequirements resources;
+    @JsonPropertyDescription(
+            "Resources of the container, as in a Pod; for gpu, limits with nvidia.com/gpu or the like.")
+    @PodPart(ResourceRequirements.class)
+    public ObjectNode resources;
 
-    @JsonPropertyDescription("Of the pods and their Job, over workers.labels.")
-    public Map<String, String> labels;
+    @Size(max = 64)
+    @JsonPropertyDescription("Labels of these pods and their Job, over workers.labels.")
+    public Map<String, @Size(max = 63) String> labels;
 
-    @JsonPropertyDescription("Temporary space.")
+    @JsonPropertyDescription("Temporary space on the node.")
     public ScratchSpec scratch;
 }

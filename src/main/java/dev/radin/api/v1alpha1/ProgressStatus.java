@@ -1,19 +1,29 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 
 /** How far the passes are. */
 public class ProgressStatus {
 
+    @Min(0)
     @JsonPropertyDescription("Usable models.")
     public Integer models;
 
+    @Min(0)
     @JsonPropertyDescription("Of them, run over the validation data.")
     public Integer extracted;
 
-    @JsonPropertyDescription("Soups proposed so far.")
+    @Min(0)
+    @JsonPropertyDescription("Soups proposed for evaluation so far.")
     public Integer proposed;
 
+    @Min(0)
     @JsonPropertyDescription("Of them, evaluated.")
     public Integer evaluated;
+
+    @Size(max = 32)
+    @JsonPropertyDescription("When these counts last changed, in UTC.")
+    public String lastUpdateTime;
 }

@@ -29,7 +29,7 @@ public final class RelativeUris {
                 m.uri = Uris.absolute(m.uri, folder);
             }
         });
-        for (List<DatasetSpec> datasets : List.of(orEmpty(spec.validation), orEmpty(spec.test))) {
+        for (List<? extends DatasetSpec> datasets : List.of(orEmpty(spec.validation), orEmpty(spec.test))) {
             datasets.forEach(d -> {
                 if (d != null) {
                     d.uri = Uris.absolute(d.uri, folder);

@@ -1,5 +1,7 @@
 package dev.radin.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JavaType;
@@ -20,6 +22,8 @@ public final class ResourceReader {
 
     static final JsonMapper MAPPER = JsonMapper.builder()
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            // As on a cluster, a field without a value has its default.
+            .defaultSetterInfo(JsonSetter.Value.forValueNulls(Nulls.SKIP))
             .build();
 
     private static final String API_VERSION = SoupSelection.GROUP + "/" + SoupSelection.VERSION;

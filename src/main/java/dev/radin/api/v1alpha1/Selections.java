@@ -3,16 +3,14 @@ package dev.radin.api.v1alpha1;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.Selection.StrategyChoice;
-import dev.radin.soup.Metric;
 import java.util.List;
 import java.util.Objects;
 
 /** From the resource to what planner and workers exchange, with every default filled in. */
 public final class Selections {
 
-    private static final int DEFAULT_BUDGET = 8;
+    /** Of strategy Radin alone, and so no initial value of the field: other strategies refuse it. */
     private static final int DEFAULT_CANDIDATES = 200;
-    private static final int DEFAULT_PASSES_PER_POD = 4;
 
     private Selections() {}
 
@@ -27,24 +25,23 @@ public final class Selections {
                 orEmpty(spec.models).stream()
                         .map(m -> new Selection.Model(m.name, m.uri, m.digest))
                         .toList(),
-                spec.modelsFrom == null
-                        ? null
-                        : new Selection.ModelsFrom(spec.modelsFrom.uri, orElse(spec.modelsFrom.include, "*")),
-                datasets(spec.validation),
-                datasets(spec.test),
-                orElse(spec.metric, Metric.Accuracy),
-                orElse(spec.budget, DEFAULT_BUDGET),
-                strategy(orElse(spec.strategy, new StrategySpec())),
-                orElse(spec.unusableModels, Selection.UnusableModels.Exclude),
-                inference(orElse(spec.inference, new InferenceSpec())),
+                spec.modelsFrom == null ? null : new Selection.ModelsFrom(spec.modelsFrom.uri, spec.modelsFrom.include),
+                spec.validation.stream()
+                        .map(d -> dataset(d, Double.parseDouble(d.weight)))
+                        .toList(),
+                orEmpty(spec.test).stream().map(d -> dataset(d, 1)).toList(),
+                spec.metric,
+                spec.budget,
+                strategy(spec.strategy),
+                spec.unusableModels,
+                inference(spec.inference),
                 output,
                 spec.cache == null ? output + "/cache" : withoutSlash(spec.cache.uri));
     }
 
     /** How many passes one worker makes. */
     public static int passesPerPod(SoupSelection resource) {
-        WorkersSpec workers = resource.getSpec().workers;
-        return workers == null ? DEFAULT_PASSES_PER_POD : orElse(workers.passesPerPod, DEFAULT_PASSES_PER_POD);
+        return resource.getSpec().workers.passesPerPod;
     }
 
     private static String namespace(SoupSelection resource) {
@@ -52,16 +49,14 @@ public final class Selections {
         return namespace == null || namespace.isEmpty() ? "default" : namespace;
     }
 
-    private static List<Selection.Dataset> datasets(List<DatasetSpec> datasets) {
-        return orEmpty(datasets).stream()
-                .map(d -> new Selection.Dataset(d.name, d.uri, d.digest, Double.parseDouble(orElse(d.weight, "1"))))
-                .toList();
+    private static Selection.Dataset dataset(DatasetSpec dataset, double weight) {
+        return new Selection.Dataset(dataset.name, dataset.uri, dataset.digest, weight);
     }
 
     private static StrategyChoice strategy(StrategySpec strategy) {
         return new StrategyChoice(
-                orElse(strategy.type, StrategyChoice.Type.Auto),
-                orElse(strategy.seed, 0L),
+                strategy.type,
+                strategy.seed,
                 orElse(strategy.candidates, DEFAULT_CANDIDATES),
                 Double.parseDouble(orElse(strategy.prior, "0")),
                 orEmpty(strategy.include).stream()
@@ -76,10 +71,7 @@ public final class Selections {
     }
 
     private static Inference inference(InferenceSpec inference) {
-        return new Inference(
-                orElse(inference.batchSize, 0),
-                orElse(inference.precision, Inference.Precision.float32),
-                orElse(inference.output, ""));
+        return new Inference(inference.batchSize, inference.precision, orElse(inference.output, ""));
     }
 
     private static String withoutSlash(String uri) {

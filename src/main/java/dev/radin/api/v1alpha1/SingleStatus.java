@@ -1,13 +1,16 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Size;
 
 /** The best single model. */
 public class SingleStatus {
 
+    @Size(max = 255)
     @JsonPropertyDescription("Its name.")
     public String model;
 
-    @JsonPropertyDescription("On the validation data.")
+    @Size(max = 32)
+    @JsonPropertyDescription("Its score on the validation data, a decimal.")
     public String score;
 }

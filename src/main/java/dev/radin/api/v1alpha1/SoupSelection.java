@@ -1,5 +1,9 @@
 package dev.radin.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
 import io.fabric8.kubernetes.model.annotation.Group;
@@ -12,6 +16,23 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Version(SoupSelection.VERSION)
 @Plural("soupselections")
 @ShortNames("soup")
+@JsonClassDescription(
+        "Chooses which of several fine-tuned checkpoints of one network to average (a model soup), within a budget of"
+                + " evaluations, and publishes the average. The result is never worse on the validation data than the best"
+                + " single model.")
+@ValidationRule(
+        value = "self.metadata.name.matches(\"" + Words.RESOURCE_NAME + "\")",
+        fieldPath = ".metadata.name",
+        messageExpression = "'\"' + self.metadata.name + '\" " + Words.RESOURCE_NAME_SAYS + "'")
+@AdditionalPrinterColumn(name = "State", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
+@AdditionalPrinterColumn(name = "Models", jsonPath = ".status.progress.models", type = Type.INTEGER)
+@AdditionalPrinterColumn(name = "Evaluated", jsonPath = ".status.evaluated")
+@AdditionalPrinterColumn(name = "Score", jsonPath = ".status.best.score")
+@AdditionalPrinterColumn(name = "Gain", jsonPath = ".status.best.gain")
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+@AdditionalPrinterColumn(name = "Soup", jsonPath = ".status.best.uri", priority = 1)
+@AdditionalPrinterColumn(name = "Single", jsonPath = ".status.single.model", priority = 1)
+@AdditionalPrinterColumn(name = "Passes", jsonPath = ".status.cost.passes", type = Type.INTEGER, priority = 1)
 public class SoupSelection extends CustomResource<SoupSelectionSpec, SoupSelectionStatus> implements Namespaced {
 
     public static final String GROUP = "radin.dev";

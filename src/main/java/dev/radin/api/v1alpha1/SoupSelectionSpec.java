@@ -1,14 +1,36 @@
 package dev.radin.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.radin.protocol.Selection.UnusableModels;
 import dev.radin.soup.Metric;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** What is asked for. */
+/** What is asked for. Initial values are the defaults, on a cluster and on the command line. */
+@JsonClassDescription("What is asked for. It may be edited at any time; passes that were made are not made again.")
+@ValidationRule(
+        value = "has(self.models) || has(self.modelsFrom)",
+        fieldPath = ".models",
+        reason = "FieldValueRequired",
+        message = Words.MODELS_MISSING)
+@ValidationRule(
+        value = "!has(self.models) || !has(self.modelsFrom)",
+        fieldPath = ".modelsFrom",
+        reason = "FieldValueForbidden",
+        message = Words.MODELS_TWICE)
+@ValidationRule(
+        value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.name == t.name))",
+        fieldPath = ".test",
+        message = Words.TEST_NAME_SAYS)
+@ValidationRule(
+        value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.uri == t.uri))",
+        fieldPath = ".test",
+        message = Words.TEST_URI_SAYS)
 public class SoupSelectionSpec {
 
     @Required
@@ -16,47 +38,62 @@ public class SoupSelectionSpec {
             "The network as a TorchScript file; its weights are replaced. TorchScript is code: use only one you trust.")
     public InputSpec architecture;
 
-    @JsonPropertyDescription("The checkpoints to choose from, 2 to 256; or use modelsFrom.")
+    @ListKey("name")
+    @Size(min = 2, max = 256)
+    @JsonPropertyDescription(
+            "The checkpoints to choose from, 2 to 256 of the same architecture and start. Their order has no effect."
+                    + " Either models or modelsFrom.")
     public List<ModelSpec> models;
 
-    @JsonPropertyDescription("Takes all checkpoints of a folder, instead of models.")
+    @JsonPropertyDescription(
+            "Takes all checkpoints of a folder, instead of models; looked at once, when the run begins.")
     public ModelsFromSpec modelsFrom;
 
     @Required
-    @JsonPropertyDescription("What soups are chosen by, 1 to 8 datasets.")
-    public List<DatasetSpec> validation;
+    @ListKey("name")
+    @Size(min = 1, max = 8)
+    @JsonPropertyDescription("What soups are chosen by, 1 to 8 datasets; the score is their weighted mean.")
+    public List<ValidationSpec> validation;
 
+    @ListKey("name")
+    @Size(max = 8)
     @JsonPropertyDescription("Scored after the choice and never used for it, at most 8 datasets.")
     public List<DatasetSpec> test;
 
-    @JsonPropertyDescription("Accuracy by default.")
-    public Metric metric;
+    @JsonPropertyDescription(
+            "What a score is: the share of right answers (Accuracy, the default), of answers among the first five"
+                    + " (Top5Accuracy), the mean negative log-likelihood in nats, where lower is better"
+                    + " (NegativeLogLikelihood), or the mean F1 over the classes (MacroF1).")
+    public Metric metric = Metric.Accuracy;
 
     @Min(0)
     @Max(1000)
     @JsonPropertyDescription(
-            "How many soups are truly evaluated, 8 by default. 0 ranks and keeps the best single model.")
-    public Integer budget;
+            "How many soups are truly evaluated, 8 by default; each costs one pass a validation dataset. 0 ranks only and"
+                    + " keeps the best single model.")
+    public Integer budget = 8;
 
     @JsonPropertyDescription("Which soups those are.")
-    public StrategySpec strategy;
+    public StrategySpec strategy = new StrategySpec();
 
-    @JsonPropertyDescription("Exclude, the default, goes on without checkpoints whose content is unusable; Fail stops.")
-    public UnusableModels unusableModels;
+    @JsonPropertyDescription(
+            "What happens to checkpoints whose content is corrupt, not finite or different in shape: Exclude, the default,"
+                    + " goes on without them and names them in status; Fail stops. A missing one always fails.")
+    public UnusableModels unusableModels = UnusableModels.Exclude;
 
     @JsonPropertyDescription("How the network is run.")
-    public InferenceSpec inference;
+    public InferenceSpec inference = new InferenceSpec();
 
     @Required
-    @JsonPropertyDescription("Where the soup and the reports go.")
+    @JsonPropertyDescription("Where the soup and the reports go. Selections may share one.")
     public LocationSpec output;
 
     @JsonPropertyDescription("Where passes are kept, <output>/cache by default. Selections may share one.")
     public LocationSpec cache;
 
-    @JsonPropertyDescription("How Kubernetes runs the stages.")
-    public WorkersSpec workers;
+    @JsonPropertyDescription("How Kubernetes runs the stages. Editing it starts the running stage anew.")
+    public WorkersSpec workers = new WorkersSpec();
 
-    @JsonPropertyDescription("Stops the running stage; finished passes are kept.")
-    public Boolean suspend;
+    @JsonPropertyDescription("Stops the running stage when true; finished passes are kept. False by default.")
+    public Boolean suspend = false;
 }

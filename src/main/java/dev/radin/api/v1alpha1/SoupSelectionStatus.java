@@ -1,48 +1,64 @@
 package dev.radin.api.v1alpha1;
 
+import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 
 /** What came of it. */
+@JsonClassDescription("What came of it; written by the operator, or printed by radin run.")
 public class SoupSelectionStatus {
 
     @JsonPropertyDescription("The generation of the spec that this speaks of.")
     public Long observedGeneration;
 
-    @JsonPropertyDescription("What was used; of Auto, what it meant.")
+    @Size(max = 64)
+    @JsonPropertyDescription("The strategy used; of Auto, what it meant, as Auto/Search.")
     public String strategy;
 
-    @JsonPropertyDescription("Soups evaluated of the budget.")
+    @Size(max = 16)
+    @JsonPropertyDescription("Soups evaluated of the budget, as 5/8.")
     public String evaluated;
 
     @JsonPropertyDescription("How far the passes are.")
     public ProgressStatus progress;
 
-    @JsonPropertyDescription("The result.")
+    @JsonPropertyDescription(
+            "The result; after an edit the old one stays, with its generation, until a new one is found.")
     public BestStatus best;
 
-    @JsonPropertyDescription("The best single model.")
+    @JsonPropertyDescription("The best single model, what every gain is over.")
     public SingleStatus single;
 
-    @JsonPropertyDescription("The best soups evaluated, at most 8.")
+    @Size(max = 8)
+    @JsonPropertyDescription("The best soups evaluated, best first, at most 8; the report has all.")
     public List<EvaluationStatus> evaluations;
 
+    @Size(max = 8)
     @JsonPropertyDescription("The first 8 models that take no part.")
     public List<ExcludedStatus> excluded;
 
-    @JsonPropertyDescription("How many take no part.")
+    @Min(0)
+    @JsonPropertyDescription("How many models take no part.")
     public Integer excludedCount;
 
-    @JsonPropertyDescription("What was paid.")
+    @JsonPropertyDescription("What was paid for the current generation.")
     public CostStatus cost;
 
-    @JsonPropertyDescription("The last 12 stages.")
+    @Size(max = 12)
+    @JsonPropertyDescription("The last 12 stages that ended, in order.")
     public List<StageStatus> stages;
 
-    @JsonPropertyDescription("Everything that was found out, as JSON.")
+    @Size(max = 1024)
+    @JsonPropertyDescription("URI of the report (JSON), which holds everything that was found out.")
     public String report;
 
-    @JsonPropertyDescription("Ready, Reconciling, Stalled, and one a stage.")
+    @ListKey("type")
+    @Size(max = 16)
+    @JsonPropertyDescription(
+            "Ready, Reconciling and Stalled, as kstatus defines them; Inspected, LogitsReady, Ranked, Evaluated and"
+                    + " Published, the stages behind it. The reason of Ready is the state in one word.")
     public List<Condition> conditions;
 }

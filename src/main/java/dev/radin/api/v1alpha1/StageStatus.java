@@ -1,28 +1,73 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Size;
 
 /** A stage that has ended. */
 public class StageStatus {
 
+    @Size(max = 16)
     @JsonPropertyDescription("inspect, extract, rank, evaluate or publish.")
     public String stage;
 
-    @JsonPropertyDescription("Of rank and evaluate.")
+    @Min(1)
+    @JsonPropertyDescription("Which round of rank and evaluate, from 1; absent for other stages.")
     public Integer round;
 
-    @JsonPropertyDescription("What it was asked to do, as a hash.")
+    @Size(max = 64)
+    @JsonPropertyDescription("A hash of what it was asked to do.")
     public String work;
 
+    @Size(max = 63)
+    @JsonPropertyDescription("The Job that ran it; it is removed a day after its end.")
+    public String job;
+
+    @Size(max = 16)
     @JsonPropertyDescription("Succeeded or Failed.")
     public String outcome;
 
-    @JsonPropertyDescription("Why it failed.")
+    @Size(max = 64)
+    @JsonPropertyDescription("Why it failed, in one word; absent when it succeeded.")
+    public String reason;
+
+    @Size(max = 4096)
+    @JsonPropertyDescription("Why it failed and what to do; absent when it succeeded.")
     public String message;
 
-    @JsonPropertyDescription("When it began.")
+    @Size(max = 64)
+    @JsonPropertyDescription("What it wrote: the end of a folder's name under <output>/selections.")
+    public String result;
+
+    @JsonPropertyDescription("Passes it made.")
+    public Integer passes;
+
+    @JsonPropertyDescription("Passes it needed and found in the cache.")
+    public Integer reused;
+
+    @JsonPropertyDescription("Seconds of GPU it took.")
+    public Long gpuSeconds;
+
+    @JsonPropertyDescription("Usable models, after inspect, rank and publish.")
+    public Integer models;
+
+    @JsonPropertyDescription("Passes left to make, after inspect and rank.")
+    public Integer pending;
+
+    @JsonPropertyDescription("Soups proposed so far, after rank.")
+    public Integer proposed;
+
+    @JsonPropertyDescription("How many of them this round added, after rank.")
+    public Integer added;
+
+    @JsonPropertyDescription("Whether another round may follow, after rank.")
+    public Boolean more;
+
+    @Size(max = 32)
+    @JsonPropertyDescription("When it began, in UTC.")
     public String startTime;
 
-    @JsonPropertyDescription("When it ended.")
+    @Size(max = 32)
+    @JsonPropertyDescription("When it ended, in UTC.")
     public String completionTime;
 }

@@ -56,6 +56,9 @@ final class StrictTree {
         if (raw == Boolean.class) {
             return expect(node.isBoolean(), path, node, "true or false");
         }
+        if (raw == ObjectNode.class) {
+            return expect(node.isObject(), path, node, "a mapping");
+        }
         if (type.isMapLikeType()) {
             return expect(node.isObject(), path, node, "a mapping") && elementsFit(node, type.getContentType(), path);
         }

@@ -28,7 +28,7 @@ class ResourceRoundTripTest {
                         .withChars("abcXYZ019._-")
                         .ofMinLength(1)
                         .ofMaxLength(20)
-                        .filter(s -> s.matches(SpecValidator.MODEL_NAME)));
+                        .filter(s -> s.matches(Words.NAME)));
     }
 
     @Property(tries = 150)
@@ -77,7 +77,8 @@ class ResourceRoundTripTest {
         SoupSelection back = ResourceReader.read(ResourceWriter.yaml(resource), "text", r -> r);
 
         assertThat(ResourceWriter.json(back)).isEqualTo(ResourceWriter.json(resource));
-        assertThat(back.getSpec().workers.gpu.resources.getLimits()).containsKey("nvidia.com/gpu");
+        assertThat(back.getSpec().workers.gpu.resources.at("/limits").has("nvidia.com/gpu"))
+                .isTrue();
         assertThat(Selections.passesPerPod(back)).isEqualTo(2);
         assertThat(Selections.of(back).outputUri()).isEqualTo("s3://bucket/out");
         assertThat(Selections.of(back).modelsFrom()).isEqualTo(new Selection.ModelsFrom("file:///a/models/", "*.pt"));
@@ -134,7 +135,7 @@ class ResourceRoundTripTest {
             each.uri = "file:///a/" + name + ".safetensors";
             spec.models.add(each);
         }
-        DatasetSpec dataset = new DatasetSpec();
+        ValidationSpec dataset = new ValidationSpec();
         dataset.name = "val";
         dataset.uri = "file:///a/val.safetensors";
         spec.validation = new ArrayList<>(List.of(dataset));

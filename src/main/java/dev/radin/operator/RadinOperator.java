@@ -1,0 +1,73 @@
+package dev.radin.operator;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.event.SelectionEvents;
+import dev.radin.operator.metric.ReconcileMetrics;
+import dev.radin.operator.observe.PrunedStore;
+import dev.radin.operator.reconcile.SelectionReconciler;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
+import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
+import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
+import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+
+/** The controller, put together: what the process runs, and what tests run against a real API server. */
+public final class RadinOperator {
+
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
+    private static final double RETRY_GROWTH = 2;
+
+    private RadinOperator() {}
+
+    public static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
+        Operator operator = new Operator(service -> service(service, client, config, new ReconcileMetrics(registry)));
+        SelectionReconciler reconciler = new SelectionReconciler(
+                config, new SelectionEvents(client, config.instance()), registry, InstantSource.system());
+        operator.register(reconciler, controller -> controller(controller, config));
+        return operator;
+    }
+
+    private static void service(
+            ConfigurationServiceOverrider service, KubernetesClient client, OperatorConfig config, Metrics metrics) {
+        service.withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .checkingCRDAndValidateLocalModel(false)
+                .withUseSSAToPatchPrimaryResource(false)
+                .withMetrics(metrics);
+        config.lease()
+                .ifPresent(lease -> service.withLeaderElectionConfiguration(
+                        LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(OperatorConfig.Lease.NAME)
+                                .withLeaseNamespace(lease.namespace())
+                                .withIdentity(config.instance())
+                                .withLeaseDuration(lease.duration())
+                                .withRenewDeadline(
+                                        lease.duration().multipliedBy(2).dividedBy(3))
+                                .withRetryPeriod(lease.duration().dividedBy(6))
+                                .build()));
+    }
+
+    private static void controller(ControllerConfigurationOverrider<SoupSelection> controller, OperatorConfig config) {
+        controller
+                .withName("soupselections")
+                // A status edited by hand and a new requested-at annotation leave the generation as it is.
+                .withGenerationAware(false)
+                .withItemStore(PrunedStore.whole())
+                .withRetry(new GenericRetry()
+                        .setInitialInterval(FIRST_RETRY)
+                        .setIntervalMultiplier(RETRY_GROWTH)
+                        .setMaxInterval(LONGEST_RETRY.toMillis())
+                        .withoutMaxAttempts());
+        if (config.namespaces().isEmpty()) {
+            controller.watchingAllNamespaces();
+        } else {
+            controller.settingNamespaces(config.namespaces());
+        }
+    }
+}

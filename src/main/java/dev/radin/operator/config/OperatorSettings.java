@@ -1,0 +1,57 @@
+package dev.radin.operator.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Settings of the process, from the environment ({@code RADIN_OPERATOR_IMAGE_CPU} and so on) or system properties. */
+@ConfigMapping(prefix = "radin.operator")
+public interface OperatorSettings {
+
+    Image image();
+
+    interface Image {
+
+        /** Has DJL's CPU libraries, unpacked. */
+        @WithDefault("radin:latest")
+        String cpu();
+
+        /** Has PyTorch with CUDA. */
+        @WithDefault("radin:latest-cuda")
+        String gpu();
+    }
+
+    /** Watched namespaces; all of them when there are none. */
+    Optional<Set<String>> namespaces();
+
+    /** The pod's name; the host's when there is no pod. */
+    @WithDefault("${HOSTNAME:radin-operator}")
+    String instance();
+
+    LeaderElection leaderElection();
+
+    interface LeaderElection {
+
+        /** Where the lease is; without a namespace there is no election, and one replica only may run. */
+        Optional<String> namespace();
+
+        @WithDefault("15s")
+        Duration leaseDuration();
+    }
+
+    default OperatorConfig toConfig() {
+        return new OperatorConfig(
+                instance(),
+                image().cpu(),
+                image().gpu(),
+                namespaces().orElse(Set.of()),
+                leaderElection()
+                        .namespace()
+                        .map(namespace -> new OperatorConfig.Lease(
+                                namespace, leaderElection().leaseDuration())),
+                OperatorConfig.PROGRESS_INTERVAL,
+                OperatorConfig.TROUBLE_INTERVAL);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.radin.operator.event;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.protocol.Hash;
+import dev.radin.status.Conditioned;
+import dev.radin.status.Waiting;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.MicroTime;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.api.model.events.v1.EventBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Events on a resource: its result, what stopped it, what keeps it waiting, and models left out. An event is named by what
+ * it says, so that an operator that was killed after making it does not make it twice.
+ */
+public final class SelectionEvents {
+
+    private static final String CONTROLLER = "radin.dev/operator";
+
+    /** The API server's limit of a note. */
+    private static final int LONGEST_NOTE = 1024;
+
+    private final KubernetesClient client;
+    private final String instance;
+
+    /** @param instance this replica's name */
+    public SelectionEvents(KubernetesClient client, String instance) {
+        this.client = client;
+        this.instance = instance;
+    }
+
+    /** Tells what the new status has that the resource's present one has not. */
+    public void publish(SoupSelection resource, SoupSelectionStatus after, Instant now) {
+        for (Notice notice : notices(resource.getStatus(), after)) {
+            try {
+                client.events()
+                        .v1()
+                        .events()
+                        .resource(event(resource, notice, now))
+                        .create();
+            } catch (KubernetesClientException e) {
+                // Said already. Any other failure must not keep the status from being written.
+                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                    continue;
+                }
+                throw e;
+            }
+        }
+    }
+
+    record Notice(boolean warning, String reason, String note) {}
+
+    static List<Notice> notices(SoupSelectionStatus before, SoupSelectionStatus after) {
+        List<Notice> notices = new ArrayList<>();
+        int excludedBefore = before == null ? 0 : Objects.requireNonNullElse(before.excludedCount, 0);
+        if (after.excludedCount != null && after.excludedCount > excludedBefore) {
+            notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
+        }
+        Condition ready = Conditioned.ready(after);
+        Optional<Condition> earlier = Conditioned.condition(before, "Ready");
+        boolean reasonIsNew =
+                !ready.getReason().equals(earlier.map(Condition::getReason).orElse(null));
+        boolean messageIsNew =
+                !ready.getMessage().equals(earlier.map(Condition::getMessage).orElse(null));
+        boolean done = Conditioned.holds(after, "Ready");
+        boolean ended = done || Conditioned.holds(after, "Stalled");
+        // The messages of waiting name pods, which come and go.
+        if (ended && (reasonIsNew || messageIsNew) || isWaiting(after) && reasonIsNew) {
+            notices.add(new Notice(!done, ready.getReason(), ready.getMessage()));
+        }
+        return notices;
+    }
+
+    /** A stage is under way, and the state's word is not the stage's own. */
+    private static boolean isWaiting(SoupSelectionStatus status) {
+        return Conditioned.holds(status, "Reconciling")
+                && Arrays.stream(Waiting.Reason.values())
+                        .anyMatch(r -> r.name().equals(Conditioned.ready(status).getReason()));
+    }
+
+    private static String excluded(SoupSelectionStatus status) {
+        return status.excludedCount + " left out: "
+                + status.excluded.stream()
+                        .map(e -> e.model + " (" + e.reason + "): " + e.message)
+                        .collect(Collectors.joining("; "));
+    }
+
+    private Event event(SoupSelection resource, Notice notice, Instant now) {
+        String note = notice.note().length() <= LONGEST_NOTE
+                ? notice.note()
+                : notice.note().substring(0, LONGEST_NOTE - 1) + "…";
+        String hash = Hash.brief(Hash.sha256(List.of(
+                resource.getMetadata().getUid(), "" + resource.getMetadata().getGeneration(), notice.reason(), note)));
+        return new EventBuilder()
+                .withNewMetadata()
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName() + "." + hash)
+                .endMetadata()
+                .withEventTime(new MicroTime(now.truncatedTo(ChronoUnit.MICROS).toString()))
+                .withReportingController(CONTROLLER)
+                .withReportingInstance(instance)
+                .withAction("Reconcile")
+                .withReason(notice.reason())
+                .withType(notice.warning() ? "Warning" : "Normal")
+                .withNote(note)
+                .withNewRegarding()
+                .withApiVersion(resource.getApiVersion())
+                .withKind(resource.getKind())
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(resource.getMetadata().getName())
+                .withUid(resource.getMetadata().getUid())
+                .endRegarding()
+                .build();
+    }
+}

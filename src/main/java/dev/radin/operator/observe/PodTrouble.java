@@ -1,0 +1,100 @@
+package dev.radin.operator.observe;
+
+import dev.radin.status.Waiting;
+import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What keeps the pods of a running Job from running, as far as the pods themselves tell. */
+public final class PodTrouble {
+
+    private static final Set<String> IMAGE = Set.of(
+            "ErrImagePull",
+            "ImagePullBackOff",
+            "InvalidImageName",
+            "ErrImageNeverPull",
+            "ImageInspectError",
+            "RegistryUnavailable");
+
+    private static final Set<String> CONFIG =
+            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+
+    private PodTrouble() {}
+
+    /** @return empty while any pod runs, or nothing is known to be wrong */
+    public static Optional<Waiting> of(ObservedJob job) {
+        if (job.isSuspended()) {
+            return job.isQueued()
+                    ? Optional.of(new Waiting(
+                            Waiting.Reason.WaitingForQuota, "Job " + job.name() + " waits for its queue to admit it"))
+                    : Optional.empty();
+        }
+        List<Pod> pods = job.livePods();
+        if (pods.stream().anyMatch(PodTrouble::runs)) {
+            return Optional.empty();
+        }
+        return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
+    }
+
+    /** Whether a pod is on a node and its container does not start: it may be missing something that is ours to make. */
+    public static boolean hasStuckPod(ObservedJob job) {
+        return job.livePods().stream()
+                .anyMatch(pod -> pod.getSpec() != null
+                        && pod.getSpec().getNodeName() != null
+                        && !runs(pod)
+                        && ofPod(pod)
+                                .map(w -> w.reason() == Waiting.Reason.PodConfigInvalid)
+                                .orElse(true));
+    }
+
+    private static boolean runs(Pod pod) {
+        return Receipts.containers(pod)
+                .anyMatch(c -> c.getState() != null && c.getState().getRunning() != null);
+    }
+
+    private static Optional<Waiting> ofPod(Pod pod) {
+        return waiting(pod).flatMap(w -> ofContainer(pod, w)).or(() -> unschedulable(pod));
+    }
+
+    private static Optional<ContainerStateWaiting> waiting(Pod pod) {
+        return Receipts.containers(pod)
+                .map(ContainerStatus::getState)
+                .filter(state -> state != null && state.getWaiting() != null)
+                .map(state -> state.getWaiting())
+                .findFirst();
+    }
+
+    private static Optional<Waiting> ofContainer(Pod pod, ContainerStateWaiting waiting) {
+        String said = waiting.getMessage() == null ? waiting.getReason() : waiting.getMessage();
+        if (IMAGE.contains(waiting.getReason())) {
+            return Optional.of(new Waiting(
+                    Waiting.Reason.ImagePullFailed, "pod " + pod.getMetadata().getName() + ": " + said));
+        }
+        return CONFIG.contains(waiting.getReason())
+                ? Optional.of(new Waiting(
+                        Waiting.Reason.PodConfigInvalid,
+                        "pod " + pod.getMetadata().getName() + ": " + said))
+                : Optional.empty();
+    }
+
+    private static Optional<Waiting> unschedulable(Pod pod) {
+        Stream<PodCondition> conditions =
+                pod.getStatus() == null || pod.getStatus().getConditions() == null
+                        ? Stream.empty()
+                        : pod.getStatus().getConditions().stream();
+        return conditions
+                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+                .filter(c -> "Unschedulable".equals(c.getReason()) || "SchedulingGated".equals(c.getReason()))
+                .map(c -> new Waiting(
+                        "SchedulingGated".equals(c.getReason())
+                                ? Waiting.Reason.WaitingForQuota
+                                : Waiting.Reason.Unschedulable,
+                        "pod " + pod.getMetadata().getName() + ": " + c.getMessage()))
+                .findFirst();
+    }
+}

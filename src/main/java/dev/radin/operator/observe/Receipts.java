@@ -1,0 +1,98 @@
+package dev.radin.operator.observe;
+
+import dev.radin.fault.RadinException;
+import dev.radin.protocol.Json;
+import dev.radin.protocol.Receipt;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What pods said at their end. A pod's word is not trusted further than its form goes. */
+final class Receipts {
+
+    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+
+    /** Names of results become arguments of later pods and parts of paths. */
+    private static final String RESULT_NAME = "[0-9a-f]{16}";
+
+    private Receipts() {}
+
+    /**
+     * Of a Job that completed.
+     *
+     * @return empty when the stage's result is not known. Of stages that make passes the receipts hold only counts, so
+     *     theirs may be missing: the passes are published.
+     */
+    static Optional<Receipt> of(ObservedJob job) {
+        Map<String, Receipt> byIndex = new TreeMap<>();
+        for (Pod pod : job.pods()) {
+            if ("Succeeded".equals(pod.getStatus().getPhase())) {
+                read(pod)
+                        .filter(r -> r.stage() == job.stage() && r.failure() == null)
+                        .ifPresent(r -> byIndex.put(index(pod), r));
+            }
+        }
+        if (job.stage().makesPasses()) {
+            return Optional.of(Receipt.merge(job.stage(), List.copyOf(byIndex.values())));
+        }
+        return byIndex.values().stream().filter(Receipts::isWhole).findFirst();
+    }
+
+    private static String index(Pod pod) {
+        Map<String, String> annotations = pod.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(INDEX, "");
+    }
+
+    /** The container's receipt, from a pod that ended well or badly. */
+    static Optional<Receipt> read(Pod pod) {
+        return terminated(pod)
+                .map(ContainerStateTerminated::getMessage)
+                .filter(message -> message.startsWith("{"))
+                .flatMap(message -> {
+                    try {
+                        byte[] json = message.getBytes(StandardCharsets.UTF_8);
+                        return Optional.of(Json.read(
+                                json, Receipt.class, "pod " + pod.getMetadata().getName()));
+                    } catch (RadinException e) {
+                        // Cut off, or of another version: as good as none.
+                        return Optional.empty();
+                    }
+                });
+    }
+
+    private static boolean isWhole(Receipt receipt) {
+        boolean named = receipt.result() != null && receipt.result().matches(RESULT_NAME);
+        return named
+                && receipt.cost() != null
+                && switch (receipt.stage()) {
+                    case inspect -> receipt.inspected() != null;
+                    case rank -> receipt.ranked() != null;
+                    case publish -> receipt.published() != null;
+                    default -> true;
+                };
+    }
+
+    static Optional<ContainerStateTerminated> terminated(Pod pod) {
+        return containers(pod)
+                .filter(c -> c.getState() != null && c.getState().getTerminated() != null)
+                .map(c -> c.getState().getTerminated())
+                .findFirst();
+    }
+
+    static Stream<ContainerStatus> containers(Pod pod) {
+        return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
+                ? Stream.empty()
+                : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    static boolean hasEnded(Pod pod) {
+        String phase = pod.getStatus() == null ? null : pod.getStatus().getPhase();
+        return "Succeeded".equals(phase) || "Failed".equals(phase);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.radin.operator.resource;
+
+/** Labels and annotations by which the operator knows its own. */
+public final class Labels {
+
+    /** The selection's name; on Jobs, pods and ConfigMaps. */
+    public static final String SELECTION = "radin.dev/selection";
+
+    /** The stage's name. */
+    public static final String STAGE = "radin.dev/stage";
+
+    /** {@link dev.radin.protocol.StageTask#work()}. */
+    public static final String WORK = "radin.dev/work";
+
+    /** Of a Job: {@link Attempt#hash()}. */
+    public static final String ATTEMPT = "radin.dev/attempt";
+
+    /** Of a Job: the stage's round. */
+    public static final String ROUND = "radin.dev/round";
+
+    /** Of a Job: how many items a share takes. */
+    public static final String ITEMS_PER_SHARE = "radin.dev/items-per-share";
+
+    /** Of a Job: the sha256 of the selection that its pods read. */
+    public static final String SELECTION_DIGEST = "radin.dev/selection-digest";
+
+    /** On a resource: any new value asks for a fresh look at everything. */
+    public static final String REQUESTED_AT = "radin.dev/requested-at";
+
+    /** On a resource and its Jobs: the queue of Kueue that admits them. */
+    public static final String QUEUE = "kueue.x-k8s.io/queue-name";
+
+    private Labels() {}
+}

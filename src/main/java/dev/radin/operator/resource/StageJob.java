@@ -1,0 +1,99 @@
+package dev.radin.operator.resource;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.WorkersSpec;
+import dev.radin.operator.config.OperatorConfig;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The Job of a stage: one pod a share, by index. */
+public final class StageJob {
+
+    private static final int DEFAULT_PARALLELISM = 4;
+
+    /** Ends a stage whose pods are evicted for ever. */
+    private static final long DEFAULT_TIMEOUT_SECONDS = 86_400;
+
+    /** Long enough to read logs the next morning. */
+    private static final int KEPT_SECONDS = 86_400;
+
+    private final SoupSelection resource;
+    private final Selection selection;
+    private final OperatorConfig config;
+
+    public StageJob(SoupSelection resource, Selection selection, OperatorConfig config) {
+        this.resource = resource;
+        this.selection = selection;
+        this.config = config;
+    }
+
+    /** @param selectionDigest of the ConfigMap that its pods read */
+    public Job desired(String name, StageTask task, String selectionDigest) {
+        WorkersSpec workers = Objects.requireNonNullElseGet(resource.getSpec().workers, WorkersSpec::new);
+        PodPool pool = PodPool.of(workers, selection, task.stage(), config);
+        Map<String, String> labels = labels(workers, pool, task);
+        return new JobBuilder()
+                .withNewMetadata()
+                .withNamespace(resource.getMetadata().getNamespace())
+                .withName(name)
+                .withLabels(labels)
+                .withAnnotations(annotations(workers, task, selectionDigest))
+                .withOwnerReferences(Ownership.reference(resource))
+                .endMetadata()
+                .withNewSpec()
+                .withCompletionMode("Indexed")
+                .withCompletions(task.shares())
+                .withParallelism(
+                        Math.min(task.shares(), Objects.requireNonNullElse(workers.parallelism, DEFAULT_PARALLELISM)))
+                .withBackoffLimitPerIndex(FailurePolicy.RETRIES)
+                .withPodFailurePolicy(FailurePolicy.ofStages())
+                .withActiveDeadlineSeconds(
+                        Objects.requireNonNullElse(workers.stageTimeoutSeconds, DEFAULT_TIMEOUT_SECONDS))
+                .withTtlSecondsAfterFinished(KEPT_SECONDS)
+                .withNewTemplate()
+                .withNewMetadata()
+                .withLabels(labels)
+                .withAnnotations(workers.annotations)
+                .endMetadata()
+                .withSpec(WorkerPod.of(
+                        workers,
+                        pool,
+                        SelectionConfigMap.name(resource, selectionDigest),
+                        WorkerArguments.of(task, selectionDigest, PodPool.device(workers, config))))
+                .endTemplate()
+                .endSpec()
+                .build();
+    }
+
+    /** The resource's queue, then the user's labels, then ours, which nothing overrides. */
+    private Map<String, String> labels(WorkersSpec workers, PodPool pool, StageTask task) {
+        Map<String, String> labels = new HashMap<>();
+        Map<String, String> own =
+                Objects.requireNonNullElse(resource.getMetadata().getLabels(), Map.<String, String>of());
+        if (own.containsKey(Labels.QUEUE)) {
+            labels.put(Labels.QUEUE, own.get(Labels.QUEUE));
+        }
+        labels.putAll(Objects.requireNonNullElse(workers.labels, Map.of()));
+        labels.putAll(pool.labels());
+        labels.put("app.kubernetes.io/managed-by", "radin-operator");
+        labels.put(Labels.SELECTION, resource.getMetadata().getName());
+        labels.put(Labels.STAGE, task.stage().toString());
+        labels.put(Labels.WORK, task.work());
+        return labels;
+    }
+
+    private Map<String, String> annotations(WorkersSpec workers, StageTask task, String selectionDigest) {
+        Map<String, String> annotations =
+                new HashMap<>(Objects.requireNonNullElse(workers.annotations, Map.<String, String>of()));
+        annotations.put(Labels.ATTEMPT, Attempt.of(resource).hash());
+        annotations.put(Labels.ROUND, Integer.toString(task.round()));
+        annotations.put(Labels.ITEMS_PER_SHARE, Integer.toString(task.itemsPerShare()));
+        annotations.put(Labels.SELECTION_DIGEST, selectionDigest);
+        return annotations;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.radin.status;
+
+import dev.radin.plan.StageResult;
+import java.time.Instant;
+
+/**
+ * A stage that has ended, and when.
+ *
+ * @param job the name of the Job that ran it; null on one machine
+ */
+public record EndedStage(StageResult result, Instant start, Instant end, String job) {
+
+    public boolean succeeded() {
+        return result.receipt().failure() == null;
+    }
+}

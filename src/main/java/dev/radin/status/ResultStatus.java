@@ -1,0 +1,98 @@
+package dev.radin.status;
+
+import dev.radin.api.v1alpha1.BestStatus;
+import dev.radin.api.v1alpha1.EvaluationStatus;
+import dev.radin.api.v1alpha1.ExcludedStatus;
+import dev.radin.api.v1alpha1.SingleStatus;
+import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Published;
+import java.util.List;
+
+/** The part of a status that tells a result, written and read back: what is not rounded comes back as it was. */
+final class ResultStatus {
+
+    private ResultStatus() {}
+
+    /** @param generation it was chosen for */
+    static void write(Published published, int budget, long generation, SoupSelectionStatus status) {
+        status.strategy = published.strategy();
+        status.evaluated = published.evaluated() + "/" + budget;
+        status.best = new BestStatus();
+        status.best.uri = published.best().uri();
+        status.best.models = published.best().models();
+        status.best.size = published.best().size();
+        status.best.score = Decimal.score(published.best().score());
+        status.best.gain = Decimal.gain(published.gain());
+        status.best.digest = published.best().digest();
+        status.best.generation = generation;
+        status.single = single(published.single().model(), published.single().score());
+        status.evaluations =
+                published.evaluations().stream().map(ResultStatus::evaluation).toList();
+        status.excluded =
+                published.excluded().stream().map(ResultStatus::excluded).toList();
+        status.excludedCount = published.excludedCount();
+        status.report = published.reportUri();
+    }
+
+    /** @param models how many were usable */
+    static Published read(SoupSelectionStatus status, int models) {
+        return new Published(
+                status.strategy,
+                new Published.Choice(
+                        status.best.uri,
+                        status.best.models,
+                        status.best.size,
+                        Double.parseDouble(status.best.score),
+                        status.best.digest),
+                new Published.Single(status.single.model, Double.parseDouble(status.single.score)),
+                Double.parseDouble(status.best.gain),
+                null,
+                null,
+                null,
+                models,
+                Integer.parseInt(status.evaluated.split("/")[0]),
+                status.evaluations.stream()
+                        .map(e -> new Published.Evaluation(
+                                e.models, e.size, Double.parseDouble(e.estimate), Double.parseDouble(e.score)))
+                        .toList(),
+                status.excluded.stream()
+                        .map(e -> new Published.Excluded(e.model, Reason.valueOf(e.reason), e.message))
+                        .toList(),
+                status.excludedCount,
+                status.report,
+                null);
+    }
+
+    static SingleStatus single(String model, double score) {
+        SingleStatus status = new SingleStatus();
+        status.model = model;
+        status.score = Decimal.score(score);
+        return status;
+    }
+
+    static List<ExcludedStatus> excluded(List<ExcludedModel> models, int atMost) {
+        return models.stream()
+                .limit(atMost)
+                .map(m -> excluded(new Published.Excluded(m.model(), m.reason(), m.message())))
+                .toList();
+    }
+
+    private static ExcludedStatus excluded(Published.Excluded excluded) {
+        ExcludedStatus status = new ExcludedStatus();
+        status.model = excluded.model();
+        status.reason = excluded.reason().name();
+        status.message = Texts.brief(excluded.message());
+        return status;
+    }
+
+    private static EvaluationStatus evaluation(Published.Evaluation evaluation) {
+        EvaluationStatus status = new EvaluationStatus();
+        status.models = evaluation.models();
+        status.size = evaluation.size();
+        status.estimate = Decimal.score(evaluation.estimate());
+        status.score = Decimal.score(evaluation.score());
+        return status;
+    }
+}

@@ -1,0 +1,66 @@
+package dev.radin.api.v1alpha1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.radin.cluster.ControlPlane;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.concurrent.TimeUnit;
+
+/** A real API server that holds the definition that ships. */
+record ApiServer(ControlPlane cluster, String namespace) {
+
+    private static final int SECONDS_TO_ESTABLISH = 30;
+
+    /** The one that all tests share. */
+    static ApiServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** Installs the definition there. */
+    static ApiServer of(ControlPlane cluster) {
+        try (var file = Files.newInputStream(Crd.FILE)) {
+            cluster.client().load(file).serverSideApply();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        cluster.client()
+                .resources(CustomResourceDefinition.class)
+                .withName("soupselections.radin.dev")
+                .waitUntilCondition(ApiServer::isEstablished, SECONDS_TO_ESTABLISH, TimeUnit.SECONDS);
+        return new ApiServer(cluster, cluster.createNamespace("resources"));
+    }
+
+    private static boolean isEstablished(CustomResourceDefinition crd) {
+        return crd != null
+                && crd.getStatus() != null
+                && crd.getStatus().getConditions().stream()
+                        .anyMatch(c -> c.getType().equals("Established")
+                                && c.getStatus().equals("True"));
+    }
+
+    /**
+     * What would be stored.
+     *
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when it is refused
+     */
+    JsonNode dryRun(String resource, Validation unknownFields) {
+        GenericKubernetesResource generic = Serialization.unmarshal(resource, GenericKubernetesResource.class);
+        GenericKubernetesResource stored = cluster.client()
+                .genericKubernetesResources(SoupSelection.GROUP + "/" + SoupSelection.VERSION, "SoupSelection")
+                .inNamespace(namespace)
+                .resource(generic)
+                .dryRun()
+                .fieldValidation(unknownFields)
+                .create();
+        return ResourceReader.MAPPER.valueToTree(stored);
+    }
+
+    private static final class Shared {
+        static final ApiServer SERVER = of(ControlPlane.shared());
+    }
+}

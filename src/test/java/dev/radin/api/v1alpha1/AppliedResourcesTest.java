@@ -1,0 +1,171 @@
+package dev.radin.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.radin.cluster.ControlPlane;
+import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is right is stored as it was written, with the defaults that {@code radin run} assumes. */
+class AppliedResourcesTest {
+
+    private static ApiServer server;
+
+    @BeforeAll
+    static void start() {
+        server = ApiServer.shared();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"everything.yaml", "models-from.yaml"})
+    void nothingIsLostAndNothingElseIsAssumed(String manifest) throws IOException {
+        assertStoredAsRunHoldsIt(manifest(manifest));
+    }
+
+    @Test
+    void theLeastResourceGetsTheDefaultsOfRun() throws IOException {
+        assertStoredAsRunHoldsIt(Wrong.VALID);
+    }
+
+    @Test
+    void mostModelsWithLongestNamesFit() throws IOException {
+        ObjectNode tree = Wrong.tree();
+        ObjectNode spec = (ObjectNode) tree.get("spec");
+        ArrayNode models = spec.putArray("models");
+        ArrayNode include = spec.putObject("strategy").put("type", "Listed").putArray("include");
+        for (int i = 0; i < 256; i++) {
+            models.addObject()
+                    .put("name", name(i))
+                    .put("uri", "s3://bucket/" + "a".repeat(480) + i)
+                    .put("digest", "sha256:" + "0".repeat(64));
+            ObjectNode mixture = include.addObject();
+            mixture.putArray("models").add(name(i)).add(name((i + 1) % 256));
+            mixture.putArray("weights").add("0.123456789012345678").add("1e-3");
+        }
+
+        assertStoredAsRunHoldsIt(tree.toString());
+    }
+
+    private static String name(int i) {
+        return "m" + "x".repeat(59) + String.format("%03d", i);
+    }
+
+    private static void assertStoredAsRunHoldsIt(String manifest) throws JsonProcessingException {
+        SoupSelection read = ResourceReader.read(manifest, "manifest", r -> r);
+
+        JsonNode stored = server.dryRun(manifest, Validation.STRICT);
+
+        assertThat(stored.get("spec"))
+                .isEqualTo(ResourceReader.MAPPER
+                        .readTree(ResourceWriter.json(read))
+                        .get("spec"));
+        assertThat(SpecValidator.validate(ResourceReader.MAPPER.treeToValue(stored, SoupSelection.class)))
+                .isEmpty();
+    }
+
+    @Test
+    void theManifestsOfTheseTestsSetEveryField() throws IOException {
+        Set<String> set = new HashSet<>();
+        for (String manifest : List.of("everything.yaml", "models-from.yaml")) {
+            paths("spec", new YAMLMapper().readTree(manifest(manifest)).get("spec"), set);
+        }
+
+        assertThat(SchemaFields.of("spec").stream()
+                        .filter(f -> !f.element())
+                        .map(SchemaFields.Field::path)
+                        .collect(Collectors.toSet()))
+                .isSubsetOf(set);
+    }
+
+    private static void paths(String path, JsonNode node, Set<String> all) {
+        all.add(path);
+        node.properties().forEach(p -> paths(path + "." + p.getKey(), p.getValue(), all));
+        if (node.isArray()) {
+            node.forEach(element -> paths(path + "[]", element, all));
+        }
+    }
+
+    @Test
+    void theExampleIsRightOnAClusterOnceItsUrisAreAbsolute() throws IOException {
+        Path example = Path.of("examples/quickstart/soup.yaml");
+        String text = Files.readString(example);
+        SoupSelection absolute = ResourceReader.read(
+                text,
+                "soup.yaml",
+                r -> RelativeUris.absolute(
+                        r, example.toAbsolutePath().getParent().toUri()));
+
+        JsonNode stored = server.dryRun(ResourceWriter.yaml(absolute), Validation.STRICT);
+
+        assertThat(stored.at("/spec/models")).hasSize(16);
+    }
+
+    @Test
+    void unknownFieldsArePrunedForThoseWhoDoNotAskToBeTold() {
+        ObjectNode tree = Wrong.tree();
+        tree.withObject("/spec").put("bugdet", 3);
+
+        JsonNode stored = server.dryRun(tree.toString(), Validation.IGNORE);
+
+        assertThat(stored.get("spec").has("bugdet")).isFalse();
+        assertThat(stored.at("/spec/budget").asInt()).isEqualTo(8);
+    }
+
+    @Test
+    void twoWhoApplyDifferentModelsDoNotOverwriteEachOther() {
+        ControlPlane cluster = server.cluster();
+        String one = Wrong.VALID.replace("name: letters", "name: shared");
+        String other = one.replace("name: one,", "name: three,").replace("one.safe", "three.safe");
+
+        apply(cluster, one, "one");
+        apply(cluster, other, "other");
+
+        assertThat(cluster.kubectl(
+                                "-n",
+                                server.namespace(),
+                                "get",
+                                "soup",
+                                "shared",
+                                "-o",
+                                "jsonpath={.spec.models[*].name}")
+                        .orFail()
+                        .split(" "))
+                .containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    private static void apply(ControlPlane cluster, String manifest, String manager) {
+        cluster.kubectlWith(
+                        manifest,
+                        "-n",
+                        server.namespace(),
+                        "apply",
+                        "--server-side",
+                        "--field-manager=" + manager,
+                        "-f",
+                        "-")
+                .orFail();
+    }
+
+    static String manifest(String name) throws IOException {
+        try (InputStream in = AppliedResourcesTest.class.getResourceAsStream("/manifests/" + name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

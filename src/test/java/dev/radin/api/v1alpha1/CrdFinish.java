@@ -1,0 +1,165 @@
+package dev.radin.api.v1alpha1;
+
+import com.fasterxml.jackson.annotation.JsonClassDescription;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crdv2.generator.CRDPostProcessor;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinitionBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaPropsBuilder;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What the types say and the generator does not read: defaults, list keys, the order of columns, Kubernetes' own types. */
+final class CrdFinish implements CRDPostProcessor {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .build();
+    private static final long MOST_FIELDS_OF_A_POD_PART = 32;
+    private static final long MOST_OF_A_NAME = 253;
+    private static final double MOST_OF_A_JSON_NUMBER = (1L << 53) - 1;
+
+    @Override
+    public HasMetadata process(HasMetadata resource, String crdSpecVersion) {
+        CustomResourceDefinition crd = (CustomResourceDefinition) resource;
+        CustomResourceDefinitionVersion version = crd.getSpec().getVersions().get(0);
+        version.setAdditionalPrinterColumns(columns());
+        JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        root.setDescription(describe(SoupSelection.class));
+        root.setRequired(List.of("spec"));
+        root.getProperties().put("metadata", named());
+        part(root, "spec", SoupSelectionSpec.class);
+        part(root, "status", SoupSelectionStatus.class);
+        return crd;
+    }
+
+    private static List<CustomResourceColumnDefinition> columns() {
+        return Stream.of(SoupSelection.class.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(c -> new CustomResourceColumnDefinitionBuilder()
+                        .withName(c.name())
+                        .withJsonPath(c.jsonPath())
+                        .withType(c.type().getValue())
+                        .withPriority(c.priority() == 0 ? null : c.priority())
+                        .build())
+                .toList();
+    }
+
+    /** So that a rule can point at the name. */
+    private static JSONSchemaProps named() {
+        return new JSONSchemaPropsBuilder()
+                .withType("object")
+                .addToProperties(
+                        "name",
+                        new JSONSchemaPropsBuilder()
+                                .withType("string")
+                                .withMaxLength(MOST_OF_A_NAME)
+                                .build())
+                .build();
+    }
+
+    private static void part(JSONSchemaProps root, String name, Class<?> type) {
+        JSONSchemaProps schema = root.getProperties().get(name);
+        schema.setDescription(describe(type));
+        finish(schema, type);
+    }
+
+    private static String describe(Class<?> type) {
+        return type.getAnnotation(JsonClassDescription.class).value();
+    }
+
+    private static void finish(JSONSchemaProps schema, Class<?> type) {
+        Object fresh = make(type);
+        schema.getProperties().replaceAll((name, property) -> {
+            Field field = field(type, name);
+            JSONSchemaProps finished = typed(property, field.getGenericType());
+            finished.setDefault(initialValue(field, fresh));
+            if (field.isAnnotationPresent(ListKey.class)) {
+                finished.setXKubernetesListType("map");
+                finished.setXKubernetesListMapKeys(
+                        List.of(field.getAnnotation(ListKey.class).value()));
+            }
+            if (name.endsWith("Time")) {
+                finished.setFormat("date-time");
+            }
+            return finished;
+        });
+    }
+
+    private static JSONSchemaProps typed(JSONSchemaProps schema, Type type) {
+        if (type instanceof ParameterizedType parameterized) {
+            if (schema.getItems() != null) {
+                schema.getItems()
+                        .setSchema(typed(
+                                schema.getItems().getSchema(), parameterized.getActualTypeArguments()[0]));
+            }
+            return schema;
+        }
+        Class<?> raw = (Class<?>) type;
+        if (raw.getPackage() == SoupSelection.class.getPackage()) {
+            finish(schema, raw);
+        } else if (raw == Condition.class) {
+            return ConditionSchema.SCHEMA;
+        } else if (raw == ObjectNode.class) {
+            return podPart(schema.getDescription());
+        } else if (raw == Integer.class) {
+            bound(schema, Integer.MAX_VALUE);
+        } else if (raw == Long.class) {
+            bound(schema, MOST_OF_A_JSON_NUMBER);
+        }
+        return schema;
+    }
+
+    /** Kubernetes checks it when the pod is made, and knows more of it than we could say. */
+    private static JSONSchemaProps podPart(String description) {
+        return new JSONSchemaPropsBuilder()
+                .withType("object")
+                .withDescription(description)
+                .withMaxProperties(MOST_FIELDS_OF_A_POD_PART)
+                .withXKubernetesPreserveUnknownFields(true)
+                .build();
+    }
+
+    /** What is stored can be read: a number that the type cannot hold would keep an operator from all resources. */
+    private static void bound(JSONSchemaProps schema, double most) {
+        schema.setMinimum(schema.getMinimum() == null ? 0 : schema.getMinimum());
+        schema.setMaximum(schema.getMaximum() == null ? most : schema.getMaximum());
+    }
+
+    private static JsonNode initialValue(Field field, Object fresh) {
+        try {
+            Object value = field.get(fresh);
+            return value == null ? null : MAPPER.valueToTree(value);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Object make(Class<?> type) {
+        try {
+            return type.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Field field(Class<?> type, String name) {
+        try {
+            return type.getField(name);
+        } catch (NoSuchFieldException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.radin.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What holds of every field of the definition that ships. */
+class CrdTest {
+
+    private static final int MOST_BYTES = 50_000;
+
+    static Stream<SchemaFields.Field> fields() {
+        return Stream.of("spec", "status").flatMap(part -> SchemaFields.of(part).stream());
+    }
+
+    static Stream<SchemaFields.Field> explained() {
+        return fields().filter(f -> !f.element());
+    }
+
+    @ParameterizedTest
+    @MethodSource("explained")
+    void everyFieldIsExplainedInASentence(SchemaFields.Field field) {
+        assertThat(field.schema().path("description").asText())
+                .as(field.path())
+                .hasSizeGreaterThan(8)
+                .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @MethodSource("fields")
+    void everyFieldIsBounded(SchemaFields.Field field) {
+        JsonNode schema = field.schema();
+
+        switch (field.type()) {
+            case "string" -> assertThat(schema.has("enum") || schema.has("maxLength"))
+                    .as(field.path())
+                    .isTrue();
+            case "integer" -> assertThat(schema.has("minimum") && schema.has("maximum"))
+                    .as(field.path())
+                    .isTrue();
+            case "list" -> assertThat(schema.has("maxItems")).as(field.path()).isTrue();
+            case "map" -> assertThat(schema.has("maxProperties"))
+                    .as(field.path())
+                    .isTrue();
+            case "object" -> assertThat(schema.has("properties")
+                            || schema.has("maxProperties")
+                                    && schema.path("x-kubernetes-preserve-unknown-fields")
+                                            .asBoolean())
+                    .as(field.path())
+                    .isTrue();
+            default -> assertThat(field.type()).as(field.path()).isIn("boolean", "quantity");
+        }
+    }
+
+    @Test
+    void defaultsAreWhatRunAssumes() throws IOException {
+        ObjectNode defaulted = Wrong.tree();
+        fill(defaulted, SchemaFields.root());
+
+        SoupSelection read = ResourceReader.read(Wrong.VALID, "text", r -> r);
+
+        assertThat(defaulted.at("/spec/budget").asInt()).isEqualTo(8);
+        assertThat(ResourceReader.MAPPER.readTree(ResourceWriter.json(read))).isEqualTo(defaulted);
+    }
+
+    /** As an API server does it. */
+    private static void fill(JsonNode node, JsonNode schema) {
+        schema.path("properties").properties().forEach(property -> {
+            if (node instanceof ObjectNode object
+                    && !object.has(property.getKey())
+                    && property.getValue().has("default")) {
+                object.set(property.getKey(), property.getValue().get("default").deepCopy());
+            }
+            fill(node.path(property.getKey()), property.getValue());
+        });
+        node.elements().forEachRemaining(element -> fill(element, schema.path("items")));
+    }
+
+    @Test
+    void itIsSmallEnoughToApplyAndToRead() throws IOException {
+        assertThat(Files.size(Crd.FILE)).isLessThan(MOST_BYTES);
+    }
+}

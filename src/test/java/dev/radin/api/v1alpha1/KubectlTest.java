@@ -1,0 +1,125 @@
+package dev.radin.api.v1alpha1;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.cluster.ControlPlane;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What people see of the resource who only have kubectl. */
+class KubectlTest {
+
+    private static final String STATUS =
+            """
+            {"status": {
+              "observedGeneration": 1, "evaluated": "5/8",
+              "progress": {"models": 12, "extracted": 12, "proposed": 8, "evaluated": 5},
+              "best": {"uri": "s3://b/soups/ab12/", "score": "0.839769", "gain": "+0.009192", "size": 2},
+              "single": {"model": "lr1e-5", "score": "0.830577"},
+              "cost": {"passes": 17, "reused": 4, "gpuSeconds": 812},
+              "conditions": [{"type": "Ready", "status": "False", "reason": "EvaluatingSoups", "message": "",
+                "lastTransitionTime": "2026-01-01T00:00:00Z", "observedGeneration": 1}]}}
+            """;
+
+    private static ControlPlane cluster;
+    private static String namespace;
+
+    @BeforeAll
+    static void start() {
+        cluster = ApiServer.shared().cluster();
+        namespace = cluster.createNamespace("kubectl");
+    }
+
+    @Test
+    void explainTellsEveryField() {
+        String told =
+                cluster.kubectl("explain", "soupselection.spec", "--recursive").orFail();
+
+        assertThat(told).contains("What is asked for.");
+        for (SchemaFields.Field field : SchemaFields.of("spec")) {
+            if (!field.element()) {
+                assertThat(told).contains(field.path().substring(field.path().lastIndexOf('.') + 1) + "\t<");
+            }
+        }
+    }
+
+    @Test
+    void explainTellsWhatAFieldMeans() {
+        assertThat(cluster.kubectl("explain", "soup.spec.strategy.prior").orFail())
+                .contains("Radin only: added to the estimate for each member");
+        assertThat(cluster.kubectl("explain", "soup.status.conditions.reason").orFail())
+                .contains("Why, in one word.");
+    }
+
+    @Test
+    void getShowsStateAndResult() {
+        cluster.kubectlWith(Wrong.VALID, "-n", namespace, "apply", "-f", "-").orFail();
+        cluster.kubectl(
+                        "-n",
+                        namespace,
+                        "patch",
+                        "soup",
+                        "letters",
+                        "--subresource=status",
+                        "--type=merge",
+                        "-p",
+                        STATUS)
+                .orFail();
+
+        assertThat(cells(get()))
+                .containsExactly(
+                        List.of("NAME", "STATE", "MODELS", "EVALUATED", "SCORE", "GAIN", "AGE"),
+                        List.of("letters", "EvaluatingSoups", "12", "5/8", "0.839769", "+0.009192", "-"));
+        assertThat(cells(get("-o", "wide")))
+                .containsExactly(
+                        List.of(
+                                "NAME",
+                                "STATE",
+                                "MODELS",
+                                "EVALUATED",
+                                "SCORE",
+                                "GAIN",
+                                "AGE",
+                                "SOUP",
+                                "SINGLE",
+                                "PASSES"),
+                        List.of(
+                                "letters",
+                                "EvaluatingSoups",
+                                "12",
+                                "5/8",
+                                "0.839769",
+                                "+0.009192",
+                                "-",
+                                "s3://b/soups/ab12/",
+                                "lr1e-5",
+                                "17"));
+    }
+
+    private static String get(String... more) {
+        return cluster.kubectl(Stream.concat(Stream.of("-n", namespace, "get", "soup", "letters"), Stream.of(more))
+                        .toArray(String[]::new))
+                .orFail();
+    }
+
+    /** The age is whatever it is. */
+    private static List<List<String>> cells(String table) {
+        return table.lines()
+                .map(line -> Stream.of(line.split(" +"))
+                        .map(cell -> cell.matches("\\d+[smh]") ? "-" : cell)
+                        .toList())
+                .toList();
+    }
+
+    @Test
+    void theSpecIsNoPlaceForAStatus() {
+        String withStatus = Wrong.VALID.replace("name: letters", "name: planted") + "status: {evaluated: 8/8}\n";
+        cluster.kubectlWith(withStatus, "-n", namespace, "apply", "-f", "-").orFail();
+
+        assertThat(cluster.kubectl("-n", namespace, "get", "soup", "planted", "-o", "jsonpath={.status}")
+                        .orFail())
+                .isEmpty();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.radin.api.v1alpha1;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The fields of the definition that ships, at every level, in the order of the file. */
+final class SchemaFields {
+
+    /**
+     * @param path as {@code spec.models[].uri}; entries of lists and maps without fields of their own have one too
+     * @param element whether it is the entry of a list or a map, and not a field
+     */
+    record Field(String path, JsonNode schema, boolean required, boolean element) {
+
+        String type() {
+            if (schema.has("x-kubernetes-int-or-string")) {
+                return "quantity";
+            }
+            if (schema.has("items")) {
+                return "list";
+            }
+            return schema.has("additionalProperties")
+                    ? "map"
+                    : schema.path("type").asText();
+        }
+    }
+
+    private final List<Field> fields = new ArrayList<>();
+
+    private SchemaFields() {}
+
+    static List<Field> of(String part) {
+        SchemaFields all = new SchemaFields();
+        all.object(part, root().at("/properties/" + part));
+        return List.copyOf(all.fields);
+    }
+
+    static JsonNode root() {
+        try {
+            return new YAMLMapper().readTree(Crd.FILE.toFile()).at("/spec/versions/0/schema/openAPIV3Schema");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void object(String path, JsonNode schema) {
+        schema.path("properties").properties().forEach(property -> {
+            boolean required = false;
+            for (JsonNode name : schema.path("required")) {
+                required |= name.asText().equals(property.getKey());
+            }
+            String at = path + "." + property.getKey();
+            fields.add(new Field(at, property.getValue(), required, false));
+            inside(at, property.getValue());
+        });
+    }
+
+    private void inside(String path, JsonNode schema) {
+        object(path, schema);
+        element(path + "[]", schema.path("items"));
+        element(path + ".*", schema.path("additionalProperties"));
+    }
+
+    private void element(String path, JsonNode schema) {
+        if (!schema.isMissingNode()) {
+            fields.add(new Field(path, schema, false, true));
+            inside(path, schema);
+        }
+    }
+}

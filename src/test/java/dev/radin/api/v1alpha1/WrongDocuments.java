@@ -1,0 +1,157 @@
+package dev.radin.api.v1alpha1;
+
+import static dev.radin.api.v1alpha1.Wrong.entry;
+import static dev.radin.api.v1alpha1.Wrong.resource;
+import static dev.radin.api.v1alpha1.Wrong.spec;
+import static dev.radin.api.v1alpha1.Wrong.strategy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The document itself: header, metadata, unknown fields, wrong types, wrong words. */
+final class WrongDocuments {
+
+    private static final String NAME_RULE =
+            " must be 1 to 40 lower-case letters, digits and dashes, with no dash at either end";
+
+    private WrongDocuments() {}
+
+    static Stream<Wrong> cases() {
+        return Stream.of(header(), metadata(), unknownFields(), types(), words())
+                .flatMap(s -> s);
+    }
+
+    private static Stream<Wrong> header() {
+        return Stream.of(
+                        resource(
+                                r -> r.remove("apiVersion"),
+                                "apiVersion",
+                                "is missing; it should be radin.dev/v1alpha1"),
+                        resource(
+                                r -> r.put("apiVersion", "radin.dev/v1"),
+                                "apiVersion",
+                                "\"radin.dev/v1\" should be radin.dev/v1alpha1"),
+                        resource(
+                                r -> r.put("kind", "SoupSelecton"), "kind", "\"SoupSelecton\" should be SoupSelection"),
+                        resource(r -> r.remove("metadata"), "metadata.name", "is missing"),
+                        resource(r -> r.put("metadata", "letters"), "metadata", "is not a mapping"),
+                        resource(r -> metadata(r).put("name", 7), "metadata.name", "7 is not text; quote it"),
+                        resource(
+                                r -> metadata(r).putObject("labels").put("a", 1),
+                                "metadata.labels.a",
+                                "1 is not text; quote it"))
+                .map(Wrong::onTheCommandLine);
+    }
+
+    private static Stream<Wrong> metadata() {
+        return Stream.of("Letters", "a".repeat(41), "letters-", "vit.b32")
+                .map(name ->
+                        resource(r -> metadata(r).put("name", name), "metadata.name", "\"" + name + "\"" + NAME_RULE));
+    }
+
+    private static Stream<Wrong> unknownFields() {
+        return Stream.of(
+                resource(r -> r.put("sepc", 1), "sepc", "unknown field; did you mean spec?")
+                        .server("unknown field \"sepc\""),
+                resource(r -> r.put("budget", 3), "budget", "unknown field; did you mean spec.budget?")
+                        .server("unknown field \"budget\""),
+                unknown(s -> s.put("stratgy", "x"), "spec.stratgy", "did you mean spec.strategy?"),
+                unknown(
+                        s -> entry(s, "models").put("url", "x"),
+                        "spec.models[0].url",
+                        "did you mean spec.models[0].uri?"),
+                unknown(
+                        s -> entry(s, "validation").put("wieght", "1"),
+                        "spec.validation[0].wieght",
+                        "did you mean spec.validation[0].weight?"),
+                unknown(
+                        s -> entry(s, "test").put("weight", "1"),
+                        "spec.test[0].weight",
+                        "known here: name, uri, digest"),
+                unknown(
+                        s -> ((ObjectNode) s.get("output")).put("bucket", "x"),
+                        "spec.output.bucket",
+                        "known here: uri"),
+                unknown(
+                        s -> s.putObject("workers").put("paralelism", 2),
+                        "spec.workers.paralelism",
+                        "did you mean spec.workers.parallelism?"),
+                unknown(
+                        s -> s.putObject("workers")
+                                .putArray("volumes")
+                                .addObject()
+                                .put("name", "node")
+                                .putObject("hostPath")
+                                .put("path", "/"),
+                        "spec.workers.volumes[0].hostPath",
+                        "known here: name, persistentVolumeClaim, secret, configMap, emptyDir, projected, csi"));
+    }
+
+    private static Wrong unknown(Consumer<ObjectNode> edit, String path, String hint) {
+        return spec(edit, path, "unknown field; " + hint).server("unknown field \"" + path + "\"");
+    }
+
+    private static Stream<Wrong> types() {
+        return Stream.of(
+                resource(r -> r.put("spec", "x"), "spec", "\"x\" is not a mapping")
+                        .server("must be of type object"),
+                spec(s -> s.put("budget", "eight"), "spec.budget", "\"eight\" is not a whole number")
+                        .server("must be of type integer"),
+                spec(s -> s.put("budget", 2.5), "spec.budget", "2.5 is not a whole number")
+                        .server("must be of type integer"),
+                spec(s -> s.put("budget", 99_999_999_999L), "spec.budget", "99999999999 is not a whole number")
+                        .server("should be less than or equal to 1000"),
+                spec(s -> s.put("models", "one"), "spec.models", "\"one\" is not a list")
+                        .server("must be of type array"),
+                spec(s -> s.put("suspend", "yes"), "spec.suspend", "\"yes\" is not true or false")
+                        .server("must be of type boolean"),
+                spec(s -> s.put("output", "file:///o"), "spec.output", "\"file:///o\" is not a mapping")
+                        .server("must be of type object"),
+                spec(
+                                s -> entry(s, "validation").put("weight", 0.5),
+                                "spec.validation[0].weight",
+                                "0.5 is not text; quote it")
+                        .server("must be of type string"),
+                spec(s -> s.putArray("metric"), "spec.metric", "a list is not a word")
+                        .server("must be of type string"),
+                spec(s -> ((ArrayNode) s.get("models")).setNull(1), "spec.models[1]", "is empty")
+                        .server("must be of type object"),
+                spec(s -> ((ArrayNode) s.get("test")).setNull(0), "spec.test[0]", "is empty")
+                        .server("must be of type object"),
+                spec(
+                                s -> s.putObject("workers").put("affinity", "near"),
+                                "spec.workers.affinity",
+                                "\"near\" is not a mapping")
+                        .server("must be of type object"));
+    }
+
+    private static Stream<Wrong> words() {
+        String metrics = "Accuracy, Top5Accuracy, NegativeLogLikelihood, MacroF1";
+        return Stream.of(
+                        spec(
+                                s -> s.put("metric", "accuracy"),
+                                "spec.metric",
+                                "\"accuracy\" is not one of " + metrics + "; did you mean Accuracy?"),
+                        spec(
+                                s -> s.put("unusableModels", "Ignore"),
+                                "spec.unusableModels",
+                                "\"Ignore\" is not one of Exclude, Fail"),
+                        spec(
+                                s -> strategy(s, "Greedi").putArray("include"),
+                                "spec.strategy.type",
+                                "\"Greedi\" is not one of Auto, Search, Radin, Greedy, Listed; did you mean Greedy?"),
+                        spec(
+                                s -> s.putObject("inference").put("precision", "float16"),
+                                "spec.inference.precision",
+                                "\"float16\" is not one of float32; did you mean float32?"),
+                        // What people wrote reaches the terminal without its control characters
+                        spec(s -> s.put("metric", "\u001b[2J"), "spec.metric", "\"?[2J\" is not one of " + metrics))
+                .map(w -> w.server("supported values: "));
+    }
+
+    private static ObjectNode metadata(ObjectNode resource) {
+        return (ObjectNode) resource.get("metadata");
+    }
+}

@@ -1,0 +1,185 @@
+package dev.radin.api.v1alpha1;
+
+import static dev.radin.api.v1alpha1.Wrong.entry;
+import static dev.radin.api.v1alpha1.Wrong.resource;
+import static dev.radin.api.v1alpha1.Wrong.spec;
+import static dev.radin.api.v1alpha1.Wrong.strategy;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/** Single fields: required ones, bounds, names that repeat. */
+final class WrongFields {
+
+    private WrongFields() {}
+
+    static Stream<Wrong> cases() {
+        return Stream.of(missing(), numbers(), lengths(), lists(), podFields(), duplicates())
+                .flatMap(s -> s);
+    }
+
+    private static Stream<Wrong> missing() {
+        return Stream.concat(
+                Stream.of(
+                                resource(
+                                        r -> r.remove("spec"), "spec", "is missing; see examples/quickstart/soup.yaml"),
+                                spec(s -> s.remove("architecture"), "spec.architecture", "is missing"),
+                                spec(s -> s.putObject("architecture"), "spec.architecture.uri", "is missing"),
+                                spec(s -> entry(s, "models").remove("name"), "spec.models[0].name", "is missing"),
+                                spec(s -> entry(s, "models").remove("uri"), "spec.models[0].uri", "is missing"),
+                                spec(s -> s.remove("validation"), "spec.validation", "is missing"),
+                                spec(
+                                        s -> entry(s, "validation").remove("name"),
+                                        "spec.validation[0].name",
+                                        "is missing"),
+                                spec(s -> entry(s, "validation").remove("uri"), "spec.validation[0].uri", "is missing"),
+                                spec(s -> entry(s, "test").remove("name"), "spec.test[0].name", "is missing"),
+                                spec(s -> entry(s, "test").remove("uri"), "spec.test[0].uri", "is missing"),
+                                spec(s -> s.remove("output"), "spec.output", "is missing"),
+                                spec(s -> s.putObject("output"), "spec.output.uri", "is missing"),
+                                spec(s -> s.putObject("cache"), "spec.cache.uri", "is missing"),
+                                spec(
+                                        s -> strategy(s, "Listed")
+                                                .putArray("include")
+                                                .addObject(),
+                                        "spec.strategy.include[0].models",
+                                        "is missing"),
+                                spec(
+                                        s -> s.putObject("workers")
+                                                .putArray("volumes")
+                                                .addObject(),
+                                        "spec.workers.volumes[0].name",
+                                        "is missing"))
+                        .map(w -> w.server("Required value")),
+                Stream.of(
+                        spec(s -> s.remove("models"), "spec.models", Words.MODELS_MISSING),
+                        spec(
+                                        s -> {
+                                            s.remove("models");
+                                            s.putObject("modelsFrom");
+                                        },
+                                        "spec.modelsFrom.uri",
+                                        "is missing")
+                                .server("Required value")));
+    }
+
+    private static Stream<Wrong> numbers() {
+        return Stream.of(
+                        range((s, n) -> s.put("budget", n), "spec.budget", 0, 1000),
+                        range(
+                                (s, n) -> s.putObject("inference").put("batchSize", n),
+                                "spec.inference.batchSize",
+                                0,
+                                1_000_000),
+                        range((s, n) -> strategy(s, "Auto").put("seed", n), "spec.strategy.seed", 0, 4_294_967_295L),
+                        range(
+                                (s, n) -> strategy(s, "Radin").put("candidates", n),
+                                "spec.strategy.candidates",
+                                1,
+                                100_000),
+                        range(workers("parallelism"), "spec.workers.parallelism", 1, 256),
+                        range(workers("passesPerPod"), "spec.workers.passesPerPod", 1, 1000),
+                        range(workers("fsGroup"), "spec.workers.fsGroup", 0, Integer.MAX_VALUE),
+                        range(workers("stageTimeoutSeconds"), "spec.workers.stageTimeoutSeconds", 60, 2_592_000))
+                .flatMap(s -> s);
+    }
+
+    private static Stream<Wrong> range(BiConsumer<ObjectNode, Long> set, String path, long least, long most) {
+        return Stream.of(
+                spec(s -> set.accept(s, least - 1), path, "is " + (least - 1) + "; " + least + " to " + most)
+                        .server("should be greater than or equal to " + least),
+                spec(s -> set.accept(s, most + 1), path, "is " + (most + 1) + "; " + least + " to " + most)
+                        .server("should be less than or equal to "));
+    }
+
+    private static BiConsumer<ObjectNode, Long> workers(String field) {
+        return (s, n) -> s.putObject("workers").put(field, n);
+    }
+
+    private static Stream<Wrong> lengths() {
+        return Stream.of(
+                        spec(
+                                s -> entry(s, "models").put("uri", "file:///" + "a".repeat(512)),
+                                "spec.models[0].uri",
+                                "has 520 characters; at most 512"),
+                        spec(
+                                s -> s.putObject("workers").putObject("gpu").put("image", "i".repeat(513)),
+                                "spec.workers.gpu.image",
+                                "has 513 characters; at most 512"),
+                        spec(
+                                s -> s.putObject("inference").put("output", "o".repeat(256)),
+                                "spec.inference.output",
+                                "has 256 characters; at most 255"),
+                        spec(
+                                s -> s.putObject("workers").putObject("labels").put("a", "b".repeat(64)),
+                                "spec.workers.labels.a",
+                                "has 64 characters; at most 63"))
+                .map(w -> w.server("may not be more than"));
+    }
+
+    private static Stream<Wrong> lists() {
+        return Stream.of(
+                spec(s -> ((ArrayNode) s.get("models")).remove(1), "spec.models", "lists 1; 2 to 256 are needed")
+                        .server("should have at least 2 items"),
+                spec(s -> fill(s.putArray("models"), 257), "spec.models", "lists 257; 2 to 256 are needed")
+                        .server("must have at most 256 items"),
+                spec(s -> s.putArray("validation"), "spec.validation", "lists 0; 1 to 8 are needed")
+                        .server("should have at least 1 items"),
+                spec(s -> fill(s.putArray("validation"), 9), "spec.validation", "lists 9; 1 to 8 are needed")
+                        .server("must have at most 8 items"),
+                spec(s -> fill(s.putArray("test"), 9), "spec.test", "lists 9; at most 8 are possible")
+                        .server("must have at most 8 items"),
+                spec(
+                                s -> strategy(s, "Listed").putArray("include"),
+                                "spec.strategy.include",
+                                "lists 0; 1 to 256 are needed")
+                        .server("should have at least 1 items"),
+                spec(
+                                s -> IntStream.range(0, 65).forEach(i -> s.withObject("/workers/labels")
+                                        .put("l" + i, "x")),
+                                "spec.workers.labels",
+                                "has 65 entries; at most 64")
+                        .server("must have at most 64 items"));
+    }
+
+    private static void fill(ArrayNode list, int entries) {
+        for (int i = 0; i < entries; i++) {
+            list.addObject().put("name", "m" + i).put("uri", "file:///m/" + i);
+        }
+    }
+
+    private static Stream<Wrong> podFields() {
+        return Stream.of(
+                spec(
+                                s -> s.putObject("workers").put("serviceAccountName", "Radin Workers"),
+                                "spec.workers.serviceAccountName",
+                                "\"Radin Workers\" should match ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$")
+                        .server("should match '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$'"),
+                spec(
+                        s -> s.withObject("/workers/gpu/scratch").put("sizeLimit", "20Gb"),
+                        "spec.workers.gpu.scratch.sizeLimit",
+                        "20Gb is no quantity above zero, such as 20Gi"),
+                spec(
+                        s -> s.withObject("/workers/cpu/scratch").put("sizeLimit", 0),
+                        "spec.workers.cpu.scratch.sizeLimit",
+                        "0 is no quantity above zero, such as 20Gi"));
+    }
+
+    private static Stream<Wrong> duplicates() {
+        return Stream.of("models", "validation", "test").map(list -> spec(
+                        s -> ((ArrayNode) s.get(list))
+                                .removeAll()
+                                .add(named("same", "file:///b/1"))
+                                .add(named("same", "file:///b/2")),
+                        "spec." + list + "[1]",
+                        "\"same\" is the name of spec." + list + "[0] already; each needs its own")
+                .server("Duplicate value"));
+    }
+
+    private static ObjectNode named(String name, String uri) {
+        return Wrong.tree().objectNode().put("name", name).put("uri", uri);
+    }
+}

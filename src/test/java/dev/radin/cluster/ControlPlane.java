@@ -1,0 +1,179 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A real etcd and API server, and on demand the real controllers and scheduler. All of it ends with this JVM. */
+public final class ControlPlane implements AutoCloseable {
+
+    private final Servers servers;
+    private final KubernetesClient client;
+    private final List<KubernetesClient> otherClients = new ArrayList<>();
+
+    private ControlPlane(Servers servers) {
+        this.servers = servers;
+        client = connect(servers.credentials().adminToken());
+    }
+
+    /** The one that this JVM's tests share; started by the first who asks. */
+    public static ControlPlane shared() {
+        return SharedControlPlane.get();
+    }
+
+    /** Starts one; returns when it answers. Its state, configuration and logs lie in {@code folder}. */
+    public static ControlPlane start(ClusterBinaries binaries, Path folder) {
+        Servers servers = Servers.prepare(binaries, folder);
+        servers.startEtcd();
+        servers.startApiServer();
+        ControlPlane started = new ControlPlane(servers);
+        started.awaitApiServer();
+        return started;
+    }
+
+    /** Sees to it that the controllers run: Jobs, Deployments, garbage collection, quota, namespaces, lost nodes. */
+    public ControlPlane withControllers() {
+        servers.startControllers();
+        return this;
+    }
+
+    /** Sees to it that the scheduler runs, and the controllers, which it waits for. Without it a {@link FakeNode} binds Pods itself. */
+    public ControlPlane withScheduler() {
+        servers.startControllers();
+        servers.startScheduler();
+        return this;
+    }
+
+    public ControlPlane withoutScheduler() {
+        servers.stop("kube-scheduler");
+        return this;
+    }
+
+    /** At once, as in a crash. */
+    public void stopApiServer() {
+        servers.stop("kube-apiserver");
+    }
+
+    /** Starts it again, at the same address and on the same state; returns when it answers. */
+    public void startApiServer() {
+        servers.startApiServer();
+        awaitApiServer();
+    }
+
+    /** The administrator's. Closed with this. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** One that may do what that service account may, which must exist. Closed with this. */
+    public synchronized KubernetesClient clientAs(String namespace, String serviceAccount) {
+        KubernetesClient other = connect(token(namespace, serviceAccount));
+        otherClients.add(other);
+        return other;
+    }
+
+    /** The administrator's. */
+    public Path kubeconfig() {
+        return servers.kubeconfig();
+    }
+
+    /** For a process that is to run as that service account, which must exist. */
+    public Path kubeconfigAs(String namespace, String serviceAccount) {
+        return servers.kubeconfigFor(namespace + "." + serviceAccount, token(namespace, serviceAccount));
+    }
+
+    /** Runs kubectl as the administrator. */
+    public Kubectl kubectl(String... arguments) {
+        return Kubectl.run(servers, "", arguments);
+    }
+
+    /** As {@link #kubectl}, with {@code input} on its standard input: {@code kubectlWith(yaml, "apply", "-f", "-")}. */
+    public Kubectl kubectlWith(String input, String... arguments) {
+        return Kubectl.run(servers, input, arguments);
+    }
+
+    /** Creates a namespace whose name begins with {@code prefix}, and its default service account, which Pods need. */
+    public String createNamespace(String prefix) {
+        String name = client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withGenerateName(prefix + "-")
+                        .endMetadata()
+                        .build())
+                .create()
+                .getMetadata()
+                .getName();
+        client.serviceAccounts()
+                .inNamespace(name)
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("default")
+                        .endMetadata()
+                        .build())
+                .serverSideApply();
+        return name;
+    }
+
+    /** The ends of the servers' logs, for a test that failed. */
+    public String logs() {
+        return servers.logs();
+    }
+
+    @Override
+    public synchronized void close() {
+        otherClients.forEach(KubernetesClient::close);
+        client.close();
+        servers.close();
+    }
+
+    /** Ready, and past the moment when it makes its first namespaces. */
+    private void awaitApiServer() {
+        try (KubernetesClient impatient = connect(servers.credentials().adminToken(), 0)) {
+            servers.await("kube-apiserver", () -> {
+                try {
+                    return "ok".equals(impatient.raw("/readyz"))
+                            && impatient.namespaces().withName("default").get() != null;
+                } catch (KubernetesClientException e) {
+                    return false;
+                }
+            });
+        }
+    }
+
+    private KubernetesClient connect(String token) {
+        return connect(token, Config.DEFAULT_REQUEST_RETRY_BACKOFFLIMIT);
+    }
+
+    private KubernetesClient connect(String token, int retries) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(Config.empty())
+                        .withMasterUrl(servers.url())
+                        .withCaCertFile(
+                                servers.credentials().servingCertificate().toString())
+                        .withOauthToken(token)
+                        .withRequestRetryBackoffLimit(retries)
+                        .build())
+                .build();
+    }
+
+    private String token(String namespace, String serviceAccount) {
+        return client.serviceAccounts()
+                .inNamespace(namespace)
+                .withName(serviceAccount)
+                .tokenRequest(new TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(86_400L)
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getToken();
+    }
+}

@@ -1,0 +1,77 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Quantity;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Says what a fake node is to be before it starts. It needs images and a folder, or a program. */
+public final class FakeNodeBuilder {
+
+    final ControlPlane cluster;
+    final Map<String, Quantity> capacity = new TreeMap<>(Map.of(
+            "cpu", new Quantity("64"),
+            "memory", new Quantity("256Gi"),
+            "pods", new Quantity("10000")));
+    final Map<String, List<String>> images = new HashMap<>();
+    List<String> anyImage;
+    Path folder;
+    PodProgram program;
+    boolean binds;
+
+    FakeNodeBuilder(ControlPlane cluster) {
+        this.cluster = cluster;
+    }
+
+    /** {@code withCapacity("nvidia.com/gpu", "8")}. Besides, it has 64 CPUs and 256 GiB. */
+    public FakeNodeBuilder withCapacity(String resource, String quantity) {
+        capacity.put(resource, new Quantity(quantity));
+        return this;
+    }
+
+    /** Containers of {@code image} run as processes, with {@code entrypoint} where the Pod has no command of its own. */
+    public FakeNodeBuilder withImage(String image, String... entrypoint) {
+        images.put(image, List.of(entrypoint));
+        return this;
+    }
+
+    /** As {@link #withImage}, for every image that is not named. Otherwise such an image cannot be pulled. */
+    public FakeNodeBuilder withAnyImage(String... entrypoint) {
+        anyImage = List.of(entrypoint);
+        return this;
+    }
+
+    /** Where the Pods' volumes and logs lie, for processes. */
+    public FakeNodeBuilder withFolder(Path where) {
+        folder = where;
+        return this;
+    }
+
+    /** Nothing runs: {@code decides} how each Pod ends. In place of images. */
+    public FakeNodeBuilder withProgram(PodProgram decides) {
+        program = decides;
+        return this;
+    }
+
+    /** Binds every Pod that waits for a node; for a cluster without a scheduler. */
+    public FakeNodeBuilder bindingPods() {
+        binds = true;
+        return this;
+    }
+
+    /** Of an image, unless it cannot be pulled. */
+    Optional<List<String>> entrypoint(String image) {
+        return Optional.ofNullable(images.getOrDefault(image, anyImage));
+    }
+
+    public FakeNode start() {
+        if (program == null) {
+            Objects.requireNonNull(folder, "a fake node that runs processes needs a folder");
+        }
+        return new FakeNode(this);
+    }
+}

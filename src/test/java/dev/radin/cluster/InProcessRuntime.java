@@ -1,0 +1,35 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a {@link PodProgram} in place of a container. */
+record InProcessRuntime(PodProgram program, ScheduledExecutorService clock) implements PodRuntime {
+
+    @Override
+    public RunningPod start(Pod pod) {
+        PodEnding planned = program.run(pod);
+        CompletableFuture<PodEnding> ending = new CompletableFuture<>();
+        if (planned.after().isZero()) {
+            ending.complete(planned);
+        } else {
+            clock.schedule(() -> ending.complete(planned), planned.after().toMillis(), TimeUnit.MILLISECONDS);
+        }
+        return new Planned(ending);
+    }
+
+    private record Planned(CompletableFuture<PodEnding> ending) implements RunningPod {
+
+        @Override
+        public void terminate() {
+            ending.complete(PodEnding.exit(143, ""));
+        }
+
+        @Override
+        public void kill() {
+            ending.complete(PodEnding.exit(137, ""));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.NodeBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.util.Map;
+
+/** The Node object of a fake node, and the Lease by which it shows that it lives. */
+record NodePresence(KubernetesClient client, String name) {
+
+    private static final String LEASES = "kube-node-lease";
+
+    void register(Map<String, Quantity> capacity) {
+        client.nodes().resource(node(capacity)).create();
+        client.nodes().resource(node(capacity)).patchStatus();
+        beat();
+    }
+
+    /** To be called more often than the controllers' {@code --node-monitor-grace-period}. */
+    void beat() {
+        client.leases().inNamespace(LEASES).resource(lease()).forceConflicts().serverSideApply();
+    }
+
+    void remove() {
+        client.nodes().withName(name).delete();
+        client.leases().inNamespace(LEASES).withName(name).delete();
+    }
+
+    private Node node(Map<String, Quantity> capacity) {
+        return new NodeBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .addToLabels("kubernetes.io/hostname", name)
+                .addToLabels("kubernetes.io/os", "linux")
+                .endMetadata()
+                .withNewSpec()
+                .endSpec()
+                .withNewStatus()
+                .withCapacity(capacity)
+                .withAllocatable(capacity)
+                .addNewCondition()
+                .withType("Ready")
+                .withStatus("True")
+                .withReason("KubeletReady")
+                .withMessage("a fake node is always ready")
+                .withLastHeartbeatTime(now().toString())
+                .withLastTransitionTime(now().toString())
+                .endCondition()
+                .endStatus()
+                .build();
+    }
+
+    private Lease lease() {
+        return new LeaseBuilder()
+                .withNewMetadata()
+                .withNamespace(LEASES)
+                .withName(name)
+                .endMetadata()
+                .withNewSpec()
+                .withHolderIdentity(name)
+                .withLeaseDurationSeconds(40)
+                .withRenewTime(now())
+                .endSpec()
+                .build();
+    }
+
+    private static ZonedDateTime now() {
+        return ZonedDateTime.now(ZoneOffset.UTC).withNano(0);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.concurrent.CompletableFuture;
+
+/** What a fake node has in place of a container runtime. */
+interface PodRuntime {
+
+    /** Starts the Pod's one container. */
+    RunningPod start(Pod pod) throws CannotStart;
+
+    /** A container that was started. */
+    interface RunningPod {
+
+        /** Completes when it ends, by itself or not. */
+        CompletableFuture<PodEnding> ending();
+
+        /** SIGTERM. */
+        void terminate();
+
+        /** SIGKILL. */
+        void kill();
+    }
+
+    /** The container stays waiting; a node tries again, as a kubelet does. */
+    final class CannotStart extends Exception {
+
+        private final String reason;
+
+        /** @param reason as a kubelet gives it: ImagePullBackOff, CreateContainerConfigError */
+        CannotStart(String reason, String message) {
+            super(message);
+            this.reason = reason;
+        }
+
+        static CannotStart imagePull(Pod pod) {
+            String image = pod.getSpec().getContainers().get(0).getImage();
+            return new CannotStart("ImagePullBackOff", "Back-off pulling image \"" + image + "\"");
+        }
+
+        String reason() {
+            return reason;
+        }
+    }
+}

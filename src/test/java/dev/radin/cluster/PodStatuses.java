@@ -1,0 +1,127 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.api.model.PodStatusBuilder;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What a kubelet writes at each turn of a Pod's life. The Pod's times are whole seconds in UTC. */
+record PodStatuses(Pod pod, String startTime) {
+
+    static PodStatuses of(Pod pod) {
+        return new PodStatuses(pod, now());
+    }
+
+    PodStatus waiting(String reason, String message) {
+        return status(
+                        "Pending",
+                        false,
+                        null,
+                        container(
+                                false,
+                                new ContainerStateBuilder()
+                                        .withNewWaiting(message, reason)
+                                        .build()))
+                .build();
+    }
+
+    PodStatus running() {
+        return status(
+                        "Running",
+                        true,
+                        null,
+                        container(
+                                true,
+                                new ContainerStateBuilder()
+                                        .withNewRunning(startTime)
+                                        .build()))
+                .build();
+    }
+
+    PodStatus ended(PodEnding ending) {
+        String phase = ending.succeeded() ? "Succeeded" : "Failed";
+        return status(
+                        phase,
+                        false,
+                        ending.succeeded() ? "PodCompleted" : "PodFailed",
+                        container(false, terminated(ending)))
+                .build();
+    }
+
+    /** The container was killed for the sake of the node. */
+    PodStatus evicted() {
+        String message = "The node was low on resource: memory.";
+        PodCondition disrupted = condition("DisruptionTarget", true, "TerminationByKubelet")
+                .withMessage(message)
+                .build();
+        return status("Failed", false, "PodFailed", container(false, terminated(PodEnding.exit(137, ""))))
+                .withReason("Evicted")
+                .withMessage(message)
+                .addToConditions(disrupted)
+                .build();
+    }
+
+    /** By the controllers, when the Pod's node is no more. */
+    static PodStatus orphaned() {
+        return new PodStatusBuilder()
+                .withPhase("Failed")
+                .addToConditions(condition("DisruptionTarget", true, "DeletionByPodGC")
+                        .withMessage("PodGC: node no longer exists")
+                        .build())
+                .build();
+    }
+
+    private PodStatusBuilder status(String phase, boolean ready, String notReady, ContainerStatusBuilder container) {
+        String reason = ready ? null : notReady == null ? "ContainersNotReady" : notReady;
+        return new PodStatusBuilder()
+                .withPhase(phase)
+                .withStartTime(startTime)
+                .addToConditions(condition("Initialized", true, null).build())
+                .addToConditions(condition("ContainersReady", ready, reason).build())
+                .addToConditions(condition("Ready", ready, reason).build())
+                .addToContainerStatuses(container.build());
+    }
+
+    private ContainerStatusBuilder container(boolean running, ContainerState state) {
+        Container container = pod.getSpec().getContainers().get(0);
+        return new ContainerStatusBuilder()
+                .withName(container.getName())
+                .withImage(container.getImage())
+                .withImageID("")
+                .withRestartCount(0)
+                .withReady(running)
+                .withStarted(running)
+                .withState(state);
+    }
+
+    private ContainerState terminated(PodEnding ending) {
+        return new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(ending.exitCode())
+                .withReason(ending.reason())
+                .withMessage(ending.message().isEmpty() ? null : ending.message())
+                .withStartedAt(startTime)
+                .withFinishedAt(now())
+                .endTerminated()
+                .build();
+    }
+
+    private static PodConditionBuilder condition(String type, boolean holds, String reason) {
+        return new PodConditionBuilder()
+                .withType(type)
+                .withStatus(holds ? "True" : "False")
+                .withReason(reason)
+                .withLastTransitionTime(now());
+    }
+
+    private static String now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+}

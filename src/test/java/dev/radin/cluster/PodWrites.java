@@ -1,0 +1,47 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodStatus;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.net.HttpURLConnection;
+import java.util.Map;
+
+/** What a node writes to the API server about its Pods. A Pod that is gone, or replaced by another, is let be. */
+record PodWrites(KubernetesClient client) {
+
+    /** Merged as a kubelet's: conditions that others wrote stay. */
+    void status(Pod pod, PodStatus status) {
+        // The uid makes the server refuse the write for another Pod of this name.
+        Map<String, Object> patch =
+                Map.of("metadata", Map.of("uid", pod.getMetadata().getUid()), "status", status);
+        unlessGone(() -> resource(pod)
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.STRATEGIC_MERGE), Serialization.asJson(patch)));
+    }
+
+    /** The last step of a graceful deletion: the Pod's processes are gone. */
+    void forget(Pod pod) {
+        unlessGone(() -> resource(pod).withGracePeriod(0).delete());
+    }
+
+    private PodResource resource(Pod pod) {
+        return client.pods()
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName());
+    }
+
+    private static void unlessGone(Runnable write) {
+        try {
+            write.run();
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+        }
+    }
+}

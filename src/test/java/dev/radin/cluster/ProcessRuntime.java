@@ -1,0 +1,122 @@
+package dev.radin.cluster;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/**
+ * Runs a Pod's container as a process of this machine. Its files lie in {@code <folder>/pods/<namespace>.<name>.<uid>}.
+ *
+ * @param entrypoints by image; none for an image that cannot be pulled
+ */
+record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<String>>> entrypoints, Path folder)
+        implements PodRuntime {
+
+    /** What a container image would set. */
+    private static final List<String> INHERITED = List.of("PATH", "HOME", "JAVA_HOME", "LANG", "LC_ALL");
+
+    @Override
+    public RunningPod start(Pod pod) throws CannotStart {
+        Container container = pod.getSpec().getContainers().get(0);
+        List<String> entrypoint = entrypoints.apply(container.getImage()).orElseThrow(() -> CannotStart.imagePull(pod));
+        try {
+            Path home = home(pod);
+            Path message = Files.writeString(home.resolve("termination-log"), "");
+            LocalPaths paths = mount(pod, container, home);
+            paths.put(container.getTerminationMessagePath(), message);
+            Map<String, String> variables = variables(pod, container);
+            Map<String, String> environment = inherited();
+            variables.forEach((name, value) -> environment.put(name, paths.localise(value)));
+            List<String> command = command(entrypoint, container).stream()
+                    .map(word -> paths.localise(PodEnvironment.expand(word, variables)))
+                    .toList();
+            Path log = home.resolve("log");
+            LeashedProcess process = LeashedProcess.start(command, home, environment, log);
+            return new Running(container, process, message, log);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot lay out " + pod.getMetadata().getName(), e);
+        }
+    }
+
+    private Path home(Pod pod) throws IOException {
+        String name = pod.getMetadata().getNamespace() + "." + pod.getMetadata().getName() + "."
+                + pod.getMetadata().getUid();
+        return Files.createDirectories(folder.toAbsolutePath().resolve("pods").resolve(name));
+    }
+
+    private LocalPaths mount(Pod pod, Container container, Path home) throws IOException, CannotStart {
+        Map<String, Path> places = new HashMap<>();
+        PodVolumes volumes =
+                new PodVolumes(pod, data(pod), home, folder.toAbsolutePath().resolve("claims"));
+        try {
+            for (Volume volume : pod.getSpec().getVolumes()) {
+                places.put(volume.getName(), volumes.lay(volume));
+            }
+        } catch (NamedData.Missing e) {
+            // A kubelet says this in an event, and in the status only that it has not come further.
+            throw new CannotStart("ContainerCreating", "");
+        }
+        LocalPaths paths = new LocalPaths();
+        for (VolumeMount mount : container.getVolumeMounts()) {
+            Path place = places.get(mount.getName());
+            paths.put(mount.getMountPath(), mount.getSubPath() == null ? place : place.resolve(mount.getSubPath()));
+        }
+        return paths;
+    }
+
+    private Map<String, String> variables(Pod pod, Container container) throws CannotStart {
+        try {
+            return new PodEnvironment(pod, data(pod)).of(container);
+        } catch (NamedData.Missing e) {
+            throw new CannotStart("CreateContainerConfigError", e.getMessage());
+        }
+    }
+
+    private NamedData data(Pod pod) {
+        return new NamedData(client, pod.getMetadata().getNamespace());
+    }
+
+    private static Map<String, String> inherited() {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.keySet().retainAll(INHERITED);
+        return environment;
+    }
+
+    private static List<String> command(List<String> entrypoint, Container container) {
+        List<String> command = new ArrayList<>(container.getCommand().isEmpty() ? entrypoint : container.getCommand());
+        command.addAll(container.getArgs());
+        return command;
+    }
+
+    private record Running(Container container, LeashedProcess process, Path message, Path log) implements RunningPod {
+
+        @Override
+        public CompletableFuture<PodEnding> ending() {
+            return process.exit()
+                    .thenApply(code -> PodEnding.exit(code, TerminationMessage.read(container, code, message, log)));
+        }
+
+        @Override
+        public void terminate() {
+            process.terminate();
+        }
+
+        @Override
+        public void kill() {
+            process.kill();
+        }
+    }
+}

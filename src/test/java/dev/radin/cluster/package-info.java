@@ -1,0 +1,15 @@
+/**
+ * A real Kubernetes for tests: etcd, API server, controllers and scheduler of a chosen version, and nodes without a kubelet.
+ *
+ * <pre>{@code
+ * ControlPlane cluster = ControlPlane.shared().withControllers();  // one for each JVM; skips the test where none can be had
+ * String namespace = cluster.createNamespace("quota");             // tests share the cluster, not a namespace
+ * cluster.client().batch().v1().jobs()…;                           // as the administrator
+ * cluster.clientAs("radin-system", "radin-operator")…;             // as a service account, bound by its role
+ * cluster.kubectlWith(yaml, "apply", "-f", "-").orFail();          // what a user types
+ * }</pre>
+ *
+ * <p>{@code dev/cluster prepare} builds or finds the programs, and {@code dev/cluster up} runs the same cluster for people.
+ * A test that stops the API server starts a {@link dev.radin.cluster.ControlPlane} of its own.
+ */
+package dev.radin.cluster;

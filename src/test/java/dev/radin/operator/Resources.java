@@ -1,0 +1,63 @@
+package dev.radin.operator;
+
+import dev.radin.api.v1alpha1.InputSpec;
+import dev.radin.api.v1alpha1.LocationSpec;
+import dev.radin.api.v1alpha1.ModelSpec;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.SoupSelectionSpec;
+import dev.radin.api.v1alpha1.ValidationSpec;
+import dev.radin.api.v1alpha1.WorkersSpec;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/** Makes SoupSelections: valid ones, that a test changes where it means to. */
+public final class Resources {
+
+    private Resources() {}
+
+    /** Four models, one dataset, a budget of eight; nothing behind its URIs. */
+    public static SoupSelection selection(String name) {
+        SoupSelection resource = new SoupSelection();
+        resource.setMetadata(new ObjectMetaBuilder()
+                .withNamespace("default")
+                .withName(name)
+                .withUid(UUID.nameUUIDFromBytes(name.getBytes()).toString())
+                .withGeneration(1L)
+                .build());
+        SoupSelectionSpec spec = new SoupSelectionSpec();
+        spec.architecture = new InputSpec();
+        spec.architecture.uri = "file:///models/architecture.pt";
+        spec.models = new ArrayList<>(List.of(model("a"), model("b"), model("c"), model("d")));
+        spec.validation = new ArrayList<>(List.of(validation("val")));
+        spec.budget = 8;
+        spec.output = new LocationSpec();
+        spec.output.uri = "file:///out";
+        spec.workers = new WorkersSpec();
+        spec.workers.passesPerPod = 2;
+        resource.setSpec(spec);
+        return resource;
+    }
+
+    public static SoupSelection selection(String name, Consumer<SoupSelectionSpec> change) {
+        SoupSelection resource = selection(name);
+        change.accept(resource.getSpec());
+        return resource;
+    }
+
+    public static ModelSpec model(String name) {
+        ModelSpec model = new ModelSpec();
+        model.name = name;
+        model.uri = "file:///models/" + name + ".safetensors";
+        return model;
+    }
+
+    public static ValidationSpec validation(String name) {
+        ValidationSpec dataset = new ValidationSpec();
+        dataset.name = name;
+        dataset.uri = "file:///data/" + name + ".safetensors";
+        return dataset;
+    }
+}

@@ -1,0 +1,209 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.Eventually;
+import dev.radin.operator.Resources;
+import dev.radin.operator.resource.Labels;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A resource from its creation to its end, and what its owner may do to it on the way. */
+class LifecycleTest {
+
+    private static final int PASSES = 8;
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(2);
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.open(workers).withOperator();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void aSelectionComesToItsSoup() {
+        sandbox.create("vit");
+
+        SoupSelection done = sandbox.await("vit", "SoupSelected");
+
+        assertThat(sandbox.stages("vit"))
+                .containsExactly("inspect", "extract", "rank 1", "evaluate 1", "rank 2", "evaluate 2", "publish");
+        assertThat(done.getStatus().best.uri).isEqualTo("file:///out/soups/ab/");
+        assertThat(done.getStatus().best.score).isEqualTo("0.800000");
+        assertThat(done.getStatus().cost.passes).isEqualTo(PASSES);
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void passesThatAreCachedAreNotMadeAgain() {
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+
+        sandbox.edit("vit", r -> r.getSpec().output.uri = "file:///elsewhere");
+        sandbox.await("vit", "SoupSelected");
+
+        assertThat(sandbox.stages("vit")).doesNotContain("extract");
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void theOldResultStaysUntilItIsReplaced() {
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+        workers.take(Duration.ofSeconds(1));
+
+        sandbox.edit("vit", r -> r.getSpec().budget = 9);
+        SoupSelection again = sandbox.await("vit", "Inspecting");
+
+        assertThat(again.getStatus().best.generation).isEqualTo(1);
+        assertThat(sandbox.await("vit", "SoupSelected").getStatus().best.generation)
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anEditInTheMiddleLeavesNoJobOfTheOldWorkRunning() {
+        workers.take(Duration.ofSeconds(2));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+
+        sandbox.edit("vit", r -> r.getSpec().models.add(Resources.model("e")));
+        sandbox.await("vit", "Inspecting");
+
+        assertThat(unfinished())
+                .extracting(j -> j.getMetadata().getLabels().get(Labels.STAGE))
+                .containsExactly("inspect");
+        workers.take(Duration.ZERO);
+        sandbox.await("vit", "SoupSelected");
+        assertThat(workers.passes()).hasSize(PASSES);
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void suspendedItWaitsAndGoesOnWhereItWas() {
+        workers.take(Duration.ofSeconds(2));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+
+        sandbox.edit("vit", r -> r.getSpec().suspend = true);
+        sandbox.await("vit", "Suspended");
+
+        assertThat(unfinished()).allMatch(j -> Boolean.TRUE.equals(j.getSpec().getSuspend()));
+        workers.take(Duration.ZERO);
+        sandbox.edit("vit", r -> r.getSpec().suspend = false);
+        sandbox.await("vit", "SoupSelected");
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void createdSuspendedItMakesNothing() {
+        sandbox.create("vit", spec -> spec.suspend = true);
+
+        sandbox.await("vit", "Suspended");
+
+        assertThat(sandbox.jobs("vit")).isEmpty();
+    }
+
+    @Test
+    void deletedInTheMiddleNothingOfItIsLeft() {
+        workers.take(Duration.ofSeconds(2));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+
+        sandbox.delete("vit");
+
+        Eventually.until(
+                "everything it made is gone",
+                () -> sandbox.jobs("vit").isEmpty()
+                        && sandbox.client()
+                                .configMaps()
+                                .inNamespace(sandbox.namespace())
+                                .withLabel(Labels.SELECTION, "vit")
+                                .list()
+                                .getItems()
+                                .isEmpty(),
+                () -> sandbox.jobs("vit").toString());
+    }
+
+    @Test
+    void aJobThatSomebodyDeletedIsMadeAgain() {
+        workers.take(Duration.ofSeconds(2));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+        String uid = unfinished().get(0).getMetadata().getUid();
+
+        sandbox.client().resource(unfinished().get(0)).delete();
+
+        Eventually.until(
+                "there is another",
+                () -> unfinished().stream()
+                        .anyMatch(j -> !j.getMetadata().getUid().equals(uid)),
+                () -> unfinished().toString());
+        workers.take(Duration.ZERO);
+        sandbox.await("vit", "SoupSelected");
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void finishedJobsMayBeRemovedAndNothingIsRepeated() {
+        sandbox.create("vit");
+        SoupSelection done = sandbox.await("vit", "SoupSelected");
+
+        sandbox.client().batch().v1().jobs().inNamespace(sandbox.namespace()).delete();
+        Eventually.until("they are gone", () -> sandbox.jobs("vit").isEmpty(), () -> "");
+        sandbox.stopOperator();
+        sandbox.withOperator();
+        sandbox.create("marker", spec -> {});
+        sandbox.await("marker", "SoupSelected");
+
+        assertThat(sandbox.jobs("vit")).isEmpty();
+        assertThat(sandbox.get("vit").getStatus().best.uri).isEqualTo(done.getStatus().best.uri);
+        assertThat(sandbox.get("vit").getMetadata().getResourceVersion())
+                .isEqualTo(done.getMetadata().getResourceVersion());
+    }
+
+    @Test
+    void aStatusEditedByHandMendsItself() {
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+
+        sandbox.client()
+                .resources(SoupSelection.class)
+                .inNamespace(sandbox.namespace())
+                .withName("vit")
+                .editStatus(r -> {
+                    r.getStatus().best.score = "0.999999";
+                    return r;
+                });
+
+        sandbox.await("vit", "mended", r -> r.getStatus().best.score.equals("0.800000"));
+    }
+
+    @Test
+    void twoSelectionsGoTheirOwnWays() {
+        sandbox.create("vit");
+        sandbox.create("resnet", spec -> spec.budget = 4);
+
+        sandbox.await("vit", "SoupSelected");
+        sandbox.await("resnet", "SoupSelected");
+
+        assertThat(workers.passesMade()).isEqualTo(2 * PASSES);
+    }
+
+    private List<Job> unfinished() {
+        return sandbox.jobs("vit").stream()
+                .filter(j -> j.getStatus().getCompletionTime() == null
+                        && j.getMetadata().getDeletionTimestamp() == null)
+                .toList();
+    }
+}

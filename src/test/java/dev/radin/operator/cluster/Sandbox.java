@@ -1,0 +1,213 @@
+package dev.radin.operator.cluster;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.SoupSelectionSpec;
+import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.Eventually;
+import dev.radin.cluster.FakeNode;
+import dev.radin.cluster.FakeNodeBuilder;
+import dev.radin.operator.RadinOperator;
+import dev.radin.operator.Resources;
+import dev.radin.operator.config.OperatorConfig;
+import dev.radin.status.Conditioned;
+import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+
+/**
+ * A namespace of its own on the shared cluster, with a node and an operator that sees no other: the operator runs as its
+ * service account, under the role that ships.
+ */
+final class Sandbox implements AutoCloseable {
+
+    static final String SYSTEM = "radin-system";
+    static final String OPERATOR = "radin-operator";
+
+    private final ControlPlane cluster;
+    private final String namespace;
+    private final FakeNode node;
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private Operator operator;
+
+    private Sandbox(ControlPlane cluster, String namespace, FakeNode node) {
+        this.cluster = cluster;
+        this.namespace = namespace;
+        this.node = node;
+    }
+
+    /** @param workers stands in for the worker's image */
+    static Sandbox open(SimulatedWorkers workers) {
+        return open(node -> node.withProgram(workers));
+    }
+
+    static Sandbox open(UnaryOperator<FakeNodeBuilder> node) {
+        ControlPlane cluster = Installation.on(ControlPlane.shared().withControllers());
+        String namespace = cluster.createNamespace("soup");
+        FakeNode started = node.apply(FakeNode.on(cluster).bindingPods().withCapacity("nvidia.com/gpu", "64"))
+                .start();
+        return new Sandbox(cluster, namespace, started);
+    }
+
+    Sandbox withOperator() {
+        return withOperator(cluster.clientAs(SYSTEM, OPERATOR));
+    }
+
+    /** @param client what it talks through, to look or to interfere */
+    Sandbox withOperator(KubernetesClient client) {
+        operator = RadinOperator.create(client, config(), registry);
+        operator.start();
+        return this;
+    }
+
+    void stopOperator() {
+        operator.stop();
+    }
+
+    OperatorConfig config() {
+        return new OperatorConfig(
+                "test-operator",
+                "radin",
+                "radin",
+                Set.of(namespace),
+                Optional.empty(),
+                Duration.ofMillis(200),
+                Duration.ofMillis(500));
+    }
+
+    ControlPlane cluster() {
+        return cluster;
+    }
+
+    KubernetesClient client() {
+        return cluster.client();
+    }
+
+    String namespace() {
+        return namespace;
+    }
+
+    FakeNode node() {
+        return node;
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** Creates a valid resource, or an otherwise changed one. */
+    SoupSelection create(String name, Consumer<SoupSelectionSpec> change) {
+        SoupSelection resource = Resources.selection(name, change);
+        resource.getMetadata().setNamespace(namespace);
+        resource.getMetadata().setUid(null);
+        resource.getMetadata().setGeneration(null);
+        return client().resource(resource).create();
+    }
+
+    SoupSelection create(String name) {
+        return create(name, spec -> {});
+    }
+
+    void edit(String name, Consumer<SoupSelection> change) {
+        client().resources(SoupSelection.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .edit(resource -> {
+                    change.accept(resource);
+                    return resource;
+                });
+    }
+
+    SoupSelection get(String name) {
+        return client().resources(SoupSelection.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+    }
+
+    void delete(String name) {
+        client().resources(SoupSelection.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .delete();
+    }
+
+    /** Waits until the state of the resource's present generation is this word. */
+    SoupSelection await(String name, String reason) {
+        return await(name, "it is " + reason, r -> isOfItsGeneration(r) && reason.equals(reason(r)));
+    }
+
+    SoupSelection await(String name, String what, Predicate<SoupSelection> condition) {
+        Eventually.until(
+                name + ": " + what,
+                () -> Optional.ofNullable(get(name)).filter(condition).isPresent(),
+                () -> Serialization.asYaml(get(name))
+                        + jobs(name).stream()
+                                .map(j -> j.getMetadata().getName() + " " + Serialization.asYaml(j.getStatus()))
+                                .toList());
+        return get(name);
+    }
+
+    private static boolean isOfItsGeneration(SoupSelection resource) {
+        return resource.getStatus() != null
+                && resource.getMetadata().getGeneration().equals(resource.getStatus().observedGeneration);
+    }
+
+    static String reason(SoupSelection resource) {
+        return Conditioned.condition(resource.getStatus(), "Ready")
+                .map(Condition::getReason)
+                .orElse("");
+    }
+
+    static String message(SoupSelection resource) {
+        return Conditioned.ready(resource.getStatus()).getMessage();
+    }
+
+    /** The resource's Jobs, the oldest first. */
+    List<Job> jobs(String name) {
+        return client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .withLabel("radin.dev/selection", name)
+                .list()
+                .getItems()
+                .stream()
+                .sorted(Comparator.comparing(j -> j.getMetadata().getCreationTimestamp()))
+                .toList();
+    }
+
+    List<String> stages(String name) {
+        return get(name).getStatus().stages.stream()
+                .map(s -> s.round == null ? s.stage : s.stage + " " + s.round)
+                .toList();
+    }
+
+    List<Event> events(String name) {
+        return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
+                .filter(e -> name.equals(e.getRegarding().getName()))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        if (operator != null) {
+            operator.stop();
+        }
+        node.close();
+        client().namespaces().withName(namespace).delete();
+    }
+}

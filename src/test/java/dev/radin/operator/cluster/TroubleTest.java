@@ -1,0 +1,190 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.Fault;
+import dev.radin.cluster.Injection;
+import dev.radin.fault.Reason;
+import dev.radin.operator.reconcile.Decider;
+import dev.radin.operator.resource.Labels;
+import dev.radin.protocol.Stage;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What can go wrong in a cluster and in workers, and how the resource says it. */
+class TroubleTest {
+
+    private static final int PASSES = 8;
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(2);
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.open(workers).withOperator();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void anEvictedPodBurnsNoRetryAndRepeatsNothing() {
+        sandbox.node().inject(Fault.eviction(), of(Stage.extract), 5);
+        sandbox.create("vit");
+
+        sandbox.await("vit", "SoupSelected");
+
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void anImageThatCannotBePulledIsSaidAndWaitedFor() {
+        Injection missing = sandbox.node().inject(Fault.imagePullBackOff(), of(Stage.inspect));
+        sandbox.create("vit");
+
+        SoupSelection waiting = sandbox.await("vit", "ImagePullFailed");
+        assertThat(Sandbox.message(waiting)).contains("radin");
+        missing.lift();
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void aQuotaThatIsSpentIsSaidAndWaitedFor() {
+        sandbox.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(sandbox.namespace())
+                        .withName("none")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+        sandbox.create("vit");
+
+        SoupSelection waiting = sandbox.await("vit", "WaitingForQuota");
+        assertThat(Sandbox.message(waiting)).contains("exceeded quota: none");
+        sandbox.client().resourceQuotas().inNamespace(sandbox.namespace()).delete();
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void aServiceAccountThatIsMissingIsNamed() {
+        sandbox.create("vit", spec -> spec.workers.serviceAccountName = "nobody");
+
+        SoupSelection waiting = sandbox.await("vit", "PodsRefused");
+
+        assertThat(Sandbox.message(waiting)).contains("nobody");
+    }
+
+    @Test
+    void outOfMemoryEachTimeItStopsAndSaysWhatToRaise() {
+        sandbox.node().inject(Fault.outOfMemory(), of(Stage.inspect));
+        sandbox.create("vit");
+
+        SoupSelection stopped = sandbox.await("vit", "WorkerFailed");
+
+        assertThat(Sandbox.message(stopped)).contains("memory").contains("resources.limits.memory");
+    }
+
+    @Test
+    void aWorkersFailureIsToldInItsOwnWordsInConditionAndEvent() {
+        String words = "file:///models/a.safetensors: no such file; check spec.models[0].uri";
+        workers.fail(Stage.inspect, Reason.InputNotFound, words);
+        sandbox.create("vit");
+
+        SoupSelection stopped = sandbox.await("vit", "InputNotFound");
+
+        assertThat(Sandbox.message(stopped)).isEqualTo(words);
+        assertThat(sandbox.events("vit"))
+                .extracting(Event::getReason, Event::getNote)
+                .containsExactly(tuple("InputNotFound", words));
+    }
+
+    @Test
+    void afterAnOutsideFixAFreshLookGoesOn() {
+        workers.fail(Stage.extract, Reason.InvalidInput, "file:///data/val.safetensors: labels out of range");
+        sandbox.create("vit");
+        sandbox.await("vit", "InvalidInput");
+        workers.mend(Stage.extract);
+
+        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(Labels.REQUESTED_AT, "now"))));
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void aFailureThatMayPassIsTriedAgain() {
+        sandbox.node().inject(Fault.exit(Reason.StorageFailed.exitCode()), of(Stage.rank), 2);
+        sandbox.create("vit");
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void aReceiptThatWasLostIsAskedForAgain() {
+        sandbox.node().inject(Fault.messageLost(), of(Stage.inspect), 1);
+        sandbox.create("vit");
+
+        sandbox.await("vit", "SoupSelected");
+
+        assertThat(sandbox.jobs("vit"))
+                .filteredOn(j -> "inspect".equals(j.getMetadata().getLabels().get(Labels.STAGE)))
+                .hasSize(2);
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void aForeignJobThatHoldsTheNameIsNotTouched() {
+        sandbox.create("vit", spec -> spec.suspend = true);
+        sandbox.await("vit", "Suspended");
+        SoupSelection resource = sandbox.get("vit");
+        resource.getSpec().suspend = false;
+        String name = Decider.decide(resource, List.of()).launch().orElseThrow().name();
+        sandbox.client()
+                .resource(new JobBuilder()
+                        .withNewMetadata()
+                        .withNamespace(sandbox.namespace())
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withSuspend(true)
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .withRestartPolicy("Never")
+                        .addNewContainer()
+                        .withName("other")
+                        .withImage("other")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build())
+                .create();
+
+        sandbox.edit("vit", r -> r.getSpec().suspend = false);
+
+        assertThat(Sandbox.message(sandbox.await("vit", "NameConflict"))).contains(name);
+    }
+
+    private static Predicate<Pod> of(Stage stage) {
+        return pod -> stage.name().equals(pod.getMetadata().getLabels().get(Labels.STAGE));
+    }
+}

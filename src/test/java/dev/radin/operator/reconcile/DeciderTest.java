@@ -1,0 +1,329 @@
+package dev.radin.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.Selections;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.fault.Reason;
+import dev.radin.operator.Receipted;
+import dev.radin.operator.Resources;
+import dev.radin.operator.observe.ObservedJob;
+import dev.radin.operator.resource.Labels;
+import dev.radin.plan.Step;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import dev.radin.status.Situation;
+import dev.radin.status.StatusWriter;
+import dev.radin.status.Waiting;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** What is decided in every state that a resource and its Jobs can be in. */
+class DeciderTest {
+
+    private final SoupSelection resource = Resources.selection("vit");
+    private final List<ObservedJob> jobs = new ArrayList<>();
+
+    @Test
+    void eachStageIsLaunchedOnceTheOneBeforeHasEnded() {
+        List<String> launched = new ArrayList<>();
+        while (decide().launch().isPresent()) {
+            launched.add(decide().launch().get().task().title());
+            succeed();
+        }
+
+        assertThat(launched)
+                .containsExactly("inspect", "extract", "rank 1", "evaluate 1", "rank 2", "evaluate 2", "publish");
+        assertThat(decide().situation()).isInstanceOfSatisfying(Situation.Ended.class, e -> assertThat(e.end())
+                .isInstanceOf(Step.Finished.class));
+    }
+
+    @Test
+    void everyJobMayBeGoneAndTheStatusStillKnowsWhereItStands() {
+        for (int ended = 0; ended <= 7; ended++) {
+            Decision before = decide();
+            write(before);
+
+            Decision after = Decider.decide(resource, List.of());
+
+            assertThat(after.launch()).as("after %s stages", ended).isEqualTo(before.launch());
+            assertThat(after.passed()).hasSameSizeAs(before.passed());
+            if (before.launch().isPresent()) {
+                succeed();
+            }
+        }
+    }
+
+    @Test
+    void aStatusWrittenFromTheStatusAloneIsTheSame() {
+        while (decide().launch().isPresent()) {
+            succeed();
+        }
+        write(decide());
+        String expected = json();
+
+        write(Decider.decide(resource, List.of()));
+
+        assertThat(json()).isEqualTo(expected);
+    }
+
+    @Test
+    void aStatusEditedByHandMendsItselfFromTheJobs() {
+        while (decide().launch().isPresent()) {
+            succeed();
+        }
+        write(decide());
+        String expected = json();
+        resource.getStatus().best.score = "0.999999";
+        resource.getStatus().stages.get(0).result = "nonsense";
+
+        write(decide());
+
+        assertThat(json()).isEqualTo(expected);
+    }
+
+    @Test
+    void aStatusThatMakesNoSenseIsAsGoodAsNone() {
+        succeed();
+        write(decide());
+        resource.getStatus().stages.get(0).stage = "dance";
+        resource.getStatus().stages.get(0).work = null;
+
+        Decision decision = Decider.decide(resource, List.of());
+
+        assertThat(decision.launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
+    }
+
+    @Test
+    void aRunningJobIsWaitedFor() {
+        run(JobMaker::runningPod);
+
+        assertThat(decide().launch()).isEmpty();
+        assertThat(decide().unwanted()).isEmpty();
+        assertThat(decide().situation()).isEqualTo(new Situation.Running(task(), 0, null));
+    }
+
+    @Test
+    void finishedSharesAreProgress() {
+        succeed();
+        Decision.Launch extract = decide().launch().orElseThrow();
+        jobs.add(JobMaker.of(resource, extract)
+                .share(Receipted.of(extract.task(), 4, 2))
+                .runningPod()
+                .observed());
+
+        assertThat(decide().situation()).isEqualTo(new Situation.Running(extract.task(), 2, null));
+    }
+
+    @Test
+    void whatKeepsPodsFromRunningIsSaid() {
+        run(job -> job.waitingPod("ImagePullBackOff", "Back-off pulling image \"radin\""));
+
+        Waiting waiting = ((Situation.Running) decide().situation()).waiting();
+
+        assertThat(waiting.reason()).isEqualTo(Waiting.Reason.ImagePullFailed);
+        assertThat(waiting.message()).contains("Back-off pulling image \"radin\"");
+    }
+
+    @Test
+    void aFailedJobStopsWithTheWorkersWords() {
+        fail(Reason.InputNotFound, "file:///models/a.safetensors: no such file");
+
+        assertThat(failure())
+                .isEqualTo(new Receipt.Failure(Reason.InputNotFound, "file:///models/a.safetensors: no such file"));
+        assertThat(decide().launch()).isEmpty();
+    }
+
+    @Test
+    void aFailureIsRememberedWithoutItsJob() {
+        fail(Reason.InputNotFound, "gone");
+        write(decide());
+
+        Decision decision = Decider.decide(resource, List.of());
+
+        assertThat(decision.launch()).isEmpty();
+        assertThat(decision.situation()).isEqualTo(decide().situation());
+    }
+
+    @Test
+    void aFreshLookTriesAgainWhatFailed() {
+        fail(Reason.InputNotFound, "gone");
+        write(decide());
+
+        resource.getMetadata().setAnnotations(Map.of(Labels.REQUESTED_AT, "now"));
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
+    }
+
+    @Test
+    void editedWorkersTryAgainWhatFailedAndKeepWhatSucceeded() {
+        succeed();
+        fail(Reason.StorageFailed, "no space left");
+        write(decide());
+
+        resource.getSpec().workers.fsGroup = 1000L;
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.extract);
+    }
+
+    @Test
+    void editedWorkersReplaceARunningJob() {
+        run(JobMaker::runningPod);
+        String before = jobs.get(0).name();
+
+        resource.getSpec().workers.priorityClassName = "low";
+
+        assertThat(decide().unwanted()).extracting(ObservedJob::name).containsExactly(before);
+        assertThat(decide().launch().orElseThrow().name()).isNotEqualTo(before);
+    }
+
+    @Test
+    void anEditedSpecLeavesTheRunningJobsWork() {
+        succeed();
+        run(JobMaker::runningPod);
+
+        resource.getSpec().models.remove(3);
+
+        assertThat(decide().unwanted()).extracting(ObservedJob::stage).containsExactly(Stage.extract);
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
+    }
+
+    @Test
+    void aJobThatIsBeingDeletedIsNotDeletedAgain() {
+        run(JobMaker::beingDeleted);
+        resource.getSpec().budget = 3;
+
+        assertThat(decide().unwanted()).isEmpty();
+    }
+
+    @Test
+    void suspendedNothingIsLaunched() {
+        succeed();
+        resource.getSpec().suspend = true;
+
+        assertThat(decide().launch()).isEmpty();
+        assertThat(decide().situation()).isEqualTo(new Situation.Suspended());
+    }
+
+    @Test
+    void suspendedARunningJobIsKeptForLater() {
+        run(JobMaker::runningPod);
+        resource.getSpec().suspend = true;
+
+        assertThat(decide().current()).isPresent();
+        assertThat(decide().unwanted()).isEmpty();
+    }
+
+    @Test
+    void suspendedAQueuesJobIsDeletedInstead() {
+        resource.getMetadata().setLabels(Map.of(Labels.QUEUE, "gpu"));
+        run(JobMaker::runningPod);
+        resource.getSpec().suspend = true;
+
+        assertThat(decide().current()).isEmpty();
+        assertThat(decide().unwanted()).hasSize(1);
+    }
+
+    @Test
+    void aJobThatItsQueueHasNotAdmittedWaitsForQuota() {
+        resource.getMetadata().setLabels(Map.of(Labels.QUEUE, "gpu"));
+        run(JobMaker::suspended);
+
+        assertThat(((Situation.Running) decide().situation()).waiting().reason())
+                .isEqualTo(Waiting.Reason.WaitingForQuota);
+    }
+
+    @Test
+    void aResultThatWasLostIsAskedForAgainAndNotForEver() {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Decision.Launch launch = decide().launch().orElseThrow();
+            names.add(launch.name());
+            jobs.add(JobMaker.of(resource, launch).share("{\"cut").complete().observed());
+        }
+
+        assertThat(names).doesNotHaveDuplicates();
+        assertThat(failure().message()).contains("3 times");
+    }
+
+    @Test
+    void lostCountsOfPassesDoNotRepeatThem() {
+        succeed();
+        Decision.Launch extract = decide().launch().orElseThrow();
+        jobs.add(JobMaker.of(resource, extract).complete().observed());
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.rank);
+    }
+
+    @Test
+    void aResultWhoseNameLeadsElsewhereIsNone() {
+        Decision.Launch inspect = decide().launch().orElseThrow();
+        Receipt forged = Receipt.inspected("../../../other", 0, new Receipt.Inspected(4, 0, 4, List.of()), List.of());
+        jobs.add(JobMaker.of(resource, inspect).share(forged).complete().observed());
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
+    }
+
+    @Test
+    void aWrongSpecIsRefusedAndItsJobsGo() {
+        run(JobMaker::runningPod);
+        resource.getSpec().models.get(0).name = "b";
+
+        assertThat(decide().unwanted()).hasSize(1);
+        assertThat(decide().situation()).isInstanceOfSatisfying(Situation.Refused.class, refused -> {
+            assertThat(refused.reason()).isEqualTo(Reason.InvalidSpec);
+            assertThat(refused.message()).contains("spec.models");
+        });
+    }
+
+    private Decision decide() {
+        return Decider.decide(resource, jobs);
+    }
+
+    private StageTask task() {
+        return ((Situation.Running) decide().situation()).task();
+    }
+
+    private void succeed() {
+        Decision.Launch launch = decide().launch().orElseThrow();
+        JobMaker job = JobMaker.of(resource, launch);
+        for (int share = 0; share < launch.task().shares(); share++) {
+            job.share(Receipted.of(launch.task(), 4, 2));
+        }
+        jobs.add(job.complete().observed());
+    }
+
+    private void run(UnaryOperator<JobMaker> state) {
+        jobs.add(state.apply(JobMaker.of(resource, decide().launch().orElseThrow()))
+                .observed());
+    }
+
+    private void fail(Reason reason, String message) {
+        Decision.Launch launch = decide().launch().orElseThrow();
+        jobs.add(JobMaker.of(resource, launch)
+                .failedPod(
+                        reason.exitCode(), "Error", Receipt.failed(launch.task().stage(), reason, message))
+                .failed("PodFailurePolicy", "Container worker failed")
+                .observed());
+    }
+
+    private Receipt.Failure failure() {
+        Step end = ((Situation.Ended) decide().situation()).end();
+        return ((Step.Failed) end).failure();
+    }
+
+    private void write(Decision decision) {
+        resource.setStatus(new StatusWriter(resource, Selections.of(resource))
+                .write(decision.situation(), decision.passed(), Instant.parse("2026-11-24T10:00:00Z")));
+    }
+
+    private String json() {
+        return Serialization.asYaml(resource.getStatus());
+    }
+}

@@ -1,0 +1,186 @@
+package dev.radin.operator.reconcile;
+
+import dev.radin.api.v1alpha1.Selections;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.observe.ObservedJob;
+import dev.radin.operator.resource.SelectionConfigMap;
+import dev.radin.operator.resource.StageJob;
+import dev.radin.protocol.Json;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** A Job as the operator would make it, in any state that the Job controller and kubelets could bring it to. */
+final class JobMaker {
+
+    static final OperatorConfig CONFIG = new OperatorConfig(
+            "test", "radin", "radin-cuda", Set.of(), Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(5));
+
+    private static final String TIME = "2026-11-24T10:00:00Z";
+
+    private final Job job;
+    private final List<Pod> pods = new ArrayList<>();
+
+    private JobMaker(Job job) {
+        this.job = job;
+    }
+
+    static JobMaker of(SoupSelection resource, Decision.Launch launch) {
+        Selection selection = Selections.of(resource);
+        Job desired = new StageJob(resource, selection, CONFIG)
+                .desired(launch.name(), launch.task(), new SelectionConfigMap(selection).digest());
+        return new JobMaker(new JobBuilder(desired)
+                .editMetadata()
+                .withUid(UUID.nameUUIDFromBytes(launch.name().getBytes()).toString())
+                .withCreationTimestamp(TIME)
+                .endMetadata()
+                .withNewStatus()
+                .withStartTime(TIME)
+                .endStatus()
+                .build());
+    }
+
+    /** One share has ended well, with this receipt. */
+    JobMaker share(Receipt receipt) {
+        return share(Json.writeCompact(receipt));
+    }
+
+    JobMaker share(String terminationMessage) {
+        int index = pods.size();
+        pod("Succeeded", terminated(0, "Completed", terminationMessage), index);
+        job.getStatus().setSucceeded(index + 1);
+        return this;
+    }
+
+    JobMaker complete() {
+        return condition("Complete", "CompletionsReached", "all indexes succeeded");
+    }
+
+    JobMaker failedPod(int exitCode, String reason, Receipt receipt) {
+        pod("Failed", terminated(exitCode, reason, receipt == null ? null : Json.writeCompact(receipt)), pods.size());
+        return this;
+    }
+
+    JobMaker failed(String reason, String message) {
+        return condition("Failed", reason, message);
+    }
+
+    /** A pod on a node, whose container waits. */
+    JobMaker waitingPod(String reason, String message) {
+        pod(
+                "Pending",
+                new ContainerStatusBuilder()
+                        .withName("worker")
+                        .withNewState()
+                        .withNewWaiting()
+                        .withReason(reason)
+                        .withMessage(message)
+                        .endWaiting()
+                        .endState()
+                        .build(),
+                pods.size());
+        return this;
+    }
+
+    JobMaker unschedulablePod(String message) {
+        pod("Pending", null, pods.size());
+        Pod pod = pods.get(pods.size() - 1);
+        pod.getSpec().setNodeName(null);
+        pod.setStatus(new PodBuilder(pod)
+                .editStatus()
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("False")
+                .withReason("Unschedulable")
+                .withMessage(message)
+                .endCondition()
+                .endStatus()
+                .build()
+                .getStatus());
+        return this;
+    }
+
+    JobMaker runningPod() {
+        pod(
+                "Running",
+                new ContainerStatusBuilder()
+                        .withName("worker")
+                        .withNewState()
+                        .withNewRunning()
+                        .endRunning()
+                        .endState()
+                        .build(),
+                pods.size());
+        return this;
+    }
+
+    JobMaker suspended() {
+        job.getSpec().setSuspend(true);
+        return this;
+    }
+
+    JobMaker beingDeleted() {
+        job.getMetadata().setDeletionTimestamp(TIME);
+        return this;
+    }
+
+    ObservedJob observed() {
+        return new ObservedJob(job, List.copyOf(pods));
+    }
+
+    private static ContainerStatus terminated(int exitCode, String reason, String message) {
+        return new ContainerStatusBuilder()
+                .withName("worker")
+                .withNewState()
+                .withNewTerminated()
+                .withExitCode(exitCode)
+                .withReason(reason)
+                .withMessage(message)
+                .endTerminated()
+                .endState()
+                .build();
+    }
+
+    private void pod(String phase, ContainerStatus container, int index) {
+        pods.add(new PodBuilder()
+                .withNewMetadata()
+                .withName(job.getMetadata().getName() + "-" + index + "-x7k2p")
+                .withCreationTimestamp(TIME)
+                .addToAnnotations("batch.kubernetes.io/job-completion-index", Integer.toString(index))
+                .endMetadata()
+                .withNewSpec()
+                .withNodeName("node")
+                .endSpec()
+                .withNewStatus()
+                .withPhase(phase)
+                .withContainerStatuses(container == null ? List.of() : List.of(container))
+                .endStatus()
+                .build());
+    }
+
+    private JobMaker condition(String type, String reason, String message) {
+        job.getStatus()
+                .getConditions()
+                .add(new JobConditionBuilder()
+                        .withType(type)
+                        .withStatus("True")
+                        .withReason(reason)
+                        .withMessage(message)
+                        .withLastTransitionTime(TIME)
+                        .build());
+        return this;
+    }
+}
