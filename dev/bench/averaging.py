@@ -8,18 +8,16 @@ import itertools
 import pathlib
 import random
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 
 import measure
+import radin
 from checkpoints import write_pool
 from table import Cost, Goal, Row
 
-ROOT = pathlib.Path(__file__).parents[2]
 HERE = pathlib.Path(__file__).parent
-APP = ROOT / "target/quarkus-app"
 POOL, SIZE = 12, 6
 
 
@@ -49,9 +47,7 @@ class Bench:
     def __init__(self, work: pathlib.Path, repeats: int, layers: int):
         self.work, self.repeats, self.layers = work, repeats, layers
         self.models: list[pathlib.Path] = []
-        subprocess.run([str(ROOT / "radin"), "--version"], check=True, stdout=subprocess.DEVNULL)  # builds if need be
-        self.classpath = f"{work}:{APP}/app/*:{APP}/lib/main/*:{APP}/lib/boot/*"
-        subprocess.run(["javac", "-cp", self.classpath, "-d", str(work), str(HERE / "Sweep.java")], check=True)
+        radin.build()
 
     def pool(self, dtype: str) -> list[pathlib.Path]:
         if not self.models:
@@ -67,7 +63,7 @@ class Bench:
         members = list(itertools.combinations(range(POOL), SIZE))
         chosen = random.Random(0).sample(members, soups)
         arguments = [",".join(map(str, models)), ",".join("+".join(map(str, soup)) for soup in chosen)]
-        alternatives = {"ours": lambda: self.made(["java", "-cp", self.classpath, "Sweep", accumulation], arguments)}
+        alternatives = {"ours": lambda: self.made(radin.java("dev.radin.bench.Sweep", accumulation), arguments)}
         if compared and measure.torch:
             for way in ("user", "tuned"):
                 alternatives[way] = lambda way=way: self.made([sys.executable, str(HERE / "soups_in_torch.py"), way], arguments)
@@ -90,8 +86,8 @@ class Bench:
         """One soup, from the command line, durable: beside PyTorch's loop, and mergekit where it is installed."""
         models = self.pool("F32")[:SIZE]
         arguments = [",".join(map(str, models)), "+".join(map(str, range(SIZE)))]
-        radin = [str(ROOT / "radin"), "average", *map(str, models), "--to"]
-        alternatives = {"ours": lambda: self.made(radin, [], to="soup.safetensors")}
+        average = [radin.COMMAND, "average", *map(str, models), "--to"]
+        alternatives = {"ours": lambda: self.made(average, [], to="soup.safetensors")}
         if measure.torch:
             loop = [sys.executable, str(HERE / "soups_in_torch.py"), "user"]
             alternatives["user"] = lambda: self.made(loop, arguments)

@@ -1,3 +1,5 @@
+package dev.radin.bench;
+
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
@@ -22,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * What a shard of the evaluate stage does before its passes: many soups in one sweep over their members.
  *
- * <pre>java Sweep.java ACCUMULATION OUT MODELS SOUPS: comma-separated files, then soups as 0+3+5 between commas</pre>
+ * <p>Arguments: accumulation, folder to write to, comma-separated files, comma-separated soups such as 0+3+5.
  */
 public final class Sweep {
 
