@@ -1,8 +1,11 @@
 """Timing on a machine that others use too: alternatives take turns, and the median of each counts."""
 
+import json
 import os
+import pathlib
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Sequence
 
@@ -51,11 +54,13 @@ def process(command: Sequence[str], **options) -> Cost:
     """Of a process from its start to its end, with its peak RSS. It must exit with 0; its output is dropped unless asked for."""
     options.setdefault("stdout", subprocess.DEVNULL)
     options.setdefault("stderr", subprocess.DEVNULL)
-    start = time.perf_counter()
-    child = subprocess.Popen(command, **options)
-    _, status, usage = os.wait4(child.pid, 0)
-    elapsed = time.perf_counter() - start
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        raise RuntimeError(f"{' '.join(command)} exited with {child.returncode}")
-    return Cost(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    read, write = os.pipe()
+    wrapper = [sys.executable, "-I", "-S", str(pathlib.Path(__file__).parent / "child.py"), str(write)]
+    child = subprocess.Popen([*wrapper, *command], pass_fds=[write], **options)
+    os.close(write)
+    with os.fdopen(read) as costs:
+        cost = json.loads(costs.read() or '{"exit": -1}')
+    child.wait()
+    if cost.pop("exit") != 0:
+        raise RuntimeError(f"{' '.join(command)} failed")
+    return Cost(**cost)
