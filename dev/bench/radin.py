@@ -30,7 +30,7 @@ def java(main_class: str, *arguments: object) -> list[str]:
     """With the flags that the radin script gives."""
     home = os.environ.get("JAVA_HOME")
     runtime = f"{home}/bin/java" if home else "java"
-    return [runtime, "-XX:+UseParallelGC", "-cp", classpath(), main_class, *map(str, arguments)]
+    return [runtime, "-XX:+UseParallelGC", "-XX:CompileThresholdScaling=5", "-cp", classpath(), main_class, *map(str, arguments)]
 
 
 class Rounds:

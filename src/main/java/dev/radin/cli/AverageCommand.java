@@ -61,6 +61,13 @@ final class AverageCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "CPU threads (default: all processors).")
+    private int threads;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "CHECKPOINT[=WEIGHT]",
@@ -124,7 +131,7 @@ final class AverageCommand implements Callable<Integer> {
                     sources,
                     List.of(mixture),
                     List.of(writer),
-                    new WeightAverager.Settings(limits.limits().bufferBytes() / 4, accumulation),
+                    new WeightAverager.Settings(limits.limits().bufferBytes() / 4, accumulation, threads),
                     meter::reached);
             writer.finish();
             meter.done();

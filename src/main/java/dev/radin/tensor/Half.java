@@ -6,6 +6,8 @@ package dev.radin.tensor;
  */
 public final class Half {
 
+    private static final long BEYOND_F32 = (1L << 29) - 1;
+
     private static final float[] F16_VALUES = new float[1 << 16];
 
     static {
@@ -29,6 +31,18 @@ public final class Half {
         }
         int wide = exponent == 0x1F ? 0xFF : exponent - 15 + 127;
         return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
+    }
+
+    /**
+     * Two elements an {@code int}, as they lie in memory.
+     *
+     * @param floats takes the low halves of all, then the high halves of all
+     */
+    public static void f16ToFloats(int[] packed, int pairs, float[] floats) {
+        for (int i = 0; i < pairs; i++) {
+            floats[i] = F16_VALUES[packed[i] & 0xFFFF];
+            floats[pairs + i] = F16_VALUES[packed[i] >>> 16];
+        }
     }
 
     public static float bf16ToFloat(short bits) {
@@ -67,12 +81,20 @@ public final class Half {
      * or BF16 gives what rounding the value directly would, which rounding to the nearest F32 first does not.
      */
     public static float roundToOdd(double value) {
-        float nearest = (float) value;
-        if (nearest == value || Float.isNaN(nearest)) {
-            return nearest;
+        if (Math.abs(value) < Float.MIN_NORMAL) {
+            return subnormalToOdd(value);
         }
+        // An F64 has 29 bits more. If any of them is set, so is the last bit that stays; no branch, as it would be
+        // random.
+        long bits = Double.doubleToRawLongBits(value);
+        long inexact = (bits & BEYOND_F32) + BEYOND_F32 & BEYOND_F32 + 1;
+        return (float) Double.longBitsToDouble(bits & ~BEYOND_F32 | inexact);
+    }
+
+    private static float subnormalToOdd(double value) {
+        float nearest = (float) value;
         int bits = Float.floatToRawIntBits(nearest);
-        if ((bits & 1) != 0) {
+        if (nearest == value || (bits & 1) != 0) {
             return nearest;
         }
         // An even neighbour was chosen; the odd one lies on the other side of the value.

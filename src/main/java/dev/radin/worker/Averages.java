@@ -55,7 +55,8 @@ final class Averages implements AutoCloseable {
                 ingredients.sources(),
                 soups,
                 outputs,
-                new WeightAverager.Settings(context.settings.limits().bufferBytes() / 4, Accumulation.F64),
+                new WeightAverager.Settings(
+                        context.settings.limits().bufferBytes() / 4, Accumulation.F64, context.settings.threads()),
                 bytes -> {});
     }
 

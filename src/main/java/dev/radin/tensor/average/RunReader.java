@@ -3,7 +3,6 @@ package dev.radin.tensor.average;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Reads runs of elements from floating tensors as if they were laid end to end. Runs must be asked for in order. */
@@ -14,7 +13,8 @@ final class RunReader {
     private final TensorSource model;
     private final List<TensorInfo> tensors;
     private final Elements elements = new Elements(BLOCK_ELEMENTS);
-    private final ByteBuffer bytes = ByteBuffer.allocateDirect(BLOCK_ELEMENTS * Double.BYTES);
+    private final RawBlock block = new RawBlock(BLOCK_ELEMENTS * Double.BYTES);
+    private final float[] row = new float[BLOCK_ELEMENTS];
     private int tensor;
     /** The position of the current tensor's first element among all. */
     private long tensorStart;
@@ -43,15 +43,17 @@ final class RunReader {
 
     private void readPiece(TensorInfo from, long offset, int count, float[] target, int at) {
         int size = from.dtype().sizeBytes();
-        bytes.clear().limit(count * size);
-        model.read(from, offset * size, bytes);
-        elements.decode(from.dtype(), bytes.flip(), count);
+        model.read(from, offset * size, block.bytes.clear().limit(count * size));
         if (from.dtype() == DType.F64) {
             for (int i = 0; i < count; i++) {
-                target[at + i] = (float) elements.doubles[i];
+                target[at + i] = (float) block.doubles.get(i);
             }
-        } else {
-            System.arraycopy(elements.floats, 0, target, at, count);
+            return;
+        }
+        elements.decode(from.dtype(), block, 0, count, row);
+        boolean paired = size == Short.BYTES;
+        for (int i = 0; i < count; i++) {
+            target[at + i] = row[paired ? PackedHalves.position(i, (count + 1) / 2) : i];
         }
     }
 }

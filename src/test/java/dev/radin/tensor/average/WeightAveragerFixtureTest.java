@@ -42,7 +42,7 @@ class WeightAveragerFixtureTest {
                 members,
                 List.of(soup),
                 List.of((tensor, bytes) -> TestTensors.to(average).write(bytes)),
-                new WeightAverager.Settings(1 << 20, accumulation),
+                new WeightAverager.Settings(1 << 20, accumulation, 2),
                 bytes -> {});
 
         ByteBuffer expected = TestTensors.read(fixture, dtype + "." + kind + "." + accumulation);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class WeightAveragerTest {
 
-    private static final WeightAverager.Settings SMALLEST = new WeightAverager.Settings(0, Accumulation.F64);
+    private static final WeightAverager.Settings SMALLEST = new WeightAverager.Settings(0, Accumulation.F64, 2);
 
     @Test
     void copiesIntegersFromTheSoupsFirstMember() {
@@ -61,7 +62,7 @@ class WeightAveragerTest {
         average(models, soups, SMALLEST, progress);
 
         // "w" is 4 bytes of each member; "steps" 8 bytes of each soup's first.
-        assertThat(models).extracting(m -> m.bytesRead).containsExactly(12L, 12L, 4L, 0L);
+        assertThat(models).extracting(m -> m.bytesRead.get()).containsExactly(12L, 12L, 4L, 0L);
         assertThat(progress.get())
                 .isEqualTo(28)
                 .isEqualTo(WeightAverager.bytesToRead(model(0, 0).infos(), soups));
@@ -84,12 +85,34 @@ class WeightAveragerTest {
                         models,
                         List.of(Mixture.uniform(0, 1)),
                         List.of(sink),
-                        new WeightAverager.Settings(1 << 20, Accumulation.F32),
+                        new WeightAverager.Settings(1 << 20, Accumulation.F32, 2),
                         bytes -> {}))
                 .isInstanceOf(EnoughSeen.class);
 
-        assertThat(models)
-                .allSatisfy(m -> assertThat(((ConstantSource) m).largestRead).isLessThanOrEqualTo(1 << 20));
+        assertThat(models).allSatisfy(m -> assertThat(((ConstantSource) m).largestRead.get())
+                .isLessThanOrEqualTo(1 << 20));
+    }
+
+    @Test
+    void aFailingOutputEndsTheSweepForAllThreads() {
+        List<TensorSource> models = List.of(new ConstantSource(1L << 40), new ConstantSource(1L << 40));
+        AtomicInteger blocks = new AtomicInteger();
+        TensorSink failing = (tensor, bytes) -> {
+            if (blocks.incrementAndGet() == 5) {
+                throw new EnoughSeen();
+            }
+        };
+
+        assertThatThrownBy(() -> WeightAverager.average(
+                        models.get(0).tensors(),
+                        models,
+                        List.of(Mixture.uniform(0, 1), Mixture.uniform(0, 1)),
+                        List.of((tensor, bytes) -> {}, failing),
+                        new WeightAverager.Settings(1 << 20, Accumulation.F32, 3),
+                        bytes -> {}))
+                .isInstanceOf(EnoughSeen.class);
+
+        assertThat(blocks).hasValue(5);
     }
 
     /** Brute force: every element on its own, in double, in the order of the members. */
@@ -99,6 +122,7 @@ class WeightAveragerTest {
             @ForAll @IntRange(min = 0, max = 700) int elements,
             @ForAll @IntRange(min = 1, max = 4) int soupCount,
             @ForAll boolean small,
+            @ForAll @IntRange(min = 1, max = 3) int threads,
             @ForAll Random random) {
         float[][] w = new float[modelCount][elements];
         List<TensorSource> models = new ArrayList<>();
@@ -113,7 +137,7 @@ class WeightAveragerTest {
                 .toList();
 
         List<TensorSource> averages =
-                average(models, soups, new WeightAverager.Settings(small ? 0 : 1 << 24, Accumulation.F64));
+                average(models, soups, new WeightAverager.Settings(small ? 0 : 1 << 24, Accumulation.F64, threads));
 
         for (int s = 0; s < soupCount; s++) {
             Mixture soup = soups.get(s);
@@ -167,7 +191,7 @@ class WeightAveragerTest {
 
     private static final class CountingSource implements TensorSource {
         private final TensorSource source;
-        private long bytesRead;
+        private final AtomicLong bytesRead = new AtomicLong();
 
         private CountingSource(TensorSource source) {
             this.source = source;
@@ -190,7 +214,7 @@ class WeightAveragerTest {
 
         @Override
         public void read(TensorInfo tensor, long offset, ByteBuffer target) {
-            bytesRead += target.remaining();
+            bytesRead.addAndGet(target.remaining());
             source.read(tensor, offset, target);
         }
 
@@ -203,7 +227,7 @@ class WeightAveragerTest {
     /** One vector of zeros of any length, in no memory. */
     private static final class ConstantSource implements TensorSource {
         private final TensorInfo tensor;
-        private int largestRead;
+        private final AtomicInteger largestRead = new AtomicInteger();
 
         private ConstantSource(long elements) {
             this.tensor = new TensorInfo("w", DType.F32, List.of(elements));
@@ -226,7 +250,7 @@ class WeightAveragerTest {
 
         @Override
         public void read(TensorInfo any, long offset, ByteBuffer target) {
-            largestRead = Math.max(largestRead, target.remaining());
+            largestRead.accumulateAndGet(target.remaining(), Math::max);
             target.position(target.limit());
         }
 
