@@ -65,7 +65,7 @@ final class Sandbox implements AutoCloseable {
                         .start());
     }
 
-    /** On a cluster of the test's own. @param node started */
+    /** On a cluster of the test's own, with its scheduler. @param node started */
     static Sandbox on(ControlPlane cluster, FakeNode node) {
         return new Sandbox(Installation.on(cluster), cluster.createNamespace("soup"), node);
     }
