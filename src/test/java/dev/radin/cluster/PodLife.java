@@ -12,6 +12,7 @@ final class PodLife {
     private volatile Pod pod;
     private PodRuntime.RunningPod running;
     private String waitingFor = "";
+    private boolean retrying;
     private boolean terminating;
     private boolean ended;
     private boolean gone;
@@ -90,7 +91,15 @@ final class PodLife {
             waitingFor = cause.getMessage();
             node.writes().status(pod, statuses.waiting(cause.reason(), cause.getMessage()));
         }
-        node.workers().schedule(this::observe, 500, TimeUnit.MILLISECONDS);
+        if (!retrying) {
+            retrying = true;
+            node.workers().schedule(this::retry, 500, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized void retry() {
+        retrying = false;
+        observe();
     }
 
     private void terminate() {
