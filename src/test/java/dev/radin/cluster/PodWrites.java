@@ -9,10 +9,15 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 
 /** What a node writes to the API server about its Pods. A Pod that is gone, or replaced by another, is let be. */
 record PodWrites(KubernetesClient client) {
+
+    private static final Duration PAUSE = Duration.ofMillis(500);
+    private static final int ATTEMPTS = 120;
 
     /** Merged as a kubelet's: conditions that others wrote stay. */
     void status(Pod pod, PodStatus status) {
@@ -35,13 +40,26 @@ record PodWrites(KubernetesClient client) {
                 .withName(pod.getMetadata().getName());
     }
 
+    /** Tried until the API server answers, as a kubelet does: it may be away for a while. */
     private static void unlessGone(Runnable write) {
+        for (int attempt = 1; !written(write, attempt); attempt++) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    private static boolean written(Runnable write, int attempt) {
         try {
             write.run();
+            return true;
         } catch (KubernetesClientException e) {
-            if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND && e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+            if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return true;
+            }
+            boolean away = e.getCode() == 0 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
+            if (!away || attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
+            return false;
         }
     }
 }

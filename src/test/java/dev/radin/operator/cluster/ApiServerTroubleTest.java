@@ -145,7 +145,7 @@ class ApiServerTroubleTest {
             metadata: {name: operator}
             spec:
               priorityLevelConfiguration: {name: none}
-              matchingPrecedence: 1
+              matchingPrecedence: 50
               rules:
               - subjects:
                 - kind: ServiceAccount

@@ -3,13 +3,15 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.Fault;
+import dev.radin.cluster.Injection;
 import dev.radin.operator.Resources;
 import dev.radin.operator.reconcile.Decider;
+import dev.radin.operator.resource.Labels;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -57,16 +59,17 @@ class RbacTest {
 
     private void everythingThatMakesTheOperatorCall(Sandbox sandbox) {
         jobThatIsInTheWay(sandbox);
-        workers.take(Duration.ofSeconds(2));
+        Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), pod -> "extract"
+                .equals(pod.getMetadata().getLabels().get(Labels.STAGE)));
         sandbox.create("edited");
-        sandbox.await("edited", "ExtractingLogits");
+        sandbox.await("edited", "ImagePullFailed");
         sandbox.edit("edited", r -> r.getSpec().suspend = true);
         sandbox.await("edited", "Suspended");
         sandbox.edit("edited", r -> {
             r.getSpec().suspend = false;
             r.getSpec().models.add(Resources.model("e"));
         });
-        workers.take(Duration.ZERO);
+        stuck.lift();
         sandbox.await("edited", "SoupSelected");
         quotaThatIsSpent(sandbox);
         sandbox.create("waiting");
