@@ -34,7 +34,7 @@ def main() -> None:
     print(machine(), file=sys.stderr)
     for part in arguments.only or [p for p in PARTS if importlib.util.find_spec(p)]:
         for row in importlib.import_module(part).rows(arguments.smoke):
-            print(f"{row.part}: {row.work}", file=sys.stderr)
+            print(table.line(row), file=sys.stderr)
             rows.append(row)
     print(("Smoke run: sizes are tiny and figures mean nothing. " if arguments.smoke else "") + machine() + "\n")
     print(table.markdown(rows))

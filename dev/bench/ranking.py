@@ -76,11 +76,11 @@ def rows(smoke: bool) -> Iterator[Row]:
     middle = Input.simulated(Workload(16, 10_000, 100, 2.3, 0.25))
     small = Input.simulated(Workload(13, 5_000, 10, 2.4, 0.22))
     quickstart = Input.real()
-    yield evaluation(large, EVALUATED, 5, goal=(300, 1500))
-    yield evaluation(middle, EVALUATED, 5, goal=(150, 700))
-    yield evaluation(small, EVALUATED, 5, goal=(40, 200))
-    yield evaluation(quickstart, EVALUATED, 5)
-    yield evaluation(large, EVALUATED, 5, weighted=True, goal=(150, 400))
+    yield evaluation(large, EVALUATED, 3, goal=(300, 1500))
+    yield evaluation(middle, EVALUATED, 3, goal=(150, 700))
+    yield evaluation(small, EVALUATED, 3, goal=(40, 200))
+    yield evaluation(quickstart, EVALUATED, 3)
+    yield evaluation(large, EVALUATED, 3, weighted=True, goal=(150, 400))
     yield from whole(large, (200, 10_000), 3, goals=((3, 5), (100, 200)))
     yield exhaustive(middle, 3, goal=(5, 1.5))
     yield exhaustive(quickstart, 3)
@@ -142,7 +142,7 @@ def by_torch(given: Input, file: pathlib.Path, count: int) -> dict:
     logits, labels = torch_ranking.load(given.folder / "logits", given.labels)
     weights = torch_ranking.mixtures(file, count, len(logits))
     matmul = torch_ranking.ByMatmul(logits, labels)
-    few, some = min(count, 3), min(count, 256)
+    few, some = min(count, 2), min(count, 128)
     return {
         "user": lambda: measure.scaled(
             measure.timed(lambda: torch_ranking.by_mean(logits, labels, weights[:few])), count / few),

@@ -46,8 +46,15 @@ HEADER = ("part", "work", "data", "ours", "PyTorch, as written", "PyTorch, tuned
 
 
 def markdown(rows: Iterable[Row]) -> str:
-    lines = [HEADER, ("---",) * len(HEADER), *map(_cells, rows)]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return "\n".join([_line(HEADER), _line(("---",) * len(HEADER)), *map(line, rows)])
+
+
+def line(row: Row) -> str:
+    return _line(_cells(row))
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"
 
 
 def _cells(row: Row) -> tuple[str, ...]:

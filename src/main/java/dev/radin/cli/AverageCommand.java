@@ -4,7 +4,6 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
-import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -58,12 +58,8 @@ final class AverageCommand implements Callable<Integer> {
             description = "Sum in F32 or F64 (default: ${DEFAULT-VALUE}).")
     private Accumulation accumulation;
 
-    @Option(
-            names = "--memory",
-            defaultValue = "64",
-            paramLabel = "MIB",
-            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
-    private int memoryMib;
+    @Mixin
+    private LimitOptions limits;
 
     @Option(
             names = "--threads",
@@ -83,10 +79,18 @@ final class AverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return Interruption.guard(Interruption.NOTHING_WRITTEN, interruption -> average());
+    }
+
+    private int average() {
         List<Ingredient> parsed = ingredients.stream().map(Ingredient::parse).toList();
+        if (parsed.stream().allMatch(ingredient -> ingredient.weight() == 0)) {
+            throw new RadinException(
+                    Reason.InvalidSpec, "all weights are 0; give at least one checkpoint more than that");
+        }
         Stores store = Stores.local();
         Opened opened = Opened.open(
-                store, Limits.DEFAULT, parsed.stream().map(Ingredient::uri).toList());
+                store, limits.limits(), parsed.stream().map(Ingredient::uri).toList());
         try (opened) {
             opened.failOnUnreadable();
             Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
@@ -127,7 +131,7 @@ final class AverageCommand implements Callable<Integer> {
                     sources,
                     List.of(mixture),
                     List.of(writer),
-                    new WeightAverager.Settings((long) memoryMib << 20, accumulation, threads),
+                    new WeightAverager.Settings(limits.limits().bufferBytes() / 4, accumulation, threads),
                     meter::reached);
             writer.finish();
             meter.done();

@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "completion",
         mixinStandardHelpOptions = true,
-        description = {"Prints a completion script for bash and zsh.", "", "  source <(radin completion)"})
+        description = {"Prints a completion script for bash and zsh.", "", "  source <(radin completion)", ""})
 final class CompletionCommand implements Callable<Integer> {
 
     @Spec

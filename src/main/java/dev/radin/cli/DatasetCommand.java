@@ -43,11 +43,13 @@ final class DatasetCommand implements Runnable {
 
     private int publish(CommandSpec command, Conversion conversion, String to) {
         URI target = Places.uri(to);
-        try (conversion) {
-            DatasetPublication.publish(conversion, Stores.local(), target);
-        }
-        command.commandLine().getOut().println(target);
-        return 0;
+        return Interruption.guard(Interruption.NOTHING_WRITTEN, interruption -> {
+            try (conversion) {
+                DatasetPublication.publish(conversion, Stores.local(), target);
+            }
+            command.commandLine().getOut().println(target);
+            return 0;
+        });
     }
 
     @Command(

@@ -32,6 +32,14 @@ final class Failures {
         return BUG;
     }
 
+    static int outOfMemory(CommandLine command) {
+        return report(
+                command,
+                Reason.WorkerFailed,
+                "out of memory with a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB; give it more with RADIN_JAVA_OPTS=-Xmx8g");
+    }
+
     static int report(CommandLine command, Reason reason, String message) {
         command.getErr().println("radin: " + reason + ": " + message);
         return reason.exitCode();

@@ -1,6 +1,7 @@
 package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.soup.statistics.Distances;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what checkpoints hold, whether they can be averaged with each other, and how far apart they are.",
             "",
-            "Nothing of a checkpoint is executed.",
+            "Nothing of a checkpoint is executed. It ends with exit code 3 when one cannot be read, or cannot be averaged"
+                    + " with the others.",
             "",
             "Options:"
         })
@@ -42,6 +45,9 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--finite", description = "Read all weights and look for NaN and infinity.")
     private boolean finite;
 
+    @Mixin
+    private LimitOptions limits;
+
     @Parameters(arity = "1..*", paramLabel = "CHECKPOINT", description = "A file or a folder of shards.")
     private List<String> places;
 
@@ -50,10 +56,11 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Limits bounds = limits.limits();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (Opened opened = Opened.open(
-                Stores.local(), Limits.DEFAULT, places.stream().map(Places::uri).toList())) {
+                Stores.local(), bounds, places.stream().map(Places::uri).toList())) {
             opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
             if (tensors && !opened.checkpoints().isEmpty()) {
                 opened.checkpoints()
@@ -63,10 +70,7 @@ final class InspectCommand implements Callable<Integer> {
                         .tensors()
                         .forEach(t -> out.println("  " + t.name() + "  " + t.type()));
             }
-            if (opened.checkpoints().size() > 1) {
-                compare(out, opened.checkpoints());
-            }
-            int exitCode = 0;
+            int exitCode = opened.checkpoints().size() > 1 ? compare(out, opened.checkpoints(), bounds) : 0;
             for (RadinException fault : opened.faults().values()) {
                 exitCode = Math.max(exitCode, Failures.report(spec.commandLine(), fault.reason(), fault.getMessage()));
             }
@@ -103,28 +107,31 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private static void compare(PrintWriter out, Map<String, Checkpoint> checkpoints) {
+    private static int compare(PrintWriter out, Map<String, Checkpoint> checkpoints, Limits bounds) {
         Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
         checkpoints.forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
         Compatibility compatibility = Compatibility.ofEachOther(tensors);
         out.println();
         if (compatibility.misfits().isEmpty()) {
-            out.println("All " + checkpoints.size() + " can be averaged: they share names, shapes and dtypes.");
+            out.println((checkpoints.size() == 2 ? "Both" : "All " + checkpoints.size())
+                    + " can be averaged: they share names, shapes and dtypes.");
         } else {
             out.println("These cannot be averaged with the others:");
             compatibility.misfits().forEach((name, message) -> out.println("  " + name + ": " + message));
         }
-        distances(out, checkpoints, compatibility);
+        distances(out, checkpoints, compatibility, bounds);
+        return compatibility.misfits().isEmpty() ? 0 : Reason.IncompatibleModels.exitCode();
     }
 
-    private static void distances(PrintWriter out, Map<String, Checkpoint> all, Compatibility compatibility) {
+    private static void distances(
+            PrintWriter out, Map<String, Checkpoint> all, Compatibility compatibility, Limits bounds) {
         List<String> names = all.keySet().stream()
                 .filter(name -> !compatibility.misfits().containsKey(name))
                 .toList();
         if (names.size() < 2) {
             return;
         }
-        long elements = WeightSample.elementsFor(names.size(), Limits.DEFAULT.bufferBytes());
+        long elements = WeightSample.elementsFor(names.size(), bounds.bufferBytes());
         List<WeightSample> samples = new ArrayList<>();
         names.forEach(
                 name -> samples.add(WeightSample.of(all.get(name).source(), compatibility.reference(), elements)));

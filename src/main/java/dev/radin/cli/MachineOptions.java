@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How this machine is used; none of it changes a result, but for the device. */
@@ -41,12 +42,8 @@ final class MachineOptions {
             description = "CPU threads of the network (default: all processors).")
     private int threads;
 
-    @Option(
-            names = "--memory",
-            defaultValue = "512",
-            paramLabel = "MIB",
-            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
-    private int memoryMib;
+    @Mixin
+    private LimitOptions limits;
 
     @Option(
             names = "--scratch",
@@ -56,15 +53,11 @@ final class MachineOptions {
 
     /** Gives a scratch folder that is gone afterwards, whatever happens. */
     <T> T withSettings(Function<Settings, T> work) {
+        Limits bounds = limits.limits();
+        AtLeast.require(0, "--threads", threads);
         Path folder = scratchFolder();
         try {
-            Limits limits = new Limits(
-                    Limits.DEFAULT.headerBytes(),
-                    Limits.DEFAULT.pickleBytes(),
-                    Limits.DEFAULT.pickleOperations(),
-                    Limits.DEFAULT.zipEntries(),
-                    (long) Math.max(16, memoryMib) << 20);
-            return work.apply(new Settings(deviceType(), threads, folder, limits));
+            return work.apply(new Settings(deviceType(), threads, folder, bounds));
         } finally {
             remove(folder);
         }

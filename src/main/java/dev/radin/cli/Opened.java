@@ -3,6 +3,7 @@ package dev.radin.cli;
 import dev.radin.fault.RadinException;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
 import dev.radin.tensor.checkpoint.Checkpoints;
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The checkpoints of a command line: those that open, and why the others do not.
@@ -28,12 +30,21 @@ record Opened(Map<String, Checkpoint> checkpoints, Map<String, RadinException> f
             mention++;
             String name = opened.checkpoints.containsKey(uri.toString()) ? uri + " (" + mention + ")" : uri.toString();
             try {
-                opened.checkpoints.put(name, reader.open(uri));
+                opened.checkpoints.put(name, opened.namedAlike(reader.open(uri)));
             } catch (RadinException e) {
                 opened.faults.put(name, e);
             }
         }
         return opened;
+    }
+
+    /** No architecture says how tensors are called here, so the first checkpoint does. */
+    private Checkpoint namedAlike(Checkpoint checkpoint) {
+        return checkpoints.values().stream()
+                .findFirst()
+                .map(first -> checkpoint.named(
+                        first.tensors().stream().map(TensorInfo::name).collect(Collectors.toSet())))
+                .orElse(checkpoint);
     }
 
     /** For commands that need all of them. */

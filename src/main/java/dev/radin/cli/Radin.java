@@ -5,6 +5,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.Spec;
 
 /** The {@code radin} command. Results go to stdout, progress and messages to stderr. */
@@ -12,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "radin",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        description = "Chooses a model soup within a budget of evaluations.",
+        description = {"Chooses a model soup within a budget of evaluations.", "", "  radin run -f soup.yaml", ""},
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
@@ -42,7 +44,7 @@ public final class Radin implements Runnable {
 
     @Override
     public void run() {
-        spec.commandLine().usage(System.out);
+        spec.commandLine().usage(spec.commandLine().getOut());
     }
 
     public static void main(String[] arguments) {
@@ -59,6 +61,16 @@ public final class Radin implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(Failures::wrongCommandLine)
+                .setExecutionStrategy(Radin::execute)
                 .setExecutionExceptionHandler(Failures::duringExecution);
+    }
+
+    /** Memory may run out anywhere; in a stage, its worker says so itself. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            return Failures.outOfMemory(parsed.commandSpec().commandLine());
+        }
     }
 }

@@ -46,7 +46,11 @@ record ResourceFile(String file, Integer budget, String outputUri) {
 
     private String text(boolean stdin) {
         try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(file))) {
-            byte[] bytes = in.readNBytes(MOST_BYTES);
+            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+            if (bytes.length > MOST_BYTES) {
+                throw new RadinException(
+                        Reason.InvalidSpec, file + ": is larger than " + MOST_BYTES + " bytes, and no resource is");
+            }
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))

@@ -94,18 +94,10 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Selection selection = Selections.of(resource);
-        try (Interruption interruption = Interruption.ofThisThread()) {
-            return machine.withSettings(settings -> {
-                try {
-                    return dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption);
-                } catch (RuntimeException | Error e) {
-                    if (interruption.isRequested()) {
-                        return Interruption.EXIT_CODE;
-                    }
-                    throw e;
-                }
-            });
-        }
+        return Interruption.guard(
+                Interruption.PASSES_KEPT,
+                interruption -> machine.withSettings(settings ->
+                        dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption)));
     }
 
     private int dryRun(Selection selection, Settings settings) {

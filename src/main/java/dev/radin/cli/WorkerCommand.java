@@ -9,6 +9,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.protocol.TerminationMessage;
 import dev.radin.store.Stores;
 import dev.radin.worker.LogProgress;
 import dev.radin.worker.StageContext;
@@ -39,7 +40,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     private static final long SELECTION_LIMIT_BYTES = 4L << 20;
 
-    @Option(names = "--stage", required = true, description = "One of: ${COMPLETION-CANDIDATES}.")
+    @Option(names = "--stage", required = true, paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
 
     @Option(names = "--selection", required = true, paramLabel = "FILE", description = "The selection, as JSON.")
@@ -97,14 +98,29 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Selection selection = selection();
-        StageTask task = new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
+        StageTask task = task();
+        return Interruption.guard(
+                Interruption.PASSES_KEPT,
+                interruption -> machine.withSettings(settings -> {
+                    Receipt receipt = new Worker(new StageContext(
+                                    selection,
+                                    settings,
+                                    Stores.local(),
+                                    new LogProgress(spec.commandLine().getErr())))
+                            .run(task, share);
+                    return interruption.isRequested() ? Interruption.EXIT_CODE : end(receipt);
+                }));
+    }
+
+    private StageTask task() {
+        AtLeast.require(0, "--share", share);
+        AtLeast.require(1, "--items-per-share", itemsPerShare);
+        AtLeast.require(0, "--round", round);
         requireUpstream();
-        Receipt receipt = machine.withSettings(settings -> new Worker(new StageContext(
-                        selection,
-                        settings,
-                        Stores.local(),
-                        new LogProgress(spec.commandLine().getErr())))
-                .run(task, share));
+        return new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
+    }
+
+    private int end(Receipt receipt) {
         write(receipt);
         return receipt.failure() == null
                 ? 0
@@ -125,11 +141,20 @@ final class WorkerCommand implements Callable<Integer> {
                         Reason.InvalidSpec,
                         selectionFile + ": is not the selection this worker was started for; somebody changed it");
             }
-            return Json.read(content, Selection.class, selectionFile.toString());
+            return read(content);
         } catch (NoSuchFileException e) {
             throw new RadinException(Reason.InvalidSpec, selectionFile + ": no such file", e);
         } catch (IOException e) {
             throw new RadinException(Reason.StorageFailed, selectionFile + ": cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Wrong for every pod of a Job alike, so it is not taken for a fault of an input. */
+    private Selection read(byte[] content) {
+        try {
+            return Json.read(content, Selection.class, selectionFile.toString());
+        } catch (RadinException e) {
+            throw new RadinException(Reason.InvalidSpec, e.getMessage(), e);
         }
     }
 
@@ -144,7 +169,7 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void write(Receipt receipt) {
-        String text = Json.writeCompact(receipt);
+        String text = TerminationMessage.of(receipt);
         if (receiptFile == null) {
             spec.commandLine().getOut().println(text);
             return;

@@ -12,6 +12,7 @@ public final class DryRunTable {
         int cached = run.vertexPasses() - run.lackingPasses();
         StringBuilder table = new StringBuilder();
         table.append(String.format(
+                Locale.ROOT,
                 "%d models%s, %s%s%n%n",
                 run.models(),
                 run.excluded() > 0 ? " (" + run.excluded() + " excluded)" : "",
@@ -35,7 +36,8 @@ public final class DryRunTable {
     }
 
     private static void row(StringBuilder table, String what, Object amount, String remark) {
-        table.append(String.format("%-20s %10s  %s", what, amount, remark).stripTrailing())
+        table.append(String.format(Locale.ROOT, "%-20s %10s  %s", what, amount, remark)
+                        .stripTrailing())
                 .append(System.lineSeparator());
     }
 

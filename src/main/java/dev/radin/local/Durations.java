@@ -16,7 +16,7 @@ final class Durations {
             return whole + " s";
         }
         return whole < 3600
-                ? String.format("%d min %02d s", whole / 60, whole % 60)
-                : String.format("%d h %02d min", whole / 3600, whole % 3600 / 60);
+                ? String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60)
+                : String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60);
     }
 }

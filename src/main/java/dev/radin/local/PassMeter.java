@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** Counts the passes of a stage and foretells its end from what they took so far. */
@@ -70,7 +71,9 @@ final class PassMeter {
     /** As people read it, {@code 12,345 examples/s}; empty when nothing can be said yet. */
     String rate() {
         double seconds = elapsedSeconds();
-        return examples == 0 || seconds <= 0 ? "" : String.format("%,d examples/s", Math.round(examples / seconds));
+        return examples == 0 || seconds <= 0
+                ? ""
+                : String.format(Locale.ROOT, "%,d examples/s", Math.round(examples / seconds));
     }
 
     /** Of the stage, {@code 12 s left}; cached passes take no time, so they do not count as progress. */

@@ -21,7 +21,7 @@ public final class ResultTable {
     private static final int SOUPS_SHOWN = 8;
     private static final int SINGLES_SHOWN = 3;
     private static final int EXCLUDED_SHOWN = 8;
-    private static final int NUMBERS_WIDTH = 6 + 10 + 10 + 11;
+    private static final int NUMBERS_WIDTH = 6 + 10 + 11 + 11;
 
     private final Report report;
     private final Metric metric;
@@ -123,7 +123,7 @@ public final class ResultTable {
         }
         boolean sure = choice.interval().get(0) > 0;
         wrapped("* A soup of " + choice.models().size() + " models scores " + Decimal.gain(choice.gain())
-                + " against the best single model, " + choice.single().model() + " (95 % interval "
+                + " against the best single model, " + choice.single().model() + " (95% interval "
                 + Decimal.gain(choice.interval().get(0)) + " to "
                 + Decimal.gain(choice.interval().get(1)) + ", "
                 + choice.test() + ", p = " + probability(choice.pValue()) + ")."
@@ -195,7 +195,7 @@ public final class ResultTable {
     }
 
     private void end(Cost cost) {
-        line(String.format("%-8s%d made, %d reused", "passes", cost.passes(), cost.reused()));
+        line(String.format(Locale.ROOT, "%-8s%d made, %d reused", "passes", cost.passes(), cost.reused()));
         line(String.format(
                 "%-8s%s",
                 report.choice().interval() == null ? "model" : "soup",
@@ -203,7 +203,7 @@ public final class ResultTable {
     }
 
     private void row(String mark, String what, String size, String estimate, String score, String gain) {
-        line(String.format("%-2s%-" + nameWidth() + "s%6s%10s%10s%11s", mark, what, size, estimate, score, gain));
+        line(String.format("%-2s%-" + nameWidth() + "s%6s%10s%11s%11s", mark, what, size, estimate, score, gain));
     }
 
     private int nameWidth() {

@@ -9,7 +9,9 @@ public final class TerminalDisplay extends StageDisplay {
 
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final int BAR_WIDTH = 20;
-    private static final int FEWEST_NAME_CHARACTERS = 8;
+    private static final int NARROW_BAR_WIDTH = 6;
+    private static final int NARROW_COLUMNS = 60;
+    private static final int FEWEST_NAME_CHARACTERS = 16;
     private static final long INTERVAL_NANOS = 100_000_000L;
 
     private final int columns;
@@ -53,11 +55,12 @@ public final class TerminalDisplay extends StageDisplay {
     private String fit() {
         String title = String.format("%-" + TITLE_WIDTH + "s", stage.title());
         if (meter.planned() == 0) {
-            return Glyphs.cut(title + meter.current(), columns - 1);
+            return Glyphs.cut((title + meter.current()).stripTrailing(), columns - 1);
         }
-        int filled = (int) Math.round(meter.share() * BAR_WIDTH);
+        int width = columns < NARROW_COLUMNS ? NARROW_BAR_WIDTH : BAR_WIDTH;
+        int filled = (int) Math.round(meter.share() * width);
         String bar = String.valueOf(Glyphs.FULL).repeat(filled)
-                + String.valueOf(Glyphs.EMPTY).repeat(BAR_WIDTH - filled);
+                + String.valueOf(Glyphs.EMPTY).repeat(width - filled);
         String head = title + bar + " " + meter.done() + "/" + meter.planned();
         StringBuilder tail = new StringBuilder();
         for (String part : new String[] {meter.left(), meter.rate()}) {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What a worker says at its end, and all that the planner and the status ever read. Small enough for a pod's termination
- * message: lists in it are cut, counts are not.
+ * What a worker says at its end, and all that the planner and the status ever read. A pod leaves it as a
+ * {@link TerminationMessage}, in which lists are cut and counts are not.
  *
  * @param result the folder name of what inspect, rank or publish wrote; null for the others
  * @param excluded models found unusable by this share

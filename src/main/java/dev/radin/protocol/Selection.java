@@ -2,6 +2,7 @@ package dev.radin.protocol;
 
 import dev.radin.soup.Metric;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What is asked for, in the form that planner and workers exchange: the resource's spec with every default filled in and
@@ -28,6 +29,26 @@ public record Selection(
         Inference inference,
         String outputUri,
         String cacheUri) {
+
+    /** Refuses a file that is no whole selection, before a stage stumbles over what it lacks. */
+    public Selection {
+        for (Object field : new Object[] {
+            namespace,
+            name,
+            architecture,
+            models,
+            validation,
+            test,
+            metric,
+            strategy,
+            unusableModels,
+            inference,
+            outputUri,
+            cacheUri
+        }) {
+            Objects.requireNonNull(field);
+        }
+    }
 
     /** @param digest {@code sha256:<hex>}, or null when any content will do */
     public record Input(String uri, String digest) {}

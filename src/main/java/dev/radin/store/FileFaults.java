@@ -41,6 +41,9 @@ final class FileFaults {
                             + (e instanceof AccessDeniedException ? ": permission denied" : ": " + detail),
                     e);
         }
+        if (e instanceof NoSuchFileException) {
+            return fault(Reason.OutputNotWritable, uri, "cannot be written: its folder cannot be made", e);
+        }
         if (e instanceof FileAlreadyExistsException || detail.contains("Not a directory")) {
             return fault(Reason.OutputNotWritable, uri, "cannot be written: a part of its path is a file", e);
         }

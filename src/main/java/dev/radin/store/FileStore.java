@@ -88,6 +88,10 @@ public final class FileStore implements Store {
     @Override
     public Publication create(URI uri) {
         Path path = path(uri);
+        if (Files.isDirectory(path)) {
+            throw FileFaults.fault(
+                    Reason.OutputNotWritable, text(path), "cannot be written: there is a folder of this name", null);
+        }
         try {
             Files.createDirectories(path.getParent());
             return new FilePublication(path, text(path));
@@ -104,6 +108,9 @@ public final class FileStore implements Store {
                     Reason.InputNotFound,
                     uri + ": this name cannot be written in the locale's character set; set LC_ALL=C.UTF-8",
                     e);
+        } catch (IllegalArgumentException e) {
+            throw new RadinException(
+                    Reason.InvalidSpec, uri + ": names no file of this machine; write it as file:///path", e);
         }
     }
 

@@ -92,7 +92,7 @@ public final class InspectStage {
                 }
             });
             keepCompatible(architecture, open, excluded);
-            Map<String, Double> distances = distances(open, architecture);
+            Map<String, Double> distances = distances(architecture, open, excluded);
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
                     .toList();
@@ -143,7 +143,9 @@ public final class InspectStage {
         });
     }
 
-    private Map<String, Double> distances(Map<String, Checkpoint> open, Architecture architecture) {
+    /** Reading weights for the first time, it removes a model whose content turns out to be damaged. */
+    private Map<String, Double> distances(
+            Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
         Map<String, Double> medians = new LinkedHashMap<>();
         if (open.size() < 2) {
             return medians;
@@ -153,12 +155,20 @@ public final class InspectStage {
         // One order for all: formats list the same tensors differently.
         List<TensorInfo> tensors =
                 architecture.untied(open.values().iterator().next().tensors());
-        List<WeightSample> samples = open.values().stream()
-                .map(checkpoint -> WeightSample.of(architecture.aliased(checkpoint.source()), tensors, elements))
-                .toList();
-        double[] each = Distances.medians(WeightSample.distances(samples));
+        Map<String, WeightSample> samples = new LinkedHashMap<>();
+        for (String name : List.copyOf(open.keySet())) {
+            try {
+                samples.put(
+                        name,
+                        WeightSample.of(architecture.aliased(open.get(name).source()), tensors, elements));
+            } catch (RadinException e) {
+                exclude(excluded, name, e);
+                open.remove(name).close();
+            }
+        }
+        double[] each = Distances.medians(WeightSample.distances(List.copyOf(samples.values())));
         int i = 0;
-        for (String name : open.keySet()) {
+        for (String name : samples.keySet()) {
             medians.put(name, Double.isFinite(each[i]) ? each[i] : null);
             i++;
         }

@@ -13,9 +13,11 @@ import dev.radin.soup.Mixture;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.FiniteCheck;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -49,9 +51,12 @@ final class PassMaker {
     /** Settles every order: afterwards each of its passes, or a fault in its place, is in the cache. */
     void make(List<Order> orders) {
         Map<Order, List<Inspection.Dataset>> lacking = new LinkedHashMap<>();
+        Set<PassKey> wanted = new HashSet<>();
         for (Order order : orders) {
+            // Copies of one checkpoint under several names are one pass.
             List<Inspection.Dataset> datasets = order.datasets().stream()
                     .filter(dataset -> !context.passes.isSettled(key(order, dataset)))
+                    .filter(dataset -> wanted.add(key(order, dataset)))
                     .toList();
             for (int i = datasets.size(); i < order.datasets().size(); i++) {
                 reused++;

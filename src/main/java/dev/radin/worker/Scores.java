@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** What passes in the cache are worth, over some of a selection's datasets. */
 final class Scores {
@@ -46,20 +47,36 @@ final class Scores {
     }
 
     Scored of(Mixture mixture) {
-        return known.computeIfAbsent(mixture, this::score);
+        return known.computeIfAbsent(mixture, m -> score(m, keys(m)));
     }
 
+    /** Several at a time, as each reads a pass and goes over all its logits. */
     List<Scored> singles() {
-        List<Scored> singles = new ArrayList<>();
-        for (int i = 0; i < roster.members().size(); i++) {
-            singles.add(of(Mixture.single(i)));
-        }
-        return singles;
+        List<Mixture> singles = IntStream.range(0, roster.members().size())
+                .mapToObj(Mixture::single)
+                .toList();
+        datasets.forEach(this::labels);
+        List<List<PassKey>> keys = singles.stream().map(this::keys).toList();
+        List<Scored> scored = IntStream.range(0, singles.size())
+                .parallel()
+                .mapToObj(i -> known.containsKey(singles.get(i))
+                        ? known.get(singles.get(i))
+                        : score(singles.get(i), keys.get(i)))
+                .toList();
+        scored.forEach(single -> known.put(single.mixture(), single));
+        return scored;
     }
 
-    private Scored score(Mixture mixture) {
-        List<Optional<Outcomes>> outcomes =
-                datasets.stream().map(dataset -> score(mixture, dataset)).toList();
+    /** One a dataset; may have to read digests, which is for one thread. */
+    private List<PassKey> keys(Mixture mixture) {
+        return datasets.stream().map(dataset -> key(mixture, dataset)).toList();
+    }
+
+    private Scored score(Mixture mixture, List<PassKey> keys) {
+        List<Optional<Outcomes>> outcomes = new ArrayList<>();
+        for (int d = 0; d < keys.size(); d++) {
+            outcomes.add(score(mixture, datasets.get(d), keys.get(d)));
+        }
         double[] utilities = each(outcomes, o -> o.score().utility());
         double[] losses = each(outcomes, o -> o.score().negativeLogLikelihood());
         double[] weights =
@@ -73,8 +90,7 @@ final class Scores {
                 .toArray();
     }
 
-    private Optional<Outcomes> score(Mixture mixture, Inspection.Dataset dataset) {
-        PassKey key = key(mixture, dataset);
+    private Optional<Outcomes> score(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
         if (context.passes.fault(key).isPresent()) {
             return Optional.empty();
         }

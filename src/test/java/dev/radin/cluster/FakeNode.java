@@ -44,10 +44,10 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
         workers.scheduleAtFixedRate(presence::beat, 1, 1, TimeUnit.SECONDS);
         informers.add(
                 client.pods().inAnyNamespace().withField("spec.nodeName", name).inform(this));
-        if (builder.binds) {
+        if (builder.binds != null) {
             PodBinder binder = new PodBinder(client, name, workers);
             informers.add(client.pods()
-                    .inAnyNamespace()
+                    .inNamespace(builder.binds)
                     .withField("spec.nodeName", "")
                     .inform(binder));
         }

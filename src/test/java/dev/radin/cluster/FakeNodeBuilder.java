@@ -21,7 +21,7 @@ public final class FakeNodeBuilder {
     List<String> anyImage;
     Path folder;
     PodProgram program;
-    boolean binds;
+    String binds;
 
     FakeNodeBuilder(ControlPlane cluster) {
         this.cluster = cluster;
@@ -57,9 +57,9 @@ public final class FakeNodeBuilder {
         return this;
     }
 
-    /** Binds every Pod that waits for a node; for a cluster without a scheduler. */
-    public FakeNodeBuilder bindingPods() {
-        binds = true;
+    /** Binds every Pod of {@code namespace} that waits for a node; in place of a scheduler, and of other nodes. */
+    public FakeNodeBuilder bindingPodsIn(String namespace) {
+        binds = namespace;
         return this;
     }
 

@@ -5,13 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -116,39 +114,12 @@ class FakeNodeJobTest {
         assertThat(awaitEnd("moved").getStatus().getSucceeded()).isEqualTo(1);
     }
 
-    @Test
-    void schedulerKeepsToTheNodesGpus() {
-        cluster.withScheduler();
-        started(FakeNode.on(cluster).withCapacity("nvidia.com/gpu", "3").withProgram(pod -> PodEnding.exit(0, "")));
-
-        create("fitting", 1, onGpus("2"));
-        create("large", 1, onGpus("4"));
-
-        assertThat(awaitEnd("fitting").getStatus().getSucceeded()).isEqualTo(1);
-        Eventually.until(
-                "the large Pod is unschedulable",
-                () -> pods("large").stream()
-                        .flatMap(pod -> pod.getStatus().getConditions().stream())
-                        .anyMatch(condition -> "Unschedulable".equals(condition.getReason())),
-                () -> pods("large").toString());
-    }
-
-    private static PodSpec onGpus(String count) {
-        return new PodSpecBuilder(ShellPods.spec(""))
-                .editFirstContainer()
-                .withNewResources()
-                .withLimits(Map.of("nvidia.com/gpu", new Quantity(count)))
-                .endResources()
-                .endContainer()
-                .build();
-    }
-
     private FakeNodeBuilder processes() {
-        return FakeNode.on(cluster).withImage("shell").withFolder(folder).bindingPods();
+        return FakeNode.on(cluster).withImage("shell").withFolder(folder).bindingPodsIn(namespace);
     }
 
     private FakeNodeBuilder program(PodProgram program) {
-        return FakeNode.on(cluster).withProgram(program).bindingPods();
+        return FakeNode.on(cluster).withProgram(program).bindingPodsIn(namespace);
     }
 
     private FakeNode started(FakeNodeBuilder builder) {

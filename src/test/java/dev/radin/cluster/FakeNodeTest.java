@@ -40,7 +40,7 @@ class FakeNodeTest {
         node = FakeNode.on(cluster)
                 .withImage("shell")
                 .withFolder(folder)
-                .bindingPods()
+                .bindingPodsIn(namespace)
                 .start();
     }
 

@@ -48,8 +48,8 @@ record NodePresence(KubernetesClient client, String name) {
                 .withStatus("True")
                 .withReason("KubeletReady")
                 .withMessage("a fake node is always ready")
-                .withLastHeartbeatTime(now().toString())
-                .withLastTransitionTime(now().toString())
+                .withLastHeartbeatTime(now().toInstant().toString())
+                .withLastTransitionTime(now().toInstant().toString())
                 .endCondition()
                 .endStatus()
                 .build();

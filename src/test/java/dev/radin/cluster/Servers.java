@@ -76,11 +76,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    void startControllers() {
+    synchronized void startControllers() {
         start("kube-controller-manager", arguments.controllerManager());
     }
 
-    void startScheduler() {
+    synchronized void startScheduler() {
         start("kube-scheduler", arguments.scheduler());
     }
 

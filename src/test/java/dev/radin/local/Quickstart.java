@@ -9,6 +9,7 @@ import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.soup.Metric;
+import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.worker.Settings;
@@ -39,6 +40,7 @@ final class Quickstart {
     Selection.UnusableModels unusableModels = Selection.UnusableModels.Exclude;
     Path architecture = FOLDER.resolve("architecture.pt");
     String cache;
+    Store store = Stores.local();
 
     Quickstart(Path output) {
         this.output = output;
@@ -84,7 +86,7 @@ final class Quickstart {
         Path scratch = folder(output.resolve("scratch"));
         Settings settings = new Settings("cpu", 1, scratch, Limits.DEFAULT);
         Display display = watch.apply(new SilentDisplay());
-        StageContext context = new StageContext(selection, settings, Stores.local(), display);
+        StageContext context = new StageContext(selection, settings, store, display);
         LocalExecutor.Outcome outcome = new LocalExecutor(
                         new Planner(selection, 4), new Worker(context), display, InstantSource.system())
                 .run();

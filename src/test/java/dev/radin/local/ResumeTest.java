@@ -8,6 +8,7 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Stage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Passes are what users pay for: none is made twice, and none is lost. */
 class ResumeTest {
@@ -78,17 +81,28 @@ class ResumeTest {
         assertThat(moved.run().passesMade()).isZero();
     }
 
-    @Test
-    void orderOfTheModelsChangesNoByteOfTheRanking() throws IOException {
+    @ParameterizedTest
+    @EnumSource(
+            value = StrategyChoice.Type.class,
+            names = {"Auto", "Search", "Radin", "Greedy"})
+    void orderOfTheModelsChangesNoByteOfTheRankingNorOfTheSoup(StrategyChoice.Type strategy) throws IOException {
         Quickstart one = small("one");
+        one.strategy = Quickstart.strategy(strategy);
         Quickstart other = small("other");
+        other.strategy = one.strategy;
         other.models = new ArrayList<>(one.models);
         Collections.shuffle(other.models, new Random(7));
 
         one.run();
         other.run();
 
-        assertThat(rankings(other)).isEqualTo(rankings(one)).isNotEmpty();
+        assertThat(contents(other, "ranking.json"))
+                .isEqualTo(contents(one, "ranking.json"))
+                .isNotEmpty();
+        assertThat(contents(other, "model.safetensors"))
+                .isEqualTo(contents(one, "model.safetensors"))
+                .hasSize(1);
+        assertThat(contents(other, "soup.json")).isEqualTo(contents(one, "soup.json"));
     }
 
     /** Kills the run after each pass in turn, and again while it resumes. */
@@ -178,12 +192,11 @@ class ResumeTest {
                 .sum();
     }
 
-    private static List<String> rankings(Quickstart quickstart) throws IOException {
+    private static List<String> contents(Quickstart quickstart, String name) throws IOException {
         List<String> contents = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(quickstart.output.resolve("selections"))) {
-            for (Path file :
-                    files.filter(f -> f.endsWith("ranking.json")).sorted().toList()) {
-                contents.add(Files.readString(file));
+        try (Stream<Path> files = Files.walk(quickstart.output)) {
+            for (Path file : files.filter(f -> f.endsWith(name)).sorted().toList()) {
+                contents.add(Files.readString(file, StandardCharsets.ISO_8859_1));
             }
         }
         return contents;

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class FileStoreTest {
 
@@ -140,9 +142,31 @@ class FileStoreTest {
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
                 .hasMessageContaining("a part of its path is a file");
+        assertThatThrownBy(() -> store.create(folder.toUri()))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageEndingWith("there is a folder of this name");
+        assertThatThrownBy(() -> store.stat(URI.create("file://host/share/x")))
+                .hasMessage("file://host/share/x: names no file of this machine; write it as file:///path");
         assertThatThrownBy(() -> store.open(URI.create("gopher://host/x")))
                 .hasMessage("gopher://host/x: this build reads and writes file URIs only");
         assertThat(store.stat(file.resolve("below").toUri())).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "No space left on device | StorageFailed     | No space left on device; nothing was published here, free some",
+                "Disk quota exceeded     | StorageFailed     | Disk quota exceeded; nothing was published here, free some",
+                "Read-only file system   | OutputNotWritable | cannot be written by user",
+                "Input/output error      | StorageFailed     | cannot be written: Input/output error",
+            })
+    void refusalsOfTheFileSystemAreToldApart(String refusal, Reason reason, String message) {
+        RadinException fault = FileFaults.writing("file:///out/x", new IOException(refusal));
+
+        assertThat(fault.reason()).isEqualTo(reason);
+        assertThat(fault).hasMessageStartingWith("file:///out/x: ").hasMessageContaining(message);
     }
 
     private URI at(String name) {

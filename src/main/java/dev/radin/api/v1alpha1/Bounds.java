@@ -128,6 +128,9 @@ final class Bounds {
     }
 
     private void podPart(ObjectNode node, Class<?> type, String path) {
+        if (node.size() > PodPart.MOST_FIELDS) {
+            problem(path, "has " + node.size() + " fields; at most " + PodPart.MOST_FIELDS);
+        }
         try {
             ResourceReader.MAPPER.convertValue(node, type);
         } catch (IllegalArgumentException e) {

@@ -12,5 +12,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.FIELD)
 @Retention(RetentionPolicy.RUNTIME)
 @interface PodPart {
+    /** More than any of them has. */
+    int MOST_FIELDS = 32;
+
     Class<?> value();
 }

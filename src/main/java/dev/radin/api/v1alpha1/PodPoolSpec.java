@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import java.util.Map;
@@ -20,7 +21,7 @@ public class PodPoolSpec {
 
     @Size(max = 64)
     @JsonPropertyDescription("Labels of these pods and their Job, over workers.labels.")
-    public Map<String, @Size(max = 63) String> labels;
+    public Map<String, @Size(max = 63) @Pattern(WorkersSpec.LABEL) String> labels;
 
     @JsonPropertyDescription("Temporary space on the node.")
     public ScratchSpec scratch;

@@ -19,6 +19,8 @@ import java.util.Map;
 /** How Kubernetes runs the stages; radin run uses passesPerPod only. */
 public class WorkersSpec {
 
+    static final String LABEL = "^([A-Za-z0-9]([-._A-Za-z0-9]*[A-Za-z0-9])?)?$";
+
     private static final String OBJECT_NAME = "^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$";
 
     @Min(1)
@@ -72,7 +74,7 @@ public class WorkersSpec {
 
     @Size(max = 64)
     @JsonPropertyDescription("Labels that a node must have.")
-    public Map<String, @Size(max = 63) String> nodeSelector;
+    public Map<String, @Size(max = 63) @Pattern(LABEL) String> nodeSelector;
 
     @Size(max = 64)
     @JsonPropertyDescription("Taints of nodes that do not matter, as in a Pod.")
@@ -105,7 +107,7 @@ public class WorkersSpec {
 
     @Size(max = 64)
     @JsonPropertyDescription("Labels of all pods and Jobs.")
-    public Map<String, @Size(max = 63) String> labels;
+    public Map<String, @Size(max = 63) @Pattern(LABEL) String> labels;
 
     @Size(max = 64)
     @JsonPropertyDescription("Annotations of all pods and Jobs.")

@@ -13,7 +13,8 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,10 @@ import java.util.stream.Collectors;
 public final class SelectionEvents {
 
     private static final String CONTROLLER = "radin.dev/operator";
+
+    /** The API server reads six digits, neither more nor fewer. */
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** The API server's limit of a note. */
     private static final int LONGEST_NOTE = 1024;
@@ -108,7 +113,7 @@ public final class SelectionEvents {
                 .withNamespace(resource.getMetadata().getNamespace())
                 .withName(resource.getMetadata().getName() + "." + hash)
                 .endMetadata()
-                .withEventTime(new MicroTime(now.truncatedTo(ChronoUnit.MICROS).toString()))
+                .withEventTime(new MicroTime(MICROSECONDS.format(now)))
                 .withReportingController(CONTROLLER)
                 .withReportingInstance(instance)
                 .withAction("Reconcile")

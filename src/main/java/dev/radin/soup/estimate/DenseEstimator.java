@@ -44,7 +44,7 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
         List<Tally> tallies = new ArrayList<>();
         mixtures.forEach(m -> tallies.add(new Tally(metric, set.labels(), classes)));
 
-        int blockSize = BlockSize.of(table.models(), table.examples(), classes);
+        int blockSize = Math.max(1, BlockSize.of(table.models(), table.examples(), classes) / 4);
         float[][] logits = new float[table.models()][blockSize * classes];
         double[][] wide = new double[table.models()][blockSize * classes];
         for (int first = 0; first < table.examples(); first += blockSize) {

@@ -45,6 +45,19 @@ class AppliedResourcesTest {
     }
 
     @Test
+    void aFieldWithoutAValueHasItsDefault() throws IOException {
+        ObjectNode tree = Wrong.tree();
+        ObjectNode spec = (ObjectNode) tree.get("spec");
+        spec.putNull("budget")
+                .putNull("strategy")
+                .putNull("modelsFrom")
+                .putObject("workers")
+                .putNull("parallelism");
+
+        assertStoredAsRunHoldsIt(tree.toString());
+    }
+
+    @Test
     void mostModelsWithLongestNamesFit() throws IOException {
         ObjectNode tree = Wrong.tree();
         ObjectNode spec = (ObjectNode) tree.get("spec");

@@ -11,7 +11,6 @@ import io.fabric8.crdv2.generator.CRDGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The custom resource definition, as the Java types say it should be. */
@@ -61,14 +60,6 @@ final class Crd {
             return LongNode.valueOf(node.longValue());
         }
         return node;
-    }
-
-    static String stored() {
-        try {
-            return Files.readString(FILE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private record InMemory(ByteArrayOutputStream yaml) implements CRDGenerator.CRDOutput<ByteArrayOutputStream> {

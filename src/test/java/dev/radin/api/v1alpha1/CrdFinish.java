@@ -28,7 +28,6 @@ final class CrdFinish implements CRDPostProcessor {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
-    private static final long MOST_FIELDS_OF_A_POD_PART = 32;
     private static final long MOST_OF_A_NAME = 253;
     private static final double MOST_OF_A_JSON_NUMBER = (1L << 53) - 1;
 
@@ -127,7 +126,7 @@ final class CrdFinish implements CRDPostProcessor {
         return new JSONSchemaPropsBuilder()
                 .withType("object")
                 .withDescription(description)
-                .withMaxProperties(MOST_FIELDS_OF_A_POD_PART)
+                .withMaxProperties((long) PodPart.MOST_FIELDS)
                 .withXKubernetesPreserveUnknownFields(true)
                 .build();
     }

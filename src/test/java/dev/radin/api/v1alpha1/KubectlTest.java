@@ -3,10 +3,13 @@ package dev.radin.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.Kubectl;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people see of the resource who only have kubectl. */
 class KubectlTest {
@@ -111,6 +114,34 @@ class KubectlTest {
                         .map(cell -> cell.matches("\\d+[smh]") ? "-" : cell)
                         .toList())
                 .toList();
+    }
+
+    /** An operator reads all resources at once, and one that it could not read would keep it from the others. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"cost\": {\"passes\": 1000000000000}}",
+                "{\"observedGeneration\": 1e300}",
+                "{\"excludedCount\": \"none\"}",
+                "{\"stages\": \"all\"}",
+                "{\"conditions\": [{\"type\": \"Ready\"}]}"
+            })
+    void aStatusThatCouldNotBeReadIsRefused(String status) {
+        cluster.kubectlWith(Wrong.VALID, "-n", namespace, "apply", "-f", "-").orFail();
+
+        Kubectl patched = cluster.kubectl(
+                "-n",
+                namespace,
+                "patch",
+                "soup",
+                "letters",
+                "--subresource=status",
+                "--type=merge",
+                "-p",
+                "{\"status\": " + status + "}");
+
+        assertThat(patched.exitCode()).isNotZero();
+        assertThat(patched.errors()).contains("The SoupSelection \"letters\" is invalid");
     }
 
     @Test

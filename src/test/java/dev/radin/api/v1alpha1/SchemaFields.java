@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The fields of the definition that ships, at every level, in the order of the file. */
+/** The fields of the definition, at every level, in the order of the file. */
 final class SchemaFields {
 
     /**
@@ -40,10 +40,18 @@ final class SchemaFields {
     }
 
     static JsonNode root() {
-        try {
-            return new YAMLMapper().readTree(Crd.FILE.toFile()).at("/spec/versions/0/schema/openAPIV3Schema");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        return Root.SCHEMA;
+    }
+
+    private static final class Root {
+        static final JsonNode SCHEMA = parse(Crd.generate());
+
+        private static JsonNode parse(String yaml) {
+            try {
+                return new YAMLMapper().readTree(yaml).at("/spec/versions/0/schema/openAPIV3Schema");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

@@ -12,8 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A resource from its creation to its end, and what its owner may do to it on the way. */
+@Execution(ExecutionMode.CONCURRENT)
 class LifecycleTest {
 
     private static final int PASSES = 8;

@@ -53,12 +53,20 @@ final class Sandbox implements AutoCloseable {
         return open(node -> node.withProgram(workers));
     }
 
+    /** @param node what else its node has */
     static Sandbox open(UnaryOperator<FakeNodeBuilder> node) {
         ControlPlane cluster = Installation.on(ControlPlane.shared().withControllers());
         String namespace = cluster.createNamespace("soup");
-        FakeNode started = node.apply(FakeNode.on(cluster).bindingPods().withCapacity("nvidia.com/gpu", "64"))
-                .start();
-        return new Sandbox(cluster, namespace, started);
+        return new Sandbox(
+                cluster,
+                namespace,
+                node.apply(FakeNode.on(cluster).bindingPodsIn(namespace).withCapacity("nvidia.com/gpu", "64"))
+                        .start());
+    }
+
+    /** On a cluster of the test's own. @param node started */
+    static Sandbox on(ControlPlane cluster, FakeNode node) {
+        return new Sandbox(Installation.on(cluster), cluster.createNamespace("soup"), node);
     }
 
     Sandbox withOperator() {

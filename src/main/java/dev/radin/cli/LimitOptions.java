@@ -1,0 +1,56 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.tensor.Limits;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The bounds on what input files may make this machine do. */
+final class LimitOptions {
+
+    private static final int FEWEST_MIB = 16;
+
+    enum Bound {
+        header,
+        pickle,
+        operations,
+        entries
+    }
+
+    @Option(
+            names = "--memory",
+            defaultValue = "512",
+            paramLabel = "MIB",
+            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
+    private int memoryMib;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "BOUND=N",
+            description =
+                    "Raises a bound on files that you trust: header=BYTES (default: 100 MB), pickle=BYTES (64 MiB),"
+                            + " operations=N of a pickle (1000000), entries=N of an archive or a header (100000).")
+    private Map<Bound, Long> bounds = Map.of();
+
+    Limits limits() {
+        Limits usual = Limits.DEFAULT;
+        return new Limits(
+                bound(Bound.header, usual.headerBytes()),
+                bound(Bound.pickle, usual.pickleBytes()),
+                bound(Bound.operations, usual.pickleOperations()),
+                Math.toIntExact(bound(Bound.entries, usual.zipEntries())),
+                (long) AtLeast.require(FEWEST_MIB, "--memory", memoryMib) << 20);
+    }
+
+    /** Headers and pickles are read into one array, and entries are counted in 32 bits. */
+    private long bound(Bound bound, long usual) {
+        long value = bounds.getOrDefault(bound, usual);
+        if (value < 1 || value > Integer.MAX_VALUE - 8) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "--limit " + bound + ": is " + value + "; from 1 to " + (Integer.MAX_VALUE - 8));
+        }
+        return value;
+    }
+}

@@ -1,0 +1,133 @@
+package dev.radin.protocol;
+
+import dev.radin.protocol.Receipt.Failure;
+import dev.radin.protocol.Receipt.Inspected;
+import dev.radin.protocol.Receipt.Ranked;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A receipt as the termination message of a pod, of which Kubernetes keeps 4,096 bytes and drops the rest, in the middle of
+ * the JSON. So what can grow with the work is cut here: texts, names of members, entries of lists. Counts are not.
+ */
+public final class TerminationMessage {
+
+    /** Kubernetes' limit, less some room for what it may add. */
+    static final int MOST_BYTES = 3584;
+
+    /** From what status shows down to what fits under any names and URIs that a resource may have. */
+    private static final List<Cut> CUTS = List.of(
+            new Cut(8, 16, 300),
+            new Cut(8, 8, 200),
+            new Cut(8, 4, 100),
+            new Cut(4, 4, 100),
+            new Cut(4, 2, 60),
+            new Cut(2, 1, 60),
+            new Cut(0, 1, 0));
+
+    private TerminationMessage() {}
+
+    /** @return JSON on one line that reads back as a {@link Receipt} */
+    public static String of(Receipt receipt) {
+        return CUTS.stream()
+                .map(cut -> Json.writeCompact(cut.of(receipt)))
+                .filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a receipt that cannot be cut"));
+    }
+
+    /**
+     * @param entries the most of each list
+     * @param names the most members of a soup
+     * @param characters the most of a sentence; a failure, which comes alone, may have ten times as many
+     */
+    private record Cut(int entries, int names, int characters) {
+
+        private static final int FEWEST_OF_A_FAILURE = 300;
+
+        Receipt of(Receipt receipt) {
+            return new Receipt(
+                    receipt.stage(),
+                    receipt.result(),
+                    receipt.cost(),
+                    first(entries, receipt.excluded()).stream()
+                            .map(e -> new ExcludedModel(e.model(), e.reason(), text(e.message())))
+                            .toList(),
+                    receipt.failure() == null ? null : failure(receipt.failure()),
+                    receipt.inspected() == null ? null : inspected(receipt.inspected()),
+                    receipt.ranked() == null ? null : ranked(receipt.ranked()),
+                    receipt.published() == null ? null : published(receipt.published()));
+        }
+
+        private Failure failure(Failure failure) {
+            return new Failure(
+                    failure.reason(), shortened(failure.message(), Math.max(FEWEST_OF_A_FAILURE, 10 * characters)));
+        }
+
+        private Inspected inspected(Inspected inspected) {
+            return new Inspected(
+                    inspected.models(), inspected.excluded(), inspected.passes(), texts(inspected.notes()));
+        }
+
+        private Ranked ranked(Ranked ranked) {
+            return new Ranked(
+                    ranked.strategy(),
+                    ranked.models(),
+                    ranked.proposed(),
+                    ranked.added(),
+                    ranked.passes(),
+                    ranked.more(),
+                    ranked.bestSingle(),
+                    ranked.bestSingleScore(),
+                    texts(ranked.notes()));
+        }
+
+        private Published published(Published p) {
+            return new Published(
+                    p.strategy(),
+                    new Published.Choice(
+                            p.best().uri(),
+                            first(names, p.best().models()),
+                            p.best().size(),
+                            p.best().score(),
+                            p.best().digest()),
+                    p.single(),
+                    p.gain(),
+                    p.lower(),
+                    p.upper(),
+                    p.pValue(),
+                    p.models(),
+                    p.evaluated(),
+                    first(entries, p.evaluations()).stream()
+                            .map(e -> new Published.Evaluation(
+                                    first(names, e.models()), e.size(), e.estimate(), e.score()))
+                            .toList(),
+                    first(entries, p.excluded()).stream()
+                            .map(e -> new Published.Excluded(e.model(), e.reason(), text(e.message())))
+                            .toList(),
+                    p.excludedCount(),
+                    p.reportUri(),
+                    p.concordance());
+        }
+
+        private List<String> texts(List<String> sentences) {
+            return first(entries, sentences).stream().map(this::text).toList();
+        }
+
+        private String text(String sentence) {
+            return shortened(sentence, characters);
+        }
+
+        private static String shortened(String text, int most) {
+            if (text.length() <= most) {
+                return text;
+            }
+            int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+            return text.substring(0, end) + "…";
+        }
+
+        private static <T> List<T> first(int most, List<T> list) {
+            return list.subList(0, Math.min(most, list.size()));
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AverageCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private Path a;
+    private Path b;
+    private Path target;
+
+    @BeforeEach
+    void makeModels() throws IOException {
+        a = Files.write(
+                folder.resolve("a.safetensors"),
+                new TestTensors().f32("w", 1, 2).i64("steps", 10).bytes());
+        b = Files.write(
+                folder.resolve("b=2.safetensors"),
+                new TestTensors().f32("w", 3, 6).i64("steps", 20).bytes());
+        target = folder.resolve("soup.safetensors");
+    }
+
+    @Test
+    void averagesWithEqualWeightsAndPrintsWhere() throws IOException {
+        Cli.Result result = Cli.radin("average", "--to", target, a, b);
+
+        assertThat(result).isEqualTo(new Cli.Result(0, "file://" + target + "\n", ""));
+        assertWeights(2, 4);
+    }
+
+    @Test
+    void weightsAreScaledToASumOfOne() throws IOException {
+        Cli.Result result = Cli.radin("average", "--to", target, a + "=6", b + "=2");
+
+        assertThat(result.exitCode()).isZero();
+        assertWeights(1.5f, 3);
+    }
+
+    @Test
+    void aFolderAsTargetKeepsTheShardsOfTheFirst() {
+        Path shards = Path.of("src/test/resources/pool/f32/c");
+        Path to = folder.resolve("sharded");
+
+        Cli.Result result =
+                Cli.radin("average", "--to", to + "/", shards, Path.of("src/test/resources/pool/f32/a.safetensors"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(to.toFile().list())
+                .containsExactlyInAnyOrder(
+                        "model-00001-of-00002.safetensors",
+                        "model-00002-of-00002.safetensors",
+                        "model.safetensors.index.json");
+    }
+
+    @Test
+    void whatExistsIsNeverOverwrittenBeItAFileOrAFolder() throws IOException {
+        Files.write(target, new byte[1]);
+        Path place = Files.createDirectory(folder.resolve("place"));
+
+        Cli.Result file = Cli.radin("average", "--to", target, a, b);
+        Cli.Result directory = Cli.radin("average", "--to", place, a, b);
+
+        assertThat(file.exitCode()).isEqualTo(4);
+        assertThat(file.err())
+                .isEqualTo(
+                        "radin: OutputNotWritable: file://" + target + ": exists; remove it or choose another --to\n");
+        assertThat(Files.size(target)).isEqualTo(1);
+        assertThat(directory.exitCode()).isEqualTo(4);
+        assertThat(directory.err())
+                .contains("file://" + place + "/: cannot be written: there is a folder of this name");
+        assertThat(place).isEmptyDirectory();
+    }
+
+    @Test
+    void whatCannotBeAveragedIsSaidAndNothingIsWritten() throws IOException {
+        Path other = Files.write(
+                folder.resolve("other.safetensors"),
+                new TestTensors().f32("v", 1, 2).bytes());
+
+        Cli.Result misfit = Cli.radin("average", "--to", target, a, b, other);
+        Cli.Result missing = Cli.radin("average", "--to", target, a, folder.resolve("none"));
+        Cli.Result weightless = Cli.radin("average", "--to", target, a + "=0", b + "=0");
+        Cli.Result negative = Cli.radin("average", "--to", target, a + "=-1", b);
+        Cli.Result noUri = Cli.radin("average", "--to", target, "file:///models/my model.pt");
+        Cli.Result memory = Cli.radin("average", "--to", target, "--memory", "-3", a, b);
+
+        assertThat(misfit.exitCode()).isEqualTo(3);
+        assertThat(misfit.err()).startsWith("radin: IncompatibleModels: file://" + other);
+        assertThat(missing.exitCode()).isEqualTo(3);
+        assertThat(missing.err()).startsWith("radin: InputNotFound: ");
+        assertThat(weightless.exitCode()).isEqualTo(2);
+        assertThat(weightless.err()).contains("all weights are 0");
+        assertThat(negative.exitCode()).isEqualTo(2);
+        assertThat(negative.err()).contains("a weight must be a number from 0 on");
+        assertThat(noUri.exitCode()).isEqualTo(2);
+        assertThat(noUri.err()).contains("is no URI").contains("write a space as %20");
+        assertThat(memory.exitCode()).isEqualTo(2);
+        assertThat(memory.err()).isEqualTo("radin: InvalidSpec: --memory: is -3; from 16 on\n");
+        assertThat(target).doesNotExist();
+    }
+
+    private void assertWeights(float first, float second) throws IOException {
+        try (TensorSource soup = TestTensors.open(Files.readAllBytes(target))) {
+            assertThat(TestTensors.floats(soup, "w")[0]).isCloseTo(first, within(0f));
+            assertThat(TestTensors.floats(soup, "w")[1]).isCloseTo(second, within(0f));
+            assertThat(TestTensors.read(soup, "steps").getLong()).isEqualTo(10);
+        }
+    }
+}

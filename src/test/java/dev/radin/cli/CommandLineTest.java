@@ -1,0 +1,99 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.cli.Cli.Result;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+class CommandLineTest {
+
+    @TempDir
+    Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rnu                     | radin: Unmatched argument at index 0: 'rnu'",
+                "run                     | radin: Missing required option: '--file=FILE'",
+                "run -f x -o xml         | radin: Invalid value for option '--output': expected one of [table, json, yaml]",
+                "run -f x --budget many  | radin: Invalid value for option '--budget': 'many' is not an int",
+                "run -f x --bugdet 3     | radin: Unknown options: '--bugdet', '3'",
+                "run -f none.yaml        | radin: InvalidSpec: none.yaml: no such file",
+                "run -f src              | radin: InvalidSpec: src: cannot be read: Is a directory",
+                "inspect                 | radin: Missing required parameter: 'CHECKPOINT'",
+                "average a b             | radin: Missing required option: '--to=FILE'",
+                "worker --stage cook     | radin: Invalid value for option '--stage': expected one of [inspect, extract, rank",
+                "inspect --limit height=3 x | radin: Invalid value for option '--limit' (BOUND=N)",
+                "inspect --limit header=0 x | radin: InvalidSpec: --limit header: is 0; from 1 to 2147483639",
+                "inspect file://host/x   | radin: InvalidSpec: file://host/x: names no file of this machine",
+                "dataset cook            | radin: Unmatched argument at index 1: 'cook'",
+            })
+    void aWrongCommandLineEndsWithTwoAndSaysWhatIsMeant(String arguments, String message) {
+        Result result = Cli.radin((Object[]) arguments.split(" +"));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).startsWith(message).doesNotContain("\tat ");
+        assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void aBugIsTheOnlyThingThatShowsATrace() {
+        CommandLine command = Radin.commandLine();
+        StringWriter err = new StringWriter();
+        command.addSubcommand(new Bug());
+        command.setErr(new PrintWriter(err, true));
+
+        assertThat(command.execute("bug")).isEqualTo(1);
+        assertThat(err.toString())
+                .startsWith("radin: this is a bug, please report it:\n")
+                .contains("\tat ");
+    }
+
+    @Command(name = "bug")
+    static final class Bug implements Runnable {
+        @Override
+        public void run() {
+            throw new IllegalStateException("of this test");
+        }
+    }
+
+    @Test
+    void bashTakesTheCompletionAndKnowsTheOptions() throws Exception {
+        Result result = Cli.radin("completion");
+        Path script = Files.writeString(folder.resolve("completion"), result.out());
+
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "compopt() { :; } && source " + script
+                                + " && COMP_WORDS=(radin run --bu) && COMP_CWORD=2 && _complete_radin"
+                                + " && echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
+
+        assertThat(text(bash)).isEqualTo("--budget");
+        assertThat(bash.waitFor()).isZero();
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void versionSaysWhatThisIs() {
+        assertThat(Cli.radin("--version").out()).matches("radin \\S+, Java 1?\\d[^\n]*\n");
+    }
+
+    private static String text(Process process) throws IOException {
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    }
+}

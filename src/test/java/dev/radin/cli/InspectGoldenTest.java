@@ -1,0 +1,65 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.Golden;
+import dev.radin.tensor.TestTensors;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InspectGoldenTest {
+
+    private static final Path POOL = Path.of("src/test/resources/pool/f32").toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void modelsInOneFileAndInShards() {
+        check(
+                "inspect-safetensors.txt",
+                0,
+                Cli.radin("inspect", "--finite", POOL.resolve("a.safetensors"), POOL.resolve("c")));
+    }
+
+    @Test
+    void modelsInStateDictsOfWhichOneIsWrapped() {
+        check("inspect-state-dicts.txt", 0, Cli.radin("inspect", POOL.resolve("b.pt"), POOL.resolve("d.bin")));
+    }
+
+    @Test
+    void theTensorsOfOne() {
+        check("inspect-tensors.txt", 0, Cli.radin("inspect", "--tensors", POOL.resolve("a.safetensors")));
+    }
+
+    @Test
+    void modelsOfWhichSomeDoNotBelongAndOneCannotBeRead() throws IOException {
+        Path good = Files.write(folder.resolve("good.safetensors"), model("layer", 300, 1));
+        Path twin = Files.write(folder.resolve("twin.safetensors"), model("layer", 300, 2));
+        Path renamed = Files.write(folder.resolve("renamed.safetensors"), model("block", 300, 1));
+        Path shorter = Files.write(folder.resolve("shorter.safetensors"), model("layer", 260, 1));
+        Path nan = Files.write(folder.resolve("nan.safetensors"), model("layer", 300, Float.NaN));
+        Path cut = Files.write(folder.resolve("cut.safetensors"), new byte[7]);
+
+        check("inspect-misfits.txt", 3, Cli.radin("inspect", "--finite", good, twin, renamed, shorter, nan, cut));
+    }
+
+    private static byte[] model(String name, int layers, float value) {
+        TestTensors tensors = new TestTensors();
+        for (int i = 0; i < layers; i++) {
+            tensors.f32("encoder." + name + "." + i + ".weight", value, i, 3);
+        }
+        return tensors.bytes();
+    }
+
+    private void check(String file, int exitCode, Cli.Result result) {
+        assertThat(result.exitCode()).isEqualTo(exitCode);
+        Golden.check(
+                file,
+                result.out().replace(folder.toString(), "<folder>")
+                        + result.err().replace(folder.toString(), "<folder>"));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.radin.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The {@code radin} command as a process of its own, for what only a process can meet: signals, limits, no memory. */
+final class RadinProcess implements AutoCloseable {
+
+    private final Process process;
+    private final Reader stderr;
+    private final Path stdout;
+    private final StringBuilder err = new StringBuilder();
+
+    private RadinProcess(Process process, Path stdout) {
+        this.process = process;
+        this.stdout = stdout;
+        this.stderr = new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+    }
+
+    /** How it is started: by what shell words, with which options of the JVM. */
+    record Launch(List<String> prefix, List<String> jvm) {
+
+        /** With default signals, whatever the test's own parent ignores, and the progress of a terminal. */
+        static Launch plain(String... jvm) {
+            return new Launch(List.of("env", "--default-signal=INT,TERM"), List.of(jvm));
+        }
+
+        /** Below a shell that does something first. */
+        static Launch after(String shellCommand, String... jvm) {
+            return new Launch(List.of("bash", "-c", shellCommand + " && exec \"$@\"", "bash"), List.of(jvm));
+        }
+
+        RadinProcess start(Object... arguments) {
+            List<String> command = new ArrayList<>(prefix);
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-XX:-UsePerfData");
+            command.add("-XX:TieredStopAtLevel=1");
+            command.add("-Dradin.terminal=80");
+            command.add("-Dfile.encoding=UTF-8");
+            command.addAll(jvm);
+            command.add("-cp");
+            command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+            command.add(Radin.class.getName());
+            for (Object argument : arguments) {
+                command.add(argument.toString());
+            }
+            try {
+                Path stdout = Files.createTempFile("radin-", ".out");
+                ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(stdout.toFile());
+                builder.environment().put("LC_ALL", "C.UTF-8");
+                return new RadinProcess(builder.start(), stdout);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        Cli.Result run(Object... arguments) {
+            try (RadinProcess process = start(arguments)) {
+                return process.end();
+            }
+        }
+    }
+
+    /** Reads its stderr until something stands there. */
+    void await(String pattern) {
+        Pattern awaited = Pattern.compile(pattern);
+        while (!awaited.matcher(err).find()) {
+            if (!readMore()) {
+                throw new AssertionError("it ended without " + pattern + ":\n" + err);
+            }
+        }
+    }
+
+    /** Reads its stderr until a line was redrawn so many times more. */
+    void awaitRedraws(int count) {
+        int from = err.length();
+        while (err.substring(from).chars().filter(c -> c == '\r').count() < count && readMore()) {}
+    }
+
+    private boolean readMore() {
+        try {
+            int next = stderr.read();
+            if (next >= 0) {
+                err.append((char) next);
+            }
+            return next >= 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    String err() {
+        return err.toString();
+    }
+
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    Cli.Result end() {
+        try {
+            while (readMore()) {}
+            return new Cli.Result(process.waitFor(), Files.readString(stdout), err());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            Files.deleteIfExists(stdout);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

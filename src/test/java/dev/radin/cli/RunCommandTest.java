@@ -1,0 +1,128 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.radin.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private SmallPool pool;
+
+    @BeforeEach
+    void makePool() {
+        pool = SmallPool.in(folder.resolve("pool"));
+    }
+
+    @Test
+    void printsATableOfWhatWasChosenAndSaysNothingElse() {
+        Result result = Cli.radin("run", "-f", pool.file());
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out())
+                .startsWith("small: Accuracy of 4 models on val (200 examples); Auto/Search, budget 2\n")
+                .contains("SINGLE MODEL", "passes  6 made, 0 reused", pool.uri("out/soups/"));
+    }
+
+    @Test
+    void printsTheResourceWithItsStatusAsAClusterHoldsIt() throws IOException {
+        Result json = Cli.radin("run", "-f", pool.file(), "-o", "json");
+        Result yaml = Cli.radin("run", "-f", pool.file(), "-o", "yaml");
+
+        JsonNode resource = new ObjectMapper().readTree(json.out());
+        JsonNode again = new YAMLMapper().readTree(yaml.out());
+        assertThat(json.exitCode()).isZero();
+        assertThat(resource.at("/spec/models/0/uri").asText()).isEqualTo(pool.uri("m0.safetensors"));
+        assertThat(resource.at("/status/evaluated").asText()).isEqualTo("2/2");
+        assertThat(resource.at("/status/cost/passes").asInt()).isEqualTo(6);
+        assertThat(again.at("/status/cost/passes").asInt()).isZero();
+        assertThat(again.at("/status/cost/reused").asInt()).isEqualTo(6);
+        assertThat(again.at("/status/best")).isEqualTo(resource.at("/status/best"));
+        assertThat(again.get("spec")).isEqualTo(resource.get("spec"));
+        assertThat(condition(resource, "Ready").get("status").asText()).isEqualTo("True");
+        assertThat(condition(resource, "Stalled").get("status").asText()).isEqualTo("False");
+    }
+
+    @Test
+    void aFailureIsInTheStatusTooWithTheExitCodeOfItsKind() throws IOException {
+        pool.delete("m1.safetensors");
+
+        Result result = Cli.radin("run", "-f", pool.file(), "-o", "json");
+
+        JsonNode ready = condition(new ObjectMapper().readTree(result.out()), "Ready");
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(ready.get("status").asText()).isEqualTo("False");
+        assertThat(ready.get("reason").asText()).isEqualTo("InputNotFound");
+        assertThat(ready.get("message").asText()).contains(pool.uri("m1.safetensors"));
+        assertThat(result.err()).startsWith("radin: InputNotFound: ");
+    }
+
+    @Test
+    void readsStandardInputWithUrisFromTheWorkingFolder() throws IOException {
+        String yaml = Files.readString(pool.file()).replaceAll("uri: ", "uri: " + pool.uri(""));
+
+        Result result = Cli.withInput(yaml, "run", "-f", "-", "--dry-run");
+        Result relative = Cli.withInput(Files.readString(pool.file()), "run", "-f", "-", "--dry-run", "-o", "yaml");
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).startsWith("4 models, 1 validation dataset\n");
+        assertThat(relative.out())
+                .contains("file://" + Path.of("").toAbsolutePath().toUri().getRawPath() + "m0.safetensors");
+    }
+
+    @Test
+    void dryRunSaysWhatIsLeftToPayForAndWritesNothing() {
+        Result before = Cli.radin("run", "-f", pool.file(), "--dry-run");
+        assertThat(pool.written()).isEmpty();
+        Cli.radin("run", "-f", pool.file());
+
+        Result after = Cli.radin("run", "-f", pool.file(), "--dry-run");
+
+        assertThat(before.out()).containsPattern("together, at most +6\n");
+        assertThat(after.out()).containsPattern("single models +4  4 of them cached\n");
+        assertThat(after.out()).containsPattern("together, at most +2\n");
+    }
+
+    @Test
+    void dryRunPrintsAResourceThatACLusterTakesAndThatReadsBackTheSame() throws IOException {
+        Result yaml = Cli.radin("run", "-f", pool.file(), "--dry-run", "-o", "yaml");
+        Path printed = Files.writeString(folder.resolve("printed.yaml"), yaml.out());
+
+        assertThat(yaml.out()).contains("uri: " + pool.uri("m0.safetensors")).doesNotContain("status:");
+        assertThat(Cli.radin("run", "-f", printed, "--dry-run", "-o", "yaml").out())
+                .isEqualTo(yaml.out());
+    }
+
+    @Test
+    void optionsStandInForFieldsOfTheResource() {
+        Path elsewhere = folder.resolve("else where");
+
+        Result result = Cli.radin("run", "-f", pool.file(), "--budget", "0", "--output-uri", elsewhere);
+
+        assertThat(result.exitCode()).isZero();
+        assertThat(result.out()).contains("budget 0", "passes  4 made").contains("else%20where/soups/");
+        assertThat(pool.written()).isEmpty();
+        assertThat(elsewhere.resolve("soups")).isDirectory();
+    }
+
+    private static JsonNode condition(JsonNode resource, String type) {
+        for (JsonNode condition : resource.at("/status/conditions")) {
+            if (condition.get("type").asText().equals(type)) {
+                return condition;
+            }
+        }
+        throw new AssertionError("no condition " + type);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.radin.cli;
+
+import dev.radin.store.Stores;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.safetensors.SafetensorsFile;
+import dev.radin.tensor.safetensors.SafetensorsWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder as a user has one: a soup.yaml, the architecture, four good models of the quickstart and the first of its
+ * validation examples. Each file is a copy, to be damaged.
+ */
+final class SmallPool {
+
+    static final int EXAMPLES = 200;
+    static final int MODELS = 4;
+
+    private static final Path QUICKSTART = Path.of("examples/quickstart").toAbsolutePath();
+
+    final Path folder;
+    /** File by name. */
+    private final Map<String, String> models = new LinkedHashMap<>();
+
+    private String validation = "  - {name: val, uri: val.safetensors}\n";
+    private String rest = "";
+    private int budget = 2;
+
+    private SmallPool(Path folder) {
+        this.folder = folder;
+    }
+
+    static SmallPool in(Path folder) {
+        SmallPool pool = new SmallPool(folder);
+        try {
+            Files.createDirectories(folder);
+            Files.copy(QUICKSTART.resolve("architecture.pt"), folder.resolve("architecture.pt"));
+            try (Stream<Path> files = Files.list(QUICKSTART.resolve("models"))) {
+                for (Path model : files.sorted().skip(2).limit(MODELS).toList()) {
+                    String name = "m" + pool.models.size() + ".safetensors";
+                    Files.copy(model, folder.resolve(name));
+                    pool.models.put("m" + pool.models.size(), name);
+                }
+            }
+            writeExamples(folder.resolve("val.safetensors"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return pool.write();
+    }
+
+    private static void writeExamples(Path target) throws IOException {
+        try (TensorSource all = SafetensorsFile.open(
+                        Stores.local()
+                                .open(QUICKSTART.resolve("val.safetensors").toUri()),
+                        Limits.DEFAULT);
+                FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            List<TensorInfo> first = all.tensors().stream()
+                    .map(t -> {
+                        List<Long> shape = new ArrayList<>(t.shape());
+                        shape.set(0, (long) EXAMPLES);
+                        return new TensorInfo(t.name(), t.dtype(), shape);
+                    })
+                    .toList();
+            SafetensorsWriter writer = new SafetensorsWriter(bytes -> write(file, bytes), first, Map.of());
+            for (int t = 0; t < first.size(); t++) {
+                ByteBuffer bytes = ByteBuffer.allocate((int) first.get(t).sizeBytes());
+                all.read(all.tensors().get(t), 0, bytes);
+                writer.write(first.get(t), bytes.flip());
+            }
+            writer.finish();
+        }
+    }
+
+    private static void write(FileChannel file, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A model more, in the file of this name: {@code bad.pt} is the model {@code bad}. */
+    SmallPool withModel(String file, byte[] content) {
+        return put(file, content).withModelNamed(file.replaceFirst("\\..*", ""), file);
+    }
+
+    SmallPool withModelNamed(String name, String file) {
+        models.put(name, file);
+        return write();
+    }
+
+    SmallPool budget(int budget) {
+        this.budget = budget;
+        return write();
+    }
+
+    SmallPool validation(String... lines) {
+        validation = "  - " + String.join("\n  - ", lines) + "\n";
+        return write();
+    }
+
+    /** More fields of the spec, as YAML lines. */
+    SmallPool spec(String... lines) {
+        rest = "  " + String.join("\n  ", lines) + "\n";
+        return write();
+    }
+
+    SmallPool put(String file, byte[] content) {
+        try {
+            Files.write(folder.resolve(file), content);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    SmallPool delete(String file) {
+        try {
+            Files.delete(folder.resolve(file));
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    byte[] content(String file) {
+        try {
+            return Files.readAllBytes(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The bytes of a good model, with a value of a float put over its last weights. */
+    byte[] modelWith(float value, int weights) {
+        byte[] model = content("m0.safetensors");
+        ByteBuffer bytes = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
+        for (int i = 1; i <= weights; i++) {
+            bytes.putFloat(model.length - 4 * i, value);
+        }
+        return model;
+    }
+
+    Path file() {
+        return folder.resolve("soup.yaml");
+    }
+
+    Path output() {
+        return folder.resolve("out");
+    }
+
+    String uri(String file) {
+        return "file://" + folder.toUri().getRawPath() + file;
+    }
+
+    /** Every file below the folder that a run wrote, by its path in the output. */
+    List<String> written() {
+        if (!Files.exists(output())) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(output())) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> output().relativize(f).toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    long passes() {
+        return written().stream()
+                .filter(f -> f.matches("cache/passes/.*\\.safetensors"))
+                .count();
+    }
+
+    private SmallPool write() {
+        StringBuilder yaml = new StringBuilder("apiVersion: radin.dev/v1alpha1\nkind: SoupSelection\n");
+        yaml.append("metadata: {name: small}\nspec:\n  architecture: {uri: architecture.pt}\n  models:\n");
+        models.forEach((name, file) -> yaml.append("  - {name: ")
+                .append(name)
+                .append(", uri: ")
+                .append(file)
+                .append("}\n"));
+        yaml.append("  validation:\n")
+                .append(validation)
+                .append("  budget: ")
+                .append(budget)
+                .append("\n");
+        yaml.append(rest).append("  output: {uri: out}\n");
+        return put("soup.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,70 @@
+package dev.radin.local;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.store.Blob;
+import dev.radin.store.Publication;
+import dev.radin.store.Stat;
+import dev.radin.store.Store;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+
+/** A store on a disk of a given size, of which what is written and not published takes nothing. */
+final class FullDisk implements Store {
+
+    private final Store store;
+    private long freeBytes;
+
+    FullDisk(Store store) {
+        this.store = store;
+    }
+
+    void grow(long bytes) {
+        freeBytes += bytes;
+    }
+
+    @Override
+    public Optional<Stat> stat(URI uri) {
+        return store.stat(uri);
+    }
+
+    @Override
+    public List<String> list(URI folder) {
+        return store.list(folder);
+    }
+
+    @Override
+    public Blob open(URI uri) {
+        return store.open(uri);
+    }
+
+    @Override
+    public Publication create(URI uri) {
+        Publication publication = store.create(uri);
+        return new Publication() {
+            private long written;
+
+            @Override
+            public void write(ByteBuffer source) {
+                written += source.remaining();
+                if (written > freeBytes) {
+                    throw new RadinException(Reason.StorageFailed, uri + ": No space left on device");
+                }
+                publication.write(source);
+            }
+
+            @Override
+            public boolean publish() {
+                freeBytes -= written;
+                return publication.publish();
+            }
+
+            @Override
+            public void close() {
+                publication.close();
+            }
+        };
+    }
+}

@@ -1,0 +1,146 @@
+package dev.radin.local;
+
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Ranking;
+import dev.radin.protocol.Report;
+import dev.radin.soup.Metric;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Makes reports as a selection ends with, without running one. */
+final class Reports {
+
+    private static final int EXAMPLES = 4000;
+
+    private final Metric metric;
+    private final List<String> names = new ArrayList<>();
+    private final List<Report.Evaluation> evaluations = new ArrayList<>();
+    private final List<ExcludedModel> excluded = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<String> datasets = new ArrayList<>(List.of("val"));
+    private List<String> tests = List.of();
+    private Report.Choice choice;
+    private int suspects;
+
+    Reports(Metric metric) {
+        this.metric = metric;
+    }
+
+    /** Best first; each scores a little worse than the one before. */
+    Reports models(int count, String pattern) {
+        for (int i = 0; i < count; i++) {
+            names.add(String.format(pattern, i));
+        }
+        return this;
+    }
+
+    Reports suspects(int count) {
+        suspects = count;
+        return this;
+    }
+
+    Reports validation(String... names) {
+        datasets.clear();
+        datasets.addAll(List.of(names));
+        return this;
+    }
+
+    Reports test(String... names) {
+        tests = List.of(names);
+        return this;
+    }
+
+    Reports note(String sentence) {
+        notes.add(sentence);
+        return this;
+    }
+
+    Reports excluded(String model, Reason reason, String message) {
+        excluded.add(new ExcludedModel(model, reason, message));
+        return this;
+    }
+
+    /** Of the first models. */
+    Reports evaluated(int size, double estimate, double score) {
+        List<String> members = names.subList(0, size);
+        evaluations.add(new Report.Evaluation(members, null, estimate, score, 0.5, 1, scores(datasets, score)));
+        return this;
+    }
+
+    Reports chosen(int evaluation, double gain, double lower, double upper, double pValue) {
+        Report.Evaluation won = evaluations.get(evaluation);
+        choice = new Report.Choice(
+                "file:///models/letters/soup/soups/0123456789abcdef/",
+                won.models(),
+                won.weights(),
+                won.score(),
+                gain,
+                List.of(lower, upper),
+                pValue,
+                "exact McNemar test",
+                "SoupSelected",
+                new Report.Single(names.get(0), score(0)));
+        return this;
+    }
+
+    Reports singleKept() {
+        choice = new Report.Choice(
+                "file:///models/letters/soup/soups/0123456789abcdef/",
+                names.subList(0, 1),
+                null,
+                score(0),
+                0,
+                null,
+                null,
+                null,
+                "BestSingleKept",
+                new Report.Single(names.get(0), score(0)));
+        return this;
+    }
+
+    Report report() {
+        List<Report.Model> models = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            boolean suspect = i >= names.size() - suspects;
+            models.add(new Report.Model(names.get(i), score(i), 0.5, 30.0, suspect, scores(datasets, score(i))));
+        }
+        List<Report.Test> test = new ArrayList<>();
+        if (!tests.isEmpty()) {
+            test.add(new Report.Test("chosen", choice.models(), scores(tests, 0.794750)));
+            test.add(new Report.Test("best single", names.subList(0, 1), scores(tests, 0.779250)));
+            test.add(new Report.Test("uniform", names, scores(tests, Double.NaN)));
+        }
+        return new Report(
+                "letters",
+                "default",
+                metric.name(),
+                metric.higherIsBetter(),
+                "Auto/Search",
+                Math.max(8, evaluations.size()),
+                models,
+                excluded,
+                List.<Ranking.Candidate>of(),
+                evaluations,
+                choice,
+                test,
+                Cost.NONE,
+                Map.of(),
+                Map.of(),
+                notes);
+    }
+
+    private double score(int model) {
+        double worse = 0.78 - 0.0005 * model;
+        return metric.higherIsBetter() ? worse : 1 - worse;
+    }
+
+    private static List<DatasetScore> scores(List<String> names, double score) {
+        return names.stream()
+                .map(name -> new DatasetScore(name, score, null, EXAMPLES))
+                .toList();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.radin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.Golden;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.Report;
+import dev.radin.soup.Metric;
+import org.junit.jupiter.api.Test;
+
+class ResultTableGoldenTest {
+
+    private static final int COLUMNS = 80;
+
+    @Test
+    void threeModels() {
+        Report report = new Reports(Metric.Accuracy)
+                .models(3, "wd0.%d")
+                .test("test")
+                .evaluated(2, 0.8012, 0.79975)
+                .evaluated(3, 0.7999, 0.7915)
+                .chosen(0, 0.01975, 0.011, 0.0285, 2e-6)
+                .report();
+
+        check("result-3-models.txt", report, new Cost(14, 0, 0));
+    }
+
+    @Test
+    void twoHundredAndFiftySixModelsWithLongNames() {
+        Reports reports = new Reports(Metric.Accuracy)
+                .models(256, "clip-vit-b32-lr3.0e-5-wd0.1-mixup0.8-label-smoothing0.1-seed%03d")
+                .suspects(12)
+                .validation("imagenet-val", "imagenet-sketch-with-a-long-name")
+                .test("imagenet-v2-matched-frequency", "objectnet-113-classes-of-imagenet-and-more")
+                .note("wd0.1: its names had the prefix \"module.\", which was taken off")
+                .note("clip-a and clip-b are the same checkpoint, to the byte; it counts once");
+        for (int i = 0; i < 40; i++) {
+            reports.evaluated(2 + 6 * i, 0.81 - i * 1e-4, 0.8 - i * 1e-4);
+            reports.excluded(
+                    "broken-" + i,
+                    Reason.CorruptModel,
+                    "file:///models/letters/broken-" + i + ".safetensors: it has 7 bytes, too few for a safetensors"
+                            + " file. Copy or save it again.");
+        }
+        check(
+                "result-256-models.txt",
+                reports.chosen(0, 0.02, 0.0123, 0.0287, 0.0004).report(),
+                new Cost(552, 40, 0));
+    }
+
+    @Test
+    void aGainThatChanceExplainsAndASoupWithoutFiniteLogits() {
+        Report report = new Reports(Metric.NegativeLogLikelihood)
+                .models(12, "model-%d")
+                .evaluated(3, 0.2, 0.2195)
+                .evaluated(4, 0.21, Double.NaN)
+                .chosen(0, 0.0005, -0.002, 0.003, 0.412)
+                .report();
+
+        check("result-by-chance.txt", report, new Cost(4, 12, 0));
+    }
+
+    @Test
+    void bestSingleModelKept() {
+        Report report = new Reports(Metric.MacroF1)
+                .models(4, "model-%d")
+                .evaluated(2, 0.8, 0.71)
+                .evaluated(3, 0.79, 0.7)
+                .singleKept()
+                .report();
+
+        check("result-single-kept.txt", report, new Cost(6, 0, 0));
+    }
+
+    @Test
+    void withoutABudget() {
+        check(
+                "result-no-budget.txt",
+                new Reports(Metric.Top5Accuracy)
+                        .models(2, "model-%d")
+                        .singleKept()
+                        .report(),
+                new Cost(2, 0, 0));
+    }
+
+    private static void check(String file, Report report, Cost cost) {
+        String table = ResultTable.render(report, cost, COLUMNS);
+
+        assertThat(table.lines()).allMatch(line -> line.length() <= COLUMNS);
+        Golden.check(file, table);
+    }
+}

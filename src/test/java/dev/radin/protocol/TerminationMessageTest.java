@@ -1,0 +1,115 @@
+package dev.radin.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.fault.Reason;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+class TerminationMessageTest {
+
+    private static final int KUBERNETES_LIMIT = 4096;
+
+    @Test
+    void aReceiptThatFitsIsWrittenWhole() {
+        Receipt receipt = Receipt.passes(
+                Stage.extract,
+                new Cost(3, 1, 2.5),
+                List.of(new ExcludedModel("b", Reason.NonFiniteWeights, "file:///b: 3 weights are NaN")));
+
+        assertThat(read(TerminationMessage.of(receipt))).isEqualTo(receipt);
+    }
+
+    @Property(tries = 60)
+    void anyReceiptOfAnyStageFitsAndKeepsItsCounts(
+            @ForAll Stage stage,
+            @ForAll @IntRange(max = 256) int models,
+            @ForAll @IntRange(max = 256) int excluded,
+            @ForAll @IntRange(max = 3000) int messageCharacters) {
+        Receipt receipt = receipt(stage, models, excluded, "\u00e9\"\u2192\n".repeat(messageCharacters / 4));
+
+        String text = TerminationMessage.of(receipt);
+
+        Receipt back = read(text);
+        assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(KUBERNETES_LIMIT);
+        assertThat(text).doesNotContain("\n");
+        assertThat(back.stage()).isEqualTo(stage);
+        assertThat(back.result()).isEqualTo(receipt.result());
+        assertThat(back.cost()).isEqualTo(receipt.cost());
+        if (stage == Stage.inspect) {
+            assertThat(back.inspected().models()).isEqualTo(models);
+            assertThat(back.inspected().excluded()).isEqualTo(excluded);
+        } else if (stage == Stage.rank) {
+            assertThat(back.ranked().proposed()).isEqualTo(1000);
+            assertThat(back.ranked().bestSingle()).isEqualTo(receipt.ranked().bestSingle());
+        } else if (stage == Stage.publish) {
+            assertThat(back.published().best().uri())
+                    .isEqualTo(receipt.published().best().uri());
+            assertThat(back.published().reportUri())
+                    .isEqualTo(receipt.published().reportUri());
+            assertThat(back.published().best().size()).isEqualTo(models);
+            assertThat(back.published().excludedCount()).isEqualTo(excluded);
+        }
+    }
+
+    @Test
+    void aFailureThatNamesManyFilesKeepsItsReasonAndTheFirstOfThem() {
+        String message = "file:///models/" + "x".repeat(400) + ": no such file\n";
+
+        Receipt back =
+                read(TerminationMessage.of(Receipt.failed(Stage.inspect, Reason.InputNotFound, message.repeat(256))));
+
+        assertThat(back.failure().reason()).isEqualTo(Reason.InputNotFound);
+        assertThat(back.failure().message()).startsWith(message).endsWith("…");
+    }
+
+    /** With the longest names and URIs that a resource may have. */
+    private static Receipt receipt(Stage stage, int models, int excluded, String message) {
+        List<String> names =
+                IntStream.range(0, models).mapToObj(i -> "m".repeat(60) + i).toList();
+        List<String> notes = Collections.nCopies(excluded, message);
+        List<ExcludedModel> faults = IntStream.range(0, excluded)
+                .mapToObj(i -> new ExcludedModel("b".repeat(60) + i, Reason.NonFiniteWeights, message))
+                .toList();
+        String uri = "s3://" + "u".repeat(507);
+        return switch (stage) {
+            case inspect -> Receipt.inspected("r", 3, new Receipt.Inspected(models, excluded, 512, notes), faults);
+            case extract, evaluate -> Receipt.passes(stage, new Cost(4, 4, 12.25), faults);
+            case rank -> Receipt.ranked(
+                    "r",
+                    new Receipt.Ranked("Auto/Search", models, 1000, 32, 64, true, "m".repeat(63), 0.123456789, notes));
+            case publish -> Receipt.published(
+                    "r",
+                    new Cost(3, 0, 0),
+                    new Published(
+                            "Auto/Search",
+                            new Published.Choice(
+                                    uri + "/soups/0123456789abcdef/", names, models, 0.8, "sha256:" + "0".repeat(64)),
+                            new Published.Single("m".repeat(63), 0.123456789),
+                            0.00123456789,
+                            -0.00123456789,
+                            0.00123456789,
+                            0.0123456789,
+                            models,
+                            8,
+                            Collections.nCopies(8, new Published.Evaluation(names, models, 0.123456789, 0.123456789)),
+                            faults.stream()
+                                    .map(f -> new Published.Excluded(f.model(), f.reason(), f.message()))
+                                    .toList(),
+                            excluded,
+                            uri + "/selections/" + "n".repeat(63) + "." + "s".repeat(40)
+                                    + "/publish-0123456789abcdef/report.json",
+                            0.123456789));
+        };
+    }
+
+    private static Receipt read(String text) {
+        return Json.read(text.getBytes(StandardCharsets.UTF_8), Receipt.class, "receipt");
+    }
+}
