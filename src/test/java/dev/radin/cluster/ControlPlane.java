@@ -52,11 +52,6 @@ public final class ControlPlane implements AutoCloseable {
         return this;
     }
 
-    public ControlPlane withoutScheduler() {
-        servers.stop("kube-scheduler");
-        return this;
-    }
-
     /** At once, as in a crash. */
     public void stopApiServer() {
         servers.stop("kube-apiserver");

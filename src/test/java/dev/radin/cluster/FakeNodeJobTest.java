@@ -15,8 +15,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A fake node under the real Job controller. */
+@Execution(ExecutionMode.CONCURRENT)
 class FakeNodeJobTest {
 
     private static final String INDEX = "metadata.annotations['batch.kubernetes.io/job-completion-index']";
@@ -39,7 +42,6 @@ class FakeNodeJobTest {
     @AfterEach
     void stop() {
         nodes.forEach(FakeNode::close);
-        cluster.withoutScheduler();
     }
 
     @Test

@@ -19,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Pods as processes: what a kubelet would show for each way a Pod can go. */
+@Execution(ExecutionMode.CONCURRENT)
 class FakeNodeTest {
 
     private static final Predicate<Pod> ANY = pod -> true;
@@ -131,7 +134,12 @@ class FakeNodeTest {
     @Test
     void deletedPodIsAskedToEndFirst() throws Exception {
         Path said = folder.resolve("said");
-        create("polite", ShellPods.spec("trap 'echo bye > " + said + "; exit 0' TERM; sleep 1000 & wait"));
+        create(
+                "polite",
+                ShellPods.spec(
+                        "trap 'echo bye > " + said + "; exit 0' TERM; echo ready > " + said + "; sleep 1000 & wait"));
+        Eventually.until(
+                "the script runs", () -> Files.exists(said), () -> pod("polite").toString());
         awaitState("polite", state -> state.getRunning() != null);
 
         client.pods().inNamespace(namespace).withName("polite").delete();

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 final class LeashedProcess {
 
     private static final String LEASH =
-            "exec 3<&0; { cat <&3; kill -KILL -- -$$; } >/dev/null 2>&1 & " + "exec setsid \"$@\" 3<&- </dev/null";
+            "exec 3<&0; { cat <&3; kill -KILL -$$; } >/dev/null 2>&1 & " + "exec setsid \"$@\" 3<&- </dev/null";
 
     private static final int TAIL_LINES = 40;
 

@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
@@ -19,7 +19,7 @@ final class Servers implements AutoCloseable {
     private final Path folder;
     private final Credentials credentials;
     private final ServerArguments arguments;
-    private final Map<String, LeashedProcess> running = new LinkedHashMap<>();
+    private final Map<String, LeashedProcess> running = new ConcurrentHashMap<>();
 
     private Servers(ClusterBinaries binaries, Path folder, Credentials credentials, ServerArguments arguments) {
         this.binaries = binaries;
@@ -76,11 +76,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    synchronized void startControllers() {
+    void startControllers() {
         start("kube-controller-manager", arguments.controllerManager());
     }
 
-    synchronized void startScheduler() {
+    void startScheduler() {
         start("kube-scheduler", arguments.scheduler());
     }
 

@@ -7,6 +7,12 @@
  * cluster.client().batch().v1().jobs()…;                           // as the administrator
  * cluster.clientAs("radin-system", "radin-operator")…;             // as a service account, bound by its role
  * cluster.kubectlWith(yaml, "apply", "-f", "-").orFail();          // what a user types
+ *
+ * FakeNodeBuilder empty = FakeNode.on(cluster).bindingPodsIn(namespace);   // binds in place of a scheduler
+ * FakeNode node = empty.withImage("radin", "java", "-jar", jar).withFolder(temporary).start();  // Pods run as processes
+ * FakeNode node = empty.withProgram(pod -> PodEnding.exit(0, receipt)).start();                 // nothing runs, fit for thousands
+ * node.inject(Fault.eviction(), pod -> …, 1);                      // meets the next Pod that starts and matches
+ * node.strike(Fault.outOfMemory(), pod -> …);                      // meets those that run now
  * }</pre>
  *
  * <p>{@code dev/cluster prepare} builds or finds the programs, and {@code dev/cluster up} runs the same cluster for people.

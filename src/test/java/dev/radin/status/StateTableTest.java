@@ -1,0 +1,127 @@
+package dev.radin.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.Selections;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.fault.Reason;
+import dev.radin.operator.Receipted;
+import dev.radin.operator.Resources;
+import dev.radin.plan.Step;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.api.model.Condition;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** In each situation: the word that people read, what kstatus makes of it, and whether {@code kubectl wait} goes on. */
+class StateTableTest {
+
+    private static final StageTask EXTRACT = new StageTask(Stage.extract, 0, "w", 12, 4, "i", null, Cost.NONE);
+    private static final Receipt.Failure FULL = new Receipt.Failure(Reason.StorageFailed, "/out: no space left");
+
+    static final List<Arguments> STATES = List.of(
+            row(running(Stage.inspect, null), "Inspecting", "InProgress", true),
+            row(running(Stage.extract, null), "ExtractingLogits", "InProgress", true),
+            row(running(Stage.rank, null), "Ranking", "InProgress", true),
+            row(running(Stage.evaluate, null), "EvaluatingSoups", "InProgress", true),
+            row(running(Stage.publish, null), "Publishing", "InProgress", true),
+            row(running(Stage.extract, Waiting.Reason.WaitingForQuota), "WaitingForQuota", "InProgress", true),
+            row(running(Stage.extract, Waiting.Reason.Unschedulable), "Unschedulable", "InProgress", true),
+            row(running(Stage.extract, Waiting.Reason.ImagePullFailed), "ImagePullFailed", "InProgress", true),
+            row(new Situation.Suspended(), "Suspended", "InProgress", true),
+            row(new Situation.Refused(Reason.InvalidSpec, "spec.models: …"), "InvalidSpec", "Failed", true),
+            row(new Situation.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", true),
+            row(finished(), "SoupSelected", "Current", false));
+
+    private static Arguments row(Situation situation, String word, String kstatus, boolean waits) {
+        return Arguments.of(situation, word, kstatus, waits);
+    }
+
+    private static Situation running(Stage stage, Waiting.Reason waiting) {
+        return new Situation.Running(
+                new StageTask(stage, 1, "w", 12, 4, "i", "r", Cost.NONE),
+                4,
+                waiting == null ? null : new Waiting(waiting, "what the cluster says"));
+    }
+
+    private static Situation finished() {
+        return new Situation.Ended(new Step.Finished(Receipted.published(4, 1).published()));
+    }
+
+    private final SoupSelection resource = Resources.selection("vit");
+    private Instant now = Instant.parse("2026-11-24T10:00:00Z");
+
+    @ParameterizedTest
+    @FieldSource("STATES")
+    void everyReaderUnderstandsIt(Situation situation, String word, String kstatus, boolean waits) {
+        write(situation);
+
+        assertThat(ready().getReason()).isEqualTo(word);
+        assertThat(ready().getMessage()).isNotEmpty();
+        assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
+        assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
+    }
+
+    @ParameterizedTest
+    @FieldSource("STATES")
+    void afterAnEditEveryReaderWaitsUntilItIsSeen(Situation situation, String word, String kstatus, boolean waits) {
+        write(situation);
+
+        resource.getMetadata().setGeneration(2L);
+
+        assertThat(Readers.kstatus(resource)).isEqualTo("InProgress");
+        assertThat(Readers.kubectlWaits(resource)).isTrue();
+    }
+
+    @ParameterizedTest
+    @FieldSource("STATES")
+    void theResultOfAnEarlierGenerationIsNoSuccessOfThisOne(
+            Situation situation, String word, String kstatus, boolean waits) {
+        write(finished());
+        resource.getMetadata().setGeneration(2L);
+
+        write(situation);
+
+        assertThat(resource.getStatus().best).isNotNull();
+        assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
+        assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
+    }
+
+    @Test
+    void aConditionKeepsTheTimeOfItsLastTransition() {
+        write(running(Stage.inspect, null));
+        now = now.plusSeconds(60);
+        write(running(Stage.extract, null));
+        now = now.plusSeconds(60);
+        write(finished());
+
+        assertThat(condition("Stalled").getLastTransitionTime()).isEqualTo("2026-11-24T10:00:00Z");
+        assertThat(ready().getLastTransitionTime()).isEqualTo("2026-11-24T10:02:00Z");
+    }
+
+    @Test
+    void aMessageOfAnyLengthFits() {
+        write(new Situation.Refused(Reason.InvalidSpec, "x".repeat(100_000)));
+
+        assertThat(ready().getMessage()).hasSizeLessThan(2000);
+    }
+
+    private void write(Situation situation) {
+        resource.setStatus(new StatusWriter(resource, Selections.of(resource)).write(situation, List.of(), now));
+    }
+
+    private Condition ready() {
+        return condition("Ready");
+    }
+
+    private Condition condition(String type) {
+        return Conditioned.condition(resource.getStatus(), type).orElseThrow();
+    }
+}
