@@ -86,6 +86,7 @@ class RunCommandTest {
     void dryRunSaysWhatIsLeftToPayForAndWritesNothing() {
         Result before = Cli.radin("run", "-f", pool.file(), "--dry-run");
         assertThat(pool.written()).isEmpty();
+        pool.awaitSettled();
         Cli.radin("run", "-f", pool.file());
 
         Result after = Cli.radin("run", "-f", pool.file(), "--dry-run");

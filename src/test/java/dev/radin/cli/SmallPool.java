@@ -170,6 +170,19 @@ final class SmallPool {
         return "file://" + folder.toUri().getRawPath() + file;
     }
 
+    /** Until no file has changed so recently that its time stamps could hide another change. */
+    void awaitSettled() {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                while (Stores.local().stat(file.toUri()).orElseThrow().version().isEmpty()) {
+                    Thread.onSpinWait();
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Every file below the folder that a run wrote, by its path in the output. */
     List<String> written() {
         if (!Files.exists(output())) {

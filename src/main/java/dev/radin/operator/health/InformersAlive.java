@@ -20,7 +20,7 @@ class InformersAlive implements HealthCheck {
     @Override
     public HealthCheckResponse call() {
         return HealthCheckResponse.named("informers")
-                .status(operator.getRuntimeInfo().unhealthyEventSources().isEmpty())
+                .status(operator.getRuntimeInfo().allEventSourcesAreHealthy())
                 .build();
     }
 }

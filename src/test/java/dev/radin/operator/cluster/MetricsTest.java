@@ -1,0 +1,87 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.cluster.Eventually;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Stage;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What dashboards are built on. */
+@Execution(ExecutionMode.CONCURRENT)
+class MetricsTest {
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.open(workers).withOperator();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void theyTellWhatASelectionCostAndGave() {
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+        Eventually.until("the result is counted", () -> count("radin.results") == 1, () -> "");
+
+        MeterRegistry registry = sandbox.registry();
+        assertThat(registry.get("radin.passes").tag("outcome", "made").counter().count())
+                .isEqualTo(workers.passesMade());
+        assertThat(registry.get("radin.stage.duration")
+                        .tag("stage", "extract")
+                        .timer()
+                        .count())
+                .isOne();
+        assertThat(registry.get("radin.gain").summary().totalAmount()).isCloseTo(0.02, within(1e-9));
+        assertThat(registry.get("radin.estimate.concordance").summary().mean()).isCloseTo(0.9, within(1e-9));
+        assertThat(registry.get("radin.reconcile.duration").timer().count()).isPositive();
+        assertThat(registry.get("radin.selections")
+                        .tag("state", "SoupSelected")
+                        .gauge()
+                        .value())
+                .isOne();
+        assertThat(registry.getMeters())
+                .flatExtracting(meter -> meter.getId().getTags())
+                .extracting(Tag::getValue)
+                .doesNotContain("vit", sandbox.namespace());
+    }
+
+    @Test
+    void aDeletedSelectionIsNotCountedAnyMore() {
+        workers.fail(Stage.inspect, Reason.InputNotFound, "gone");
+        sandbox.create("vit");
+        sandbox.await("vit", "InputNotFound");
+        Eventually.until("it is counted", () -> inState("InputNotFound") == 1, () -> "");
+
+        sandbox.delete("vit");
+
+        Eventually.until("it is not counted", () -> inState("InputNotFound") == 0, () -> "");
+    }
+
+    private double inState(String state) {
+        return sandbox.registry().find("radin.selections").tag("state", state).gauges().stream()
+                .mapToDouble(gauge -> gauge.value())
+                .sum();
+    }
+
+    private double count(String name) {
+        return sandbox.registry().find(name).meters().stream()
+                .map(Meter::measure)
+                .mapToDouble(measurements -> measurements.iterator().next().getValue())
+                .sum();
+    }
+}
