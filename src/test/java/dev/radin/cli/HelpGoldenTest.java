@@ -21,7 +21,7 @@ class HelpGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "inspect", "average", "dataset", "worker", "completion"})
+    @ValueSource(strings = {"run", "inspect", "average", "rank", "dataset", "worker", "completion"})
     void command(String command) {
         check("help-" + command + ".txt", Cli.radin(command, "--help"));
     }

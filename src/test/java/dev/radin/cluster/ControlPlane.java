@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +72,15 @@ public final class ControlPlane implements AutoCloseable {
     /** One that may do what that service account may, which must exist. Closed with this. */
     public synchronized KubernetesClient clientAs(String namespace, String serviceAccount) {
         KubernetesClient other = connect(token(namespace, serviceAccount));
+        otherClients.add(other);
+        return other;
+    }
+
+    /** As {@link #clientAs(String, String)}, with somebody in its line who listens, or interferes. */
+    public synchronized KubernetesClient clientAs(String namespace, String serviceAccount, Interceptor interceptor) {
+        KubernetesClient other = client(token(namespace, serviceAccount), Config.DEFAULT_REQUEST_RETRY_BACKOFFLIMIT)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
+                .build();
         otherClients.add(other);
         return other;
     }
@@ -148,6 +158,10 @@ public final class ControlPlane implements AutoCloseable {
     }
 
     private KubernetesClient connect(String token, int retries) {
+        return client(token, retries).build();
+    }
+
+    private KubernetesClientBuilder client(String token, int retries) {
         return new KubernetesClientBuilder()
                 .withConfig(new ConfigBuilder(Config.empty())
                         .withMasterUrl(servers.url())
@@ -155,8 +169,7 @@ public final class ControlPlane implements AutoCloseable {
                                 servers.credentials().servingCertificate().toString())
                         .withOauthToken(token)
                         .withRequestRetryBackoffLimit(retries)
-                        .build())
-                .build();
+                        .build());
     }
 
     private String token(String namespace, String serviceAccount) {

@@ -101,8 +101,9 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
 
     @Override
     public void onAdd(Pod pod) {
-        workers.execute(() -> lives.computeIfAbsent(pod.getMetadata().getUid(), uid -> new PodLife(this, pod))
-                .observe(pod));
+        PodLife life = lives.computeIfAbsent(pod.getMetadata().getUid(), uid -> new PodLife(this, pod));
+        life.note(pod);
+        workers.execute(life::observe);
     }
 
     @Override

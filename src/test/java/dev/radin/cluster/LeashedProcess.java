@@ -60,7 +60,9 @@ final class LeashedProcess {
 
     /** Asks with SIGTERM. */
     void terminate() {
-        process.destroy();
+        // Not by the process itself, which would close the pipe too, and so have the watcher kill what was asked to
+        // end.
+        process.toHandle().destroy();
     }
 
     /** Ends it and all it started with SIGKILL; returns when it is gone. */

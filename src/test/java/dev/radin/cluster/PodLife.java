@@ -9,11 +9,13 @@ final class PodLife {
 
     private final FakeNode node;
     private final PodStatuses statuses;
-    private Pod pod;
+    private volatile Pod pod;
     private PodRuntime.RunningPod running;
     private String waitingFor = "";
+    private boolean retrying;
     private boolean terminating;
     private boolean ended;
+    private boolean gone;
     private boolean messageLost;
 
     PodLife(FakeNode node, Pod pod) {
@@ -22,9 +24,16 @@ final class PodLife {
         statuses = PodStatuses.of(pod);
     }
 
-    /** Starts the container if that can be, and sees to a deletion. Called on each change of the Pod, and to try again. */
-    synchronized void observe(Pod latest) {
+    /** Notes how the Pod is now; to be called in the order of its changes. */
+    void note(Pod latest) {
         pod = latest;
+    }
+
+    /** Starts the container if that can be, and sees to a deletion. Called after each change of the Pod, and to try again. */
+    synchronized void observe() {
+        if (gone) {
+            return;
+        }
         if (pod.getMetadata().getDeletionTimestamp() != null) {
             terminate();
         } else if (running == null && !ended) {
@@ -48,13 +57,14 @@ final class PodLife {
 
     /** Its processes end and nothing is said, as when the node's power fails. */
     synchronized void vanish() {
+        gone = true;
         ended = true;
         if (running != null) {
             running.kill();
         }
     }
 
-    synchronized Pod pod() {
+    Pod pod() {
         return pod;
     }
 
@@ -81,13 +91,15 @@ final class PodLife {
             waitingFor = cause.getMessage();
             node.writes().status(pod, statuses.waiting(cause.reason(), cause.getMessage()));
         }
-        node.workers().schedule(this::tryAgain, 500, TimeUnit.MILLISECONDS);
+        if (!retrying) {
+            retrying = true;
+            node.workers().schedule(this::retry, 500, TimeUnit.MILLISECONDS);
+        }
     }
 
-    private synchronized void tryAgain() {
-        if (!ended) {
-            observe(pod);
-        }
+    private synchronized void retry() {
+        retrying = false;
+        observe();
     }
 
     private void terminate() {

@@ -21,6 +21,9 @@ final class StuckJobs {
     /** The next look comes after a quarter of the Job's age. */
     private static final int AGE_DIVISOR = 4;
 
+    /** Intervals until a pod that does not start is suspected of missing its selection. */
+    private static final int PATIENCE = 6;
+
     private final KubernetesClient client;
     private final OperatorConfig config;
     private final Instant now;
@@ -54,7 +57,10 @@ final class StuckJobs {
             return situation;
         }
         if (stuck) {
-            actions.provideAgain();
+            // An image that is being pulled looks just like a volume that cannot be mounted.
+            if (age.compareTo(config.troubleInterval().multipliedBy(PATIENCE)) >= 0) {
+                actions.provideAgain();
+            }
             return situation;
         }
         return new RefusedPods(client)

@@ -14,6 +14,7 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -64,18 +65,25 @@ final class Sandbox implements AutoCloseable {
                         .start());
     }
 
-    /** On a cluster of the test's own. @param node started */
+    /** On a cluster of the test's own, with its scheduler. @param node started */
     static Sandbox on(ControlPlane cluster, FakeNode node) {
         return new Sandbox(Installation.on(cluster), cluster.createNamespace("soup"), node);
     }
 
+    /** One that is quick to tell. */
     Sandbox withOperator() {
-        return withOperator(cluster.clientAs(SYSTEM, OPERATOR));
+        return withOperator(cluster.clientAs(SYSTEM, OPERATOR), config(Duration.ofMillis(200), Duration.ofMillis(500)));
     }
 
-    /** @param client what it talks through, to look or to interfere */
-    Sandbox withOperator(KubernetesClient client) {
-        operator = RadinOperator.create(client, config(), registry);
+    /** @param wire who listens to what it says to the API server, or interferes */
+    Sandbox withOperator(Interceptor wire) {
+        return withOperator(
+                cluster.clientAs(SYSTEM, OPERATOR, wire),
+                config(OperatorConfig.PROGRESS_INTERVAL, OperatorConfig.TROUBLE_INTERVAL));
+    }
+
+    private Sandbox withOperator(KubernetesClient client, OperatorConfig config) {
+        operator = RadinOperator.create(client, config, registry);
         operator.start();
         return this;
     }
@@ -84,15 +92,15 @@ final class Sandbox implements AutoCloseable {
         operator.stop();
     }
 
-    OperatorConfig config() {
+    private OperatorConfig config(Duration progressInterval, Duration troubleInterval) {
         return new OperatorConfig(
                 "test-operator",
                 "radin",
                 "radin",
                 Set.of(namespace),
                 Optional.empty(),
-                Duration.ofMillis(200),
-                Duration.ofMillis(500));
+                progressInterval,
+                troubleInterval);
     }
 
     ControlPlane cluster() {

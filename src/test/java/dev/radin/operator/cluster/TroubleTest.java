@@ -13,7 +13,6 @@ import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.HashMap;
 import java.util.List;
@@ -163,26 +162,7 @@ class TroubleTest {
         SoupSelection resource = sandbox.get("vit");
         resource.getSpec().suspend = false;
         String name = Decider.decide(resource, List.of()).launch().orElseThrow().name();
-        sandbox.client()
-                .resource(new JobBuilder()
-                        .withNewMetadata()
-                        .withNamespace(sandbox.namespace())
-                        .withName(name)
-                        .endMetadata()
-                        .withNewSpec()
-                        .withSuspend(true)
-                        .withNewTemplate()
-                        .withNewSpec()
-                        .withRestartPolicy("Never")
-                        .addNewContainer()
-                        .withName("other")
-                        .withImage("other")
-                        .endContainer()
-                        .endSpec()
-                        .endTemplate()
-                        .endSpec()
-                        .build())
-                .create();
+        sandbox.client().resource(ForeignJob.named(sandbox.namespace(), name)).create();
 
         sandbox.edit("vit", r -> r.getSpec().suspend = false);
 

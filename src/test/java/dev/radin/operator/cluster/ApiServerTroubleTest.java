@@ -1,0 +1,156 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.cluster.ClusterBinaries;
+import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.FakeNode;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** An API server that is in the way: it disagrees, throttles, is slow, or goes away for a while. */
+@Execution(ExecutionMode.CONCURRENT)
+class ApiServerTroubleTest {
+
+    private static final int PASSES = 6;
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aConflictOnEveryStatusUpdateForAWhile() {
+        try (Sandbox sandbox = Sandbox.open(workers)) {
+            AtomicInteger conflicts = new AtomicInteger();
+            sandbox.withOperator(beforeStatusUpdates(() -> {
+                if (conflicts.incrementAndGet() <= 5) {
+                    sandbox.edit("vit", r -> r.getMetadata().setLabels(Map.of("conflict", "n" + conflicts.get())));
+                }
+            }));
+
+            sandbox.create("vit");
+            sandbox.await("vit", "SoupSelected");
+
+            assertThat(conflicts.get()).isGreaterThan(5);
+            assertThat(workers.passesMade()).isEqualTo(PASSES);
+        }
+    }
+
+    @Test
+    void aSlowApiServer() {
+        try (Sandbox sandbox = Sandbox.open(workers)) {
+            sandbox.withOperator(
+                    before(() -> LockSupport.parkNanos(Duration.ofMillis(300).toNanos())));
+
+            sandbox.create("vit");
+            sandbox.await("vit", "SoupSelected");
+
+            assertThat(workers.passesMade()).isEqualTo(PASSES);
+        }
+    }
+
+    /** Its own fairness rejects every call of the operator's account with 429 and Retry-After. */
+    @Test
+    void anApiServerThatThrottles() {
+        try (ControlPlane cluster = ControlPlane.start(ClusterBinaries.newest(), folder)
+                        .withControllers()
+                        .withScheduler();
+                Sandbox sandbox = onOwn(cluster).withOperator()) {
+            workers.take(Duration.ofSeconds(1));
+            sandbox.create("vit");
+            sandbox.await("vit", "ExtractingLogits");
+
+            cluster.kubectlWith(REJECT_ALL, "apply", "-f", "-").orFail();
+            LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
+            cluster.kubectlWith(REJECT_ALL, "delete", "-f", "-").orFail();
+
+            sandbox.await("vit", "SoupSelected");
+            assertThat(workers.passesMade()).isEqualTo(PASSES);
+        }
+    }
+
+    @Test
+    void anApiServerThatIsRestarted() {
+        try (ControlPlane cluster = ControlPlane.start(ClusterBinaries.newest(), folder)
+                        .withControllers()
+                        .withScheduler();
+                Sandbox sandbox = onOwn(cluster).withOperator()) {
+            workers.take(Duration.ofSeconds(1));
+            sandbox.create("vit");
+            sandbox.await("vit", "ExtractingLogits");
+
+            cluster.stopApiServer();
+            cluster.startApiServer();
+
+            sandbox.await("vit", "SoupSelected");
+            assertThat(workers.passesMade()).isEqualTo(PASSES);
+        }
+    }
+
+    private Sandbox onOwn(ControlPlane cluster) {
+        return Sandbox.on(
+                cluster,
+                FakeNode.on(cluster)
+                        .withProgram(workers)
+                        .withCapacity("nvidia.com/gpu", "8")
+                        .start());
+    }
+
+    private static Interceptor beforeStatusUpdates(Runnable interfere) {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                if (ApiCall.of(request).isStatusUpdate()) {
+                    interfere.run();
+                }
+            }
+        };
+    }
+
+    private static Interceptor before(Runnable interfere) {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                interfere.run();
+            }
+        };
+    }
+
+    private static final String REJECT_ALL =
+            """
+            apiVersion: flowcontrol.apiserver.k8s.io/v1
+            kind: PriorityLevelConfiguration
+            metadata: {name: none}
+            spec:
+              type: Limited
+              limited:
+                nominalConcurrencyShares: 0
+                lendablePercent: 0
+                borrowingLimitPercent: 0
+                limitResponse: {type: Reject}
+            ---
+            apiVersion: flowcontrol.apiserver.k8s.io/v1
+            kind: FlowSchema
+            metadata: {name: operator}
+            spec:
+              priorityLevelConfiguration: {name: none}
+              matchingPrecedence: 1
+              rules:
+              - subjects:
+                - kind: ServiceAccount
+                  serviceAccount: {name: radin-operator, namespace: radin-system}
+                resourceRules:
+                - {verbs: ["*"], apiGroups: ["*"], resources: ["*"], namespaces: ["*"], clusterScope: true}
+            """;
+}

@@ -1,0 +1,68 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.cluster.Eventually;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Kills the operator before and after each of its writes, starts another, and compares what is left with an undisturbed
+ * run: the same status, Events and Jobs, and every pass made exactly once.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class CrashMatrixTest {
+
+    /** A ConfigMap, five Jobs, an Event, and a status for the start of each stage and for the end. */
+    private static final int WRITES = 13;
+
+    private static final class Undisturbed {
+        private static final EndState END = run();
+
+        private static EndState run() {
+            SimulatedWorkers workers = new SimulatedWorkers(1);
+            Wire wire = Wire.whole();
+            try (Sandbox sandbox = Sandbox.open(workers).withOperator(wire)) {
+                sandbox.create("vit");
+                sandbox.await("vit", "SoupSelected");
+                assertThat(wire.calls())
+                        .filteredOn(ApiCall::writes)
+                        .as("the matrix covers every write")
+                        .hasSize(WRITES);
+                return EndState.of(sandbox, workers, "vit");
+            }
+        }
+    }
+
+    static Stream<Arguments> everyWrite() {
+        return IntStream.rangeClosed(1, WRITES)
+                .boxed()
+                .flatMap(write -> Stream.of(Arguments.of(write, "before"), Arguments.of(write, "after")));
+    }
+
+    @ParameterizedTest(name = "killed {1} write {0}")
+    @MethodSource("everyWrite")
+    void theEndIsAsIfNothingHadHappened(int write, String when) {
+        SimulatedWorkers workers = new SimulatedWorkers(1);
+        Wire wire = when.equals("before") ? Wire.cutBefore(write) : Wire.cutAfter(write);
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator(wire)) {
+            sandbox.create("vit");
+            Eventually.until(
+                    "the operator is killed", wire::isCut, () -> wire.calls().toString());
+            sandbox.stopOperator();
+
+            sandbox.withOperator();
+            sandbox.await("vit", "SoupSelected");
+
+            EndState end = EndState.of(sandbox, workers, "vit");
+            assertThat(end).isEqualTo(Undisturbed.END);
+            assertThat(end.unfinished()).isEqualTo(List.of());
+        }
+    }
+}

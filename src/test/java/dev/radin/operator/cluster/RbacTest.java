@@ -1,0 +1,100 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.Resources;
+import dev.radin.operator.reconcile.Decider;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The role that ships holds what the operator calls, and nothing else. That it is enough, every other test here shows, as
+ * the operator runs under it.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class RbacTest {
+
+    /** Asked of an admission plugin's user, not by a call. */
+    private static final String FOR_ADMISSION = "update radin.dev soupselections/finalizers";
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+    private final Wire wire = Wire.whole();
+
+    @Test
+    void everyRuleIsUsedAndEveryCallHasItsRule() {
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator(wire)) {
+            everythingThatMakesTheOperatorCall(sandbox);
+
+            Set<String> used = new TreeSet<>();
+            wire.calls().forEach(call -> used.add(call.verb() + " " + call.group() + " " + call.resource()));
+            Set<String> allowed = new TreeSet<>();
+            ClusterRole role = sandbox.client()
+                    .rbac()
+                    .clusterRoles()
+                    .withName(Sandbox.OPERATOR)
+                    .get();
+            role.getRules().forEach(rule -> calls(rule).forEach(allowed::add));
+            allowed.remove(FOR_ADMISSION);
+            assertThat(used).isEqualTo(allowed);
+        }
+    }
+
+    private static Stream<String> calls(PolicyRule rule) {
+        return rule.getVerbs().stream().flatMap(verb -> rule.getResources().stream()
+                .map(resource -> verb + " " + rule.getApiGroups().get(0) + " " + resource));
+    }
+
+    private void everythingThatMakesTheOperatorCall(Sandbox sandbox) {
+        jobThatIsInTheWay(sandbox);
+        workers.take(Duration.ofSeconds(2));
+        sandbox.create("edited");
+        sandbox.await("edited", "ExtractingLogits");
+        sandbox.edit("edited", r -> r.getSpec().suspend = true);
+        sandbox.await("edited", "Suspended");
+        sandbox.edit("edited", r -> {
+            r.getSpec().suspend = false;
+            r.getSpec().models.add(Resources.model("e"));
+        });
+        workers.take(Duration.ZERO);
+        sandbox.await("edited", "SoupSelected");
+        quotaThatIsSpent(sandbox);
+        sandbox.create("waiting");
+        sandbox.await("waiting", "WaitingForQuota");
+        sandbox.client().resourceQuotas().inNamespace(sandbox.namespace()).delete();
+    }
+
+    private void jobThatIsInTheWay(Sandbox sandbox) {
+        sandbox.create("blocked", spec -> spec.suspend = true);
+        SoupSelection resource = sandbox.await("blocked", "Suspended");
+        resource.getSpec().suspend = false;
+        String name = Decider.decide(resource, List.of()).launch().orElseThrow().name();
+        sandbox.client().resource(ForeignJob.named(sandbox.namespace(), name)).create();
+        sandbox.edit("blocked", r -> r.getSpec().suspend = false);
+        sandbox.await("blocked", "NameConflict");
+    }
+
+    private static void quotaThatIsSpent(Sandbox sandbox) {
+        sandbox.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(sandbox.namespace())
+                        .withName("none")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+}
