@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Map;
@@ -23,7 +24,15 @@ record NodePresence(KubernetesClient client, String name) {
 
     /** To be called more often than the controllers' {@code --node-monitor-grace-period}. */
     void beat() {
-        client.leases().inNamespace(LEASES).resource(lease()).forceConflicts().serverSideApply();
+        try {
+            client.leases()
+                    .inNamespace(LEASES)
+                    .resource(lease())
+                    .forceConflicts()
+                    .serverSideApply();
+        } catch (KubernetesClientException e) {
+            // An API server that is away for a moment; the next beat is soon.
+        }
     }
 
     void remove() {

@@ -18,6 +18,7 @@ record PodWrites(KubernetesClient client) {
 
     private static final Duration PAUSE = Duration.ofMillis(500);
     private static final int ATTEMPTS = 120;
+    private static final int UNPROCESSABLE = 422;
 
     /** Merged as a kubelet's: conditions that others wrote stay. */
     void status(Pod pod, PodStatus status) {
@@ -55,8 +56,8 @@ record PodWrites(KubernetesClient client) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND || e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
                 return true;
             }
-            boolean away = e.getCode() == 0 || e.getCode() >= HttpURLConnection.HTTP_INTERNAL_ERROR;
-            if (!away || attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
+            boolean wrong = e.getCode() == HttpURLConnection.HTTP_BAD_REQUEST || e.getCode() == UNPROCESSABLE;
+            if (wrong || attempt == ATTEMPTS || Thread.currentThread().isInterrupted()) {
                 throw e;
             }
             return false;

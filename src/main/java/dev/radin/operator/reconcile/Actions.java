@@ -16,6 +16,8 @@ import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Set;
@@ -127,7 +129,7 @@ final class Actions {
                     .v1()
                     .jobs()
                     .resource(named(job))
-                    .patch("[{\"op\": \"add\", \"path\": \"/spec/suspend\", \"value\": " + wanted + "}]");
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": " + wanted + "}}");
         }
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
+import dev.radin.cluster.Fault;
+import dev.radin.cluster.Injection;
 import dev.radin.operator.Resources;
 import dev.radin.operator.resource.Labels;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -94,18 +96,20 @@ class LifecycleTest {
 
     @Test
     void suspendedItWaitsAndGoesOnWhereItWas() {
-        workers.take(Duration.ofSeconds(2));
+        Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), pod -> "extract"
+                .equals(pod.getMetadata().getLabels().get(Labels.STAGE)));
         sandbox.create("vit");
-        sandbox.await("vit", "ExtractingLogits");
+        sandbox.await("vit", "ImagePullFailed");
 
         sandbox.edit("vit", r -> r.getSpec().suspend = true);
         sandbox.await("vit", "Suspended");
 
-        assertThat(unfinished()).allMatch(j -> Boolean.TRUE.equals(j.getSpec().getSuspend()));
-        workers.take(Duration.ZERO);
+        assertThat(unfinished()).singleElement().matches(job -> job.getSpec().getSuspend());
+        stuck.lift();
         sandbox.edit("vit", r -> r.getSpec().suspend = false);
         sandbox.await("vit", "SoupSelected");
         assertThat(workers.passesMade()).isEqualTo(PASSES);
+        assertThat(sandbox.jobs("vit")).hasSize(sandbox.stages("vit").size());
     }
 
     @Test

@@ -14,11 +14,13 @@ import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.net.HttpURLConnection;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -136,14 +138,27 @@ final class Sandbox implements AutoCloseable {
         return create(name, spec -> {});
     }
 
+    /** Tried again when the operator writes its status at the same moment. */
     void edit(String name, Consumer<SoupSelection> change) {
-        client().resources(SoupSelection.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .edit(resource -> {
-                    change.accept(resource);
-                    return resource;
-                });
+        Eventually.until(name + " is edited", () -> edited(name, change), () -> Serialization.asYaml(get(name)));
+    }
+
+    private boolean edited(String name, Consumer<SoupSelection> change) {
+        try {
+            client().resources(SoupSelection.class)
+                    .inNamespace(namespace)
+                    .withName(name)
+                    .edit(resource -> {
+                        change.accept(resource);
+                        return resource;
+                    });
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     SoupSelection get(String name) {
