@@ -13,6 +13,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -25,25 +27,32 @@ class OperatorProcessIT {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
+    private static final int PASSES = 6;
+
     @TempDir
     private Path folder;
 
     private final SimulatedWorkers workers = new SimulatedWorkers(1);
     private Sandbox sandbox;
+    private final List<Process> started = new ArrayList<>();
     private Process operator;
     private int port;
 
     @BeforeEach
     void open() throws IOException {
         sandbox = Sandbox.open(workers);
+        port = freePort();
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+            return socket.getLocalPort();
         }
     }
 
     @AfterEach
     void close() {
-        operator.destroyForcibly();
+        started.forEach(Process::destroyForcibly);
         sandbox.close();
     }
 
@@ -85,7 +94,37 @@ class OperatorProcessIT {
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
 
         sandbox.await("vit", "SoupSelected");
-        assertThat(workers.passesMade()).isEqualTo(6);
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    /** The leader is frozen past its lease, as by a long pause of its machine; it must not go on when it wakes. */
+    @Test
+    void aLeaderThatLostItsLeaseEndsAndTheOtherGoesOn() throws Exception {
+        workers.take(Duration.ofSeconds(3));
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+        Process leader = operator;
+        port = freePort();
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        awaitReady();
+
+        signal(leader, "STOP");
+        sandbox.await("vit", "SoupSelected");
+        signal(leader, "CONT");
+
+        assertThat(leader.waitFor(1, TimeUnit.MINUTES))
+                .as("the old leader ends")
+                .isTrue();
+        assertThat(operator.isAlive()).isTrue();
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+        assertThat(sandbox.get("vit").getStatus().cost.passes).isEqualTo(PASSES);
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
     }
 
     @Test
@@ -119,8 +158,10 @@ class OperatorProcessIT {
         builder.environment().put("RADIN_OPERATOR_NAMESPACES", sandbox.namespace());
         builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_NAMESPACE", Sandbox.SYSTEM);
         builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_LEASE_DURATION", "4s");
+        builder.environment().put("RADIN_OPERATOR_INSTANCE", "operator-" + port);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         operator = builder.start();
+        started.add(operator);
     }
 
     private void awaitReady() {
