@@ -35,12 +35,12 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
 
     FakeNode(FakeNodeBuilder builder) {
         KubernetesClient client = builder.cluster.client();
-        presence = new NodePresence(client, name);
+        presence = new NodePresence(client, name, Map.copyOf(builder.capacity));
         writes = new PodWrites(client);
         runtime = builder.program == null
                 ? new ProcessRuntime(client, builder::entrypoint, builder.folder)
                 : new InProcessRuntime(builder.program, workers);
-        presence.register(builder.capacity);
+        presence.register();
         workers.scheduleAtFixedRate(presence::beat, 1, 1, TimeUnit.SECONDS);
         informers.add(
                 client.pods().inAnyNamespace().withField("spec.nodeName", name).inform(this));

@@ -12,13 +12,12 @@ import java.time.ZonedDateTime;
 import java.util.Map;
 
 /** The Node object of a fake node, and the Lease by which it shows that it lives. */
-record NodePresence(KubernetesClient client, String name) {
+record NodePresence(KubernetesClient client, String name, Map<String, Quantity> capacity) {
 
     private static final String LEASES = "kube-node-lease";
 
-    void register(Map<String, Quantity> capacity) {
-        client.nodes().resource(node(capacity)).create();
-        client.nodes().resource(node(capacity)).patchStatus();
+    void register() {
+        client.nodes().resource(node()).create();
         beat();
     }
 
@@ -30,6 +29,8 @@ record NodePresence(KubernetesClient client, String name) {
                     .resource(lease())
                     .forceConflicts()
                     .serverSideApply();
+            // What missed beats made the controllers say of it, only the node itself takes back.
+            client.nodes().resource(node()).patchStatus();
         } catch (KubernetesClientException e) {
             // An API server that is away for a moment; the next beat is soon.
         }
@@ -40,7 +41,7 @@ record NodePresence(KubernetesClient client, String name) {
         client.leases().inNamespace(LEASES).withName(name).delete();
     }
 
-    private Node node(Map<String, Quantity> capacity) {
+    private Node node() {
         return new NodeBuilder()
                 .withNewMetadata()
                 .withName(name)

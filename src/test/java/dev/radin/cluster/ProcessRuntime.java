@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Runs a Pod's container as a process of this machine. Its files lie in {@code <folder>/pods/<namespace>.<name>.<uid>}.
@@ -40,9 +41,8 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<St
             Map<String, String> variables = variables(pod, container);
             Map<String, String> environment = inherited();
             variables.forEach((name, value) -> environment.put(name, paths.localise(value)));
-            List<String> command = command(entrypoint, container).stream()
-                    .map(word -> paths.localise(PodEnvironment.expand(word, variables)))
-                    .toList();
+            List<String> command =
+                    command(entrypoint, container, word -> paths.localise(PodEnvironment.expand(word, variables)));
             Path log = home.resolve("log");
             LeashedProcess process = LeashedProcess.start(command, home, environment, log);
             return new Running(container, process, message, log);
@@ -95,9 +95,15 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<St
         return environment;
     }
 
-    private static List<String> command(List<String> entrypoint, Container container) {
-        List<String> command = new ArrayList<>(container.getCommand().isEmpty() ? entrypoint : container.getCommand());
-        command.addAll(container.getArgs());
+    /** @param told what becomes of the Pod's own words; the image's are of this machine already */
+    private static List<String> command(List<String> entrypoint, Container container, UnaryOperator<String> told) {
+        List<String> command = new ArrayList<>();
+        if (container.getCommand().isEmpty()) {
+            command.addAll(entrypoint);
+        } else {
+            container.getCommand().stream().map(told).forEach(command::add);
+        }
+        container.getArgs().stream().map(told).forEach(command::add);
         return command;
     }
 
