@@ -67,8 +67,16 @@ public record ObservedJob(Job job, List<Pod> pods) {
         return job.getMetadata().getLabels().containsKey(Labels.QUEUE);
     }
 
+    /**
+     * Jobs and pods are watched apart: a Job may be seen complete before its last pod is seen to have ended, and what that
+     * pod said would be taken for lost.
+     */
     public boolean isFinished() {
-        return condition("Complete").isPresent() || failed().isPresent();
+        return failed().isPresent() || completed().isPresent();
+    }
+
+    private Optional<JobCondition> completed() {
+        return condition("Complete").filter(c -> livePods().isEmpty());
     }
 
     Optional<JobCondition> failed() {
@@ -100,8 +108,16 @@ public record ObservedJob(Job job, List<Pod> pods) {
     public Optional<EndedStage> ended() {
         Optional<Receipt> receipt = failed().isPresent()
                 ? Optional.of(Receipt.failed(stage(), JobFailure.of(this)))
-                : condition("Complete").flatMap(c -> Receipts.of(this));
+                : completed().flatMap(c -> Receipts.of(this));
         return receipt.map(r -> new EndedStage(new StageResult(task(), r), start(), end(), name()));
+    }
+
+    /** Whether nothing of what its pods said is missing. */
+    public boolean hasEveryReceipt() {
+        return !stage().makesPasses()
+                || failed().isPresent()
+                || Receipts.byIndex(this).size()
+                        == Objects.requireNonNullElse(job.getStatus().getSucceeded(), 0);
     }
 
     /** As much of its task as its result is known by. */

@@ -30,6 +30,15 @@ final class Receipts {
      *     theirs may be missing: the passes are published.
      */
     static Optional<Receipt> of(ObservedJob job) {
+        Map<String, Receipt> byIndex = byIndex(job);
+        if (job.stage().makesPasses()) {
+            return Optional.of(Receipt.merge(job.stage(), List.copyOf(byIndex.values())));
+        }
+        return byIndex.values().stream().filter(Receipts::isWhole).findFirst();
+    }
+
+    /** Of the pods that succeeded and are still there. */
+    static Map<String, Receipt> byIndex(ObservedJob job) {
         Map<String, Receipt> byIndex = new TreeMap<>();
         for (Pod pod : job.pods()) {
             if ("Succeeded".equals(pod.getStatus().getPhase())) {
@@ -38,10 +47,7 @@ final class Receipts {
                         .ifPresent(r -> byIndex.put(index(pod), r));
             }
         }
-        if (job.stage().makesPasses()) {
-            return Optional.of(Receipt.merge(job.stage(), List.copyOf(byIndex.values())));
-        }
-        return byIndex.values().stream().filter(Receipts::isWhole).findFirst();
+        return byIndex;
     }
 
     private static String index(Pod pod) {

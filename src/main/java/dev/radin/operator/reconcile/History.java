@@ -12,7 +12,8 @@ import java.util.List;
 
 /**
  * What is known of stages that have ended: from Jobs, as far as they are still there, otherwise from the status. A Job's
- * word counts more, so a status that somebody edited mends itself.
+ * word counts more, so a status that somebody edited mends itself; but pods may be gone before their Job, and their counts
+ * with them.
  */
 final class History {
 
@@ -20,18 +21,25 @@ final class History {
 
     static List<EndedStage> of(SoupSelection resource, Attempt attempt, List<ObservedJob> jobs) {
         List<EndedStage> history = new ArrayList<>();
+        List<EndedStage> inPart = new ArrayList<>();
         for (ObservedJob job : jobs) {
             job.ended()
                     .filter(ended -> ended.succeeded() || attempt.hash().equals(job.attempt()))
-                    .ifPresent(history::add);
+                    .ifPresent((job.hasEveryReceipt() ? history : inPart)::add);
         }
         for (EndedStage remembered : StageHistory.read(resource.getStatus())) {
-            boolean stands = remembered.succeeded() || attempt.made(remembered.job());
-            if (stands && history.stream().noneMatch(known -> sameWork(known.result(), remembered.result()))) {
-                history.add(remembered);
+            if (remembered.succeeded() || attempt.made(remembered.job())) {
+                addUnlessKnown(history, remembered);
             }
         }
+        inPart.forEach(ended -> addUnlessKnown(history, ended));
         return history;
+    }
+
+    private static void addUnlessKnown(List<EndedStage> history, EndedStage ended) {
+        if (history.stream().noneMatch(known -> sameWork(known.result(), ended.result()))) {
+            history.add(ended);
+        }
     }
 
     /** The entries of a history that a plan has come past, in its order. */

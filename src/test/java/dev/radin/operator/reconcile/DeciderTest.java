@@ -89,6 +89,20 @@ class DeciderTest {
     }
 
     @Test
+    void podsThatAreGoneBeforeTheirJobDoNotTakeTheCostAlong() {
+        while (decide().launch().isPresent()) {
+            succeed();
+        }
+        write(decide());
+        String expected = json();
+
+        jobs.replaceAll(job -> new ObservedJob(job.job(), List.of()));
+        write(decide());
+
+        assertThat(json()).isEqualTo(expected);
+    }
+
+    @Test
     void aStatusThatMakesNoSenseIsAsGoodAsNone() {
         succeed();
         write(decide());
@@ -250,6 +264,14 @@ class DeciderTest {
 
         assertThat(names).doesNotHaveDuplicates();
         assertThat(failure().message()).contains("3 times");
+    }
+
+    @Test
+    void aJobThatIsCompleteBeforeItsPodIsSeenToEndIsWaitedFor() {
+        run(job -> job.runningPod().complete());
+
+        assertThat(decide().launch()).isEmpty();
+        assertThat(decide().situation()).isInstanceOf(Situation.Running.class);
     }
 
     @Test
