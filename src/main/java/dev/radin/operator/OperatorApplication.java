@@ -33,8 +33,9 @@ public class OperatorApplication implements QuarkusApplication {
             return e.reason().exitCode();
         }
         operator.start();
+        // Stopped as it may be killed, anywhere: to stop in order would give up the lease, and losing that ends the
+        // process.
         Quarkus.waitForExit();
-        operator.stop();
         return 0;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** An API server that is in the way: it disagrees, throttles, is slow, or goes away for a while. */
+/** An API server that is in the way: it disagrees, is slow, or goes away for a while. */
 @Execution(ExecutionMode.CONCURRENT)
 class ApiServerTroubleTest {
 
@@ -56,26 +56,6 @@ class ApiServerTroubleTest {
             sandbox.create("vit");
             sandbox.await("vit", "SoupSelected");
 
-            assertThat(workers.passesMade()).isEqualTo(PASSES);
-        }
-    }
-
-    /** Its own fairness rejects every call of the operator's account with 429 and Retry-After. */
-    @Test
-    void anApiServerThatThrottles() {
-        try (ControlPlane cluster = ControlPlane.start(ClusterBinaries.newest(), folder)
-                        .withControllers()
-                        .withScheduler();
-                Sandbox sandbox = onOwn(cluster).withOperator()) {
-            workers.take(Duration.ofSeconds(1));
-            sandbox.create("vit");
-            sandbox.await("vit", "ExtractingLogits");
-
-            cluster.kubectlWith(REJECT_ALL, "apply", "-f", "-").orFail();
-            LockSupport.parkNanos(Duration.ofSeconds(5).toNanos());
-            cluster.kubectlWith(REJECT_ALL, "delete", "-f", "-").orFail();
-
-            sandbox.await("vit", "SoupSelected");
             assertThat(workers.passesMade()).isEqualTo(PASSES);
         }
     }
@@ -126,31 +106,4 @@ class ApiServerTroubleTest {
             }
         };
     }
-
-    private static final String REJECT_ALL =
-            """
-            apiVersion: flowcontrol.apiserver.k8s.io/v1
-            kind: PriorityLevelConfiguration
-            metadata: {name: none}
-            spec:
-              type: Limited
-              limited:
-                nominalConcurrencyShares: 0
-                lendablePercent: 0
-                borrowingLimitPercent: 0
-                limitResponse: {type: Reject}
-            ---
-            apiVersion: flowcontrol.apiserver.k8s.io/v1
-            kind: FlowSchema
-            metadata: {name: operator}
-            spec:
-              priorityLevelConfiguration: {name: none}
-              matchingPrecedence: 50
-              rules:
-              - subjects:
-                - kind: ServiceAccount
-                  serviceAccount: {name: radin-operator, namespace: radin-system}
-                resourceRules:
-                - {verbs: ["*"], apiGroups: ["*"], resources: ["*"], namespaces: ["*"], clusterScope: true}
-            """;
 }

@@ -28,7 +28,7 @@ class CrashMatrixTest {
         private static EndState run() {
             SimulatedWorkers workers = new SimulatedWorkers(1);
             Wire wire = Wire.whole();
-            try (Sandbox sandbox = Sandbox.open(workers).withOperator(wire)) {
+            try (Sandbox sandbox = Sandbox.open(workers).withPatientOperator(wire)) {
                 sandbox.create("vit");
                 sandbox.await("vit", "SoupSelected");
                 assertThat(wire.calls())
@@ -51,7 +51,7 @@ class CrashMatrixTest {
     void theEndIsAsIfNothingHadHappened(int write, String when) {
         SimulatedWorkers workers = new SimulatedWorkers(1);
         Wire wire = when.equals("before") ? Wire.cutBefore(write) : Wire.cutAfter(write);
-        try (Sandbox sandbox = Sandbox.open(workers).withOperator(wire)) {
+        try (Sandbox sandbox = Sandbox.open(workers).withPatientOperator(wire)) {
             sandbox.create("vit");
             Eventually.until(
                     "the operator is killed", wire::isCut, () -> wire.calls().toString());

@@ -80,8 +80,12 @@ final class Sandbox implements AutoCloseable {
     /** @param wire who listens to what it says to the API server, or interferes */
     Sandbox withOperator(Interceptor wire) {
         return withOperator(
-                cluster.clientAs(SYSTEM, OPERATOR, wire),
-                config(OperatorConfig.PROGRESS_INTERVAL, OperatorConfig.TROUBLE_INTERVAL));
+                cluster.clientAs(SYSTEM, OPERATOR, wire), config(Duration.ofMillis(200), Duration.ofMillis(500)));
+    }
+
+    /** One that calls for nothing but changes of state, however slow the machine is. */
+    Sandbox withPatientOperator(Interceptor wire) {
+        return withOperator(cluster.clientAs(SYSTEM, OPERATOR, wire), config(Duration.ofHours(1), Duration.ofHours(1)));
     }
 
     private Sandbox withOperator(KubernetesClient client, OperatorConfig config) {

@@ -1,0 +1,42 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.cluster.Eventually;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What the operator does not do. */
+@Execution(ExecutionMode.CONCURRENT)
+class QuietTest {
+
+    private final Wire wire = Wire.whole();
+
+    @Test
+    void whereNothingChangesItReadsAndWritesNothing() {
+        try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withPatientOperator(wire)) {
+            sandbox.create("vit");
+            sandbox.await("vit", "SoupSelected");
+            Eventually.until("the result is counted", () -> isCounted(sandbox), () -> "");
+            List<ApiCall> before = wire.calls();
+            long reconciliations = reconciliations(sandbox);
+
+            sandbox.edit("vit", r -> r.getMetadata().setLabels(Map.of("noise", "yes")));
+            Eventually.until("it has looked", () -> reconciliations(sandbox) > reconciliations, () -> "");
+
+            assertThat(wire.calls()).isEqualTo(before);
+        }
+    }
+
+    /** The last thing that a reconciliation with a result does. */
+    private static boolean isCounted(Sandbox sandbox) {
+        return sandbox.registry().find("radin.results").counter() != null;
+    }
+
+    private static long reconciliations(Sandbox sandbox) {
+        return sandbox.registry().get("radin.reconcile.duration").timer().count();
+    }
+}
