@@ -33,9 +33,11 @@ public class OperatorApplication implements QuarkusApplication {
             return e.reason().exitCode();
         }
         operator.start();
-        // Stopped as it may be killed, anywhere: to stop in order would give up the lease, and losing that ends the
-        // process.
         Quarkus.waitForExit();
+        // It may be killed anywhere, so that is how it ends: to give up the lease in order would end the process by
+        // itself,
+        // while it is ending.
+        Runtime.getRuntime().halt(0);
         return 0;
     }
 }
