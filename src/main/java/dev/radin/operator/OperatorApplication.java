@@ -34,9 +34,7 @@ public class OperatorApplication implements QuarkusApplication {
         }
         operator.start();
         Quarkus.waitForExit();
-        // It may be killed anywhere, so that is how it ends: to give up the lease in order would end the process by
-        // itself,
-        // while it is ending.
+        // It may be killed anywhere, so that is how it ends: giving up the lease ends the process by itself.
         Runtime.getRuntime().halt(0);
         return 0;
     }

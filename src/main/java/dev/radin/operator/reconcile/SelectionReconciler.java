@@ -85,8 +85,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             Instant now,
             Context<SoupSelection> context,
             UpdateControl<SoupSelection> control) {
-        Instant due =
-                Instant.parse(resource.getStatus().progress.lastUpdateTime).plus(config.progressInterval());
+        Instant due = lastProgress(resource.getStatus()).plus(config.progressInterval());
         if (now.isBefore(due)) {
             control.rescheduleAfter(Duration.between(now, due));
         } else {

@@ -197,6 +197,24 @@ class LifecycleTest {
     }
 
     @Test
+    void countsEditedByHandMendThemselvesWithoutATime() {
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+
+        sandbox.client()
+                .resources(SoupSelection.class)
+                .inNamespace(sandbox.namespace())
+                .withName("vit")
+                .editStatus(r -> {
+                    r.getStatus().progress.models = 99;
+                    r.getStatus().progress.lastUpdateTime = null;
+                    return r;
+                });
+
+        sandbox.await("vit", "mended", r -> r.getStatus().progress.models == SimulatedWorkers.MODELS);
+    }
+
+    @Test
     void twoSelectionsGoTheirOwnWays() {
         sandbox.create("vit");
         sandbox.create("resnet", spec -> spec.budget = 4);

@@ -8,8 +8,6 @@ import dev.radin.cluster.Injection;
 import dev.radin.operator.Resources;
 import dev.radin.operator.reconcile.Decider;
 import dev.radin.operator.resource.Labels;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.util.List;
@@ -71,10 +69,10 @@ class RbacTest {
         });
         stuck.lift();
         sandbox.await("edited", "SoupSelected");
-        quotaThatIsSpent(sandbox);
+        sandbox.spendPodQuota();
         sandbox.create("waiting");
         sandbox.await("waiting", "WaitingForQuota");
-        sandbox.client().resourceQuotas().inNamespace(sandbox.namespace()).delete();
+        sandbox.freePodQuota();
     }
 
     private void jobThatIsInTheWay(Sandbox sandbox) {
@@ -85,19 +83,5 @@ class RbacTest {
         sandbox.client().resource(ForeignJob.named(sandbox.namespace(), name)).create();
         sandbox.edit("blocked", r -> r.getSpec().suspend = false);
         sandbox.await("blocked", "NameConflict");
-    }
-
-    private static void quotaThatIsSpent(Sandbox sandbox) {
-        sandbox.client()
-                .resource(new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withNamespace(sandbox.namespace())
-                        .withName("none")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addToHard("pods", new Quantity("0"))
-                        .endSpec()
-                        .build())
-                .create();
     }
 }

@@ -11,6 +11,8 @@ import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.status.Conditioned;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -208,6 +210,24 @@ final class Sandbox implements AutoCloseable {
 
     static String message(SoupSelection resource) {
         return Conditioned.ready(resource.getStatus()).getMessage();
+    }
+
+    /** From now on no pod is admitted, by a quota of the name {@code none}. */
+    void spendPodQuota() {
+        client().resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName("none")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("pods", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+    }
+
+    void freePodQuota() {
+        client().resourceQuotas().inNamespace(namespace).delete();
     }
 
     /** The resource's Jobs, the oldest first. */

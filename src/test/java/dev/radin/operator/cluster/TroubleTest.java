@@ -11,8 +11,6 @@ import dev.radin.operator.reconcile.Decider;
 import dev.radin.operator.resource.Labels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.HashMap;
 import java.util.List;
@@ -69,22 +67,12 @@ class TroubleTest {
 
     @Test
     void aQuotaThatIsSpentIsSaidAndWaitedFor() {
-        sandbox.client()
-                .resource(new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withNamespace(sandbox.namespace())
-                        .withName("none")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addToHard("pods", new Quantity("0"))
-                        .endSpec()
-                        .build())
-                .create();
+        sandbox.spendPodQuota();
         sandbox.create("vit");
 
         SoupSelection waiting = sandbox.await("vit", "WaitingForQuota");
         assertThat(Sandbox.message(waiting)).contains("exceeded quota: none");
-        sandbox.client().resourceQuotas().inNamespace(sandbox.namespace()).delete();
+        sandbox.freePodQuota();
 
         sandbox.await("vit", "SoupSelected");
     }

@@ -57,10 +57,6 @@ class Wire implements Interceptor {
         return List.copyOf(calls);
     }
 
-    long writes() {
-        return calls.stream().filter(ApiCall::writes).count();
-    }
-
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
         if (cut) {
