@@ -97,8 +97,15 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Selection selection = selection();
-        StageTask task = task();
+        try {
+            return run(selection(), task());
+        } catch (RadinException e) {
+            // Before any stage began: a pod's owner reads the receipt, and nothing else.
+            return end(Receipt.failed(stage, e.reason(), e.getMessage()));
+        }
+    }
+
+    private int run(Selection selection, StageTask task) {
         return Interruption.guard(
                 Interruption.PASSES_KEPT,
                 interruption -> machine.withSettings(settings -> {
@@ -139,7 +146,8 @@ final class WorkerCommand implements Callable<Integer> {
             if (selectionDigest != null && !Hash.sha256(content).equals(selectionDigest)) {
                 throw new RadinException(
                         Reason.InvalidSpec,
-                        selectionFile + ": is not the selection this worker was started for; somebody changed it");
+                        selectionFile + ": is not the selection this worker was started for; somebody replaced it. In a"
+                                + " cluster, delete the ConfigMap that the pod mounts there, and it is made again");
             }
             return read(content);
         } catch (NoSuchFileException e) {

@@ -17,6 +17,7 @@ public final class TerminationMessage {
 
     /** From what status shows down to what fits under any names and URIs that a resource may have. */
     private static final List<Cut> CUTS = List.of(
+            new Cut(8, 16, 1024),
             new Cut(8, 16, 300),
             new Cut(8, 8, 200),
             new Cut(8, 4, 100),
@@ -61,7 +62,8 @@ public final class TerminationMessage {
 
         private Failure failure(Failure failure) {
             return new Failure(
-                    failure.reason(), shortened(failure.message(), Math.max(FEWEST_OF_A_FAILURE, 10 * characters)));
+                    failure.reason(),
+                    Shortened.toCharacters(failure.message(), Math.max(FEWEST_OF_A_FAILURE, 10 * characters)));
         }
 
         private Inspected inspected(Inspected inspected) {
@@ -115,15 +117,7 @@ public final class TerminationMessage {
         }
 
         private String text(String sentence) {
-            return shortened(sentence, characters);
-        }
-
-        private static String shortened(String text, int most) {
-            if (text.length() <= most) {
-                return text;
-            }
-            int end = most > 0 && Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-            return text.substring(0, end) + "…";
+            return Shortened.toCharacters(sentence, characters);
         }
 
         private static <T> List<T> first(int most, List<T> list) {

@@ -1,5 +1,7 @@
 package dev.radin.status;
 
+import dev.radin.protocol.Shortened;
+
 /** Messages of bounded length, so that a status stays small whatever a cluster or a worker says. */
 final class Texts {
 
@@ -8,6 +10,6 @@ final class Texts {
     private Texts() {}
 
     static String brief(String message) {
-        return message == null || message.length() <= LONGEST ? message : message.substring(0, LONGEST - 1) + "…";
+        return message == null ? null : Shortened.toCharacters(message, LONGEST);
     }
 }

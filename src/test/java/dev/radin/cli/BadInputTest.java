@@ -1,24 +1,13 @@
 package dev.radin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.radin.cli.Cli.Result;
-import dev.radin.tensor.DType;
-import dev.radin.tensor.TestTensors;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -30,216 +19,26 @@ class BadInputTest {
     @TempDir
     Path folder;
 
-    static Stream<Arguments> bad() {
-        return Stream.of(
-                // The resource.
-                row("no YAML", 2, "InvalidSpec", "soup.yaml", "", pool -> pool.put("soup.yaml", text("spec: ["))),
-                row(
-                        "not UTF-8",
-                        2,
-                        "InvalidSpec",
-                        "soup.yaml: is not UTF-8",
-                        "",
-                        pool -> pool.put("soup.yaml", new byte[] {(byte) 0xC3, '('})),
-                row(
-                        "an unknown field",
-                        2,
-                        "InvalidSpec",
-                        "spec.buget: ",
-                        "did you mean spec.budget?",
-                        pool -> pool.spec("buget: 3")),
-                row(
-                        "a scheme of another build",
-                        2,
-                        "InvalidSpec",
-                        "s3://bucket/out",
-                        "file URIs only",
-                        pool -> pool.spec("cache: {uri: s3://bucket/out}")),
-                row(
-                        "a resource of five megabytes",
-                        2,
-                        "InvalidSpec",
-                        "soup.yaml: is larger than 4194304 bytes",
-                        "",
-                        pool -> pool.put("soup.yaml", new byte[5 << 20])),
-                row(
-                        "an unknown model in include",
-                        2,
-                        "InvalidSpec",
-                        "spec.strategy.include",
-                        "m9",
-                        pool -> pool.spec("strategy: {type: Listed, include: [{models: [m0, m9]}]}")),
-                row(
-                        "an unusable model in include",
-                        2,
-                        "InvalidSpec",
-                        "model bad is unusable: ",
-                        "Copy it here again",
-                        pool -> pool.withModel("bad.safetensors", new byte[0])
-                                .spec("strategy: {type: Listed, include: [{models: [m0, bad]}]}")),
-                // Inputs that are not there, or not what they were.
-                row(
-                        "a missing model",
-                        3,
-                        "InputNotFound",
-                        "m1.safetensors",
-                        "Check the path",
-                        pool -> pool.delete("m1.safetensors")),
-                row(
-                        "a missing model beside a corrupt one",
-                        3,
-                        "InputNotFound",
-                        "m1.safetensors",
-                        "Check the path",
-                        pool -> pool.put("m0.safetensors", new byte[7]).delete("m1.safetensors")),
-                row(
-                        "a missing architecture",
-                        3,
-                        "InputNotFound",
-                        "architecture.pt",
-                        "",
-                        pool -> pool.delete("architecture.pt")),
-                row(
-                        "a missing dataset",
-                        3,
-                        "InputNotFound",
-                        "val.safetensors",
-                        "",
-                        pool -> pool.delete("val.safetensors")),
-                row(
-                        "another digest than the pinned one",
-                        3,
-                        "InputChanged",
-                        "val.safetensors",
-                        "restore the file or correct the digest",
-                        pool -> pool.validation(
-                                "{name: val, uri: val.safetensors, digest: \"sha256:" + "0".repeat(64) + "\"}")),
-                // The architecture.
-                row(
-                        "an architecture that is no TorchScript",
-                        3,
-                        "InvalidInput",
-                        "architecture.pt",
-                        "it is truncated or no zip",
-                        pool -> pool.put("architecture.pt", pool.content("m0.safetensors"))),
-                row(
-                        "a truncated architecture",
-                        3,
-                        "InvalidInput",
-                        "architecture.pt",
-                        "Copy",
-                        pool -> pool.put("architecture.pt", Arrays.copyOf(pool.content("architecture.pt"), 60_000))),
-                row(
-                        "an architecture with a flipped bit",
-                        3,
-                        "InvalidInput",
-                        "architecture.pt: record `data/0` does not have the checksum",
-                        "Copy or save it again",
-                        pool -> pool.put(
-                                "architecture.pt", TorchZips.flipped(pool.content("architecture.pt"), "data/0"))),
-                row(
-                        "an architecture with a short record",
-                        3,
-                        "InvalidInput",
-                        "architecture.pt: record `data/0` of tensor",
-                        "bytes and should have",
-                        pool -> pool.put(
-                                "architecture.pt", TorchZips.shortened(pool.content("architecture.pt"), "data/0"))),
-                row(
-                        "another network's architecture",
-                        3,
-                        "IncompatibleModels",
-                        "none of the 4 models fits the architecture; the first: ",
-                        "m0.safetensors",
-                        pool -> pool.put("architecture.pt", resource("/inference/mlp.pt"))),
-                // The data.
-                row(
-                        "labels out of range",
-                        3,
-                        "InvalidInput",
-                        "val.safetensors: labels[7] is 26 but the network has 26 classes, 0 to 25",
-                        "Check that this dataset and the architecture belong together",
-                        pool -> pool.put("val.safetensors", images(200, 16, 7, 26))),
-                row(
-                        "a negative label",
-                        3,
-                        "InvalidInput",
-                        "val.safetensors: labels[3] is -1",
-                        "A label is a class index, counted from 0",
-                        pool -> pool.put("val.safetensors", images(200, 16, 3, -1))),
-                row(
-                        "zero examples",
-                        3,
-                        "InvalidInput",
-                        "val.safetensors",
-                        "it has 0 examples. From 1",
-                        pool -> pool.put("val.safetensors", images(0, 16, 0, 0))),
-                row(
-                        "inputs of another shape",
-                        3,
-                        "InvalidInput",
-                        "does not run on inputs",
-                        "Check that architecture and dataset belong together",
-                        pool -> pool.put("val.safetensors", images(200, 9, 0, 0))),
-                row(
-                        "no labels",
-                        3,
-                        "InvalidInput",
-                        "val.safetensors",
-                        "labels",
-                        pool -> pool.put(
-                                "val.safetensors",
-                                new TestTensors()
-                                        .with("inputs", DType.U8, List.of(2L, 16L), new byte[32])
-                                        .bytes())),
-                row(
-                        "a truncated dataset",
-                        3,
-                        "InvalidInput",
-                        "val.safetensors",
-                        "cut short",
-                        pool -> pool.put("val.safetensors", Arrays.copyOf(pool.content("val.safetensors"), 1000))),
-                row(
-                        "soft labels of other classes",
-                        3,
-                        "InvalidInput",
-                        "val.safetensors: labels are distributions over 3 classes but the network has 26",
-                        "",
-                        pool -> pool.put("val.safetensors", softLabels())),
-                // The output and the cache.
-                row(
-                        "an output below a file",
-                        4,
-                        "OutputNotWritable",
-                        "/out/",
-                        "a part of its path is a file",
-                        pool -> pool.put("out", new byte[1])),
-                row(
-                        "an output where no folder can be made",
-                        4,
-                        "OutputNotWritable",
-                        "file:///proc/radin",
-                        "its folder cannot be made",
-                        pool -> pool.spec("cache: {uri: \"file:///proc/radin\"}")));
+    static Stream<BadInput> bad() {
+        return Stream.concat(BadInput.documents().stream(), BadInput.inputs().stream());
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bad")
-    void endsInOneMessage(
-            String name, int exitCode, String start, String where, String advice, Consumer<SmallPool> damage) {
+    void endsInOneMessage(BadInput bad) {
         SmallPool pool = SmallPool.in(folder.resolve("pool"));
-        damage.accept(pool);
+        bad.damage().accept(pool);
 
         Result result = Cli.radin("run", "-f", pool.file());
 
         assertThat(result.err())
-                .startsWith("radin: " + start + ": ")
-                .contains(where)
-                .contains(advice);
+                .startsWith("radin: " + bad.reason() + ": ")
+                .contains(bad.where())
+                .contains(bad.advice());
         assertThat(result.err())
                 .doesNotContain("Exception", "\tat ", "this is a bug")
                 .endsWith("\n");
-        assertThat(result.exitCode()).isEqualTo(exitCode);
+        assertThat(result.exitCode()).isEqualTo(bad.exitCode());
         assertThat(result.out()).isEmpty();
         assertThat(pool.written()).noneMatch(file -> file.contains("soups/") || file.contains(".radin-"));
     }
@@ -275,43 +74,5 @@ class BadInputTest {
         assertThat(result.err())
                 .isEqualTo("radin: StorageFailed: " + pool.uri("out/" + pass)
                         + ": this cached pass is damaged; remove the file and run again\n");
-    }
-
-    private static Arguments row(
-            String name, int exitCode, String reason, String where, String advice, Consumer<SmallPool> damage) {
-        return arguments(name, exitCode, reason, where, advice, damage);
-    }
-
-    /** Black letters of class 0, but for one. */
-    private static byte[] images(int examples, int side, int row, long label) {
-        long[] labels = new long[examples];
-        if (examples > 0) {
-            labels[row] = label;
-        }
-        return new TestTensors()
-                .with("inputs", DType.U8, List.of((long) examples, (long) side), new byte[examples * side])
-                .i64("labels", labels)
-                .bytes();
-    }
-
-    private static byte[] softLabels() {
-        byte[] thirds = new TestTensors().f32("x", 1, 0, 0, 0, 1, 0).bytes();
-        byte[] values = Arrays.copyOfRange(thirds, thirds.length - 24, thirds.length);
-        return new TestTensors()
-                .with("inputs", DType.U8, List.of(2L, 16L), new byte[32])
-                .with("labels", DType.F32, List.of(2L, 3L), values)
-                .bytes();
-    }
-
-    private static byte[] resource(String name) {
-        try (InputStream stream = BadInputTest.class.getResourceAsStream(name)) {
-            return stream.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static byte[] text(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 
 /** The {@code radin} command in this process. */
-final class Cli {
+public final class Cli {
 
     /** @param err what the command says of itself; the progress of a run goes to the process's own stderr */
-    record Result(int exitCode, String out, String err) {}
+    public record Result(int exitCode, String out, String err) {}
 
     private Cli() {}
 
-    static Result radin(Object... arguments) {
+    public static Result radin(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] texts = new String[arguments.length];

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,14 @@ import java.util.stream.Stream;
  * A folder as a user has one: a soup.yaml, the architecture, four good models of the quickstart and the first of its
  * validation examples. Each file is a copy, to be damaged.
  */
-final class SmallPool {
+public final class SmallPool {
 
     static final int EXAMPLES = 200;
-    static final int MODELS = 4;
+    public static final int MODELS = 4;
 
     private static final Path QUICKSTART = Path.of("examples/quickstart").toAbsolutePath();
 
-    final Path folder;
+    public final Path folder;
     /** File by name. */
     private final Map<String, String> models = new LinkedHashMap<>();
 
@@ -44,7 +45,7 @@ final class SmallPool {
         this.folder = folder;
     }
 
-    static SmallPool in(Path folder) {
+    public static SmallPool in(Path folder) {
         SmallPool pool = new SmallPool(folder);
         try {
             Files.createDirectories(folder);
@@ -97,7 +98,7 @@ final class SmallPool {
     }
 
     /** A model more, in the file of this name: {@code bad.pt} is the model {@code bad}. */
-    SmallPool withModel(String file, byte[] content) {
+    public SmallPool withModel(String file, byte[] content) {
         return put(file, content).withModelNamed(file.replaceFirst("\\..*", ""), file);
     }
 
@@ -106,7 +107,7 @@ final class SmallPool {
         return write();
     }
 
-    SmallPool budget(int budget) {
+    public SmallPool budget(int budget) {
         this.budget = budget;
         return write();
     }
@@ -117,12 +118,12 @@ final class SmallPool {
     }
 
     /** More fields of the spec, as YAML lines. */
-    SmallPool spec(String... lines) {
+    public SmallPool spec(String... lines) {
         rest = "  " + String.join("\n  ", lines) + "\n";
         return write();
     }
 
-    SmallPool put(String file, byte[] content) {
+    public SmallPool put(String file, byte[] content) {
         try {
             Files.write(folder.resolve(file), content);
             return this;
@@ -131,10 +132,24 @@ final class SmallPool {
         }
     }
 
-    SmallPool delete(String file) {
+    public SmallPool delete(String file) {
         try {
             Files.delete(folder.resolve(file));
             return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Everything that a run wrote; a file of that name stays. */
+    public void removeOutput() {
+        if (!Files.isDirectory(output())) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(output())) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -149,7 +164,7 @@ final class SmallPool {
     }
 
     /** The bytes of a good model, with a value of a float put over its last weights. */
-    byte[] modelWith(float value, int weights) {
+    public byte[] modelWith(float value, int weights) {
         byte[] model = content("m0.safetensors");
         ByteBuffer bytes = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 1; i <= weights; i++) {
@@ -158,20 +173,20 @@ final class SmallPool {
         return model;
     }
 
-    Path file() {
+    public Path file() {
         return folder.resolve("soup.yaml");
     }
 
-    Path output() {
+    public Path output() {
         return folder.resolve("out");
     }
 
-    String uri(String file) {
+    public String uri(String file) {
         return "file://" + folder.toUri().getRawPath() + file;
     }
 
     /** Until no file has changed so recently that its time stamps could hide another change. */
-    void awaitSettled() {
+    public void awaitSettled() {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 while (Stores.local().stat(file.toUri()).orElseThrow().version().isEmpty()) {
@@ -184,7 +199,7 @@ final class SmallPool {
     }
 
     /** Every file below the folder that a run wrote, by its path in the output. */
-    List<String> written() {
+    public List<String> written() {
         if (!Files.exists(output())) {
             return List.of();
         }
@@ -198,7 +213,7 @@ final class SmallPool {
         }
     }
 
-    long passes() {
+    public long passes() {
         return written().stream()
                 .filter(f -> f.matches("cache/passes/.*\\.safetensors"))
                 .count();

@@ -17,8 +17,8 @@ public final class FakeNodeBuilder {
             "cpu", new Quantity("64"),
             "memory", new Quantity("256Gi"),
             "pods", new Quantity("10000")));
-    final Map<String, List<String>> images = new HashMap<>();
-    List<String> anyImage;
+    final Map<String, Entrypoint> images = new HashMap<>();
+    Entrypoint anyImage;
     Path folder;
     PodProgram program;
     String binds;
@@ -35,13 +35,19 @@ public final class FakeNodeBuilder {
 
     /** Containers of {@code image} run as processes, with {@code entrypoint} where the Pod has no command of its own. */
     public FakeNodeBuilder withImage(String image, String... entrypoint) {
-        images.put(image, List.of(entrypoint));
+        images.put(image, Entrypoint.process(List.of(entrypoint)));
         return this;
     }
 
-    /** As {@link #withImage}, for every image that is not named. Otherwise such an image cannot be pulled. */
+    /** Containers of {@code image} run as threads of this JVM, with volumes and environment as processes have them. */
+    public FakeNodeBuilder withImage(String image, ContainerMain main) {
+        images.put(image, Entrypoint.thread(main));
+        return this;
+    }
+
+    /** As {@link #withImage(String, String...)}, for every image that is not named. Otherwise such an image cannot be pulled. */
     public FakeNodeBuilder withAnyImage(String... entrypoint) {
-        anyImage = List.of(entrypoint);
+        anyImage = Entrypoint.process(List.of(entrypoint));
         return this;
     }
 
@@ -64,7 +70,7 @@ public final class FakeNodeBuilder {
     }
 
     /** Of an image, unless it cannot be pulled. */
-    Optional<List<String>> entrypoint(String image) {
+    Optional<Entrypoint> entrypoint(String image) {
         return Optional.ofNullable(images.getOrDefault(image, anyImage));
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
  * A program with its output in a file, that never outlives this JVM: its shell leaves behind a watcher which reads from a
  * pipe that we hold, and kills the program's process group when the pipe closes, as it does even when we are killed.
  */
-final class LeashedProcess {
+final class LeashedProcess implements ContainerProcess {
 
     private static final String LEASH =
             "exec 3<&0; { cat <&3; kill -KILL -$$; } >/dev/null 2>&1 & " + "exec setsid \"$@\" 3<&- </dev/null";
@@ -53,20 +53,20 @@ final class LeashedProcess {
         return process.isAlive();
     }
 
-    /** Completes with the exit code; 128 + n when signal n ended it. */
-    CompletableFuture<Integer> exit() {
+    @Override
+    public CompletableFuture<Integer> exit() {
         return process.onExit().thenApply(Process::exitValue);
     }
 
-    /** Asks with SIGTERM. */
-    void terminate() {
+    @Override
+    public void terminate() {
         // Not by the process itself, which would close the pipe too, and so have the watcher kill what was asked to
         // end.
         process.toHandle().destroy();
     }
 
-    /** Ends it and all it started with SIGKILL; returns when it is gone. */
-    void kill() {
+    @Override
+    public void kill() {
         letGo(process);
         process.destroyForcibly().onExit().join();
     }

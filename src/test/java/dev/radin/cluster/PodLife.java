@@ -11,7 +11,7 @@ final class PodLife {
     private final PodStatuses statuses;
     private volatile Pod pod;
     private PodRuntime.RunningPod running;
-    private String waitingFor = "";
+    private String waitingFor;
     private boolean retrying;
     private boolean terminating;
     private boolean ended;
@@ -87,9 +87,13 @@ final class PodLife {
     }
 
     private void await(PodRuntime.CannotStart cause) {
-        if (!waitingFor.equals(cause.getMessage())) {
-            waitingFor = cause.getMessage();
+        String now = cause.getMessage() + cause.event();
+        if (!now.equals(waitingFor)) {
+            waitingFor = now;
             node.writes().status(pod, statuses.waiting(cause.reason(), cause.getMessage()));
+            if (!cause.event().isEmpty()) {
+                node.writes().failedMount(pod, cause.event());
+            }
         }
         if (!retrying) {
             retrying = true;

@@ -26,11 +26,23 @@ interface PodRuntime {
     final class CannotStart extends Exception {
 
         private final String reason;
+        private final String event;
 
         /** @param reason as a kubelet gives it: ImagePullBackOff, CreateContainerConfigError */
         CannotStart(String reason, String message) {
+            this(reason, message, "");
+        }
+
+        private CannotStart(String reason, String message, String event) {
             super(message);
             this.reason = reason;
+            this.event = event;
+        }
+
+        /** A kubelet says this in an event, and in the status only that it has not come further. */
+        static CannotStart mount(String volume, String why) {
+            return new CannotStart(
+                    "ContainerCreating", "", "MountVolume.SetUp failed for volume \"" + volume + "\" : " + why);
         }
 
         static CannotStart imagePull(Pod pod) {
@@ -40,6 +52,11 @@ interface PodRuntime {
 
         String reason() {
             return reason;
+        }
+
+        /** Of a volume that cannot be mounted, for an event {@code FailedMount}; empty for any other cause. */
+        String event() {
+            return event;
         }
     }
 }

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,11 +18,11 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * Runs a Pod's container as a process of this machine. Its files lie in {@code <folder>/pods/<namespace>.<name>.<uid>}.
+ * Runs a Pod's container as a process of this machine, or what stands for one in this JVM. Its files lie in {@code <folder>/pods/<namespace>.<name>.<uid>}.
  *
  * @param entrypoints by image; none for an image that cannot be pulled
  */
-record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<String>>> entrypoints, Path folder)
+record ProcessRuntime(KubernetesClient client, Function<String, Optional<Entrypoint>> entrypoints, Path folder)
         implements PodRuntime {
 
     /** What a container image would set. */
@@ -32,7 +31,7 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<St
     @Override
     public RunningPod start(Pod pod) throws CannotStart {
         Container container = pod.getSpec().getContainers().get(0);
-        List<String> entrypoint = entrypoints.apply(container.getImage()).orElseThrow(() -> CannotStart.imagePull(pod));
+        Entrypoint entrypoint = entrypoints.apply(container.getImage()).orElseThrow(() -> CannotStart.imagePull(pod));
         try {
             Path home = home(pod);
             Path message = Files.writeString(home.resolve("termination-log"), "");
@@ -41,10 +40,10 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<St
             Map<String, String> variables = variables(pod, container);
             Map<String, String> environment = inherited();
             variables.forEach((name, value) -> environment.put(name, paths.localise(value)));
-            List<String> command =
-                    command(entrypoint, container, word -> paths.localise(PodEnvironment.expand(word, variables)));
+            UnaryOperator<String> told = word -> paths.localise(PodEnvironment.expand(word, variables));
             Path log = home.resolve("log");
-            LeashedProcess process = LeashedProcess.start(command, home, environment, log);
+            ContainerProcess process = entrypoint.start(
+                    told(container.getCommand(), told), told(container.getArgs(), told), home, environment, log);
             return new Running(container, process, message, log);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lay out " + pod.getMetadata().getName(), e);
@@ -61,13 +60,12 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<St
         Map<String, Path> places = new HashMap<>();
         PodVolumes volumes =
                 new PodVolumes(pod, data(pod), home, folder.toAbsolutePath().resolve("claims"));
-        try {
-            for (Volume volume : pod.getSpec().getVolumes()) {
+        for (Volume volume : pod.getSpec().getVolumes()) {
+            try {
                 places.put(volume.getName(), volumes.lay(volume));
+            } catch (NamedData.Missing e) {
+                throw CannotStart.mount(volume.getName(), e.getMessage());
             }
-        } catch (NamedData.Missing e) {
-            // A kubelet says this in an event, and in the status only that it has not come further.
-            throw new CannotStart("ContainerCreating", "");
         }
         LocalPaths paths = new LocalPaths();
         for (VolumeMount mount : container.getVolumeMounts()) {
@@ -95,19 +93,13 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<List<St
         return environment;
     }
 
-    /** @param told what becomes of the Pod's own words; the image's are of this machine already */
-    private static List<String> command(List<String> entrypoint, Container container, UnaryOperator<String> told) {
-        List<String> command = new ArrayList<>();
-        if (container.getCommand().isEmpty()) {
-            command.addAll(entrypoint);
-        } else {
-            container.getCommand().stream().map(told).forEach(command::add);
-        }
-        container.getArgs().stream().map(told).forEach(command::add);
-        return command;
+    /** The Pod's own words alone: the image's are of this machine already. */
+    private static List<String> told(List<String> words, UnaryOperator<String> told) {
+        return words.stream().map(told).toList();
     }
 
-    private record Running(Container container, LeashedProcess process, Path message, Path log) implements RunningPod {
+    private record Running(Container container, ContainerProcess process, Path message, Path log)
+            implements RunningPod {
 
         @Override
         public CompletableFuture<PodEnding> ending() {

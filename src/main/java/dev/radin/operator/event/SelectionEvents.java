@@ -3,6 +3,8 @@ package dev.radin.operator.event;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.protocol.Hash;
+import dev.radin.protocol.Selection.UnusableModels;
+import dev.radin.protocol.Shortened;
 import dev.radin.status.Conditioned;
 import dev.radin.status.Waiting;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -34,8 +36,8 @@ public final class SelectionEvents {
     private static final DateTimeFormatter MICROSECONDS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
-    /** The API server's limit of a note. */
-    private static final int LONGEST_NOTE = 1024;
+    /** The API server speaks of characters and counts bytes. */
+    private static final int MOST_NOTE_BYTES = 1024;
 
     private final KubernetesClient client;
     private final String instance;
@@ -48,7 +50,7 @@ public final class SelectionEvents {
 
     /** Tells what the new status has that the resource's present one has not. */
     public void publish(SoupSelection resource, SoupSelectionStatus after, Instant now) {
-        for (Notice notice : notices(resource.getStatus(), after)) {
+        for (Notice notice : notices(resource, after)) {
             try {
                 client.events()
                         .v1()
@@ -65,12 +67,14 @@ public final class SelectionEvents {
         }
     }
 
-    record Notice(boolean warning, String reason, String note) {}
+    private record Notice(boolean warning, String reason, String note) {}
 
-    static List<Notice> notices(SoupSelectionStatus before, SoupSelectionStatus after) {
+    private static List<Notice> notices(SoupSelection resource, SoupSelectionStatus after) {
+        SoupSelectionStatus before = resource.getStatus();
         List<Notice> notices = new ArrayList<>();
         int excludedBefore = before == null ? 0 : Objects.requireNonNullElse(before.excludedCount, 0);
-        if (after.excludedCount != null && after.excludedCount > excludedBefore) {
+        boolean goesOn = resource.getSpec().unusableModels == UnusableModels.Exclude;
+        if (goesOn && after.excludedCount != null && after.excludedCount > excludedBefore) {
             notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
         }
         Condition ready = Conditioned.ready(after);
@@ -103,9 +107,7 @@ public final class SelectionEvents {
     }
 
     private Event event(SoupSelection resource, Notice notice, Instant now) {
-        String note = notice.note().length() <= LONGEST_NOTE
-                ? notice.note()
-                : notice.note().substring(0, LONGEST_NOTE - 1) + "…";
+        String note = Shortened.toBytes(notice.note(), MOST_NOTE_BYTES);
         String hash = Hash.brief(Hash.sha256(List.of(
                 resource.getMetadata().getUid(), "" + resource.getMetadata().getGeneration(), notice.reason(), note)));
         return new EventBuilder()

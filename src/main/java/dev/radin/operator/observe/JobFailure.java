@@ -9,7 +9,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Why a Job failed, as one would tell its owner: in the worker's own words where it left any. */
+/**
+ * Why a Job failed, as one would tell its owner: in the worker's own words where it left any. Of several shares that failed
+ * the first counts, as in a run on one machine, and of its pods the latest.
+ */
 final class JobFailure {
 
     private static final String OUT_OF_MEMORY = "OOMKilled";
@@ -20,8 +23,8 @@ final class JobFailure {
         JobCondition condition = job.failed().orElseThrow();
         List<Pod> failed = job.pods().stream()
                 .filter(pod -> "Failed".equals(pod.getStatus().getPhase()))
-                .sorted(Comparator.comparing(
-                        pod -> pod.getMetadata().getCreationTimestamp(), Comparator.reverseOrder()))
+                .sorted(Comparator.comparing(Receipts::share)
+                        .thenComparing(JobFailure::created, Comparator.reverseOrder()))
                 .toList();
         if ("DeadlineExceeded".equals(condition.getReason())) {
             return workerFailed("Job " + job.name() + " did not end in time; what it made is kept. Raise"
@@ -35,6 +38,10 @@ final class JobFailure {
                 .or(() -> failed.stream().findFirst().map(JobFailure::ofPod))
                 .orElseGet(() -> workerFailed(
                         "Job " + job.name() + " failed, and its pods are gone: " + condition.getMessage()));
+    }
+
+    private static String created(Pod pod) {
+        return pod.getMetadata().getCreationTimestamp();
     }
 
     private static Receipt.Failure ofPod(Pod pod) {

@@ -116,7 +116,7 @@ public record ObservedJob(Job job, List<Pod> pods) {
     public boolean hasEveryReceipt() {
         return !stage().makesPasses()
                 || failed().isPresent()
-                || Receipts.byIndex(this).size()
+                || Receipts.byShare(this).size()
                         == Objects.requireNonNullElse(job.getStatus().getSucceeded(), 0);
     }
 

@@ -30,29 +30,34 @@ final class Receipts {
      *     theirs may be missing: the passes are published.
      */
     static Optional<Receipt> of(ObservedJob job) {
-        Map<String, Receipt> byIndex = byIndex(job);
+        Map<Integer, Receipt> byShare = byShare(job);
         if (job.stage().makesPasses()) {
-            return Optional.of(Receipt.merge(job.stage(), List.copyOf(byIndex.values())));
+            return Optional.of(Receipt.merge(job.stage(), List.copyOf(byShare.values())));
         }
-        return byIndex.values().stream().filter(Receipts::isWhole).findFirst();
+        return byShare.values().stream().filter(Receipts::isWhole).findFirst();
     }
 
     /** Of the pods that succeeded and are still there. */
-    static Map<String, Receipt> byIndex(ObservedJob job) {
-        Map<String, Receipt> byIndex = new TreeMap<>();
+    static Map<Integer, Receipt> byShare(ObservedJob job) {
+        Map<Integer, Receipt> byShare = new TreeMap<>();
         for (Pod pod : job.pods()) {
             if ("Succeeded".equals(pod.getStatus().getPhase())) {
                 read(pod)
                         .filter(r -> r.stage() == job.stage() && r.failure() == null)
-                        .ifPresent(r -> byIndex.put(index(pod), r));
+                        .ifPresent(r -> byShare.put(share(pod), r));
             }
         }
-        return byIndex;
+        return byShare;
     }
 
-    private static String index(Pod pod) {
+    /** Which share of its Job a pod has; -1 for a pod that does not say it. */
+    static int share(Pod pod) {
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
-        return annotations == null ? "" : annotations.getOrDefault(INDEX, "");
+        try {
+            return annotations == null ? -1 : Integer.parseInt(annotations.getOrDefault(INDEX, "-1"));
+        } catch (NumberFormatException e) {
+            return -1;
+        }
     }
 
     /** The container's receipt, from a pod that ended well or badly. */

@@ -144,6 +144,12 @@ final class Sandbox implements AutoCloseable {
         return create(name, spec -> {});
     }
 
+    /** Creates the resource of a folder's files, and waits for this state of it. */
+    SoupSelection create(Pool pool, String reason) {
+        client().resource(pool.resource()).create();
+        return await(pool.resource().getMetadata().getName(), reason);
+    }
+
     /** Tried again when the operator writes its status at the same moment. */
     void edit(String name, Consumer<SoupSelection> change) {
         Eventually.until(name + " is edited", () -> edited(name, change), () -> Serialization.asYaml(get(name)));

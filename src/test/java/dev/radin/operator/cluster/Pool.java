@@ -1,0 +1,40 @@
+package dev.radin.operator.cluster;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.radin.api.v1alpha1.PodPoolSpec;
+import dev.radin.api.v1alpha1.ResourceWriter;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cli.Cli;
+import dev.radin.cli.SmallPool;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.nio.charset.StandardCharsets;
+
+/** A folder of real files as a resource of a cluster, and the same resource for {@code radin run}. */
+record Pool(SmallPool files, SoupSelection resource) {
+
+    /** With absolute URIs, as {@code radin run --dry-run -o yaml} prints it for a cluster; its workers ask for no GPU. */
+    static Pool of(SmallPool files, String namespace, String name) {
+        files.awaitSettled();
+        String yaml =
+                Cli.radin("run", "-f", files.file(), "--dry-run", "-o", "yaml").out();
+        SoupSelection resource = Serialization.unmarshal(yaml, SoupSelection.class);
+        resource.getMetadata().setNamespace(namespace);
+        resource.getMetadata().setName(name);
+        resource.getSpec().workers.gpu = new PodPoolSpec();
+        resource.getSpec().workers.gpu.resources = JsonNodeFactory.instance.objectNode();
+        return new Pool(files, resource);
+    }
+
+    /** Runs it here; what it wrote is gone afterwards, so that whoever comes next finds nothing done. */
+    Cli.Result run(String... options) {
+        files.put("resource.yaml", ResourceWriter.yaml(resource).getBytes(StandardCharsets.UTF_8));
+        Object[] command = new Object[3 + options.length];
+        command[0] = "run";
+        command[1] = "-f";
+        command[2] = files.folder.resolve("resource.yaml");
+        System.arraycopy(options, 0, command, 3, options.length);
+        Cli.Result result = Cli.radin(command);
+        files.removeOutput();
+        return result;
+    }
+}
