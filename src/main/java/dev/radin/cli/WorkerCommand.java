@@ -2,6 +2,7 @@ package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.operator.resource.Labels;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
@@ -147,7 +148,8 @@ final class WorkerCommand implements Callable<Integer> {
                 throw new RadinException(
                         Reason.InvalidSpec,
                         selectionFile + ": is not the selection this worker was started for; somebody replaced it. In a"
-                                + " cluster, delete the ConfigMap that the pod mounts there, and it is made again");
+                                + " cluster, delete the ConfigMap that the pod has there, and set the annotation "
+                                + Labels.REQUESTED_AT + " of the SoupSelection to any new value");
             }
             return read(content);
         } catch (NoSuchFileException e) {

@@ -17,8 +17,6 @@ import java.util.Random;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +136,7 @@ class ProcessTest {
 
     @Test
     void whatMayNotBeReadOrWrittenIsNamed() throws IOException {
-        Launch unprivileged = unprivileged();
+        Launch unprivileged = Launch.unprivileged();
         Path model = pool.folder.resolve("m1.safetensors");
         Files.setPosixFilePermissions(model, Set.of());
 
@@ -156,17 +154,6 @@ class ProcessTest {
                 .contains("radin: OutputNotWritable: " + pool.uri("out/"))
                 .contains(": permission denied");
         assertThat(pool.written()).isEmpty();
-    }
-
-    /** Even root's processes are told no once they have no capabilities. */
-    private static Launch unprivileged() throws IOException {
-        if (!System.getProperty("user.name").equals("root")) {
-            return Launch.plain();
-        }
-        boolean setpriv =
-                Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.exists(Path.of(p, "setpriv")));
-        Assumptions.assumeTrue(setpriv, "root without setpriv: permissions cannot be tried here");
-        return new Launch(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"), List.of());
     }
 
     private static long passesShown(String err) {

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** The {@code radin} command as a process of its own, for what only a process can meet: signals, limits, no memory. */
-final class RadinProcess implements AutoCloseable {
+public final class RadinProcess implements AutoCloseable {
 
     private final Process process;
     private final Reader stderr;
@@ -27,7 +29,7 @@ final class RadinProcess implements AutoCloseable {
     }
 
     /** How it is started: by what shell words, with which options of the JVM. */
-    record Launch(List<String> prefix, List<String> jvm) {
+    public record Launch(List<String> prefix, List<String> jvm) {
 
         /** With default signals, whatever the test's own parent ignores, and the progress of a terminal. */
         static Launch plain(String... jvm) {
@@ -39,7 +41,19 @@ final class RadinProcess implements AutoCloseable {
             return new Launch(List.of("bash", "-c", shellCommand + " && exec \"$@\"", "bash"), List.of(jvm));
         }
 
-        RadinProcess start(Object... arguments) {
+        /** Even root's processes are told no once they have no capabilities. */
+        public static Launch unprivileged() {
+            if (!System.getProperty("user.name").equals("root")) {
+                return plain();
+            }
+            boolean setpriv =
+                    Stream.of(System.getenv("PATH").split(":")).anyMatch(p -> Files.exists(Path.of(p, "setpriv")));
+            Assumptions.assumeTrue(setpriv, "root without setpriv: permissions cannot be tried here");
+            return new Launch(List.of("setpriv", "--bounding-set=-all", "--inh-caps=-all"), List.of());
+        }
+
+        /** Up to where the command's own arguments begin. */
+        public List<String> words() {
             List<String> command = new ArrayList<>(prefix);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-XX:-UsePerfData");
@@ -50,6 +64,11 @@ final class RadinProcess implements AutoCloseable {
             command.add("-cp");
             command.add(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
             command.add(Radin.class.getName());
+            return command;
+        }
+
+        RadinProcess start(Object... arguments) {
+            List<String> command = words();
             for (Object argument : arguments) {
                 command.add(argument.toString());
             }
@@ -63,7 +82,7 @@ final class RadinProcess implements AutoCloseable {
             }
         }
 
-        Cli.Result run(Object... arguments) {
+        public Cli.Result run(Object... arguments) {
             try (RadinProcess process = start(arguments)) {
                 return process.end();
             }

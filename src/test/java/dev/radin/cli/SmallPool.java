@@ -107,6 +107,30 @@ public final class SmallPool {
         return write();
     }
 
+    /** As many models as there may be, with long names: the four and links to them, 60 that are cut short, and 60 with NaN. */
+    public SmallPool crowd() {
+        String name = "clip-vit-b32-lr3.0e-5-wd0.1-mixup0.8-label-smoothing0.1-";
+        for (int i = MODELS; i < 256 - 120; i++) {
+            link(name + i + ".safetensors", "m" + i % MODELS + ".safetensors");
+            models.put(name + i, name + i + ".safetensors");
+        }
+        for (int i = 0; i < 60; i++) {
+            put("nan-" + i + ".safetensors", modelWith(Float.NaN, i + 1));
+            models.put("nan-" + name + i, "nan-" + i + ".safetensors");
+            put("cut-" + i + ".safetensors", new byte[7]);
+            models.put("cut-" + name + i, "cut-" + i + ".safetensors");
+        }
+        return write();
+    }
+
+    private void link(String file, String to) {
+        try {
+            Files.createLink(folder.resolve(file), folder.resolve(to));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public SmallPool budget(int budget) {
         this.budget = budget;
         return write();

@@ -73,18 +73,7 @@ class WorkerCommandTest {
 
     @Test
     void receiptsOfManyModelsWithLongNamesAndFaultsFitATerminationMessage() throws IOException {
-        String name = "clip-vit-b32-lr3.0e-5-wd0.1-mixup0.8-label-smoothing0.1-";
-        for (int i = 0; i < 252 - 120; i++) {
-            Files.createLink(
-                    pool.folder.resolve(name + i + ".safetensors"), pool.folder.resolve("m" + i % 4 + ".safetensors"));
-            pool.withModelNamed(name + i, name + i + ".safetensors");
-        }
-        for (int i = 0; i < 60; i++) {
-            pool.put("nan-" + i + ".safetensors", pool.modelWith(Float.NaN, i + 1));
-            pool.withModelNamed("nan-" + name + i, "nan-" + i + ".safetensors");
-            pool.put("cut-" + i + ".safetensors", new byte[7]);
-            pool.withModelNamed("cut-" + name + i, "cut-" + i + ".safetensors");
-        }
+        pool.crowd();
         pool.budget(9);
         writeSelection();
 
@@ -118,6 +107,20 @@ class WorkerCommandTest {
         assertThat(result.out()).isEmpty();
         assertThat(left.failure().reason()).isEqualTo(Reason.InputNotFound);
         assertThat(left.failure().message()).contains(pool.uri("m2.safetensors"));
+    }
+
+    @Test
+    void whatKeepsAStageFromBeginningIsInTheReceiptToo() throws IOException {
+        Path receipt = folder.resolve("receipt");
+        Files.writeString(selection, "{}");
+
+        Result result = Cli.radin("worker", "--stage", "inspect", "--selection", selection, "--receipt", receipt);
+
+        Receipt left = Json.read(Files.readAllBytes(receipt), Receipt.class, "receipt");
+        assertThat(left.failure().reason()).isEqualTo(Reason.InvalidSpec);
+        assertThat(result.err())
+                .isEqualTo("radin: InvalidSpec: " + left.failure().message() + "\n");
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     @Test

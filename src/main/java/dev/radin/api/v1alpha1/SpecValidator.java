@@ -1,5 +1,6 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.protocol.Json;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
@@ -11,6 +12,8 @@ import java.util.regex.PatternSyntaxException;
  * most of it before, in the same {@link Words}; what its language cannot say is told here alone.
  */
 public final class SpecValidator {
+
+    private static final int MOST_BYTES = 1 << 20;
 
     private final SoupSelectionSpec spec;
     private final List<Problem> problems = new ArrayList<>();
@@ -28,6 +31,9 @@ public final class SpecValidator {
             validator.problem("spec", "is missing; see examples/quickstart/soup.yaml");
         } else {
             validator.spec();
+        }
+        if (validator.problems.isEmpty()) {
+            validator.size(selection);
         }
         return List.copyOf(validator.problems);
     }
@@ -55,6 +61,14 @@ public final class SpecValidator {
         location("spec.cache.uri", spec.cache);
         scratch("spec.workers.gpu", spec.workers.gpu);
         scratch("spec.workers.cpu", spec.workers.cpu);
+    }
+
+    /** Pods read the selection from a ConfigMap, which takes no more than the API server lets it. */
+    private void size(SoupSelection selection) {
+        int bytes = Json.write(Selections.of(selection)).length;
+        if (bytes > MOST_BYTES) {
+            problem("spec", "has " + bytes + " bytes as pods read it, " + Words.TOO_LARGE);
+        }
     }
 
     private void models() {

@@ -51,6 +51,8 @@ final class Words {
     static final String WEIGHT = "^([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
     static final String WEIGHTS_SAY = "must all be decimal numbers of zero or more, such as \"0.5\"";
     static final String ALL_ZERO = "are all zero";
+    static final String TOO_LARGE =
+            "and at most 1048576 fit; list fewer mixtures in spec.strategy.include, or give models shorter names and URIs";
     static final String QUANTITY_SAYS = "is no quantity above zero, such as 20Gi";
 
     private Words() {}

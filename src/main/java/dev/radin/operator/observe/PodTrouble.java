@@ -41,15 +41,12 @@ public final class PodTrouble {
         return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
     }
 
-    /** Whether a pod is on a node and its container does not start: it may be missing something that is ours to make. */
-    public static boolean hasStuckPod(ObservedJob job) {
+    /** Pods on a node whose container does not start, and that do not say why. */
+    public static List<Pod> stuck(ObservedJob job) {
         return job.livePods().stream()
-                .anyMatch(pod -> pod.getSpec() != null
-                        && pod.getSpec().getNodeName() != null
-                        && !runs(pod)
-                        && ofPod(pod)
-                                .map(w -> w.reason() == Waiting.Reason.PodConfigInvalid)
-                                .orElse(true));
+                .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
+                .filter(pod -> !runs(pod) && ofPod(pod).isEmpty())
+                .toList();
     }
 
     private static boolean runs(Pod pod) {

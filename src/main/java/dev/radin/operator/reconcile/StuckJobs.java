@@ -3,8 +3,9 @@ package dev.radin.operator.reconcile;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
-import dev.radin.operator.observe.RefusedPods;
+import dev.radin.operator.observe.ToldInEvents;
 import dev.radin.status.Situation;
+import dev.radin.status.Waiting;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +21,6 @@ final class StuckJobs {
 
     /** The next look comes after a quarter of the Job's age. */
     private static final int AGE_DIVISOR = 4;
-
-    /** Intervals until a pod that does not start is suspected of missing its selection. */
-    private static final int PATIENCE = 6;
 
     private final KubernetesClient client;
     private final OperatorConfig config;
@@ -47,7 +45,7 @@ final class StuckJobs {
         }
         ObservedJob job = current.get();
         boolean podless = job.livePods().isEmpty() && !job.isSuspended();
-        boolean stuck = PodTrouble.hasStuckPod(job);
+        boolean stuck = !PodTrouble.stuck(job).isEmpty();
         if (!podless && !stuck) {
             return situation;
         }
@@ -56,16 +54,13 @@ final class StuckJobs {
         if (age.compareTo(config.troubleInterval()) < 0) {
             return situation;
         }
-        if (stuck) {
-            // An image that is being pulled looks just like a volume that cannot be mounted.
-            if (age.compareTo(config.troubleInterval().multipliedBy(PATIENCE)) >= 0) {
-                actions.provideAgain();
-            }
-            return situation;
+        ToldInEvents told = new ToldInEvents(client);
+        Optional<Waiting> waiting = podless ? told.ofJob(job) : told.ofPods(job);
+        if (stuck && waiting.isPresent()) {
+            // The volume may be the one that is ours to make.
+            actions.provideAgain();
         }
-        return new RefusedPods(client)
-                .of(job)
-                .<Situation>map(waiting -> new Situation.Running(running.task(), running.itemsDone(), waiting))
+        return waiting.<Situation>map(w -> new Situation.Running(running.task(), running.itemsDone(), w))
                 .orElse(situation);
     }
 

@@ -8,6 +8,7 @@ import dev.radin.cli.Cli;
 import dev.radin.cli.SmallPool;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A folder of real files as a resource of a cluster, and the same resource for {@code radin run}. */
 record Pool(SmallPool files, SoupSelection resource) {
@@ -25,15 +26,15 @@ record Pool(SmallPool files, SoupSelection resource) {
         return new Pool(files, resource);
     }
 
-    /** Runs it here; what it wrote is gone afterwards, so that whoever comes next finds nothing done. */
-    Cli.Result run(String... options) {
+    /** The resource as a file. */
+    Path file() {
         files.put("resource.yaml", ResourceWriter.yaml(resource).getBytes(StandardCharsets.UTF_8));
-        Object[] command = new Object[3 + options.length];
-        command[0] = "run";
-        command[1] = "-f";
-        command[2] = files.folder.resolve("resource.yaml");
-        System.arraycopy(options, 0, command, 3, options.length);
-        Cli.Result result = Cli.radin(command);
+        return files.folder.resolve("resource.yaml");
+    }
+
+    /** Runs it here; what it wrote is gone afterwards, so that whoever comes next finds nothing done. */
+    Cli.Result run() {
+        Cli.Result result = Cli.radin("run", "-f", file(), "-o", "yaml");
         files.removeOutput();
         return result;
     }

@@ -95,7 +95,7 @@ class SameWordsTest {
                 .withModel("nan.safetensors", files.modelWith(Float.NaN, 3))
                 .withModel("overflow.safetensors", files.modelWith(3e38f, 300));
         Pool pool = pool(files);
-        SoupSelection local = Serialization.unmarshal(pool.run("-o", "yaml").out(), SoupSelection.class);
+        SoupSelection local = Serialization.unmarshal(pool.run().out(), SoupSelection.class);
 
         SoupSelection remote = sandbox.create(pool, "SoupSelected");
 

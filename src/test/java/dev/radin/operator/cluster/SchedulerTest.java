@@ -1,12 +1,21 @@
 package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.FakeNode;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,30 +23,64 @@ import org.junit.jupiter.api.io.TempDir;
 class SchedulerTest {
 
     @TempDir
-    private Path folder;
+    private static Path folder;
+
+    private static ControlPlane cluster;
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+    private Sandbox sandbox;
+
+    @BeforeAll
+    static void start() {
+        cluster = ControlPlane.start(ClusterBinaries.newest(), folder)
+                .withControllers()
+                .withScheduler();
+    }
+
+    @AfterAll
+    static void stop() {
+        cluster.close();
+    }
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.on(cluster, FakeNode.on(cluster).withProgram(workers).start())
+                .withOperator();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
 
     @Test
     void aGpuThatNoNodeHasIsSaidAndWaitedFor() {
-        SimulatedWorkers workers = new SimulatedWorkers(1);
-        try (ControlPlane cluster = ControlPlane.start(ClusterBinaries.newest(), folder)
-                        .withControllers()
-                        .withScheduler();
-                Sandbox sandbox = Sandbox.on(
-                                cluster,
-                                FakeNode.on(cluster).withProgram(workers).start())
-                        .withOperator()) {
-            sandbox.create("vit");
+        sandbox.create("vit");
 
-            SoupSelection waiting = sandbox.await("vit", "Unschedulable");
-            assertThat(Sandbox.message(waiting)).contains("Insufficient nvidia.com/gpu");
+        SoupSelection waiting = sandbox.await("vit", "Unschedulable");
+        assertThat(Sandbox.message(waiting)).contains("Insufficient nvidia.com/gpu");
 
-            try (FakeNode gpus = FakeNode.on(cluster)
-                    .withProgram(workers)
-                    .withCapacity("nvidia.com/gpu", "3")
-                    .start()) {
-                sandbox.await("vit", "SoupSelected");
-                assertThat(gpus.name()).isNotEmpty();
-            }
+        try (FakeNode gpus = FakeNode.on(cluster)
+                .withProgram(workers)
+                .withCapacity("nvidia.com/gpu", "3")
+                .start()) {
+            sandbox.await("vit", "SoupSelected");
+            assertThat(gpus.name()).isNotEmpty();
         }
+    }
+
+    @Test
+    void aVolumeClaimThatIsMissingIsNamed() {
+        VolumeSpec volume = new VolumeSpec();
+        volume.name = "data";
+        volume.persistentVolumeClaim = JsonNodeFactory.instance.objectNode().put("claimName", "datasets");
+
+        sandbox.create("vit", spec -> spec.workers.volumes = List.of(volume));
+
+        String message = Sandbox.message(sandbox.await("vit", "Unschedulable"));
+        assertThat(message).contains("persistentvolumeclaim \"datasets\" not found");
+        assertThat(sandbox.events("vit"))
+                .extracting(Event::getReason, Event::getNote)
+                .containsExactly(tuple("Unschedulable", message));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.fault.Reason;
@@ -78,12 +79,35 @@ class TroubleTest {
     }
 
     @Test
+    void aQuotaThatNeverFreesIsSaidOnce() {
+        sandbox.spendPodQuota();
+        sandbox.create("vit");
+        SoupSelection waiting = sandbox.await("vit", "WaitingForQuota");
+        long before = reconciliations();
+
+        Eventually.until("it has looked again", () -> reconciliations() > before + 2, () -> "");
+
+        assertThat(sandbox.get("vit").getMetadata().getResourceVersion())
+                .isEqualTo(waiting.getMetadata().getResourceVersion());
+        assertThat(sandbox.events("vit"))
+                .extracting(Event::getReason, Event::getNote)
+                .containsExactly(tuple("WaitingForQuota", Sandbox.message(waiting)));
+    }
+
+    private long reconciliations() {
+        return sandbox.registry().get("radin.reconcile.duration").timer().count();
+    }
+
+    @Test
     void aServiceAccountThatIsMissingIsNamed() {
         sandbox.create("vit", spec -> spec.workers.serviceAccountName = "nobody");
 
         SoupSelection waiting = sandbox.await("vit", "PodsRefused");
 
-        assertThat(Sandbox.message(waiting)).contains("nobody");
+        assertThat(Sandbox.message(waiting)).contains("serviceaccount \"nobody\" not found");
+        assertThat(sandbox.events("vit"))
+                .extracting(Event::getReason, Event::getNote)
+                .containsExactly(tuple("PodsRefused", Sandbox.message(waiting)));
     }
 
     @Test
@@ -108,6 +132,20 @@ class TroubleTest {
         assertThat(sandbox.events("vit"))
                 .extracting(Event::getReason, Event::getNote)
                 .containsExactly(tuple("InputNotFound", words));
+    }
+
+    @Test
+    void wordsOfAnyLengthAndScriptAreCutWhereTheyAreTold() {
+        workers.fail(Stage.inspect, Reason.InputNotFound, "file:///模型/𝛼: no such file\n".repeat(50));
+        sandbox.create("vit");
+
+        SoupSelection stopped = sandbox.await("vit", "InputNotFound");
+
+        String start = "file:///模型/𝛼: no such file\nfile:///模型/𝛼: no such file\n";
+        assertThat(Sandbox.message(stopped)).startsWith(start).endsWith("…").hasSize(1024);
+        assertThat(sandbox.events("vit")).singleElement().satisfies(event -> assertThat(event.getNote())
+                .startsWith(start)
+                .endsWith("…"));
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.radin.status.Waiting;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -152,6 +153,23 @@ class DeciderTest {
         assertThat(failure())
                 .isEqualTo(new Receipt.Failure(Reason.InputNotFound, "file:///models/a.safetensors: no such file"));
         assertThat(decide().launch()).isEmpty();
+    }
+
+    @Test
+    void ofSeveralSharesThatFailedTheFirstIsHeard() {
+        succeed();
+        run(job -> job.failedPod(3, "Error", Receipt.failed(Stage.extract, Reason.InvalidInput, "share 0"))
+                .failedPod(3, "Error", Receipt.failed(Stage.extract, Reason.InvalidInput, "share 1"))
+                .failed("FailedIndexes", "Job has failed indexes"));
+        jobs.replaceAll(job -> new ObservedJob(job.job(), reversed(job.pods())));
+
+        assertThat(failure()).isEqualTo(new Receipt.Failure(Reason.InvalidInput, "share 0"));
+    }
+
+    private static <T> List<T> reversed(List<T> list) {
+        List<T> reversed = new ArrayList<>(list);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     @Test

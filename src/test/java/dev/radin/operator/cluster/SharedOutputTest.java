@@ -1,0 +1,97 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cli.SmallPool;
+import dev.radin.status.Conditioned;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Several resources, one output and so one cache, and real workers. */
+@Execution(ExecutionMode.CONCURRENT)
+class SharedOutputTest {
+
+    private static final int BUDGET = 2;
+    private static final int PASSES = SmallPool.MODELS + BUDGET;
+
+    @TempDir
+    private Path folder;
+
+    private Sandbox sandbox;
+    private SmallPool files;
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.open(
+                        node -> node.withImage("radin", new RealWorkers()).withFolder(folder.resolve("node")))
+                .withOperator();
+        files = SmallPool.in(folder.resolve("pool")).budget(BUDGET);
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void atTheSameTimeTheyComeToTheResultThatOneComesToAlone() throws IOException {
+        SoupSelection alone = Serialization.unmarshal(pool("alone").run().out(), SoupSelection.class);
+
+        for (String name : List.of("vit", "resnet")) {
+            sandbox.client().resource(pool(name).resource()).create();
+        }
+
+        for (String name : List.of("vit", "resnet")) {
+            SoupSelection done = ended(name);
+            assertThat(done.getStatus().best.uri).isEqualTo(alone.getStatus().best.uri);
+            assertThat(done.getStatus().best.digest).isEqualTo(alone.getStatus().best.digest);
+            assertThat(done.getStatus().best.score).isEqualTo(alone.getStatus().best.score);
+            assertThat(done.getStatus().cost.passes + done.getStatus().cost.reused)
+                    .isEqualTo(PASSES);
+        }
+        assertThat(files.passes()).isEqualTo(PASSES);
+        assertThat(soups()).hasSize(1);
+        assertThat(files.written()).noneMatch(file -> file.contains(".radin-"));
+    }
+
+    @Test
+    void oneAfterTheOtherThePassesAreMadeOnce() {
+        sandbox.client().resource(pool("vit").resource()).create();
+        SoupSelection first = ended("vit");
+
+        sandbox.client().resource(pool("resnet").resource()).create();
+        SoupSelection second = ended("resnet");
+
+        assertThat(first.getStatus().cost.passes).isEqualTo(PASSES);
+        assertThat(first.getStatus().cost.reused).isZero();
+        assertThat(second.getStatus().cost.passes).isZero();
+        assertThat(second.getStatus().cost.reused).isEqualTo(PASSES);
+        assertThat(second.getStatus().best.uri).isEqualTo(first.getStatus().best.uri);
+        assertThat(second.getStatus().report).isNotEqualTo(first.getStatus().report);
+    }
+
+    private Pool pool(String name) {
+        return Pool.of(files, sandbox.namespace(), name);
+    }
+
+    private SoupSelection ended(String name) {
+        return sandbox.await(name, "it has ended", r -> Conditioned.holds(r.getStatus(), "Ready"));
+    }
+
+    private List<Path> soups() throws IOException {
+        try (Stream<Path> soups = Files.list(files.output().resolve("soups"))) {
+            return soups.toList();
+        }
+    }
+}
