@@ -22,6 +22,7 @@ import java.util.Optional;
 public final class Planner {
 
     private final Selection selection;
+    private final String selectionHash;
     private final int passesPerShare;
     private final String requestedAt;
 
@@ -31,6 +32,7 @@ public final class Planner {
      */
     public Planner(Selection selection, int passesPerShare, String requestedAt) {
         this.selection = selection;
+        this.selectionHash = Hash.sha256(Json.write(selection));
         this.passesPerShare = passesPerShare;
         this.requestedAt = requestedAt;
     }
@@ -47,8 +49,7 @@ public final class Planner {
     }
 
     private Step next(Trail history) {
-        StageTask inspect =
-                task(Stage.inspect, 0, 1, 1, null, null, List.of(Hash.sha256(Json.write(selection)), requestedAt));
+        StageTask inspect = task(Stage.inspect, 0, 1, 1, null, null, List.of(selectionHash, requestedAt));
         Optional<StageResult> inspected = history.find(inspect);
         if (pending(inspected)) {
             return stop(inspect, inspected);
@@ -130,8 +131,8 @@ public final class Planner {
             String inspection,
             String ranking,
             List<String> asked) {
-        List<String> lines = new ArrayList<>(List.of(
-                stage.toString(), Hash.sha256(Json.write(selection)), "round " + round, "inspection " + inspection));
+        List<String> lines =
+                new ArrayList<>(List.of(stage.toString(), selectionHash, "round " + round, "inspection " + inspection));
         lines.addAll(asked);
         String work = Hash.brief(Hash.sha256(lines));
         return new StageTask(stage, round, work, items, itemsPerShare, inspection, ranking, Cost.NONE);

@@ -20,28 +20,46 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
-/** In each situation: the word that people read, what kstatus makes of it, and whether {@code kubectl wait} goes on. */
+/**
+ * In each situation: the word that people read, what kstatus and Argo CD make of it, and whether {@code kubectl wait} goes
+ * on.
+ */
 class StateTableTest {
 
     private static final StageTask EXTRACT = new StageTask(Stage.extract, 0, "w", 12, 4, "i", null, Cost.NONE);
     private static final Receipt.Failure FULL = new Receipt.Failure(Reason.StorageFailed, "/out: no space left");
 
     static final List<Arguments> STATES = List.of(
-            row(running(Stage.inspect, null), "Inspecting", "InProgress", true),
-            row(running(Stage.extract, null), "ExtractingLogits", "InProgress", true),
-            row(running(Stage.rank, null), "Ranking", "InProgress", true),
-            row(running(Stage.evaluate, null), "EvaluatingSoups", "InProgress", true),
-            row(running(Stage.publish, null), "Publishing", "InProgress", true),
-            row(running(Stage.extract, Waiting.Reason.WaitingForQuota), "WaitingForQuota", "InProgress", true),
-            row(running(Stage.extract, Waiting.Reason.Unschedulable), "Unschedulable", "InProgress", true),
-            row(running(Stage.extract, Waiting.Reason.ImagePullFailed), "ImagePullFailed", "InProgress", true),
-            row(new Situation.Suspended(), "Suspended", "InProgress", true),
-            row(new Situation.Refused(Reason.InvalidSpec, "spec.models: …"), "InvalidSpec", "Failed", true),
-            row(new Situation.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", true),
-            row(finished(), "SoupSelected", "Current", false));
+            row(running(Stage.inspect, null), "Inspecting", "InProgress", "Progressing", true),
+            row(running(Stage.extract, null), "ExtractingLogits", "InProgress", "Progressing", true),
+            row(running(Stage.rank, null), "Ranking", "InProgress", "Progressing", true),
+            row(running(Stage.evaluate, null), "EvaluatingSoups", "InProgress", "Progressing", true),
+            row(running(Stage.publish, null), "Publishing", "InProgress", "Progressing", true),
+            row(
+                    running(Stage.extract, Waiting.Reason.WaitingForQuota),
+                    "WaitingForQuota",
+                    "InProgress",
+                    "Progressing",
+                    true),
+            row(
+                    running(Stage.extract, Waiting.Reason.Unschedulable),
+                    "Unschedulable",
+                    "InProgress",
+                    "Progressing",
+                    true),
+            row(
+                    running(Stage.extract, Waiting.Reason.ImagePullFailed),
+                    "ImagePullFailed",
+                    "InProgress",
+                    "Progressing",
+                    true),
+            row(new Situation.Suspended(), "Suspended", "InProgress", "Suspended", true),
+            row(new Situation.Refused(Reason.InvalidSpec, "spec.models: …"), "InvalidSpec", "Failed", "Degraded", true),
+            row(new Situation.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", "Degraded", true),
+            row(finished(), "SoupSelected", "Current", "Healthy", false));
 
-    private static Arguments row(Situation situation, String word, String kstatus, boolean waits) {
-        return Arguments.of(situation, word, kstatus, waits);
+    private static Arguments row(Situation situation, String word, String kstatus, String argoCd, boolean waits) {
+        return Arguments.of(situation, word, kstatus, argoCd, waits);
     }
 
     private static Situation running(Stage stage, Waiting.Reason waiting) {
@@ -60,30 +78,33 @@ class StateTableTest {
 
     @ParameterizedTest
     @FieldSource("STATES")
-    void everyReaderUnderstandsIt(Situation situation, String word, String kstatus, boolean waits) {
+    void everyReaderUnderstandsIt(Situation situation, String word, String kstatus, String argoCd, boolean waits) {
         write(situation);
 
         assertThat(ready().getReason()).isEqualTo(word);
         assertThat(ready().getMessage()).isNotEmpty();
         assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
+        assertThat(ArgoCd.health(resource)).isEqualTo(new ArgoCd.Health(argoCd, word + ": " + ready().getMessage()));
         assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
     }
 
     @ParameterizedTest
     @FieldSource("STATES")
-    void afterAnEditEveryReaderWaitsUntilItIsSeen(Situation situation, String word, String kstatus, boolean waits) {
+    void afterAnEditEveryReaderWaitsUntilItIsSeen(
+            Situation situation, String word, String kstatus, String argoCd, boolean waits) {
         write(situation);
 
         resource.getMetadata().setGeneration(2L);
 
         assertThat(Readers.kstatus(resource)).isEqualTo("InProgress");
+        assertThat(ArgoCd.health(resource).status()).isEqualTo("Progressing");
         assertThat(Readers.kubectlWaits(resource)).isTrue();
     }
 
     @ParameterizedTest
     @FieldSource("STATES")
     void theResultOfAnEarlierGenerationIsNoSuccessOfThisOne(
-            Situation situation, String word, String kstatus, boolean waits) {
+            Situation situation, String word, String kstatus, String argoCd, boolean waits) {
         write(finished());
         resource.getMetadata().setGeneration(2L);
 
@@ -92,6 +113,23 @@ class StateTableTest {
         assertThat(resource.getStatus().best).isNotNull();
         assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
         assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
+        assertThat(ArgoCd.health(resource).status()).isEqualTo(argoCd);
+    }
+
+    @Test
+    void beforeTheOperatorHasSaidAnythingEveryReaderWaits() {
+        assertThat(Readers.kstatus(resource)).isEqualTo("InProgress");
+        assertThat(ArgoCd.health(resource).status()).isEqualTo("Progressing");
+        assertThat(Readers.kubectlWaits(resource)).isTrue();
+    }
+
+    @Test
+    void aStatusWithoutConditionsIsNoSuccess() {
+        write(finished());
+        resource.getStatus().conditions = List.of();
+
+        assertThat(ArgoCd.health(resource).status()).isEqualTo("Progressing");
+        assertThat(Readers.kubectlWaits(resource)).isTrue();
     }
 
     @Test

@@ -83,9 +83,9 @@ class LargeResourceTest {
         try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator()) {
             SoupSelection larger = largest();
             larger.getSpec().strategy.include.add(mixture(larger.getSpec().models));
+            larger.getMetadata().setNamespace(sandbox.namespace());
             List<Problem> local = SpecValidator.validate(larger);
 
-            larger.getMetadata().setNamespace(sandbox.namespace());
             sandbox.client().resource(larger).create();
 
             String message = Sandbox.message(sandbox.await("vit", "InvalidSpec"));
