@@ -16,6 +16,7 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,9 @@ class LargeResourceTest {
                 .mapToObj(i -> Resources.model("m".repeat(60) + i))
                 .toList());
         resource.getSpec().strategy.type = Type.Listed;
-        resource.getSpec().strategy.include = new ArrayList<>();
+        // About 17 kB each.
+        resource.getSpec().strategy.include =
+                new ArrayList<>(Collections.nCopies(55, mixture(resource.getSpec().models)));
         do {
             resource.getSpec().strategy.include.add(mixture(resource.getSpec().models));
         } while (SpecValidator.validate(resource).isEmpty());
