@@ -117,7 +117,7 @@ class BoundsTest {
 
     @Test
     void labelsThatFillMoreThanTheBufferAreRefused() throws IOException {
-        SmallPool pool = poolWithLabels(100_000_000);
+        SmallPool pool = SmallPool.in(folder.resolve("pool")).examples(100_000_000);
 
         Cli.Result result = SMALL.run("run", "-f", pool.file(), "--memory", "32");
 
@@ -129,7 +129,7 @@ class BoundsTest {
 
     @Test
     void whatTheBoundsAllowAndTheMemoryDoesNotHoldSaysHowToGiveMore() throws IOException {
-        SmallPool pool = poolWithLabels(20_000_000);
+        SmallPool pool = SmallPool.in(folder.resolve("pool")).examples(20_000_000);
 
         Cli.Result result = SMALL.run("run", "-f", pool.file());
 
@@ -139,22 +139,6 @@ class BoundsTest {
                                 + " with RADIN_JAVA_OPTS=-Xmx8g")
                 .doesNotContain("\tat ");
         assertThat(result.exitCode()).isEqualTo(4);
-    }
-
-    private SmallPool poolWithLabels(long examples) throws IOException {
-        SmallPool pool = SmallPool.in(folder.resolve("pool"));
-        Path data = pool.folder.resolve("val.safetensors");
-        try (RandomAccessFile file = new RandomAccessFile(data.toFile(), "rw")) {
-            byte[] header = text(String.format(
-                    "{\"labels\":{\"dtype\":\"I64\",\"shape\":[%1$d],\"data_offsets\":[0,%2$d]},"
-                            + "\"inputs\":{\"dtype\":\"U8\",\"shape\":[%1$d,16],\"data_offsets\":[%2$d,%3$d]}}",
-                    examples, 8 * examples, 24 * examples));
-            file.setLength(0);
-            file.write(length(header.length));
-            file.write(header);
-            file.setLength(8 + header.length + 24 * examples);
-        }
-        return pool;
     }
 
     @Test

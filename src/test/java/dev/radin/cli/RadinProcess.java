@@ -32,7 +32,7 @@ public final class RadinProcess implements AutoCloseable {
     public record Launch(List<String> prefix, List<String> jvm) {
 
         /** With default signals, whatever the test's own parent ignores, and the progress of a terminal. */
-        static Launch plain(String... jvm) {
+        public static Launch plain(String... jvm) {
             return new Launch(List.of("env", "--default-signal=INT,TERM"), List.of(jvm));
         }
 

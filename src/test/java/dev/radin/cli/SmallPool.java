@@ -7,6 +7,7 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -105,6 +106,24 @@ public final class SmallPool {
     SmallPool withModelNamed(String name, String file) {
         models.put(name, file);
         return write();
+    }
+
+    /** In place of its validation data, zeros that take no room on the disk. */
+    public SmallPool examples(long examples) {
+        byte[] header = String.format(
+                        "{\"labels\":{\"dtype\":\"I64\",\"shape\":[%1$d],\"data_offsets\":[0,%2$d]},"
+                                + "\"inputs\":{\"dtype\":\"U8\",\"shape\":[%1$d,16],\"data_offsets\":[%2$d,%3$d]}}",
+                        examples, 8 * examples, 24 * examples)
+                .getBytes(StandardCharsets.UTF_8);
+        ByteBuffer start = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+        put("val.safetensors", start.putLong(header.length).put(header).array());
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("val.safetensors").toFile(), "rw")) {
+            file.setLength(start.capacity() + 24 * examples);
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As many models as there may be, with long names: the four and links to them, 60 that are cut short, and 60 with NaN. */
