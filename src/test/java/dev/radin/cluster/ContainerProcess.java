@@ -11,6 +11,6 @@ interface ContainerProcess {
     /** Asks with SIGTERM. */
     void terminate();
 
-    /** Ends it and all it started with SIGKILL; returns when it is gone. */
+    /** Ends it and all it started with SIGKILL. */
     void kill();
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -12,6 +13,7 @@ import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -116,6 +118,33 @@ class FakeNodeTest {
 
         createConfigMap("settings", Map.of("code", "7"));
         assertThat(awaitEnd("held").getExitCode()).isEqualTo(7);
+    }
+
+    @Test
+    void missingVolumeIsToldInAnEventAlone() {
+        PodSpec spec = new PodSpecBuilder(ShellPods.spec("exit 0"))
+                .addNewVolume()
+                .withName("keys")
+                .withNewSecret()
+                .withSecretName("none")
+                .endSecret()
+                .endVolume()
+                .build();
+
+        create("held", spec);
+
+        ContainerState waiting = awaitState("held", state -> state.getWaiting() != null);
+        assertThat(waiting.getWaiting().getReason()).isEqualTo("ContainerCreating");
+        Eventually.until("the event is there", () -> !events().isEmpty(), () -> "");
+        assertThat(events()).singleElement().satisfies(event -> {
+            assertThat(event.getReason()).isEqualTo("FailedMount");
+            assertThat(event.getMessage())
+                    .isEqualTo("MountVolume.SetUp failed for volume \"keys\" : secret \"none\" not found");
+        });
+    }
+
+    private List<Event> events() {
+        return client.v1().events().inNamespace(namespace).list().getItems();
     }
 
     @Test

@@ -65,6 +65,7 @@ final class LeashedProcess implements ContainerProcess {
         process.toHandle().destroy();
     }
 
+    /** Returns when it is gone. */
     @Override
     public void kill() {
         letGo(process);
