@@ -20,23 +20,28 @@ def memory_limit_mib() -> int:
     return int(re.search(r"limits: \{memory: (\d+)Mi\}", DEPLOYMENT.read_text()).group(1))
 
 
+def _settings() -> dict[str, str]:
+    """The environment that the Deployment gives, but for what depends on the pod."""
+    return dict(re.findall(r"- name: ([A-Z_]+)\n +value: (.+)", DEPLOYMENT.read_text()))
+
+
 class OperatorProcess:
     def __init__(self, kubeconfig: str, log: pathlib.Path):
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
-        environment = {
+        environment = _settings() | {
             "PATH": os.environ["PATH"],
             "KUBECONFIG": kubeconfig,
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": str(self.port),
         }
-        # What the JVM finds out by itself in a container of this size: the heap's share, and one thread to collect it.
-        container = [f"-XX:MaxRAM={memory_limit_mib()}m", "-XX:+UseSerialGC"]
+        # What the JVM finds out by itself in a container: of which size its heap is a share.
+        container = f"-XX:MaxRAM={memory_limit_mib()}m"
         start = time.monotonic()
         with log.open("w") as out:
             self.process = subprocess.Popen(
-                [radin.runtime(), *container, "-jar", str(JAR), "operator"], env=environment, stdout=out, stderr=out
+                [radin.runtime(), container, "-jar", str(JAR), "operator"], env=environment, stdout=out, stderr=out
             )
         while not self._is_ready():
             if self.process.poll() is not None or time.monotonic() - start > SECONDS_TO_START:

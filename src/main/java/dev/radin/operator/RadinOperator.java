@@ -4,7 +4,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.ReconcileMetrics;
-import dev.radin.operator.observe.PrunedStore;
+import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.reconcile.SelectionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -12,6 +12,7 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
+import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -23,6 +24,9 @@ public final class RadinOperator {
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final double RETRY_GROWTH = 2;
+
+    /** At once. They hardly do more than wait for the API server, which has others to serve. */
+    private static final int RECONCILIATIONS = 16;
 
     private RadinOperator() {}
 
@@ -40,6 +44,7 @@ public final class RadinOperator {
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withUseSSAToPatchPrimaryResource(false)
+                .withConcurrentReconciliationThreads(RECONCILIATIONS)
                 .withMetrics(metrics);
         config.lease()
                 .ifPresent(lease -> service.withLeaderElectionConfiguration(
@@ -58,7 +63,8 @@ public final class RadinOperator {
                 .withName("soupselections")
                 // A status edited by hand and a new requested-at annotation leave the generation as it is.
                 .withGenerationAware(false)
-                .withItemStore(PrunedStore.whole())
+                .withItemStore(new TransformingItemStore<>(Pruned::selection))
+                .withInformerListLimit(OperatorConfig.LIST_PAGE)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(FIRST_RETRY)
                         .setIntervalMultiplier(RETRY_GROWTH)

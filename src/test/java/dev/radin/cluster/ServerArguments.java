@@ -9,8 +9,7 @@ import java.util.List;
  *
  * @param apiServerFlags what kube-apiserver is given besides
  */
-record ServerArguments(
-        ServingAddress address, Credentials credentials, Path kubeconfig, List<String> apiServerFlags) {
+record ServerArguments(ServingAddress address, Credentials credentials, Path kubeconfig, List<String> apiServerFlags) {
 
     /** What a Job, a Deployment, a quota and a namespace need to live and die. */
     private static final String CONTROLLERS = String.join(

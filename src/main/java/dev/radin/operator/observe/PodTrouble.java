@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ public final class PodTrouble {
     private static final Set<String> CONFIG =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
+    /** The one condition of a pod that is looked at. */
+    static final String SCHEDULED = "PodScheduled";
+
     private PodTrouble() {}
 
     /** @return empty while any pod runs, or nothing is known to be wrong */
@@ -41,15 +46,24 @@ public final class PodTrouble {
         return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
     }
 
-    /** Whether a pod is on a node and its container does not start: it may be missing something that is ours to make. */
-    public static boolean hasStuckPod(ObservedJob job) {
+    /** Since when a pod has been on a node without its container starting: it may be missing something that is ours to make. */
+    public static Optional<Instant> stuckSince(ObservedJob job) {
         return job.livePods().stream()
-                .anyMatch(pod -> pod.getSpec() != null
-                        && pod.getSpec().getNodeName() != null
-                        && !runs(pod)
-                        && ofPod(pod)
-                                .map(w -> w.reason() == Waiting.Reason.PodConfigInvalid)
-                                .orElse(true));
+                .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null && !runs(pod))
+                .filter(pod -> ofPod(pod)
+                        .map(w -> w.reason() == Waiting.Reason.PodConfigInvalid)
+                        .orElse(true))
+                .map(PodTrouble::bound)
+                .min(Comparator.naturalOrder());
+    }
+
+    private static Instant bound(Pod pod) {
+        return conditions(pod)
+                .filter(c -> SCHEDULED.equals(c.getType()) && "True".equals(c.getStatus()))
+                .map(PodCondition::getLastTransitionTime)
+                .findFirst()
+                .map(Instant::parse)
+                .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
     }
 
     private static boolean runs(Pod pod) {
@@ -83,12 +97,8 @@ public final class PodTrouble {
     }
 
     private static Optional<Waiting> unschedulable(Pod pod) {
-        Stream<PodCondition> conditions =
-                pod.getStatus() == null || pod.getStatus().getConditions() == null
-                        ? Stream.empty()
-                        : pod.getStatus().getConditions().stream();
-        return conditions
-                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+        return conditions(pod)
+                .filter(c -> SCHEDULED.equals(c.getType()) && "False".equals(c.getStatus()))
                 .filter(c -> "Unschedulable".equals(c.getReason()) || "SchedulingGated".equals(c.getReason()))
                 .map(c -> new Waiting(
                         "SchedulingGated".equals(c.getReason())
@@ -96,5 +106,9 @@ public final class PodTrouble {
                                 : Waiting.Reason.Unschedulable,
                         "pod " + pod.getMetadata().getName() + ": " + c.getMessage()))
                 .findFirst();
+    }
+
+    private static Stream<PodCondition> conditions(Pod pod) {
+        return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getConditions().stream();
     }
 }

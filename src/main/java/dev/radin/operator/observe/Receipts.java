@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,7 @@ final class Receipts {
     static Map<String, Receipt> byIndex(ObservedJob job) {
         Map<String, Receipt> byIndex = new TreeMap<>();
         for (Pod pod : job.pods()) {
-            if ("Succeeded".equals(pod.getStatus().getPhase())) {
+            if (hasSucceeded(pod)) {
                 read(pod)
                         .filter(r -> r.stage() == job.stage() && r.failure() == null)
                         .ifPresent(r -> byIndex.put(index(pod), r));
@@ -50,7 +51,8 @@ final class Receipts {
         return byIndex;
     }
 
-    private static String index(Pod pod) {
+    /** Which share it does. */
+    static String index(Pod pod) {
         Map<String, String> annotations = pod.getMetadata().getAnnotations();
         return annotations == null ? "" : annotations.getOrDefault(INDEX, "");
     }
@@ -91,10 +93,18 @@ final class Receipts {
                 .findFirst();
     }
 
+    static Optional<Instant> end(Pod pod) {
+        return terminated(pod).map(ContainerStateTerminated::getFinishedAt).map(Instant::parse);
+    }
+
     static Stream<ContainerStatus> containers(Pod pod) {
         return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
                 ? Stream.empty()
                 : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    static boolean hasSucceeded(Pod pod) {
+        return pod.getStatus() != null && "Succeeded".equals(pod.getStatus().getPhase());
     }
 
     static boolean hasEnded(Pod pod) {

@@ -3,12 +3,12 @@ package dev.radin.operator.reconcile;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
-import dev.radin.operator.observe.RefusedPods;
 import dev.radin.status.Situation;
-import io.fabric8.kubernetes.client.KubernetesClient;
+import dev.radin.status.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Jobs of which no watch will tell more: without pods, or with a pod that does not start. They are looked into after a
@@ -18,25 +18,35 @@ final class StuckJobs {
 
     private static final Duration RAREST = Duration.ofMinutes(5);
 
-    /** The next look comes after a quarter of the Job's age. */
+    /** The next look comes after a quarter of the time that it has been so. */
     private static final int AGE_DIVISOR = 4;
 
     /** Intervals until a pod that does not start is suspected of missing its selection. */
     private static final int PATIENCE = 6;
 
-    private final KubernetesClient client;
+    private final Function<ObservedJob, Optional<Waiting>> refusals;
+    private final Runnable provideAgain;
     private final OperatorConfig config;
     private final Instant now;
     private Duration lookAgain;
 
-    StuckJobs(KubernetesClient client, OperatorConfig config, Instant now) {
-        this.client = client;
+    /**
+     * @param refusals asks the API server why a Job has no pods
+     * @param provideAgain makes what pods of ours need
+     */
+    StuckJobs(
+            Function<ObservedJob, Optional<Waiting>> refusals,
+            Runnable provideAgain,
+            OperatorConfig config,
+            Instant now) {
+        this.refusals = refusals;
+        this.provideAgain = provideAgain;
         this.config = config;
         this.now = now;
     }
 
     /** @return the situation, with what keeps the Job from running if that could be found out */
-    Situation explain(Situation situation, Optional<ObservedJob> current, Actions actions) {
+    Situation explain(Situation situation, Optional<ObservedJob> current) {
         if (!(situation instanceof Situation.Running running)) {
             return situation;
         }
@@ -46,27 +56,28 @@ final class StuckJobs {
             return situation;
         }
         ObservedJob job = current.get();
-        boolean podless = job.livePods().isEmpty() && !job.isSuspended();
-        boolean stuck = PodTrouble.hasStuckPod(job);
-        if (!podless && !stuck) {
-            return situation;
-        }
-        Duration age = Duration.between(job.created(), now);
-        lookAgain = next(age);
-        if (age.compareTo(config.troubleInterval()) < 0) {
-            return situation;
-        }
-        if (stuck) {
+        Optional<Instant> stuck = PodTrouble.stuckSince(job);
+        if (stuck.isPresent()) {
             // An image that is being pulled looks just like a volume that cannot be mounted.
-            if (age.compareTo(config.troubleInterval().multipliedBy(PATIENCE)) >= 0) {
-                actions.provideAgain();
+            if (isPast(stuck.get(), config.troubleInterval().multipliedBy(PATIENCE))) {
+                provideAgain.run();
             }
             return situation;
         }
-        return new RefusedPods(client)
-                .of(job)
-                .<Situation>map(waiting -> new Situation.Running(running.task(), running.itemsDone(), waiting))
-                .orElse(situation);
+        Optional<Instant> podless = job.podlessSince();
+        if (podless.isPresent() && isPast(podless.get(), config.troubleInterval())) {
+            return refusals.apply(job)
+                    .<Situation>map(waiting -> new Situation.Running(running.task(), running.itemsDone(), waiting))
+                    .orElse(situation);
+        }
+        return situation;
+    }
+
+    /** @return whether it has been so for that long; if not, or even so, there will be another look */
+    private boolean isPast(Instant since, Duration patience) {
+        Duration age = Duration.between(since, now);
+        lookAgain = next(age);
+        return age.compareTo(patience) >= 0;
     }
 
     private Duration next(Duration age) {
