@@ -14,6 +14,7 @@ import radin
 DEPLOYMENT = radin.HOME / "deploy/deployment.yaml"
 JAR = radin.HOME / "target/quarkus-app/quarkus-run.jar"
 SECONDS_TO_START = 120
+SECONDS_TO_END = 30  # a pod has no longer
 
 
 def memory_limit_mib() -> int:
@@ -81,4 +82,8 @@ class OperatorProcess:
 
     def __exit__(self, *_) -> None:
         self.process.terminate()
-        self.process.wait()
+        try:
+            self.process.wait(SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()

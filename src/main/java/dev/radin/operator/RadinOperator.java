@@ -5,6 +5,7 @@ import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.ReconcileMetrics;
 import dev.radin.operator.observe.Pruned;
+import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.reconcile.SelectionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
@@ -12,7 +13,6 @@ import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
 import io.javaoperatorsdk.operator.api.monitoring.Metrics;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -63,7 +63,7 @@ public final class RadinOperator {
                 .withName("soupselections")
                 // A status edited by hand and a new requested-at annotation leave the generation as it is.
                 .withGenerationAware(false)
-                .withItemStore(new TransformingItemStore<>(Pruned::selection))
+                .withItemStore(new PrunedStore<>(Pruned::selection))
                 .withInformerListLimit(OperatorConfig.LIST_PAGE)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(FIRST_RETRY)

@@ -49,21 +49,21 @@ public final class PodTrouble {
     /** Since when a pod has been on a node without its container starting: it may be missing something that is ours to make. */
     public static Optional<Instant> stuckSince(ObservedJob job) {
         return job.livePods().stream()
-                .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null && !runs(pod))
+                .filter(pod -> !runs(pod))
                 .filter(pod -> ofPod(pod)
                         .map(w -> w.reason() == Waiting.Reason.PodConfigInvalid)
                         .orElse(true))
-                .map(PodTrouble::bound)
+                .flatMap(pod -> bound(pod).stream())
                 .min(Comparator.naturalOrder());
     }
 
-    private static Instant bound(Pod pod) {
+    /** Since when it has been on a node; empty while it is on none. */
+    private static Optional<Instant> bound(Pod pod) {
         return conditions(pod)
                 .filter(c -> SCHEDULED.equals(c.getType()) && "True".equals(c.getStatus()))
                 .map(PodCondition::getLastTransitionTime)
                 .findFirst()
-                .map(Instant::parse)
-                .orElseGet(() -> Instant.parse(pod.getMetadata().getCreationTimestamp()));
+                .map(Instant::parse);
     }
 
     private static boolean runs(Pod pod) {

@@ -1,11 +1,17 @@
 package dev.radin.operator.observe;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.resource.Labels;
+import io.fabric8.kubernetes.api.model.ContainerState;
+import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.OwnerReference;
+import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
@@ -14,7 +20,9 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * Of each watched object what is looked at, and nothing else: a thousand selections have thousands of pods, and most of a pod
@@ -44,9 +52,6 @@ public final class Pruned {
     public static Pod pod(Pod pod) {
         return new PodBuilder()
                 .withMetadata(metadata(pod))
-                .withNewSpec()
-                .withNodeName(pod.getSpec().getNodeName())
-                .endSpec()
                 .withStatus(status(pod.getStatus()))
                 .build();
     }
@@ -90,24 +95,54 @@ public final class Pruned {
     }
 
     private static ContainerStatus status(ContainerStatus container) {
+        ContainerState state = container.getState();
         return new ContainerStatusBuilder()
                 .withName(container.getName())
-                .withState(container.getState())
+                .withState(state == null || state.getTerminated() == null ? state : ended(state.getTerminated()))
+                .build();
+    }
+
+    private static ContainerState ended(ContainerStateTerminated terminated) {
+        return new ContainerStateBuilder()
+                .withNewTerminated()
+                .withExitCode(terminated.getExitCode())
+                .withReason(terminated.getReason())
+                .withMessage(terminated.getMessage())
+                .withFinishedAt(terminated.getFinishedAt())
+                .endTerminated()
                 .build();
     }
 
     private static ObjectMeta metadata(HasMetadata resource) {
         ObjectMeta metadata = resource.getMetadata();
-        return new ObjectMetaBuilder()
+        ObjectMeta pruned = new ObjectMetaBuilder()
                 .withNamespace(metadata.getNamespace())
                 .withName(metadata.getName())
                 .withUid(metadata.getUid())
                 .withResourceVersion(metadata.getResourceVersion())
                 .withCreationTimestamp(metadata.getCreationTimestamp())
                 .withDeletionTimestamp(metadata.getDeletionTimestamp())
-                .withLabels(metadata.getLabels())
-                .withAnnotations(metadata.getAnnotations())
-                .withOwnerReferences(metadata.getOwnerReferences())
+                .withOwnerReferences(metadata.getOwnerReferences().stream()
+                        .map(Pruned::owner)
+                        .toList())
                 .build();
+        pruned.setLabels(known(metadata.getLabels()));
+        pruned.setAnnotations(known(metadata.getAnnotations()));
+        return pruned;
+    }
+
+    private static OwnerReference owner(OwnerReference reference) {
+        return new OwnerReferenceBuilder()
+                .withUid(reference.getUid())
+                .withController(reference.getController())
+                .build();
+    }
+
+    private static Map<String, String> known(Map<String, String> labels) {
+        return labels == null
+                ? Map.of()
+                : labels.entrySet().stream()
+                        .filter(e -> Labels.areRead(e.getKey()) || e.getKey().equals(Receipts.INDEX))
+                        .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /** What pods said at their end. A pod's word is not trusted further than its form goes. */
 final class Receipts {
 
-    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+    /** Annotation of a pod: which share it does. */
+    static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     /** Names of results become arguments of later pods and parts of paths. */
     private static final String RESULT_NAME = "[0-9a-f]{16}";

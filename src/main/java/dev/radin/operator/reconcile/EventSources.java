@@ -3,6 +3,7 @@ package dev.radin.operator.reconcile;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.Pruned;
+import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.resource.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,7 +13,6 @@ import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
-import io.javaoperatorsdk.operator.processing.event.source.informer.TransformingItemStore;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -35,7 +35,7 @@ final class EventSources {
                 InformerEventSourceConfiguration.from(type, SoupSelection.class)
                         .withName(name)
                         .withLabelSelector(Labels.SELECTION)
-                        .withItemStore(new TransformingItemStore<>(prune))
+                        .withItemStore(new PrunedStore<>(prune))
                         .withInformerListLimit(OperatorConfig.LIST_PAGE)
                         .withOnUpdateFilter((now, before) -> Pruned.isNews(prune, before, now))
                         .withSecondaryToPrimaryMapper(bySelectionLabel())

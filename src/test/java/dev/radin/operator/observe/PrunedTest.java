@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,14 @@ class PrunedTest {
             .withName("vit-rank-x7k2p")
             .withResourceVersion("7")
             .withFinalizers("batch.kubernetes.io/job-tracking")
+            .addToLabels("radin.dev/selection", "vit")
+            .addToLabels("team", "vision")
+            .addToAnnotations("batch.kubernetes.io/job-completion-index", "0")
+            .addNewOwnerReference()
+            .withKind("Job")
+            .withUid("d44b7e0c")
+            .withController(true)
+            .endOwnerReference()
             .endMetadata()
             .withNewSpec()
             .withNodeName("node")
@@ -40,6 +49,8 @@ class PrunedTest {
             .withImageID("sha256:ab")
             .withNewState()
             .withNewTerminated()
+            .withContainerID("containerd://cd")
+            .withExitCode(0)
             .withMessage("{}")
             .endTerminated()
             .endState()
@@ -69,10 +80,13 @@ class PrunedTest {
                         .withNamespace("team")
                         .withName("vit-rank-x7k2p")
                         .withResourceVersion("7")
+                        .withLabels(Map.of("radin.dev/selection", "vit"))
+                        .withAnnotations(Map.of("batch.kubernetes.io/job-completion-index", "0"))
+                        .addNewOwnerReference()
+                        .withUid("d44b7e0c")
+                        .withController(true)
+                        .endOwnerReference()
                         .endMetadata()
-                        .withNewSpec()
-                        .withNodeName("node")
-                        .endSpec()
                         .withNewStatus()
                         .withPhase("Succeeded")
                         .addNewCondition()
@@ -83,6 +97,7 @@ class PrunedTest {
                         .withName("worker")
                         .withNewState()
                         .withNewTerminated()
+                        .withExitCode(0)
                         .withMessage("{}")
                         .endTerminated()
                         .endState()

@@ -104,11 +104,9 @@ final class JobMaker {
     JobMaker unschedulablePod(String message) {
         pod("Pending", null, pods.size());
         Pod pod = pods.get(pods.size() - 1);
-        pod.getSpec().setNodeName(null);
         pod.setStatus(new PodBuilder(pod)
                 .editStatus()
-                .addNewCondition()
-                .withType("PodScheduled")
+                .editFirstCondition()
                 .withStatus("False")
                 .withReason("Unschedulable")
                 .withMessage(message)
@@ -200,11 +198,13 @@ final class JobMaker {
                 .withCreationTimestamp(TIME)
                 .addToAnnotations("batch.kubernetes.io/job-completion-index", Integer.toString(index))
                 .endMetadata()
-                .withNewSpec()
-                .withNodeName("node")
-                .endSpec()
                 .withNewStatus()
                 .withPhase(phase)
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("True")
+                .withLastTransitionTime(TIME)
+                .endCondition()
                 .withContainerStatuses(container == null ? List.of() : List.of(container))
                 .endStatus()
                 .build());
