@@ -107,6 +107,17 @@ class PrunedTest {
     }
 
     @Test
+    void aCacheHoldsEveryPodAsItIsPruned() {
+        PrunedStore<Pod> store = new PrunedStore<>(Pruned::pod);
+        Pod expected = Pruned.pod(pod);
+
+        store.put(store.getKey(pod), pod);
+
+        assertThat(store.values()).containsExactly(expected);
+        assertThat(store.isFullState()).as("a list is read from it").isTrue();
+    }
+
+    @Test
     void whatIsNotLookedAtIsNoNews() {
         Pod counted = new PodBuilder(pod)
                 .editMetadata()
