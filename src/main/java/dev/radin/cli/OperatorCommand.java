@@ -1,5 +1,8 @@
 package dev.radin.cli;
 
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.fault.RootCause;
 import dev.radin.operator.OperatorApplication;
 import io.quarkus.runtime.Quarkus;
 import java.util.concurrent.Callable;
@@ -20,7 +23,19 @@ final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         AtomicInteger exitCode = new AtomicInteger();
-        Quarkus.run(OperatorApplication.class, (code, failure) -> exitCode.set(code));
+        Quarkus.run(OperatorApplication.class, (code, failure) -> {
+            if (failure != null) {
+                throw cannotStart(failure);
+            }
+            exitCode.set(code);
+        });
         return exitCode.get();
+    }
+
+    private static RadinException cannotStart(Throwable failure) {
+        return failure instanceof RadinException fault
+                ? fault
+                : new RadinException(
+                        Reason.WorkerFailed, "the operator cannot start: " + RootCause.line(failure), failure);
     }
 }

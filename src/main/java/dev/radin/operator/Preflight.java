@@ -3,6 +3,7 @@ package dev.radin.operator;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.fault.RootCause;
 import dev.radin.operator.config.OperatorConfig;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -45,15 +46,7 @@ final class Preflight {
                     HttpURLConnection.HTTP_FORBIDDEN -> "does not let the operator list SoupSelections: "
                     + e.getMessage()
                     + "; apply the role in deploy/, or name its namespaces in RADIN_OPERATOR_NAMESPACES";
-            default -> "cannot be reached: " + rootCause(e) + "; see $KUBECONFIG or ~/.kube/config";
+            default -> "cannot be reached: " + RootCause.line(e) + "; see $KUBECONFIG or ~/.kube/config";
         };
-    }
-
-    private static String rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName() + ": " + root.getMessage();
     }
 }

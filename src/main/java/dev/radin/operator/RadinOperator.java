@@ -1,6 +1,7 @@
 package dev.radin.operator;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.ReconcileMetrics;
@@ -8,6 +9,7 @@ import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.reconcile.SelectionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
@@ -17,9 +19,13 @@ import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The controller, put together: what the process runs, and what tests run against a real API server. */
 public final class RadinOperator {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RadinOperator.class);
 
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
@@ -55,7 +61,19 @@ public final class RadinOperator {
                                 .withRenewDeadline(
                                         lease.duration().multipliedBy(2).dividedBy(3))
                                 .withRetryPeriod(lease.duration().dividedBy(6))
+                                .withLeaderCallbacks(endWithTheLease())
                                 .build()));
+    }
+
+    /** At once, with no word more to the API server: another replica may be at work by now. */
+    private static LeaderCallbacks endWithTheLease() {
+        return new LeaderCallbacks(
+                () -> {},
+                () -> {
+                    LOG.error("the lease is lost, so another replica may lead; this one ends");
+                    Runtime.getRuntime().halt(Reason.WorkerFailed.exitCode());
+                },
+                leader -> {});
     }
 
     private static void controller(ControllerConfigurationOverrider<SoupSelection> controller, OperatorConfig config) {

@@ -10,6 +10,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.fault.RootCause;
 import dev.radin.inference.DeviceChoice;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -40,7 +41,7 @@ final class LibTorch {
             throw new RadinException(
                     Reason.WorkerFailed,
                     "PyTorch's native library cannot be loaded on this machine: "
-                            + EngineFault.of(rootCause(e)).line()
+                            + EngineFault.of(RootCause.of(e)).line()
                             + ". It needs Linux on x86-64, and 500 MB in ~/.djl.ai or the folder that DJL_CACHE_DIR names.",
                     e);
         }
@@ -72,14 +73,6 @@ final class LibTorch {
                         + ". Run where PyTorch 2.7.1 with CUDA is (PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR name it),"
                         + " or choose the CPU.",
                 cause);
-    }
-
-    private static Throwable rootCause(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root;
     }
 
     private static void setUnlessGiven(String property, String value) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -57,6 +58,23 @@ class ApiServerTroubleTest {
             sandbox.await("vit", "SoupSelected");
 
             assertThat(workers.passesMade()).isEqualTo(PASSES);
+        }
+    }
+
+    @Test
+    void anApiServerThatThrottles() {
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
+            workers.take(Duration.ofSeconds(1));
+            sandbox.create("vit");
+            sandbox.await("vit", "ExtractingLogits");
+
+            try (Throttling throttling = Throttling.of(sandbox)) {
+                Eventually.until("calls were rejected", () -> throttling.rejected() >= 10, throttling::toString);
+            }
+
+            sandbox.await("vit", "SoupSelected");
+            assertThat(workers.passesMade()).isEqualTo(PASSES);
+            assertThat(sandbox.get("vit").getStatus().cost.passes).isEqualTo(PASSES);
         }
     }
 

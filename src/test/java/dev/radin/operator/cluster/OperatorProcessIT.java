@@ -1,0 +1,223 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.radin.cluster.Eventually;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program as its Deployment runs it: with a kubeconfig of its service account, and nothing else. */
+class OperatorProcessIT {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+
+    private static final int PASSES = 6;
+
+    @TempDir
+    private Path folder;
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+    private Sandbox sandbox;
+    private final List<Process> started = new ArrayList<>();
+    private Process operator;
+    private int port;
+
+    @BeforeEach
+    void open() throws IOException {
+        sandbox = Sandbox.open(workers);
+        port = freePort();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @AfterEach
+    void close() {
+        started.forEach(Process::destroyForcibly);
+        sandbox.close();
+    }
+
+    @Test
+    void itTellsHowItIsWhatItCountsAndWhatItDid() throws Exception {
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        awaitReady();
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+
+        assertThat(get("/q/health/live")).contains("\"UP\"");
+        assertThat(get("/q/metrics"))
+                .contains("radin_selections{state=\"SoupSelected\"} 1.0")
+                .contains("radin_passes_total{outcome=\"made\"} " + (double) workers.passesMade());
+        JsonNode line = logged("SoupSelected");
+        assertThat(line.at("/mdc/namespace").asText()).isEqualTo(sandbox.namespace());
+        assertThat(line.at("/mdc/name").asText()).isEqualTo("vit");
+        assertThat(line.at("/mdc/stage").asText()).isEqualTo("SoupSelected");
+    }
+
+    @Test
+    void toldToStopItEndsAtOnceAndWithoutAWord() throws Exception {
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        awaitReady();
+
+        operator.destroy();
+
+        assertThat(operator.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(log()).noneMatch(line -> line.contains("\"ERROR\""));
+    }
+
+    @Test
+    void killedInTheMiddleTheNextOneGoesOn() throws Exception {
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+
+        operator.destroyForcibly().waitFor();
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+
+        sandbox.await("vit", "SoupSelected");
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    /** The leader is frozen past its lease, as by a long pause of its machine; it must not go on when it wakes. */
+    @Test
+    void aLeaderThatLostItsLeaseEndsAndTheOtherGoesOn() throws Exception {
+        workers.take(Duration.ofSeconds(3));
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        sandbox.create("vit");
+        sandbox.await("vit", "ExtractingLogits");
+        Process leader = operator;
+        port = freePort();
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        awaitReady();
+
+        signal(leader, "STOP");
+        sandbox.await("vit", "SoupSelected");
+        signal(leader, "CONT");
+
+        assertThat(leader.waitFor(1, TimeUnit.MINUTES))
+                .as("the old leader ends")
+                .isTrue();
+        assertThat(operator.isAlive()).isTrue();
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+        assertThat(sandbox.get("vit").getStatus().cost.passes).isEqualTo(PASSES);
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
+    @Test
+    void whereItMayNothingItSaysSoOnceAndEnds() throws Exception {
+        start(sandbox.cluster().kubeconfigAs(sandbox.namespace(), "default"));
+
+        assertThat(operator.waitFor(1, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(operator.exitValue()).isEqualTo(4);
+        assertThat(log())
+                .filteredOn(line -> line.startsWith("radin: "))
+                .singleElement()
+                .asString()
+                .startsWith("radin: WorkerFailed: ")
+                .contains("does not let the operator list SoupSelections")
+                .contains("deploy/");
+        assertThat(log()).noneMatch(line -> line.contains("stackTrace") || line.startsWith("\tat "));
+    }
+
+    @Test
+    void whereItsPortIsTakenItSaysSoAndEnds() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            port = taken.getLocalPort();
+            start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+
+            assertThat(operator.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        }
+        assertThat(operator.exitValue()).isEqualTo(4);
+        assertThat(log())
+                .filteredOn(line -> line.startsWith("radin: "))
+                .singleElement()
+                .asString()
+                .startsWith("radin: WorkerFailed: the operator cannot start: ")
+                .contains(Integer.toString(port));
+    }
+
+    private void start(Path kubeconfig) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-jar",
+                        JAR.toAbsolutePath().toString(),
+                        "operator")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        builder.environment().put("KUBECONFIG", kubeconfig.toAbsolutePath().toString());
+        builder.environment().put("RADIN_OPERATOR_NAMESPACES", sandbox.namespace());
+        builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_NAMESPACE", Sandbox.SYSTEM);
+        builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_LEASE_DURATION", "4s");
+        builder.environment().put("RADIN_OPERATOR_INSTANCE", "operator-" + port);
+        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        operator = builder.start();
+        started.add(operator);
+    }
+
+    private void awaitReady() {
+        Eventually.until("the operator is ready", () -> get("/q/health/ready").contains("\"status\": \"UP\""), () -> {
+            try {
+                return String.join("\n", log());
+            } catch (IOException e) {
+                return e.toString();
+            }
+        });
+    }
+
+    private String get(String path) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            return "";
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> log() throws IOException {
+        return Files.readAllLines(folder.resolve("log"));
+    }
+
+    private JsonNode logged(String state) throws IOException {
+        for (String line : log()) {
+            JsonNode json = new JsonMapper().readTree(line);
+            if (json.path("message").asText().startsWith(state + ":")) {
+                return json;
+            }
+        }
+        throw new AssertionError("not logged: " + state);
+    }
+}
