@@ -23,7 +23,7 @@ def memory_limit_mib() -> int:
 
 def _settings() -> dict[str, str]:
     """The environment that the Deployment gives, but for what depends on the pod."""
-    return dict(re.findall(r"- name: ([A-Z_]+)\n +value: (.+)", DEPLOYMENT.read_text()))
+    return dict(re.findall(r"- name: ([A-Z_]+)\n +value: \"?([^\"\n]+)", DEPLOYMENT.read_text()))
 
 
 class OperatorProcess:
