@@ -3,7 +3,6 @@
 import argparse
 import datetime
 import importlib
-import importlib.util
 import os
 import pathlib
 import sys
@@ -11,7 +10,8 @@ import sys
 import measure
 import table
 
-PARTS = ("ranking", "averaging", "whole_run")
+COMPARISONS = ("ranking", "averaging", "whole_run")
+SCALE = "scale"
 
 
 def machine() -> str:
@@ -25,19 +25,23 @@ def machine() -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="dev/bench/run", description="Times radin against PyTorch and the machine.")
+    parser = argparse.ArgumentParser(prog="dev/bench/run", description="Times radin against PyTorch and the machine, and counts what the operator does.")
     parser.add_argument("--smoke", action="store_true", help="tiny sizes: shows that it runs, its figures mean nothing")
-    parser.add_argument("--only", choices=PARTS, action="append", help="this part only; may be repeated")
+    parser.add_argument("--only", choices=(*COMPARISONS, SCALE), action="append", help="this part only; may be repeated")
     arguments = parser.parse_args()
 
+    parts = arguments.only or [*COMPARISONS, SCALE]
     rows = []
     print(machine(), file=sys.stderr)
-    for part in arguments.only or [p for p in PARTS if importlib.util.find_spec(p)]:
+    for part in filter(COMPARISONS.__contains__, parts):
         for row in importlib.import_module(part).rows(arguments.smoke):
             print(table.line(row), file=sys.stderr)
             rows.append(row)
-    print(("Smoke run: sizes are tiny and figures mean nothing. " if arguments.smoke else "") + machine() + "\n")
-    print(table.markdown(rows))
+    sheets = [table.markdown(rows)] if rows else []
+    if SCALE in parts:
+        sheets.append(importlib.import_module(SCALE).sheet(arguments.smoke))
+    print(("Smoke run: sizes are tiny and figures mean nothing. " if arguments.smoke else "") + machine())
+    print(*sheets, sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -26,11 +26,15 @@ def classpath() -> str:
     return f"{target}/bench-classes:{target}/classes:{(target / 'bench.classpath').read_text()}"
 
 
+def runtime() -> str:
+    home = os.environ.get("JAVA_HOME")
+    return f"{home}/bin/java" if home else "java"
+
+
 def java(main_class: str, *arguments: object) -> list[str]:
     """With the flags that the radin script gives."""
-    home = os.environ.get("JAVA_HOME")
-    runtime = f"{home}/bin/java" if home else "java"
-    return [runtime, "-XX:+UseParallelGC", "-XX:CompileThresholdScaling=5", "-cp", classpath(), main_class, *map(str, arguments)]
+    flags = ["-XX:+UseParallelGC", "-XX:CompileThresholdScaling=5", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"]
+    return [runtime(), *flags, "-cp", classpath(), main_class, *map(str, arguments)]
 
 
 class Rounds:

@@ -46,7 +46,11 @@ HEADER = ("part", "work", "data", "ours", "PyTorch, as written", "PyTorch, tuned
 
 
 def markdown(rows: Iterable[Row]) -> str:
-    return "\n".join([_line(HEADER), _line(("---",) * len(HEADER)), *map(line, rows)])
+    return sheet(HEADER, map(_cells, rows))
+
+
+def sheet(header: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    return "\n".join([_line(header), _line(("---",) * len(header)), *map(_line, rows)])
 
 
 def line(row: Row) -> str:
@@ -67,7 +71,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         _cost(row.tuned, row.ours),
         _cost(row.floor, row.ours),
         "–" if row.ours.peak_mib is None else f"{row.ours.peak_mib:,.0f} MiB" + _peak_of(row.user),
-        "<br>".join(map(_goal, row.goals)) or "–",
+        "<br>".join(map(goal, row.goals)) or "–",
     )
 
 
@@ -84,11 +88,9 @@ def _peak_of(user: Cost | None) -> str:
     return "" if user is None or user.peak_mib is None else f" (PyTorch {user.peak_mib:,.0f})"
 
 
-def _goal(goal: Goal) -> str:
-    comparison = "≥" if goal.higher_is_better else "≤"
-    return (
-        f"{figure(goal.value)} {goal.what}; {comparison} {figure(goal.least)}, aim {figure(goal.aim)}: {goal.verdict()}"
-    )
+def goal(of: Goal) -> str:
+    comparison = "≥" if of.higher_is_better else "≤"
+    return f"{figure(of.value)} {of.what}; {comparison} {figure(of.least)}, aim {figure(of.aim)}: {of.verdict()}"
 
 
 def seconds(value: float) -> str:

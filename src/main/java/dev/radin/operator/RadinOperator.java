@@ -5,6 +5,7 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.ReconcileMetrics;
+import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.reconcile.SelectionReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -30,6 +31,9 @@ public final class RadinOperator {
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
     private static final double RETRY_GROWTH = 2;
 
+    /** At once. They hardly do more than wait for the API server, which has others to serve. */
+    private static final int RECONCILIATIONS = 16;
+
     private RadinOperator() {}
 
     public static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
@@ -46,6 +50,7 @@ public final class RadinOperator {
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withUseSSAToPatchPrimaryResource(false)
+                .withConcurrentReconciliationThreads(RECONCILIATIONS)
                 .withMetrics(metrics);
         config.lease()
                 .ifPresent(lease -> service.withLeaderElectionConfiguration(
@@ -76,7 +81,8 @@ public final class RadinOperator {
                 .withName("soupselections")
                 // A status edited by hand and a new requested-at annotation leave the generation as it is.
                 .withGenerationAware(false)
-                .withItemStore(PrunedStore.whole())
+                .withItemStore(new PrunedStore<>(Pruned::selection))
+                .withInformerListLimit(OperatorConfig.LIST_PAGE)
                 .withRetry(new GenericRetry()
                         .setInitialInterval(FIRST_RETRY)
                         .setIntervalMultiplier(RETRY_GROWTH)

@@ -30,9 +30,13 @@ public final class ControlPlane implements AutoCloseable {
         return SharedControlPlane.get();
     }
 
-    /** Starts one; returns when it answers. Its state, configuration and logs lie in {@code folder}. */
-    public static ControlPlane start(ClusterBinaries binaries, Path folder) {
-        Servers servers = Servers.prepare(binaries, folder);
+    /**
+     * Starts one; returns when it answers. Its state, configuration and logs lie in {@code folder}.
+     *
+     * @param apiServerFlags what kube-apiserver is given besides: {@code --audit-log-path=…}
+     */
+    public static ControlPlane start(ClusterBinaries binaries, Path folder, String... apiServerFlags) {
+        Servers servers = Servers.prepare(binaries, folder, List.of(apiServerFlags));
         servers.startEtcd();
         servers.startApiServer();
         ControlPlane started = new ControlPlane(servers);

@@ -44,10 +44,10 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
         workers.scheduleAtFixedRate(presence::beat, 1, 1, TimeUnit.SECONDS);
         informers.add(
                 client.pods().inAnyNamespace().withField("spec.nodeName", name).inform(this));
-        if (builder.binds != null) {
-            PodBinder binder = new PodBinder(client, name, workers);
+        PodBinder binder = new PodBinder(client, name, workers);
+        for (String namespace : builder.binds) {
             informers.add(client.pods()
-                    .inNamespace(builder.binds)
+                    .inNamespace(namespace)
                     .withField("spec.nodeName", "")
                     .inform(binder));
         }

@@ -2,6 +2,7 @@ package dev.radin.cluster;
 
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public final class FakeNodeBuilder {
     Entrypoint anyImage;
     Path folder;
     PodProgram program;
-    String binds;
+    final List<String> binds = new ArrayList<>();
 
     FakeNodeBuilder(ControlPlane cluster) {
         this.cluster = cluster;
@@ -63,9 +64,9 @@ public final class FakeNodeBuilder {
         return this;
     }
 
-    /** Binds every Pod of {@code namespace} that waits for a node; in place of a scheduler, and of other nodes. */
-    public FakeNodeBuilder bindingPodsIn(String namespace) {
-        binds = namespace;
+    /** Binds every Pod of {@code namespaces} that waits for a node; in place of a scheduler, and of other nodes. */
+    public FakeNodeBuilder bindingPodsIn(String... namespaces) {
+        binds.addAll(List.of(namespaces));
         return this;
     }
 

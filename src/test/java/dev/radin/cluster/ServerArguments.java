@@ -1,10 +1,15 @@
 package dev.radin.cluster;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
-/** How each program is started: as in any cluster, but for one process that may forget everything. */
-record ServerArguments(ServingAddress address, Credentials credentials, Path kubeconfig) {
+/**
+ * How each program is started: as in any cluster, but for one process that may forget everything.
+ *
+ * @param apiServerFlags what kube-apiserver is given besides
+ */
+record ServerArguments(ServingAddress address, Credentials credentials, Path kubeconfig, List<String> apiServerFlags) {
 
     /** What a Job, a Deployment, a quota and a namespace need to live and die. */
     private static final String CONTROLLERS = String.join(
@@ -39,7 +44,7 @@ record ServerArguments(ServingAddress address, Credentials credentials, Path kub
     }
 
     List<String> apiServer() {
-        return List.of(
+        List<String> flags = new ArrayList<>(List.of(
                 "--etcd-servers=" + address.etcd(),
                 "--bind-address=" + address.host(),
                 "--secure-port=6443",
@@ -55,7 +60,9 @@ record ServerArguments(ServingAddress address, Credentials credentials, Path kub
                 // The API server's own switch; Pod Security decides, as in most clusters.
                 "--allow-privileged=true",
                 "--enable-admission-plugins=ResourceQuota,ServiceAccount,PodSecurity",
-                "--shutdown-delay-duration=0s");
+                "--shutdown-delay-duration=0s"));
+        flags.addAll(apiServerFlags);
+        return flags;
     }
 
     List<String> controllerManager() {

@@ -28,7 +28,7 @@ final class Servers implements AutoCloseable {
         this.arguments = arguments;
     }
 
-    static Servers prepare(ClusterBinaries binaries, Path folder) {
+    static Servers prepare(ClusterBinaries binaries, Path folder, List<String> apiServerFlags) {
         Path home = folder.toAbsolutePath();
         ServingAddress address = ServingAddress.draw();
         try {
@@ -36,7 +36,8 @@ final class Servers implements AutoCloseable {
             Path kubeconfig = home.resolve("kubeconfig");
             Kubeconfig.write(
                     kubeconfig, address.apiServer(), credentials.servingCertificate(), credentials.adminToken());
-            return new Servers(binaries, home, credentials, new ServerArguments(address, credentials, kubeconfig));
+            return new Servers(
+                    binaries, home, credentials, new ServerArguments(address, credentials, kubeconfig, apiServerFlags));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare " + home, e);
         }

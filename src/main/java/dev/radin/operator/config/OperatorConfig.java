@@ -27,6 +27,9 @@ public record OperatorConfig(
     public static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
     public static final Duration TROUBLE_INTERVAL = Duration.ofSeconds(5);
 
+    /** How many objects a list call gives at once: what was running before a restart must not all be in memory unpruned. */
+    public static final long LIST_PAGE = 500;
+
     /** @param duration after which another replica takes over from one that is gone */
     public record Lease(String namespace, Duration duration) {
 

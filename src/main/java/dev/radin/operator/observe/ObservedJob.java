@@ -10,10 +10,13 @@ import dev.radin.status.EndedStage;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A Job of a selection as the caches hold it, with the pods that it controls.
@@ -102,6 +105,35 @@ public record ObservedJob(Job job, List<Pod> pods) {
     /** Pods that have neither succeeded nor failed. */
     public List<Pod> livePods() {
         return pods.stream().filter(pod -> !Receipts.hasEnded(pod)).toList();
+    }
+
+    /**
+     * Since when it has had no pods although its controller has looked at it, as when a quota or a policy refuses them. A pod
+     * that has just ended is not missed: the controller counts it first, then completes the Job or makes the next one.
+     */
+    public Optional<Instant> podlessSince() {
+        if (isSuspended() || !wasLookedAt() || !livePods().isEmpty() || everyShareSucceeded()) {
+            return Optional.empty();
+        }
+        Stream<Instant> ends = pods.stream().flatMap(pod -> Receipts.end(pod).stream());
+        return Stream.concat(Stream.of(start()), ends).max(Comparator.naturalOrder());
+    }
+
+    /** Since its last pod ended, or at all if it had none. */
+    private boolean wasLookedAt() {
+        JobStatus status = job.getStatus();
+        return status != null
+                && status.getStartTime() != null
+                && Objects.requireNonNullElse(status.getActive(), 0) == 0;
+    }
+
+    private boolean everyShareSucceeded() {
+        return pods.stream()
+                        .filter(Receipts::hasSucceeded)
+                        .map(Receipts::share)
+                        .distinct()
+                        .count()
+                >= Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
     }
 
     /** Empty while it runs, and when it succeeded without its receipt being there. */

@@ -5,6 +5,8 @@ import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +26,9 @@ public final class PodTrouble {
     private static final Set<String> CONFIG =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
 
+    /** The one condition of a pod that is looked at. */
+    static final String SCHEDULED = "PodScheduled";
+
     private PodTrouble() {}
 
     /** @return empty while any pod runs, or nothing is known to be wrong */
@@ -42,11 +47,25 @@ public final class PodTrouble {
     }
 
     /** Pods on a node whose container does not start, and that do not say why. */
-    public static List<Pod> stuck(ObservedJob job) {
+    static List<Pod> stuck(ObservedJob job) {
         return job.livePods().stream()
-                .filter(pod -> pod.getSpec() != null && pod.getSpec().getNodeName() != null)
-                .filter(pod -> !runs(pod) && ofPod(pod).isEmpty())
+                .filter(pod ->
+                        bound(pod).isPresent() && !runs(pod) && ofPod(pod).isEmpty())
                 .toList();
+    }
+
+    /** Since when the first of these has been on its node. */
+    public static Optional<Instant> stuckSince(ObservedJob job) {
+        return stuck(job).stream().flatMap(pod -> bound(pod).stream()).min(Comparator.naturalOrder());
+    }
+
+    /** Since when it has been on a node; empty while it is on none. */
+    private static Optional<Instant> bound(Pod pod) {
+        return conditions(pod)
+                .filter(c -> SCHEDULED.equals(c.getType()) && "True".equals(c.getStatus()))
+                .map(PodCondition::getLastTransitionTime)
+                .findFirst()
+                .map(Instant::parse);
     }
 
     private static boolean runs(Pod pod) {
@@ -80,12 +99,8 @@ public final class PodTrouble {
     }
 
     private static Optional<Waiting> unschedulable(Pod pod) {
-        Stream<PodCondition> conditions =
-                pod.getStatus() == null || pod.getStatus().getConditions() == null
-                        ? Stream.empty()
-                        : pod.getStatus().getConditions().stream();
-        return conditions
-                .filter(c -> "PodScheduled".equals(c.getType()) && "False".equals(c.getStatus()))
+        return conditions(pod)
+                .filter(c -> SCHEDULED.equals(c.getType()) && "False".equals(c.getStatus()))
                 .filter(c -> "Unschedulable".equals(c.getReason()) || "SchedulingGated".equals(c.getReason()))
                 .map(c -> new Waiting(
                         "SchedulingGated".equals(c.getReason())
@@ -93,5 +108,9 @@ public final class PodTrouble {
                                 : Waiting.Reason.Unschedulable,
                         "pod " + pod.getMetadata().getName() + ": " + c.getMessage()))
                 .findFirst();
+    }
+
+    private static Stream<PodCondition> conditions(Pod pod) {
+        return pod.getStatus() == null ? Stream.empty() : pod.getStatus().getConditions().stream();
     }
 }

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
 /** What pods said at their end. A pod's word is not trusted further than its form goes. */
 final class Receipts {
 
-    private static final String INDEX = "batch.kubernetes.io/job-completion-index";
+    /** Annotation of a pod: which share it does. */
+    static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
     /** Names of results become arguments of later pods and parts of paths. */
     private static final String RESULT_NAME = "[0-9a-f]{16}";
@@ -41,7 +43,7 @@ final class Receipts {
     static Map<Integer, Receipt> byShare(ObservedJob job) {
         Map<Integer, Receipt> byShare = new TreeMap<>();
         for (Pod pod : job.pods()) {
-            if ("Succeeded".equals(pod.getStatus().getPhase())) {
+            if (hasSucceeded(pod)) {
                 read(pod)
                         .filter(r -> r.stage() == job.stage() && r.failure() == null)
                         .ifPresent(r -> byShare.put(share(pod), r));
@@ -96,10 +98,18 @@ final class Receipts {
                 .findFirst();
     }
 
+    static Optional<Instant> end(Pod pod) {
+        return terminated(pod).map(ContainerStateTerminated::getFinishedAt).map(Instant::parse);
+    }
+
     static Stream<ContainerStatus> containers(Pod pod) {
         return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
                 ? Stream.empty()
                 : pod.getStatus().getContainerStatuses().stream();
+    }
+
+    static boolean hasSucceeded(Pod pod) {
+        return pod.getStatus() != null && "Succeeded".equals(pod.getStatus().getPhase());
     }
 
     static boolean hasEnded(Pod pod) {

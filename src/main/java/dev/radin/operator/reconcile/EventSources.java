@@ -1,6 +1,8 @@
 package dev.radin.operator.reconcile;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.resource.Labels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -12,6 +14,7 @@ import io.javaoperatorsdk.operator.processing.event.ResourceID;
 import io.javaoperatorsdk.operator.processing.event.source.SecondaryToPrimaryMapper;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Watches Jobs and pods that carry a selection's label, in the namespaces that the operator watches. */
 final class EventSources {
@@ -19,22 +22,22 @@ final class EventSources {
     private EventSources() {}
 
     static InformerEventSource<Job, SoupSelection> jobs(EventSourceContext<SoupSelection> context) {
-        return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Job.class, SoupSelection.class)
-                        .withName("jobs")
-                        .withLabelSelector(Labels.SELECTION)
-                        .withItemStore(PrunedStore.jobs())
-                        .withSecondaryToPrimaryMapper(bySelectionLabel())
-                        .build(),
-                context);
+        return source("jobs", Job.class, Pruned::job, context);
     }
 
     static InformerEventSource<Pod, SoupSelection> pods(EventSourceContext<SoupSelection> context) {
+        return source("pods", Pod.class, Pruned::pod, context);
+    }
+
+    private static <T extends HasMetadata> InformerEventSource<T, SoupSelection> source(
+            String name, Class<T> type, UnaryOperator<T> prune, EventSourceContext<SoupSelection> context) {
         return new InformerEventSource<>(
-                InformerEventSourceConfiguration.from(Pod.class, SoupSelection.class)
-                        .withName("pods")
+                InformerEventSourceConfiguration.from(type, SoupSelection.class)
+                        .withName(name)
                         .withLabelSelector(Labels.SELECTION)
-                        .withItemStore(PrunedStore.pods())
+                        .withItemStore(new PrunedStore<>(prune))
+                        .withInformerListLimit(OperatorConfig.LIST_PAGE)
+                        .withOnUpdateFilter((now, before) -> Pruned.isNews(prune, before, now))
                         .withSecondaryToPrimaryMapper(bySelectionLabel())
                         .build(),
                 context);

@@ -10,6 +10,7 @@ import dev.radin.operator.metric.SelectionMetrics;
 import dev.radin.operator.metric.SelectionStates;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.Observer;
+import dev.radin.operator.observe.ToldInEvents;
 import dev.radin.protocol.Selection;
 import dev.radin.status.Conditioned;
 import dev.radin.status.EndedStage;
@@ -63,8 +64,9 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         Actions actions = new Actions(context.getClient(), config, resource);
         Situation situation = actions.apply(
                 decision, jobs, job -> context.resourceOperations().create(job, jobSource));
-        StuckJobs stuck = new StuckJobs(context.getClient(), config, clock.instant());
-        situation = stuck.explain(situation, decision.current(), actions);
+        ToldInEvents told = new ToldInEvents(context.getClient());
+        StuckJobs stuck = new StuckJobs(told::ofJob, told::ofPods, actions::provideAgain, config, clock.instant());
+        situation = stuck.explain(situation, decision.current());
 
         Selection selection = SpecValidator.validate(resource).isEmpty() ? Selections.of(resource) : null;
         Instant now = clock.instant();

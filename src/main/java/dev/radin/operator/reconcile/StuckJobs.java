@@ -3,13 +3,12 @@ package dev.radin.operator.reconcile;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
-import dev.radin.operator.observe.ToldInEvents;
 import dev.radin.status.Situation;
 import dev.radin.status.Waiting;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Jobs of which no watch will tell more: without pods, or with a pod that does not start. They are looked into after a
@@ -19,22 +18,36 @@ final class StuckJobs {
 
     private static final Duration RAREST = Duration.ofMinutes(5);
 
-    /** The next look comes after a quarter of the Job's age. */
+    /** The next look comes after a quarter of the time that it has been so. */
     private static final int AGE_DIVISOR = 4;
 
-    private final KubernetesClient client;
+    private final Function<ObservedJob, Optional<Waiting>> whyNoPods;
+    private final Function<ObservedJob, Optional<Waiting>> whyNoStart;
+    private final Runnable provideAgain;
     private final OperatorConfig config;
     private final Instant now;
     private Duration lookAgain;
 
-    StuckJobs(KubernetesClient client, OperatorConfig config, Instant now) {
-        this.client = client;
+    /**
+     * @param whyNoPods asks the API server what is said of a Job that gets no pods
+     * @param whyNoStart asks it what is said of pods that are on a node and do not start
+     * @param provideAgain makes what pods of ours need
+     */
+    StuckJobs(
+            Function<ObservedJob, Optional<Waiting>> whyNoPods,
+            Function<ObservedJob, Optional<Waiting>> whyNoStart,
+            Runnable provideAgain,
+            OperatorConfig config,
+            Instant now) {
+        this.whyNoPods = whyNoPods;
+        this.whyNoStart = whyNoStart;
+        this.provideAgain = provideAgain;
         this.config = config;
         this.now = now;
     }
 
     /** @return the situation, with what keeps the Job from running if that could be found out */
-    Situation explain(Situation situation, Optional<ObservedJob> current, Actions actions) {
+    Situation explain(Situation situation, Optional<ObservedJob> current) {
         if (!(situation instanceof Situation.Running running)) {
             return situation;
         }
@@ -44,24 +57,30 @@ final class StuckJobs {
             return situation;
         }
         ObservedJob job = current.get();
-        boolean podless = job.livePods().isEmpty() && !job.isSuspended();
-        boolean stuck = !PodTrouble.stuck(job).isEmpty();
-        if (!podless && !stuck) {
-            return situation;
+        Optional<Instant> podless = job.podlessSince();
+        if (podless.isPresent()) {
+            return isPast(podless.get()) ? waiting(running, whyNoPods.apply(job)) : situation;
         }
-        Duration age = Duration.between(job.created(), now);
+        Optional<Instant> stuck = PodTrouble.stuckSince(job);
+        if (stuck.isPresent() && isPast(stuck.get())) {
+            Optional<Waiting> told = whyNoStart.apply(job);
+            // The volume that is missing may be the one that is ours to make.
+            told.ifPresent(w -> provideAgain.run());
+            return waiting(running, told);
+        }
+        return situation;
+    }
+
+    private static Situation waiting(Situation.Running running, Optional<Waiting> told) {
+        return told.<Situation>map(w -> new Situation.Running(running.task(), running.itemsDone(), w))
+                .orElse(running);
+    }
+
+    /** @return whether it has been so for long enough to ask; there will be another look in any case */
+    private boolean isPast(Instant since) {
+        Duration age = Duration.between(since, now);
         lookAgain = next(age);
-        if (age.compareTo(config.troubleInterval()) < 0) {
-            return situation;
-        }
-        ToldInEvents told = new ToldInEvents(client);
-        Optional<Waiting> waiting = podless ? told.ofJob(job) : told.ofPods(job);
-        if (stuck && waiting.isPresent()) {
-            // The volume may be the one that is ours to make.
-            actions.provideAgain();
-        }
-        return waiting.<Situation>map(w -> new Situation.Running(running.task(), running.itemsDone(), w))
-                .orElse(situation);
+        return age.compareTo(config.troubleInterval()) >= 0;
     }
 
     private Duration next(Duration age) {

@@ -3,6 +3,8 @@ package dev.radin.operator.resource;
 /** Labels and annotations by which the operator knows its own. */
 public final class Labels {
 
+    private static final String PREFIX = "radin.dev/";
+
     /** The selection's name; on Jobs, pods and ConfigMaps. */
     public static final String SELECTION = "radin.dev/selection";
 
@@ -31,4 +33,9 @@ public final class Labels {
     public static final String QUEUE = "kueue.x-k8s.io/queue-name";
 
     private Labels() {}
+
+    /** Whether this label or annotation of a Job or pod says anything to the operator. */
+    public static boolean areRead(String key) {
+        return key.startsWith(PREFIX) || key.equals(QUEUE);
+    }
 }

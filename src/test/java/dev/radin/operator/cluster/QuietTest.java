@@ -3,8 +3,12 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.Eventually;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -28,6 +32,26 @@ class QuietTest {
             Eventually.until("it has looked", () -> reconciliations(sandbox) > reconciliations, () -> "");
 
             assertThat(wire.calls()).isEqualTo(before);
+        }
+    }
+
+    /** Thousands of pods may be there already. */
+    @Test
+    void whatIsThereWhenItStartsIsReadInPages() {
+        List<String> lists = new CopyOnWriteArrayList<>();
+        Interceptor line = new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                if (ApiCall.of(request).verb().equals("list")) {
+                    lists.add(request.uri().toString());
+                }
+            }
+        };
+        try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator(line)) {
+            assertThat(lists)
+                    .as("selections, Jobs and pods of %s", sandbox.namespace())
+                    .hasSize(3)
+                    .allSatisfy(list -> assertThat(list).contains("limit=500"));
         }
     }
 

@@ -13,10 +13,13 @@ import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +32,10 @@ final class JobMaker {
     static final OperatorConfig CONFIG = new OperatorConfig(
             "test", "radin", "radin-cuda", Set.of(), Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(5));
 
-    private static final String TIME = "2026-11-24T10:00:00Z";
+    /** When the Job was made and started. */
+    static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
+
+    private static final String TIME = START.toString();
 
     private final Job job;
     private final List<Pod> pods = new ArrayList<>();
@@ -98,11 +104,9 @@ final class JobMaker {
     JobMaker unschedulablePod(String message) {
         pod("Pending", null, pods.size());
         Pod pod = pods.get(pods.size() - 1);
-        pod.getSpec().setNodeName(null);
         pod.setStatus(new PodBuilder(pod)
                 .editStatus()
-                .addNewCondition()
-                .withType("PodScheduled")
+                .editFirstCondition()
                 .withStatus("False")
                 .withReason("Unschedulable")
                 .withMessage(message)
@@ -124,6 +128,39 @@ final class JobMaker {
                         .endState()
                         .build(),
                 pods.size());
+        return this;
+    }
+
+    /** A pod that was put on a node then, whose container has not started. */
+    JobMaker boundPod(Instant bound) {
+        pod("Pending", null, pods.size());
+        pods.get(pods.size() - 1)
+                .getStatus()
+                .setConditions(List.of(new PodConditionBuilder()
+                        .withType("PodScheduled")
+                        .withStatus("True")
+                        .withLastTransitionTime(bound.toString())
+                        .build()));
+        return this;
+    }
+
+    /** @param phase Succeeded or Failed */
+    JobMaker endedPod(String phase, Instant end) {
+        pod(phase, terminated(phase.equals("Failed") ? 1 : 0, "Ended", null), pods.size());
+        Pod pod = pods.get(pods.size() - 1);
+        pod.getStatus().getContainerStatuses().get(0).getState().getTerminated().setFinishedAt(end.toString());
+        return this;
+    }
+
+    /** How many pods run, as the Job controller has it. */
+    JobMaker active(int pods) {
+        job.getStatus().setActive(pods);
+        return this;
+    }
+
+    /** The Job controller has not come to it. */
+    JobMaker notStarted() {
+        job.setStatus(new JobStatus());
         return this;
     }
 
@@ -161,11 +198,13 @@ final class JobMaker {
                 .withCreationTimestamp(TIME)
                 .addToAnnotations("batch.kubernetes.io/job-completion-index", Integer.toString(index))
                 .endMetadata()
-                .withNewSpec()
-                .withNodeName("node")
-                .endSpec()
                 .withNewStatus()
                 .withPhase(phase)
+                .addNewCondition()
+                .withType("PodScheduled")
+                .withStatus("True")
+                .withLastTransitionTime(TIME)
+                .endCondition()
                 .withContainerStatuses(container == null ? List.of() : List.of(container))
                 .endStatus()
                 .build());

@@ -1,0 +1,128 @@
+package dev.radin.operator.reconcile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.Resources;
+import dev.radin.status.Situation;
+import dev.radin.status.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** When the API server is asked about a Job that does not go on, and when not. */
+class StuckJobsTest {
+
+    private static final Waiting QUOTA = new Waiting(Waiting.Reason.WaitingForQuota, "exceeded quota: none");
+    private static final Waiting VOLUME =
+            new Waiting(Waiting.Reason.PodConfigInvalid, "configmap \"vit-selection\" not found");
+    private static final Duration INTERVAL = JobMaker.CONFIG.troubleInterval();
+
+    /** The Job under test is an hour old. */
+    private static final Instant NOW = JobMaker.START.plus(Duration.ofHours(1));
+
+    private static final Instant JUST_NOW = NOW.minusSeconds(1);
+
+    private final SoupSelection resource = Resources.selection("vit");
+    private final Decision.Launch launch =
+            Decider.decide(resource, List.of()).launch().orElseThrow();
+    private int asked;
+    private Optional<Waiting> unmounted = Optional.empty();
+    private int provided;
+    private Optional<Duration> lookAgain;
+
+    @Test
+    void aJobThatItsControllerLeavesWithoutPodsIsAskedAbout() {
+        assertThat(explained(job())).isEqualTo(QUOTA);
+
+        assertThat(asked).isEqualTo(1);
+        assertThat(lookAgain).hasValue(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void aJobThatItsControllerHasNotComeToIsNotAskedAbout() {
+        assertThat(explained(job().notStarted())).isNull();
+
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void aJobWhosePodHasJustFailedIsGivenTimeToGetAnother() {
+        assertThat(explained(job().endedPod("Failed", JUST_NOW))).isNull();
+
+        assertThat(asked).isZero();
+        assertThat(lookAgain).hasValue(INTERVAL);
+    }
+
+    @Test
+    void aJobWhoseFailedPodIsNotCountedYetIsNotAskedAbout() {
+        assertThat(explained(job().endedPod("Failed", NOW.minus(INTERVAL)).active(1)))
+                .isNull();
+
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void aJobThatGetsNoOtherPodIsAskedAbout() {
+        assertThat(explained(job().endedPod("Failed", NOW.minus(INTERVAL)))).isEqualTo(QUOTA);
+
+        assertThat(asked).isEqualTo(1);
+    }
+
+    @Test
+    void aJobWhosePodsHaveAllSucceededWaitsForItsControllerAlone() {
+        assertThat(explained(job().endedPod("Succeeded", JobMaker.START))).isNull();
+
+        assertThat(asked).isZero();
+        assertThat(lookAgain).isEmpty();
+    }
+
+    @Test
+    void aPodThatHasJustComeToItsNodeIsGivenTimeHoweverOldItsJob() {
+        explained(job().boundPod(JUST_NOW).active(1));
+
+        assertThat(provided).isZero();
+        assertThat(lookAgain).hasValue(INTERVAL);
+    }
+
+    @Test
+    void aPodWhoseVolumeCannotBeMountedGetsItsSelectionAgain() {
+        unmounted = Optional.of(VOLUME);
+
+        assertThat(explained(job().boundPod(NOW.minus(INTERVAL)).active(1))).isEqualTo(VOLUME);
+
+        assertThat(provided).isEqualTo(1);
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void aPodThatIsSlowToStartGetsNothing() {
+        assertThat(explained(job().boundPod(NOW.minus(INTERVAL.multipliedBy(8))).active(1)))
+                .isNull();
+
+        assertThat(provided).isZero();
+        assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(2));
+    }
+
+    private JobMaker job() {
+        return JobMaker.of(resource, launch);
+    }
+
+    /** @return what the Job is then said to wait for */
+    private Waiting explained(JobMaker job) {
+        StuckJobs stuck = new StuckJobs(
+                j -> {
+                    asked++;
+                    return Optional.of(QUOTA);
+                },
+                j -> unmounted,
+                () -> provided++,
+                JobMaker.CONFIG,
+                NOW);
+        Situation situation = stuck.explain(new Situation.Running(launch.task(), 0, null), Optional.of(job.observed()));
+        lookAgain = stuck.lookAgain();
+        return ((Situation.Running) situation).waiting();
+    }
+}
