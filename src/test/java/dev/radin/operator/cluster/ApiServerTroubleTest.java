@@ -9,6 +9,7 @@ import dev.radin.cluster.FakeNode;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -96,6 +97,22 @@ class ApiServerTroubleTest {
         }
     }
 
+    /** As it does after five to ten minutes, and here after a second. */
+    @Test
+    void anApiServerThatClosesWatches() {
+        try (Sandbox sandbox = Sandbox.open(workers)) {
+            AtomicInteger watches = new AtomicInteger();
+            sandbox.withOperator(endingWatches(watches));
+            workers.take(Duration.ofSeconds(1));
+
+            sandbox.create("vit");
+            sandbox.await("vit", "SoupSelected");
+
+            assertThat(watches.get()).as("watches, of three kinds").isGreaterThan(9);
+            assertThat(workers.passesMade()).isEqualTo(PASSES);
+        }
+    }
+
     private Sandbox onOwn(ControlPlane cluster) {
         return Sandbox.on(
                 cluster,
@@ -103,6 +120,19 @@ class ApiServerTroubleTest {
                         .withProgram(workers)
                         .withCapacity("nvidia.com/gpu", "8")
                         .start());
+    }
+
+    private static Interceptor endingWatches(AtomicInteger watches) {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                if ("watch".equals(ApiCall.of(request).verb())) {
+                    watches.incrementAndGet();
+                    builder.uri(URI.create(
+                            request.uri().toString().replaceFirst("timeoutSeconds=\\d+", "timeoutSeconds=1")));
+                }
+            }
+        };
     }
 
     private static Interceptor beforeStatusUpdates(Runnable interfere) {
