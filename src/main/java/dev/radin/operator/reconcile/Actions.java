@@ -1,6 +1,5 @@
 package dev.radin.operator.reconcile;
 
-import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
@@ -32,11 +31,14 @@ final class Actions {
     private final KubernetesClient client;
     private final OperatorConfig config;
     private final SoupSelection resource;
+    private final Selection selection;
 
-    Actions(KubernetesClient client, OperatorConfig config, SoupSelection resource) {
+    /** @param selection what the resource asks for; null where it is refused, and nothing is to be made */
+    Actions(KubernetesClient client, OperatorConfig config, SoupSelection resource, Selection selection) {
         this.client = client;
         this.config = config;
         this.resource = resource;
+        this.selection = selection;
     }
 
     /**
@@ -53,7 +55,6 @@ final class Actions {
 
     private Situation launch(
             Decision.Launch launch, Situation wanted, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
-        Selection selection = Selections.of(resource);
         SelectionConfigMap configMap = new SelectionConfigMap(selection);
         provide(configMap, jobs);
         Job job = new StageJob(resource, selection, config).desired(launch.name(), launch.task(), configMap.digest());
@@ -108,7 +109,7 @@ final class Actions {
 
     /** Makes the ConfigMap again that somebody removed under a running Job. */
     void provideAgain() {
-        create(new SelectionConfigMap(Selections.of(resource)).desired(resource));
+        create(new SelectionConfigMap(selection).desired(resource));
     }
 
     private void create(HasMetadata wanted) {

@@ -13,6 +13,7 @@ import dev.radin.plan.Plan;
 import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
 import dev.radin.status.Situation;
@@ -31,28 +32,29 @@ public final class Decider {
     private static final int REPETITIONS = 3;
 
     private final SoupSelection resource;
+    private final Selection selection;
     private final List<ObservedJob> jobs;
 
-    private Decider(SoupSelection resource, List<ObservedJob> jobs) {
+    private Decider(SoupSelection resource, Selection selection, List<ObservedJob> jobs) {
         this.resource = resource;
+        this.selection = selection;
         this.jobs = jobs;
     }
 
     /** @param jobs all that the resource owns */
     public static Decision decide(SoupSelection resource, List<ObservedJob> jobs) {
-        return new Decider(resource, jobs).decide();
+        List<Problem> problems = SpecValidator.validate(resource);
+        if (problems.isEmpty()) {
+            return new Decider(resource, Selections.of(resource), jobs).decide();
+        }
+        String all = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
+        return new Decider(resource, null, jobs).ended(new Situation.Refused(Reason.InvalidSpec, all), List.of());
     }
 
     private Decision decide() {
-        List<Problem> problems = SpecValidator.validate(resource);
-        if (!problems.isEmpty()) {
-            String all = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
-            return ended(new Situation.Refused(Reason.InvalidSpec, all), List.of());
-        }
         Attempt attempt = Attempt.of(resource);
         List<EndedStage> history = History.of(resource, attempt, jobs);
-        Planner planner =
-                new Planner(Selections.of(resource), Selections.passesPerPod(resource), Attempt.requestedAt(resource));
+        Planner planner = new Planner(selection, Selections.passesPerPod(resource), Attempt.requestedAt(resource));
         Plan plan = planner.next(history.stream().map(EndedStage::result).toList());
         List<EndedStage> passed = History.passed(plan, history);
         if (plan.step() instanceof Step.Launch launch) {
@@ -62,7 +64,7 @@ public final class Decider {
     }
 
     private Decision ended(Situation situation, List<EndedStage> passed) {
-        return new Decision(situation, passed, Optional.empty(), Optional.empty(), unwanted(null));
+        return new Decision(selection, situation, passed, Optional.empty(), Optional.empty(), unwanted(null));
     }
 
     private Decision underWay(Attempt attempt, StageTask task, List<EndedStage> passed) {
@@ -89,6 +91,7 @@ public final class Decider {
         return suspended()
                 ? ended(new Situation.Suspended(), passed)
                 : new Decision(
+                        selection,
                         new Situation.Running(launch.task(), 0, null),
                         passed,
                         Optional.of(launch),
@@ -103,6 +106,7 @@ public final class Decider {
         // What a queue admits is not ours to suspend: the Job goes, and comes back when it is wanted again.
         boolean kept = !(suspended() && job.isQueued());
         return new Decision(
+                selection,
                 situation,
                 passed,
                 Optional.empty(),

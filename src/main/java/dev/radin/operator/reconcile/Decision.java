@@ -1,6 +1,7 @@
 package dev.radin.operator.reconcile;
 
 import dev.radin.operator.observe.ObservedJob;
+import dev.radin.protocol.Selection;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
 import dev.radin.status.Situation;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /**
  * What one look at a selection comes to.
  *
+ * @param selection what the resource asks for; null where it is refused as it is written
  * @param situation what its status has to say
  * @param passed the stages of its present work that have ended, in order
  * @param launch the Job to make; empty when there is none to make
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param unwanted unfinished Jobs whose work nobody waits for any more
  */
 public record Decision(
+        Selection selection,
         Situation situation,
         List<EndedStage> passed,
         Optional<Launch> launch,

@@ -1,9 +1,7 @@
 package dev.radin.operator.reconcile;
 
-import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
-import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.SelectionMetrics;
@@ -11,7 +9,6 @@ import dev.radin.operator.metric.SelectionStates;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.Observer;
 import dev.radin.operator.observe.ToldInEvents;
-import dev.radin.protocol.Selection;
 import dev.radin.status.Conditioned;
 import dev.radin.status.EndedStage;
 import dev.radin.status.Situation;
@@ -61,16 +58,16 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         List<ObservedJob> jobs = Observer.jobs(resource, context);
         Decision decision = Decider.decide(resource, jobs);
 
-        Actions actions = new Actions(context.getClient(), config, resource);
+        Actions actions = new Actions(context.getClient(), config, resource, decision.selection());
         Situation situation = actions.apply(
                 decision, jobs, job -> context.resourceOperations().create(job, jobSource));
         ToldInEvents told = new ToldInEvents(context.getClient());
         StuckJobs stuck = new StuckJobs(told::ofJob, told::ofPods, actions::provideAgain, config, clock.instant());
         situation = stuck.explain(situation, decision.current());
 
-        Selection selection = SpecValidator.validate(resource).isEmpty() ? Selections.of(resource) : null;
         Instant now = clock.instant();
-        SoupSelectionStatus status = new StatusWriter(resource, selection).write(situation, decision.passed(), now);
+        SoupSelectionStatus status =
+                new StatusWriter(resource, decision.selection()).write(situation, decision.passed(), now);
         UpdateControl<SoupSelection> control = UpdateControl.noUpdate();
         stuck.lookAgain().ifPresent(control::rescheduleAfter);
         switch (StatusChange.between(resource.getStatus(), status)) {
