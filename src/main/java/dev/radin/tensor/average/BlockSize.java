@@ -15,7 +15,8 @@ record BlockSize(int blockBytes, int tileElements) {
 
     private static final int MOST_TILE_ELEMENTS = 1 << 11;
     private static final int FEWEST_TILE_ELEMENTS = 1 << 8;
-    private static final int ROWS_BYTES = 1 << 18;
+    /** Of one tile of every model, each of which is added to several sums: little more than the processor's first cache. */
+    private static final int ROWS_BYTES = 1 << 16;
 
     /** @param bufferBytes the most that one thread may take; it takes what the smallest blocks need in any case */
     static BlockSize of(int models, int soups, long bufferBytes) {
