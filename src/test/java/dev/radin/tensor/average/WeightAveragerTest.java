@@ -51,6 +51,25 @@ class WeightAveragerTest {
         assertThat(TestTensors.read(soups.get(0), "w").array()).isEqualTo(nanWithPayload);
     }
 
+    @Property
+    void minusZerosStayWhatTheyAre(
+            @ForAll @IntRange(min = 2, max = 8) int modelCount,
+            @ForAll boolean uniform,
+            @ForAll Accumulation accumulation) {
+        List<TensorSource> models = IntStream.range(0, modelCount)
+                .<TensorSource>mapToObj(m -> new TestTensors().f32("w", -0f).open())
+                .toList();
+        int[] members = IntStream.range(0, modelCount).toArray();
+        Mixture soup = uniform
+                ? Mixture.uniform(members)
+                : Mixture.of(
+                        members, IntStream.of(members).mapToDouble(m -> 1.0 + m).toArray());
+
+        List<TensorSource> soups = average(models, List.of(soup), new WeightAverager.Settings(0, accumulation, 1));
+
+        assertThat(TestTensors.floats(soups.get(0), "w")).containsExactly(-0f);
+    }
+
     @Test
     void readsEachModelOnceForAllSoupsAndNoneThatIsInNoSoup() {
         List<CountingSource> models = IntStream.range(0, 4)
@@ -118,7 +137,7 @@ class WeightAveragerTest {
     /** Brute force: every element on its own, in double, in the order of the members. */
     @Property(tries = 60)
     void equalsTheFormulaWhateverTheBlockSizeAndTheOtherSoups(
-            @ForAll @IntRange(min = 1, max = 5) int modelCount,
+            @ForAll @IntRange(min = 1, max = 8) int modelCount,
             @ForAll @IntRange(min = 0, max = 700) int elements,
             @ForAll @IntRange(min = 1, max = 4) int soupCount,
             @ForAll boolean small,
