@@ -79,7 +79,7 @@ class Bench:
             goals.append(Goal("× the CPU time of cat", ratio, 1.5, 1.1, higher_is_better=False))
             goals.append(Goal("MiB peak RSS", ours.peak_mib, 256, 100, higher_is_better=False))
         megabytes = models[0].stat().st_size / 1e6
-        what = f"{soups} soups of {SIZE} from {len(used)} checkpoints of {megabytes:,.0f} MB {dtype}, summed in {accumulation}"
+        what = f"{soups} {'soup' if soups == 1 else 'soups'} of {SIZE} from {len(used)} checkpoints of {megabytes:,.0f} MB {dtype}, summed in {accumulation}"
         return Row("average", what, "simulated", ours, user, costs.get("tuned"), floor, tuple(goals))
 
     def command(self) -> Row:
