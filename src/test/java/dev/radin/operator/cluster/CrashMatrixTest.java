@@ -19,29 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixTest {
 
-    /** A ConfigMap, five Jobs, an Event, and a status for the start of each stage and for the end. */
-    private static final int WRITES = 13;
-
-    private static final class Undisturbed {
-        private static final EndState END = run();
-
-        private static EndState run() {
-            SimulatedWorkers workers = new SimulatedWorkers(1);
-            Wire wire = Wire.whole();
-            try (Sandbox sandbox = Sandbox.open(workers).withPatientOperator(wire)) {
-                sandbox.create("vit");
-                sandbox.await("vit", "SoupSelected");
-                assertThat(wire.calls())
-                        .filteredOn(ApiCall::writes)
-                        .as("the matrix covers every write")
-                        .hasSize(WRITES);
-                return EndState.of(sandbox, workers, "vit");
-            }
-        }
-    }
-
     static Stream<Arguments> everyWrite() {
-        return IntStream.rangeClosed(1, WRITES)
+        return IntStream.rangeClosed(1, UndisturbedRun.WRITES)
                 .boxed()
                 .flatMap(write -> Stream.of(Arguments.of(write, "before"), Arguments.of(write, "after")));
     }
@@ -61,7 +40,7 @@ class CrashMatrixTest {
             sandbox.await("vit", "SoupSelected");
 
             EndState end = EndState.of(sandbox, workers, "vit");
-            assertThat(end).isEqualTo(Undisturbed.END);
+            assertThat(end).isEqualTo(UndisturbedRun.end());
             assertThat(end.unfinished()).isEqualTo(List.of());
         }
     }
