@@ -47,6 +47,14 @@ public final class Resources {
         return resource;
     }
 
+    /** The same as a user writes it, before an API server gave it an identity. */
+    public static SoupSelection manifest(String name, String namespace, Consumer<SoupSelectionSpec> change) {
+        SoupSelection resource = selection(name, change);
+        resource.setMetadata(
+                new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
+        return resource;
+    }
+
     public static ModelSpec model(String name) {
         ModelSpec model = new ModelSpec();
         model.name = name;

@@ -75,11 +75,10 @@ final class ScaleCluster implements AutoCloseable {
     }
 
     private void create(String prefix, int number) {
-        SoupSelection resource = Resources.selection(prefix + String.format("%05d", number));
-        resource.getMetadata().setNamespace(namespaces[number % namespaces.length]);
-        resource.getMetadata().setUid(null);
-        resource.getMetadata().setGeneration(null);
-        cluster.client().resource(resource).create();
+        String namespace = namespaces[number % namespaces.length];
+        cluster.client()
+                .resource(Resources.manifest(prefix + String.format("%05d", number), namespace, spec -> {}))
+                .create();
     }
 
     @Override

@@ -6,28 +6,28 @@ public final class Labels {
     private static final String PREFIX = "radin.dev/";
 
     /** The selection's name; on Jobs, pods and ConfigMaps. */
-    public static final String SELECTION = "radin.dev/selection";
+    public static final String SELECTION = PREFIX + "selection";
 
     /** The stage's name. */
-    public static final String STAGE = "radin.dev/stage";
+    public static final String STAGE = PREFIX + "stage";
 
     /** {@link dev.radin.protocol.StageTask#work()}. */
-    public static final String WORK = "radin.dev/work";
+    public static final String WORK = PREFIX + "work";
 
     /** Of a Job: {@link Attempt#hash()}. */
-    public static final String ATTEMPT = "radin.dev/attempt";
+    public static final String ATTEMPT = PREFIX + "attempt";
 
     /** Of a Job: the stage's round. */
-    public static final String ROUND = "radin.dev/round";
+    public static final String ROUND = PREFIX + "round";
 
     /** Of a Job: how many items a share takes. */
-    public static final String ITEMS_PER_SHARE = "radin.dev/items-per-share";
+    public static final String ITEMS_PER_SHARE = PREFIX + "items-per-share";
 
     /** Of a Job: the sha256 of the selection that its pods read. */
-    public static final String SELECTION_DIGEST = "radin.dev/selection-digest";
+    public static final String SELECTION_DIGEST = PREFIX + "selection-digest";
 
     /** On a resource: any new value asks for a fresh look at everything. */
-    public static final String REQUESTED_AT = "radin.dev/requested-at";
+    public static final String REQUESTED_AT = PREFIX + "requested-at";
 
     /** On a resource and its Jobs: the queue of Kueue that admits them. */
     public static final String QUEUE = "kueue.x-k8s.io/queue-name";

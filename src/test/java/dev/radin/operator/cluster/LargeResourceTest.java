@@ -36,9 +36,7 @@ class LargeResourceTest {
 
     @Test
     void asManyModelsAsThereMayBeWithTheLongestUrisAreChosenFrom() {
-        try (Sandbox sandbox = Sandbox.open(
-                        node -> node.withImage("radin", new RealWorkers()).withFolder(folder.resolve("node")))
-                .withOperator()) {
+        try (Sandbox sandbox = Sandbox.withRealWorkers(folder.resolve("node")).withOperator()) {
             Pool pool = Pool.of(SmallPool.in(deepFolder()).crowd().budget(1), sandbox.namespace(), "v".repeat(40));
             pool.resource().getSpec().workers.passesPerPod = 256;
             assertThat(pool.resource().getSpec().models)
@@ -70,9 +68,7 @@ class LargeResourceTest {
     @Test
     void theLargestThatPodsCanBeToldIsRun() {
         try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator()) {
-            SoupSelection large = largest();
-
-            large.getMetadata().setNamespace(sandbox.namespace());
+            SoupSelection large = largest(sandbox.namespace());
             sandbox.client().resource(large).create();
 
             sandbox.await("vit", "SoupSelected");
@@ -82,9 +78,8 @@ class LargeResourceTest {
     @Test
     void aLargerOneIsRefusedInTheWordsOfTheCommandLine() {
         try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator()) {
-            SoupSelection larger = largest();
+            SoupSelection larger = largest(sandbox.namespace());
             larger.getSpec().strategy.include.add(mixture(larger.getSpec().models));
-            larger.getMetadata().setNamespace(sandbox.namespace());
             List<Problem> local = SpecValidator.validate(larger);
 
             sandbox.client().resource(larger).create();
@@ -100,10 +95,8 @@ class LargeResourceTest {
         }
     }
 
-    private static SoupSelection largest() {
-        SoupSelection resource = Resources.selection("vit");
-        resource.getMetadata().setUid(null);
-        resource.getMetadata().setGeneration(null);
+    private static SoupSelection largest(String namespace) {
+        SoupSelection resource = Resources.manifest("vit", namespace, spec -> {});
         resource.getSpec().models = new ArrayList<>(IntStream.range(0, 256)
                 .mapToObj(i -> Resources.model("m".repeat(60) + i))
                 .toList());

@@ -8,6 +8,7 @@ import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.operator.Resources;
 import dev.radin.operator.resource.Labels;
+import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 import java.util.List;
@@ -96,8 +97,7 @@ class LifecycleTest {
 
     @Test
     void suspendedItWaitsAndGoesOnWhereItWas() {
-        Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), pod -> "extract"
-                .equals(pod.getMetadata().getLabels().get(Labels.STAGE)));
+        Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), Sandbox.podOf(Stage.extract));
         sandbox.create("vit");
         sandbox.await("vit", "ImagePullFailed");
 
@@ -184,14 +184,9 @@ class LifecycleTest {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
 
-        sandbox.client()
-                .resources(SoupSelection.class)
-                .inNamespace(sandbox.namespace())
-                .withName("vit")
-                .editStatus(r -> {
-                    r.getStatus().best.score = "0.999999";
-                    return r;
-                });
+        sandbox.editStatus("vit", status -> {
+            status.best.score = "0.999999";
+        });
 
         sandbox.await("vit", "mended", r -> r.getStatus().best.score.equals("0.800000"));
     }
@@ -201,15 +196,10 @@ class LifecycleTest {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
 
-        sandbox.client()
-                .resources(SoupSelection.class)
-                .inNamespace(sandbox.namespace())
-                .withName("vit")
-                .editStatus(r -> {
-                    r.getStatus().progress.models = 99;
-                    r.getStatus().progress.lastUpdateTime = null;
-                    return r;
-                });
+        sandbox.editStatus("vit", status -> {
+            status.progress.models = 99;
+            status.progress.lastUpdateTime = null;
+        });
 
         sandbox.await("vit", "mended", r -> r.getStatus().progress.models == SimulatedWorkers.MODELS);
     }

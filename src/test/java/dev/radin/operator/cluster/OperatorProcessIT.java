@@ -131,17 +131,7 @@ class OperatorProcessIT {
     void whereItMayNothingItSaysSoOnceAndEnds() throws Exception {
         start(sandbox.cluster().kubeconfigAs(sandbox.namespace(), "default"));
 
-        assertThat(operator.waitFor(1, TimeUnit.MINUTES)).isTrue();
-
-        assertThat(operator.exitValue()).isEqualTo(4);
-        assertThat(log())
-                .filteredOn(line -> line.startsWith("radin: "))
-                .singleElement()
-                .asString()
-                .startsWith("radin: WorkerFailed: ")
-                .contains("does not let the operator list SoupSelections")
-                .contains("deploy/");
-        assertThat(log()).noneMatch(line -> line.contains("stackTrace") || line.startsWith("\tat "));
+        endedSaying("radin: WorkerFailed: ", "does not let the operator list SoupSelections", "deploy/");
     }
 
     @Test
@@ -150,15 +140,21 @@ class OperatorProcessIT {
             port = taken.getLocalPort();
             start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
 
-            assertThat(operator.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            endedSaying("radin: WorkerFailed: the operator cannot start: ", Integer.toString(port));
         }
+    }
+
+    /** By itself, with one message, which starts and goes on so, and without a stack trace. */
+    private void endedSaying(String start, String... words) throws Exception {
+        assertThat(operator.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(operator.exitValue()).isEqualTo(4);
         assertThat(log())
                 .filteredOn(line -> line.startsWith("radin: "))
                 .singleElement()
                 .asString()
-                .startsWith("radin: WorkerFailed: the operator cannot start: ")
-                .contains(Integer.toString(port));
+                .startsWith(start)
+                .contains(words);
+        assertThat(log()).noneMatch(line -> line.contains("stackTrace") || line.startsWith("\tat "));
     }
 
     private void start(Path kubeconfig) throws IOException {

@@ -42,9 +42,7 @@ class PlantedSelectionTest {
 
     @BeforeEach
     void open() {
-        sandbox = Sandbox.open(
-                        node -> node.withImage("radin", new RealWorkers()).withFolder(folder.resolve("node")))
-                .withOperator();
+        sandbox = Sandbox.withRealWorkers(folder.resolve("node")).withOperator();
         files = SmallPool.in(folder.resolve("pool")).budget(0);
         resource = Pool.of(files, sandbox.namespace(), "vit").resource();
     }

@@ -33,9 +33,7 @@ class PodReferencesTest {
 
     @BeforeEach
     void open() {
-        sandbox = Sandbox.open(
-                        node -> node.withImage("radin", new RealWorkers()).withFolder(folder.resolve("node")))
-                .withOperator();
+        sandbox = Sandbox.withRealWorkers(folder.resolve("node")).withOperator();
         pool = Pool.of(SmallPool.in(folder.resolve("pool")).budget(0), sandbox.namespace(), "vit");
     }
 

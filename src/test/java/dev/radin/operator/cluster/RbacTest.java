@@ -7,7 +7,7 @@ import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.operator.Resources;
 import dev.radin.operator.reconcile.Decider;
-import dev.radin.operator.resource.Labels;
+import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import java.util.List;
@@ -57,8 +57,7 @@ class RbacTest {
 
     private void everythingThatMakesTheOperatorCall(Sandbox sandbox) {
         jobThatIsInTheWay(sandbox);
-        Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), pod -> "extract"
-                .equals(pod.getMetadata().getLabels().get(Labels.STAGE)));
+        Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), Sandbox.podOf(Stage.extract));
         sandbox.create("edited");
         sandbox.await("edited", "ImagePullFailed");
         sandbox.edit("edited", r -> r.getSpec().suspend = true);

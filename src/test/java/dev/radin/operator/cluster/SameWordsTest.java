@@ -39,9 +39,7 @@ class SameWordsTest {
 
     @BeforeAll
     static void open() {
-        sandbox = Sandbox.open(
-                        node -> node.withImage("radin", new RealWorkers()).withFolder(folder.resolve("node")))
-                .withOperator();
+        sandbox = Sandbox.withRealWorkers(folder.resolve("node")).withOperator();
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package dev.radin.operator.cluster;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionSpec;
+import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
@@ -9,20 +10,25 @@ import dev.radin.cluster.FakeNodeBuilder;
 import dev.radin.operator.RadinOperator;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.resource.Labels;
+import dev.radin.protocol.Stage;
 import dev.radin.status.Conditioned;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.HttpURLConnection;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -56,6 +62,11 @@ final class Sandbox implements AutoCloseable {
     /** @param workers stands in for the worker's image */
     static Sandbox open(SimulatedWorkers workers) {
         return open(node -> node.withProgram(workers));
+    }
+
+    /** Its pods run real workers. @param folder empty, for the node's volumes */
+    static Sandbox withRealWorkers(Path folder) {
+        return open(node -> node.withImage("radin", new RealWorkers()).withFolder(folder));
     }
 
     /** @param node what else its node has */
@@ -133,11 +144,7 @@ final class Sandbox implements AutoCloseable {
 
     /** Creates a valid resource, or an otherwise changed one. */
     SoupSelection create(String name, Consumer<SoupSelectionSpec> change) {
-        SoupSelection resource = Resources.selection(name, change);
-        resource.getMetadata().setNamespace(namespace);
-        resource.getMetadata().setUid(null);
-        resource.getMetadata().setGeneration(null);
-        return client().resource(resource).create();
+        return client().resource(Resources.manifest(name, namespace, change)).create();
     }
 
     SoupSelection create(String name) {
@@ -157,13 +164,10 @@ final class Sandbox implements AutoCloseable {
 
     private boolean edited(String name, Consumer<SoupSelection> change) {
         try {
-            client().resources(SoupSelection.class)
-                    .inNamespace(namespace)
-                    .withName(name)
-                    .edit(resource -> {
-                        change.accept(resource);
-                        return resource;
-                    });
+            selection(name).edit(resource -> {
+                change.accept(resource);
+                return resource;
+            });
             return true;
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
@@ -173,18 +177,23 @@ final class Sandbox implements AutoCloseable {
         }
     }
 
+    void editStatus(String name, Consumer<SoupSelectionStatus> change) {
+        selection(name).editStatus(resource -> {
+            change.accept(resource.getStatus());
+            return resource;
+        });
+    }
+
     SoupSelection get(String name) {
-        return client().resources(SoupSelection.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .get();
+        return selection(name).get();
     }
 
     void delete(String name) {
-        client().resources(SoupSelection.class)
-                .inNamespace(namespace)
-                .withName(name)
-                .delete();
+        selection(name).delete();
+    }
+
+    private Resource<SoupSelection> selection(String name) {
+        return client().resources(SoupSelection.class).inNamespace(namespace).withName(name);
     }
 
     /** Waits until the state of the resource's present generation is this word. */
@@ -216,6 +225,11 @@ final class Sandbox implements AutoCloseable {
 
     static String message(SoupSelection resource) {
         return Conditioned.ready(resource.getStatus()).getMessage();
+    }
+
+    /** Of pods, those of one stage. */
+    static Predicate<Pod> podOf(Stage stage) {
+        return pod -> stage.name().equals(pod.getMetadata().getLabels().get(Labels.STAGE));
     }
 
     /** From now on no pod is admitted, by a quota of the name {@code none}. */

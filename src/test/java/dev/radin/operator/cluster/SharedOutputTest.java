@@ -33,9 +33,7 @@ class SharedOutputTest {
 
     @BeforeEach
     void open() {
-        sandbox = Sandbox.open(
-                        node -> node.withImage("radin", new RealWorkers()).withFolder(folder.resolve("node")))
-                .withOperator();
+        sandbox = Sandbox.withRealWorkers(folder.resolve("node")).withOperator();
         files = SmallPool.in(folder.resolve("pool")).budget(BUDGET);
     }
 

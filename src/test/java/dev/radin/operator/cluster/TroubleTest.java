@@ -11,12 +11,10 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.reconcile.Decider;
 import dev.radin.operator.resource.Labels;
 import dev.radin.protocol.Stage;
-import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +42,7 @@ class TroubleTest {
 
     @Test
     void anEvictedPodBurnsNoRetryAndRepeatsNothing() {
-        sandbox.node().inject(Fault.eviction(), of(Stage.extract), 1);
+        sandbox.node().inject(Fault.eviction(), Sandbox.podOf(Stage.extract), 1);
         sandbox.create("vit");
 
         sandbox.await("vit", "SoupSelected");
@@ -56,7 +54,7 @@ class TroubleTest {
 
     @Test
     void anImageThatCannotBePulledIsSaidAndWaitedFor() {
-        Injection missing = sandbox.node().inject(Fault.imagePullBackOff(), of(Stage.inspect));
+        Injection missing = sandbox.node().inject(Fault.imagePullBackOff(), Sandbox.podOf(Stage.inspect));
         sandbox.create("vit");
 
         SoupSelection waiting = sandbox.await("vit", "ImagePullFailed");
@@ -112,7 +110,7 @@ class TroubleTest {
 
     @Test
     void outOfMemoryEachTimeItStopsAndSaysWhatToRaise() {
-        sandbox.node().inject(Fault.outOfMemory(), of(Stage.inspect));
+        sandbox.node().inject(Fault.outOfMemory(), Sandbox.podOf(Stage.inspect));
         sandbox.create("vit");
 
         SoupSelection stopped = sandbox.await("vit", "WorkerFailed");
@@ -162,7 +160,7 @@ class TroubleTest {
 
     @Test
     void aFailureThatMayPassIsTriedAgain() {
-        sandbox.node().inject(Fault.exit(Reason.StorageFailed.exitCode()), of(Stage.rank), 1);
+        sandbox.node().inject(Fault.exit(Reason.StorageFailed.exitCode()), Sandbox.podOf(Stage.rank), 1);
         sandbox.create("vit");
 
         sandbox.await("vit", "SoupSelected");
@@ -170,7 +168,7 @@ class TroubleTest {
 
     @Test
     void aReceiptThatWasLostIsAskedForAgain() {
-        sandbox.node().inject(Fault.messageLost(), of(Stage.inspect), 1);
+        sandbox.node().inject(Fault.messageLost(), Sandbox.podOf(Stage.inspect), 1);
         sandbox.create("vit");
 
         sandbox.await("vit", "SoupSelected");
@@ -193,9 +191,5 @@ class TroubleTest {
         sandbox.edit("vit", r -> r.getSpec().suspend = false);
 
         assertThat(Sandbox.message(sandbox.await("vit", "NameConflict"))).contains(name);
-    }
-
-    private static Predicate<Pod> of(Stage stage) {
-        return pod -> stage.name().equals(pod.getMetadata().getLabels().get(Labels.STAGE));
     }
 }
