@@ -12,7 +12,7 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,7 +79,7 @@ final class AverageCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return Interruption.guard(Interruption.NOTHING_WRITTEN, interruption -> average());
+        return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> average());
     }
 
     private int average() {
@@ -89,7 +89,7 @@ final class AverageCommand implements Callable<Integer> {
                     Reason.InvalidSpec, "all weights are 0; give at least one checkpoint more than that");
         }
         Stores store = Stores.local();
-        Opened opened = Opened.open(
+        OpenCheckpoints opened = OpenCheckpoints.open(
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList());
         try (opened) {
             opened.failOnUnreadable();
@@ -107,13 +107,14 @@ final class AverageCommand implements Callable<Integer> {
 
     private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {
         Checkpoint first = checkpoints.get(0);
-        URI target = Places.uri(to);
+        URI target = CommandLineUris.uri(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
         String kept =
-                to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : Siblings.fileName(target);
-        if (store.stat(Siblings.of(target, kept)).isPresent()) {
+                to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : SiblingUris.fileName(target);
+        if (store.stat(SiblingUris.of(target, kept)).isPresent()) {
             throw new RadinException(
-                    Reason.OutputNotWritable, Siblings.of(target, kept) + ": exists; remove it or choose another --to");
+                    Reason.OutputNotWritable,
+                    SiblingUris.of(target, kept) + ": exists; remove it or choose another --to");
         }
         Mixture mixture = Mixture.of(
                 java.util.stream.IntStream.range(0, parsed.size()).toArray(),
@@ -121,8 +122,10 @@ final class AverageCommand implements Callable<Integer> {
         List<TensorSource> sources =
                 checkpoints.stream().map(Checkpoint::source).toList();
         try (CheckpointWriter writer = new CheckpointWriter(
-                name -> store.create(Siblings.of(target, to.endsWith("/") ? name : kept)), layout, first.tensors())) {
-            Meter meter = new Meter(
+                name -> store.create(SiblingUris.of(target, to.endsWith("/") ? name : kept)),
+                layout,
+                first.tensors())) {
+            PercentLine meter = new PercentLine(
                     spec.commandLine().getErr(),
                     "averaging",
                     WeightAverager.bytesToRead(writer.tensors(), List.of(mixture)));
@@ -136,7 +139,7 @@ final class AverageCommand implements Callable<Integer> {
             writer.finish();
             meter.done();
         }
-        spec.commandLine().getOut().println(Siblings.of(target, kept));
+        spec.commandLine().getOut().println(SiblingUris.of(target, kept));
     }
 
     private static CheckpointLayout singleFile(Checkpoint checkpoint) {
@@ -158,9 +161,9 @@ final class AverageCommand implements Callable<Integer> {
                             Reason.InvalidSpec,
                             text + ": a weight must be a number from 0 on; the sum is scaled to one");
                 }
-                return new Ingredient(Places.uri(text.substring(0, equals)), weight);
+                return new Ingredient(CommandLineUris.uri(text.substring(0, equals)), weight);
             }
-            return new Ingredient(Places.uri(text), 1);
+            return new Ingredient(CommandLineUris.uri(text), 1);
         }
     }
 }

@@ -42,8 +42,8 @@ final class DatasetCommand implements Runnable {
     }
 
     private int publish(CommandSpec command, Conversion conversion, String to) {
-        URI target = Places.uri(to);
-        return Interruption.guard(Interruption.NOTHING_WRITTEN, interruption -> {
+        URI target = CommandLineUris.uri(to);
+        return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
             try (conversion) {
                 DatasetPublication.publish(conversion, Stores.local(), target);
             }

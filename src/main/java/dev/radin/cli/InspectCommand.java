@@ -59,8 +59,10 @@ final class InspectCommand implements Callable<Integer> {
         Limits bounds = limits.limits();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        try (Opened opened = Opened.open(
-                Stores.local(), bounds, places.stream().map(Places::uri).toList())) {
+        try (OpenCheckpoints opened = OpenCheckpoints.open(
+                Stores.local(),
+                bounds,
+                places.stream().map(CommandLineUris::uri).toList())) {
             opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
             if (tensors && !opened.checkpoints().isEmpty()) {
                 opened.checkpoints()

@@ -3,7 +3,7 @@ package dev.radin.cli;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.Limits;
-import dev.radin.worker.Settings;
+import dev.radin.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -52,12 +52,12 @@ final class MachineOptions {
     private Path scratch;
 
     /** Gives a scratch folder that is gone afterwards, whatever happens. */
-    <T> T withSettings(Function<Settings, T> work) {
+    <T> T withSettings(Function<WorkerSettings, T> work) {
         Limits bounds = limits.limits();
         AtLeast.require(0, "--threads", threads);
         Path folder = scratchFolder();
         try {
-            return work.apply(new Settings(deviceType(), threads, folder, bounds));
+            return work.apply(new WorkerSettings(deviceType(), threads, folder, bounds));
         } finally {
             remove(folder);
         }

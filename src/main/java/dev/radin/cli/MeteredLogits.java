@@ -4,9 +4,9 @@ import dev.radin.soup.LogitsTable;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Logits whose reading is shown. */
-record MeteredLogits(LogitsTable table, Meter meter, AtomicLong rowsRead) implements LogitsTable {
+record MeteredLogits(LogitsTable table, PercentLine meter, AtomicLong rowsRead) implements LogitsTable {
 
-    MeteredLogits(LogitsTable table, Meter meter) {
+    MeteredLogits(LogitsTable table, PercentLine meter) {
         this(table, meter, new AtomicLong());
     }
 

@@ -11,7 +11,7 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.strategy.Candidate;
-import dev.radin.soup.strategy.Objective;
+import dev.radin.soup.strategy.SearchObjective;
 import dev.radin.soup.strategy.SubsetSearch;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
@@ -104,8 +104,8 @@ final class RankCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Store store = Stores.local();
-        URI labelsUri = Places.uri(labels);
-        URI folder = Places.uri(logits.endsWith("/") ? logits : logits + "/");
+        URI labelsUri = CommandLineUris.uri(labels);
+        URI folder = CommandLineUris.uri(logits.endsWith("/") ? logits : logits + "/");
         try (LogitsFolder table = LogitsFolder.open(store, Limits.DEFAULT, folder, labelsUri)) {
             if (exhaustive && table.models() > MOST_EXHAUSTIVE) {
                 throw new RadinException(
@@ -130,18 +130,18 @@ final class RankCommand implements Callable<Integer> {
     private record Ranking(List<Candidate> best, long considered) {}
 
     private Ranking rank(LogitsTable table, Labels truth) {
-        Meter reading = meter("reading logits", (long) table.models() * table.examples());
+        PercentLine reading = meter("reading logits", (long) table.models() * table.examples());
         Estimator estimator =
                 Estimator.of(Metric.Accuracy, List.of(new ValidationSet(new MeteredLogits(table, reading), truth, 1)));
         reading.done();
 
-        Objective most = (soup, estimate) -> estimate;
+        SearchObjective most = (soup, estimate) -> estimate;
         int[] models = IntStream.range(0, table.models()).toArray();
         List<Candidate> singles = new SubsetSearch(estimator, most, models).singles();
         int[] bestFirst = singles.stream().mapToInt(c -> c.mixture().member(0)).toArray();
         SubsetSearch search = new SubsetSearch(estimator, most, bestFirst);
         if (exhaustive || search.everySoupIsAffordable()) {
-            Meter counting = meter("counting subsets", search.soups());
+            PercentLine counting = meter("counting subsets", search.soups());
             List<Candidate> soups = search.bestOfAll(top, counting::reached);
             counting.done();
             return new Ranking(best(singles, soups), singles.size() + search.soups());
@@ -150,8 +150,8 @@ final class RankCommand implements Callable<Integer> {
         return new Ranking(best(singles, soups), singles.size() + soups.size());
     }
 
-    private Meter meter(String what, long total) {
-        return new Meter(spec.commandLine().getErr(), what, total);
+    private PercentLine meter(String what, long total) {
+        return new PercentLine(spec.commandLine().getErr(), what, total);
     }
 
     private List<Candidate> best(List<Candidate> singles, List<Candidate> soups) {

@@ -37,7 +37,8 @@ record ResourceFile(String file, Integer budget, String outputUri) {
                 }
                 if (outputUri != null) {
                     selection.getSpec().output = new LocationSpec();
-                    selection.getSpec().output.uri = Places.uri(outputUri).toString();
+                    selection.getSpec().output.uri =
+                            CommandLineUris.uri(outputUri).toString();
                 }
             }
             return RelativeUris.absolute(selection, path.getParent().toUri());

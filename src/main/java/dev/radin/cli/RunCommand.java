@@ -14,13 +14,13 @@ import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Selection;
-import dev.radin.status.Situation;
+import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
 import dev.radin.store.Stores;
 import dev.radin.worker.Progress;
-import dev.radin.worker.Settings;
 import dev.radin.worker.StageContext;
 import dev.radin.worker.Worker;
+import dev.radin.worker.WorkerSettings;
 import java.time.InstantSource;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -94,19 +94,19 @@ final class RunCommand implements Callable<Integer> {
             return 0;
         }
         Selection selection = Selections.of(resource);
-        return Interruption.guard(
-                Interruption.PASSES_KEPT,
+        return ShutdownGuard.guard(
+                ShutdownGuard.PASSES_KEPT,
                 interruption -> machine.withSettings(settings ->
                         dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption)));
     }
 
-    private int dryRun(Selection selection, Settings settings) {
+    private int dryRun(Selection selection, WorkerSettings settings) {
         StageContext context = new StageContext(selection, settings, Stores.local(), Progress.SILENT);
         spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection)));
         return 0;
     }
 
-    private int run(SoupSelection resource, Selection selection, Settings settings, Interruption interruption) {
+    private int run(SoupSelection resource, Selection selection, WorkerSettings settings, ShutdownGuard interruption) {
         LocalExecutor.Outcome outcome;
         try (Display display = display()) {
             StageContext context = new StageContext(selection, settings, Stores.local(), display);
@@ -114,11 +114,11 @@ final class RunCommand implements Callable<Integer> {
             outcome = new LocalExecutor(planner, new Worker(context), display, InstantSource.system()).run();
             if (interruption.isRequested()) {
                 // Whatever failed meanwhile failed by being interrupted.
-                return Interruption.EXIT_CODE;
+                return ShutdownGuard.EXIT_CODE;
             }
             resource.setStatus(new StatusWriter(resource, selection)
                     .write(
-                            new Situation.Ended(outcome.end()),
+                            new SelectionState.Ended(outcome.end()),
                             outcome.stages(),
                             InstantSource.system().instant()));
             if (format != Format.table) {

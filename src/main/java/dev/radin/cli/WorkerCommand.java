@@ -2,7 +2,7 @@ package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
@@ -107,8 +107,8 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private int run(Selection selection, StageTask task) {
-        return Interruption.guard(
-                Interruption.PASSES_KEPT,
+        return ShutdownGuard.guard(
+                ShutdownGuard.PASSES_KEPT,
                 interruption -> machine.withSettings(settings -> {
                     Receipt receipt = new Worker(new StageContext(
                                     selection,
@@ -116,7 +116,7 @@ final class WorkerCommand implements Callable<Integer> {
                                     Stores.local(),
                                     new LogProgress(spec.commandLine().getErr())))
                             .run(task, share);
-                    return interruption.isRequested() ? Interruption.EXIT_CODE : end(receipt);
+                    return interruption.isRequested() ? ShutdownGuard.EXIT_CODE : end(receipt);
                 }));
     }
 
@@ -149,7 +149,7 @@ final class WorkerCommand implements Callable<Integer> {
                         Reason.InvalidSpec,
                         selectionFile + ": is not the selection this worker was started for; somebody replaced it. In a"
                                 + " cluster, delete the ConfigMap that the pod has there, and set the annotation "
-                                + Labels.REQUESTED_AT + " of the SoupSelection to any new value");
+                                + JobLabels.REQUESTED_AT + " of the SoupSelection to any new value");
             }
             return read(content);
         } catch (NoSuchFileException e) {

@@ -4,8 +4,8 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Labels;
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ public final class Dataset implements AutoCloseable {
 
     /** Compares the labels with the number of classes that a network told. */
     public void checkLabels(int classes) {
-        Refusal refusal = new Refusal(Reason.InvalidInput, uri());
+        FileError refusal = new FileError(Reason.InvalidInput, uri());
         String advice = "Check that this dataset and the architecture belong together";
         if (labels instanceof Labels.Soft soft && soft.classes() != classes) {
             throw refusal.because(

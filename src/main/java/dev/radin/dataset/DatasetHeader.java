@@ -3,7 +3,7 @@ package dev.radin.dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.DType;
-import dev.radin.tensor.Refusal;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.util.ArrayList;
@@ -29,11 +29,11 @@ record DatasetHeader(List<StoredInput> inputs, TensorInfo labels) {
     }
 
     private static final class Reading {
-        private final Refusal refusal;
+        private final FileError refusal;
         private final Map<String, TensorInfo> unused = new TreeMap<>();
 
         Reading(TensorSource source) {
-            this.refusal = new Refusal(Reason.InvalidInput, source.uri());
+            this.refusal = new FileError(Reason.InvalidInput, source.uri());
             source.tensors().forEach(tensor -> unused.put(tensor.name(), tensor));
         }
 

@@ -4,8 +4,8 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Labels;
 import dev.radin.tensor.DType;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -21,12 +21,12 @@ final class LabelReader {
 
     private final TensorSource source;
     private final Limits limits;
-    private final Refusal refusal;
+    private final FileError refusal;
 
     LabelReader(TensorSource source, Limits limits) {
         this.source = source;
         this.limits = limits;
-        this.refusal = new Refusal(Reason.InvalidInput, source.uri());
+        this.refusal = new FileError(Reason.InvalidInput, source.uri());
     }
 
     Labels read(TensorInfo labels) {

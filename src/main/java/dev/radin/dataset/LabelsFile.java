@@ -3,8 +3,8 @@ package dev.radin.dataset;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Labels;
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 
@@ -23,7 +23,7 @@ public final class LabelsFile {
             TensorInfo labels = file.tensors().stream()
                     .filter(t -> t.name().equals("labels"))
                     .findFirst()
-                    .orElseThrow(() -> new Refusal(Reason.InvalidInput, file.uri())
+                    .orElseThrow(() -> new FileError(Reason.InvalidInput, file.uri())
                             .because(
                                     "it has no tensor \"labels\" but "
                                             + file.tensors().stream()

@@ -4,12 +4,12 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.LogitsTable;
 import dev.radin.store.Store;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.FloatRows;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,7 @@ public final class LogitsFolder implements LogitsTable, AutoCloseable {
         LogitsFolder logits = new LogitsFolder();
         try {
             for (String name : store.list(folder)) {
-                URI uri = Siblings.of(folder, name);
+                URI uri = SiblingUris.of(folder, name);
                 if (name.endsWith(SUFFIX) && !uri.equals(labels)) {
                     logits.add(
                             name.substring(0, name.length() - SUFFIX.length()),
@@ -62,7 +62,7 @@ public final class LogitsFolder implements LogitsTable, AutoCloseable {
 
     private void add(String model, SafetensorsFile file) {
         files.add(file);
-        Refusal refusal = new Refusal(Reason.InvalidInput, file.uri());
+        FileError refusal = new FileError(Reason.InvalidInput, file.uri());
         Optional<TensorInfo> found =
                 file.tensors().stream().filter(t -> t.name().equals(TENSOR)).findFirst();
         if (found.isEmpty()) {

@@ -2,7 +2,7 @@ package dev.radin.dataset;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.tensor.Refusal;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -88,6 +88,6 @@ final class Normalization {
     }
 
     private static RadinException refused(TensorSource source, String problem, String advice) {
-        return new Refusal(Reason.InvalidInput, source.uri()).because(problem, advice);
+        return new FileError(Reason.InvalidInput, source.uri()).because(problem, advice);
     }
 }

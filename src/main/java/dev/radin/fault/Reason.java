@@ -6,63 +6,63 @@ package dev.radin.fault;
  */
 public enum Reason {
     /** The command line or the resource is wrong. */
-    InvalidSpec(Blame.SPEC),
+    InvalidSpec(FaultDomain.SPEC),
 
     /** An input that the resource names does not exist. */
-    InputNotFound(Blame.SPEC_INPUT),
+    InputNotFound(FaultDomain.SPEC_INPUT),
     /** An input exists and may not be read. */
-    InputForbidden(Blame.SPEC_INPUT),
+    InputForbidden(FaultDomain.SPEC_INPUT),
     /** An input changed while it was used, or is not what its pinned digest says. */
-    InputChanged(Blame.SPEC_INPUT),
+    InputChanged(FaultDomain.SPEC_INPUT),
     /** A dataset or an architecture cannot be used: malformed, empty, labels out of range. */
-    InvalidInput(Blame.SPEC_INPUT),
+    InvalidInput(FaultDomain.SPEC_INPUT),
     /** The models do not share names, shapes and dtypes, or do not fit the architecture. */
-    IncompatibleModels(Blame.SPEC_INPUT),
+    IncompatibleModels(FaultDomain.SPEC_INPUT),
     /** No model is left that could be used. */
-    TooFewModels(Blame.SPEC_INPUT),
+    TooFewModels(FaultDomain.SPEC_INPUT),
 
     /** One checkpoint's content is unusable: corrupt, truncated, hostile. The others may be fine. */
-    CorruptModel(Blame.MODEL),
+    CorruptModel(FaultDomain.MODEL),
     /** One checkpoint holds NaN or infinite weights. */
-    NonFiniteWeights(Blame.MODEL),
+    NonFiniteWeights(FaultDomain.MODEL),
     /** The network gave NaN or infinite logits with these weights. */
-    NonFiniteLogits(Blame.MODEL),
+    NonFiniteLogits(FaultDomain.MODEL),
     /** One checkpoint's names, shapes or dtypes differ from the others'. */
-    MismatchedModel(Blame.MODEL),
+    MismatchedModel(FaultDomain.MODEL),
 
     /** The output or the cache cannot be written. */
-    OutputNotWritable(Blame.ENVIRONMENT),
+    OutputNotWritable(FaultDomain.ENVIRONMENT),
     /** Reading or writing failed in a way that may pass: full disk, I/O error, no connection. */
-    StorageFailed(Blame.ENVIRONMENT),
+    StorageFailed(FaultDomain.ENVIRONMENT),
     /** A worker died, ran out of memory, or found its machine unfit. */
-    WorkerFailed(Blame.ENVIRONMENT),
+    WorkerFailed(FaultDomain.ENVIRONMENT),
     /** Something else in the cluster has the name that a Job of this selection needs. */
-    NameConflict(Blame.ENVIRONMENT),
+    NameConflict(FaultDomain.ENVIRONMENT),
     /** The cluster does not let the operator make the Job. */
-    JobRefused(Blame.ENVIRONMENT);
+    JobRefused(FaultDomain.ENVIRONMENT);
 
     /** Who can mend it. */
-    public enum Blame {
+    public enum FaultDomain {
         SPEC,
         SPEC_INPUT,
         MODEL,
         ENVIRONMENT
     }
 
-    private final Blame blame;
+    private final FaultDomain domain;
 
-    Reason(Blame blame) {
-        this.blame = blame;
+    Reason(FaultDomain domain) {
+        this.domain = domain;
     }
 
     /** True where only one model is at fault, and the others can go on without it. */
     public boolean concernsOneModel() {
-        return blame == Blame.MODEL;
+        return domain == FaultDomain.MODEL;
     }
 
     /** The exit code of a command that failed for this reason: 2 specification, 3 input, 4 storage or environment. */
     public int exitCode() {
-        return switch (blame) {
+        return switch (domain) {
             case SPEC -> 2;
             case SPEC_INPUT, MODEL -> 3;
             case ENVIRONMENT -> 4;

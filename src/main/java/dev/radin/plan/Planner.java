@@ -43,12 +43,12 @@ public final class Planner {
 
     /** @param history every stage that has ended, in any order, those of other work included */
     public Plan next(List<StageResult> history) {
-        Trail trail = new Trail(history);
+        StageLookup trail = new StageLookup(history);
         Step step = next(trail);
         return new Plan(step, trail.passed());
     }
 
-    private Step next(Trail history) {
+    private Step next(StageLookup history) {
         StageTask inspect = task(Stage.inspect, 0, 1, 1, null, null, List.of(selectionHash, requestedAt));
         Optional<StageResult> inspected = history.find(inspect);
         if (pending(inspected)) {
@@ -67,7 +67,7 @@ public final class Planner {
         return rounds(history, inspection);
     }
 
-    private Step rounds(Trail history, String inspection) {
+    private Step rounds(StageLookup history, String inspection) {
         int round = history.last(Stage.rank, r -> rank(r, inspection, null));
         for (int earlier = 1; earlier < round; earlier++) {
             history.find(rank(earlier, inspection, null));
@@ -92,7 +92,7 @@ public final class Planner {
                 : new Step.Launch(rank(round + 1, inspection, ranking));
     }
 
-    private Step publish(Trail history, String inspection, String ranking) {
+    private Step publish(StageLookup history, String inspection, String ranking) {
         StageTask publish = task(Stage.publish, 0, 1, 1, inspection, ranking, List.of("ranking " + ranking))
                 .after(history.cost());
         Optional<StageResult> published = history.find(publish);

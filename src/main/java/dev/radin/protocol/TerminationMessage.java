@@ -63,7 +63,7 @@ public final class TerminationMessage {
         private Failure failure(Failure failure) {
             return new Failure(
                     failure.reason(),
-                    Shortened.toCharacters(failure.message(), Math.max(FEWEST_OF_A_FAILURE, 10 * characters)));
+                    Truncation.toCharacters(failure.message(), Math.max(FEWEST_OF_A_FAILURE, 10 * characters)));
         }
 
         private Inspected inspected(Inspected inspected) {
@@ -117,7 +117,7 @@ public final class TerminationMessage {
         }
 
         private String text(String sentence) {
-            return Shortened.toCharacters(sentence, characters);
+            return Truncation.toCharacters(sentence, characters);
         }
 
         private static <T> List<T> first(int most, List<T> list) {

@@ -27,7 +27,7 @@ final class Conditions {
     }
 
     static List<Condition> of(
-            List<Condition> before, Situation situation, List<EndedStage> stages, long generation, Instant now) {
+            List<Condition> before, SelectionState situation, List<EndedStage> stages, long generation, Instant now) {
         Conditions made = new Conditions(before == null ? List.of() : before, generation, now);
         made.summary(situation);
         for (Stage stage : Stage.values()) {
@@ -36,23 +36,23 @@ final class Conditions {
         return List.copyOf(made.conditions);
     }
 
-    private void summary(Situation situation) {
-        ReadyReason ready = ReadyReason.of(situation);
-        boolean done = situation instanceof Situation.Ended ended && ended.end() instanceof Step.Finished;
-        boolean running = situation instanceof Situation.Running;
-        boolean stalled = !done && !running && !(situation instanceof Situation.Suspended);
+    private void summary(SelectionState situation) {
+        ReadySummary ready = ReadySummary.of(situation);
+        boolean done = situation instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished;
+        boolean running = situation instanceof SelectionState.Running;
+        boolean stalled = !done && !running && !(situation instanceof SelectionState.Suspended);
         add("Ready", done, ready.word(), ready.sentence());
         add("Reconciling", running, ready.word(), running ? ready.sentence() : "");
         add("Stalled", stalled, ready.word(), stalled ? ready.sentence() : "");
     }
 
-    private void stage(Stage stage, Situation situation, List<EndedStage> stages) {
-        boolean underWay =
-                situation instanceof Situation.Running running && running.task().stage() == stage;
+    private void stage(Stage stage, SelectionState situation, List<EndedStage> stages) {
+        boolean underWay = situation instanceof SelectionState.Running running
+                && running.task().stage() == stage;
         boolean failed = stages.stream().anyMatch(s -> s.result().task().stage() == stage && !s.succeeded());
         boolean over = isOver(stage, stages) && !underWay && !failed;
         String reason = over ? "Succeeded" : failed ? "Failed" : underWay ? "Running" : "Pending";
-        add(ReadyReason.conditionOf(stage), over, reason, "");
+        add(ReadySummary.conditionOf(stage), over, reason, "");
     }
 
     /** A stage that was skipped, as there was nothing to do, is over once a later one has ended. */

@@ -33,7 +33,7 @@ public final class StatusWriter {
      * @param stages of this very work, in order
      * @param now of what changes
      */
-    public SoupSelectionStatus write(Situation situation, List<EndedStage> stages, Instant now) {
+    public SoupSelectionStatus write(SelectionState situation, List<EndedStage> stages, Instant now) {
         SoupSelectionStatus before = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
         SoupSelectionStatus status = new SoupSelectionStatus();
         status.observedGeneration = generation();
@@ -42,10 +42,10 @@ public final class StatusWriter {
         status.cost = cost(stages);
         status.stages = StageHistory.write(stages);
         if (selection != null) {
-            status.progress = new Progressed(selection, stages, situation).write(before.progress, now);
+            status.progress = new ProgressCounts(selection, stages, situation).write(before.progress, now);
             soFar(stages, before, status);
         }
-        if (situation instanceof Situation.Ended ended && ended.end() instanceof Step.Finished finished) {
+        if (situation instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished finished) {
             ResultStatus.write(finished.result(), selection.budget(), generation(), status);
         }
         status.conditions = Conditions.of(before.conditions, situation, stages, generation(), now);

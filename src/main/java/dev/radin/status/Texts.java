@@ -1,6 +1,6 @@
 package dev.radin.status;
 
-import dev.radin.protocol.Shortened;
+import dev.radin.protocol.Truncation;
 
 /** Messages of bounded length, so that a status stays small whatever a cluster or a worker says. */
 final class Texts {
@@ -10,6 +10,6 @@ final class Texts {
     private Texts() {}
 
     static String brief(String message) {
-        return message == null ? null : Shortened.toCharacters(message, LONGEST);
+        return message == null ? null : Truncation.toCharacters(message, LONGEST);
     }
 }

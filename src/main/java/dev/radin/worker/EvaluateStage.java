@@ -18,7 +18,7 @@ final class EvaluateStage {
 
     Receipt run(StageTask task, int share) {
         Inspection inspection = context.inspection(task);
-        Roster roster = Roster.of(context, inspection);
+        ModelPool roster = ModelPool.of(context, inspection);
         List<Ranking.Proposal> round = context.ranking(task).proposals().stream()
                 .filter(p -> p.round() == task.round())
                 .toList();

@@ -32,12 +32,12 @@ final class ExtractStage {
         for (Inspection.PassOrder pass : task.shareOf(inspection.passes(), share)) {
             wanted.computeIfAbsent(pass.model(), m -> new ArrayList<>()).add(datasets.get(pass.dataset()));
         }
-        List<Roster.Member> members = new ArrayList<>();
+        List<ModelPool.Member> members = new ArrayList<>();
         List<PassMaker.Order> orders = new ArrayList<>();
         wanted.forEach((name, over) -> {
             Inspection.Model model = models.get(name);
             orders.add(new PassMaker.Order(name, Mixture.single(members.size()), over));
-            members.add(new Roster.Member(model, context.digests.of(model.input())));
+            members.add(new ModelPool.Member(model, context.digests.of(model.input())));
         });
         PassMaker maker = new PassMaker(context, inspection, members);
         maker.make(orders);

@@ -12,7 +12,7 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
 import dev.radin.tensor.checkpoint.Checkpoints;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.tensor.torch.TorchCheckpoint;
 import java.net.URI;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ final class InputFiles {
         for (Stat file : files(uri)) {
             URI place = URI.create(file.uri());
             try (Blob blob = store.open(place)) {
-                digests.put(Siblings.fileName(place), Digests.of(blob));
+                digests.put(SiblingUris.fileName(place), Digests.of(blob));
             }
         }
         return digests.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);

@@ -96,7 +96,7 @@ public final class InspectStage {
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
                     .toList();
-            Roster.refuse(context, excluded, usable.size());
+            ModelPool.refuse(context, excluded, usable.size());
             Inspection found = new Inspection(
                     inputs.architecture(),
                     usable,

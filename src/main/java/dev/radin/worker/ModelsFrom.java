@@ -4,7 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -35,7 +35,7 @@ final class ModelsFrom {
         for (String file : store.list(folder)) {
             if (matcher.matches(Path.of(file))) {
                 Selection.Model model = new Selection.Model(
-                        stem(file), Siblings.of(folder, file).toString(), null);
+                        stem(file), SiblingUris.of(folder, file).toString(), null);
                 Selection.Model twin = models.put(model.name(), model);
                 if (twin != null) {
                     throw new RadinException(

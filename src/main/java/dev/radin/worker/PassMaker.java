@@ -36,13 +36,13 @@ final class PassMaker {
 
     private final StageContext context;
     private final Inspection inspection;
-    private final List<Roster.Member> members;
+    private final List<ModelPool.Member> members;
     private final List<ExcludedModel> faults = new ArrayList<>();
     private int made;
     private int reused;
     private double gpuSeconds;
 
-    PassMaker(StageContext context, Inspection inspection, List<Roster.Member> members) {
+    PassMaker(StageContext context, Inspection inspection, List<ModelPool.Member> members) {
         this.context = context;
         this.inspection = inspection;
         this.members = members;
@@ -71,7 +71,7 @@ final class PassMaker {
         }
         long start = System.nanoTime();
         try (Architecture architecture = Architecture.open(context, inspection.architecture());
-                Averages averages = Averages.make(
+                SoupWeights averages = SoupWeights.make(
                         context,
                         architecture,
                         members,
@@ -83,7 +83,7 @@ final class PassMaker {
         }
     }
 
-    private void make(Architecture architecture, Averages averages, Order order, List<Inspection.Dataset> datasets) {
+    private void make(Architecture architecture, SoupWeights averages, Order order, List<Inspection.Dataset> datasets) {
         try (TensorSource weights = averages.open(order.mixture())) {
             if (order.mixture().isSingle()) {
                 FiniteCheck.scan(weights).ifPresent(nonFinite -> {

@@ -32,8 +32,8 @@ final class PublishStage {
     Receipt run(StageTask task) {
         Inspection inspection = context.inspection(task);
         Ranking ranking = context.ranking(task);
-        Roster roster = Roster.of(context, inspection);
-        Scores scores = new Scores(context, inspection, roster, inspection.validation());
+        ModelPool roster = ModelPool.of(context, inspection);
+        PassScores scores = new PassScores(context, inspection, roster, inspection.validation());
         List<Evaluated> evaluated = ranking.proposals().stream()
                 .map(p -> scores.of(roster.mixture(
                                 p.candidate().models(), p.candidate().weights()))
@@ -57,8 +57,8 @@ final class PublishStage {
                         scores.byDataset(scores.of(choice.chosen().mixture())),
                         test.isEmpty() ? List.of() : test.get(0).datasets());
 
-        Reporting reporting =
-                new Reporting(context, inspection, ranking, roster, scores, choice, comparison, soup.folder());
+        ReportMaker reporting =
+                new ReportMaker(context, inspection, ranking, roster, scores, choice, comparison, soup.folder());
         Report report = reporting.report(test, cost);
         String name = context.json.publishByContent(n -> context.layout.stage(Stage.publish, n, "report.json"), report);
         Published published = reporting.published(
@@ -68,7 +68,7 @@ final class PublishStage {
         return Receipt.published(name, maker.cost(), published);
     }
 
-    private List<Report.Test> test(PassMaker maker, Inspection inspection, Roster roster, Choice choice) {
+    private List<Report.Test> test(PassMaker maker, Inspection inspection, ModelPool roster, Choice choice) {
         if (inspection.test().isEmpty()) {
             return List.of();
         }
@@ -84,14 +84,14 @@ final class PublishStage {
         }
         maker.make(orders);
 
-        Scores scores = new Scores(context, inspection, roster, inspection.test());
+        PassScores scores = new PassScores(context, inspection, roster, inspection.test());
         return List.of(
                 test("chosen", scores, roster, choice.chosen().mixture()),
                 test("best single", scores, roster, choice.bestSingle().mixture()),
                 test("uniform", scores, roster, uniform));
     }
 
-    private static Report.Test test(String what, Scores scores, Roster roster, Mixture mixture) {
+    private static Report.Test test(String what, PassScores scores, ModelPool roster, Mixture mixture) {
         return new Report.Test(what, roster.names(mixture), scores.byDataset(scores.of(mixture)));
     }
 }

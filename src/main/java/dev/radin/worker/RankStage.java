@@ -13,8 +13,8 @@ import dev.radin.soup.Single;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.strategy.Candidate;
-import dev.radin.soup.strategy.Evidence;
 import dev.radin.soup.strategy.Proposals;
+import dev.radin.soup.strategy.SearchState;
 import dev.radin.soup.strategy.Strategy;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,8 +32,8 @@ final class RankStage {
 
     Receipt run(StageTask task) {
         Inspection inspection = context.inspection(task);
-        Roster roster = Roster.of(context, inspection);
-        Scores scores = new Scores(context, inspection, roster, inspection.validation());
+        ModelPool roster = ModelPool.of(context, inspection);
+        PassScores scores = new PassScores(context, inspection, roster, inspection.validation());
         List<Ranking.Proposal> earlier =
                 task.ranking() == null ? List.of() : context.ranking(task).proposals();
         List<Single> singles = singles(roster, scores);
@@ -72,7 +72,7 @@ final class RankStage {
 
     private Proposals propose(
             Strategy strategy,
-            Scores scores,
+            PassScores scores,
             Inspection inspection,
             List<Single> singles,
             List<Evaluated> evaluated,
@@ -82,15 +82,15 @@ final class RankStage {
             inspection.validation().forEach(dataset -> sets.add(scores.validationSet(dataset)));
             Estimator estimator = Estimator.of(context.selection.metric(), sets);
             return strategy.propose(
-                    new Evidence(context.selection.metric(), singles, estimator, evaluated), budgetLeft);
+                    new SearchState(context.selection.metric(), singles, estimator, evaluated), budgetLeft);
         } finally {
             sets.forEach(set -> ((PassTable) set.logits()).close());
         }
     }
 
-    static List<Single> singles(Roster roster, Scores scores) {
+    static List<Single> singles(ModelPool roster, PassScores scores) {
         List<Single> singles = new ArrayList<>();
-        for (Scores.Scored scored : scores.singles()) {
+        for (PassScores.Scored scored : scores.singles()) {
             Double distance = roster.members().get(singles.size()).model().distance();
             singles.add(new Single(
                     scored.utility(), scored.negativeLogLikelihood(), distance == null ? Double.NaN : distance));
@@ -101,8 +101,8 @@ final class RankStage {
     private Ranking ranking(
             int round,
             Strategy strategy,
-            Roster roster,
-            Scores scores,
+            ModelPool roster,
+            PassScores scores,
             List<Ranking.Proposal> earlier,
             Proposals proposals,
             List<String> notes,
@@ -111,8 +111,8 @@ final class RankStage {
         Set<Integer> leftOut = new HashSet<>(proposals.leftOut());
         List<Ranking.Model> models = new ArrayList<>();
         for (int i = 0; i < roster.members().size(); i++) {
-            Scores.Scored scored = scores.of(Mixture.single(i));
-            Roster.Member member = roster.members().get(i);
+            PassScores.Scored scored = scores.of(Mixture.single(i));
+            ModelPool.Member member = roster.members().get(i);
             models.add(new Ranking.Model(
                     member.name(),
                     member.digest(),
@@ -137,7 +137,7 @@ final class RankStage {
                 notes);
     }
 
-    private static Ranking.Candidate candidate(Metric metric, Roster roster, Candidate candidate) {
+    private static Ranking.Candidate candidate(Metric metric, ModelPool roster, Candidate candidate) {
         return roster.candidate(candidate.mixture(), metric.utility(candidate.estimate()));
     }
 }

@@ -13,7 +13,7 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,9 +34,9 @@ final class SoupPublisher {
 
     private final StageContext context;
     private final Inspection inspection;
-    private final Roster roster;
+    private final ModelPool roster;
 
-    SoupPublisher(StageContext context, Inspection inspection, Roster roster) {
+    SoupPublisher(StageContext context, Inspection inspection, ModelPool roster) {
         this.context = context;
         this.inspection = inspection;
         this.roster = roster;
@@ -47,13 +47,13 @@ final class SoupPublisher {
 
     Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
         URI folder = context.layout.soup(name(mixture));
-        URI manifest = Siblings.of(folder, MANIFEST);
+        URI manifest = SiblingUris.of(folder, MANIFEST);
         String weightsFile = files(mixture, folder, context.store.stat(manifest).isPresent());
         if (context.store.stat(manifest).isEmpty()) {
             Map<String, String> files = new TreeMap<>();
             for (String file : context.store.list(folder)) {
                 if (!file.equals(CARD)) {
-                    files.put(file, digest(Siblings.of(folder, file)));
+                    files.put(file, digest(SiblingUris.of(folder, file)));
                 }
             }
             Soup soup = new Soup(
@@ -66,16 +66,16 @@ final class SoupPublisher {
                     test,
                     Versions.of(context.settings.device()));
             context.json.publish(
-                    Siblings.of(folder, CARD),
+                    SiblingUris.of(folder, CARD),
                     ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
             context.json.publish(manifest, soup);
         }
-        return new Result(folder, digest(Siblings.of(folder, weightsFile)));
+        return new Result(folder, digest(SiblingUris.of(folder, weightsFile)));
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */
     private String files(Mixture mixture, URI folder, boolean complete) {
-        Roster.Member first = roster.members().get(mixture.member(0));
+        ModelPool.Member first = roster.members().get(mixture.member(0));
         try (Architecture architecture = Architecture.open(context, inspection.architecture());
                 Checkpoint original =
                         context.files.openCheckpoint(first.model().input().uri())) {
@@ -90,9 +90,9 @@ final class SoupPublisher {
     }
 
     private void writeWeights(Mixture mixture, URI folder, Architecture architecture, Checkpoint original) {
-        try (Ingredients ingredients = Ingredients.open(context, architecture, roster.members(), List.of(mixture));
+        try (SoupMembers ingredients = SoupMembers.open(context, architecture, roster.members(), List.of(mixture));
                 CheckpointWriter writer = new CheckpointWriter(
-                        name -> context.store.create(Siblings.of(folder, name)),
+                        name -> context.store.create(SiblingUris.of(folder, name)),
                         original.layout(),
                         original.tensors())) {
             // The members are read under the architecture's names and written under their own.
@@ -105,7 +105,7 @@ final class SoupPublisher {
             }
             Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
             ownByArchitecture.forEach((a, o) -> architectureByOwn.put(o, a));
-            Averages.average(
+            SoupWeights.average(
                     context,
                     ingredients,
                     own.stream().map(architectureByOwn::get).toList(),
@@ -117,11 +117,11 @@ final class SoupPublisher {
 
     private void writeNetwork(URI folder, Architecture architecture, String weightsFile) {
         try (Checkpoint published = context.files.openCheckpoint(
-                        Siblings.of(folder, weightsFile).toString());
+                        SiblingUris.of(folder, weightsFile).toString());
                 TensorSource weights = architecture.aliased(
                         published.named(architecture.names()).source());
                 Scratch network = architecture.withWeights(weights);
-                Publication publication = context.store.create(Siblings.of(folder, NETWORK))) {
+                Publication publication = context.store.create(SiblingUris.of(folder, NETWORK))) {
             network.copyTo(publication::write);
             publication.publish();
         }
@@ -130,7 +130,7 @@ final class SoupPublisher {
     private List<Soup.Member> members(Mixture mixture) {
         List<Soup.Member> members = new ArrayList<>();
         for (int k = 0; k < mixture.size(); k++) {
-            Roster.Member member = roster.members().get(mixture.member(k));
+            ModelPool.Member member = roster.members().get(mixture.member(k));
             members.add(
                     new Soup.Member(member.name(), member.model().input().uri(), member.digest(), mixture.weight(k)));
         }

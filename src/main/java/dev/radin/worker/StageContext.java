@@ -18,18 +18,18 @@ import java.net.URI;
 public final class StageContext {
 
     final Selection selection;
-    final Settings settings;
+    final WorkerSettings settings;
     final Store store;
     final Progress progress;
     final Layout layout;
     final StoredJson json;
     final InputFiles files;
     final ContentDigests digests;
-    final PassFiles passes;
+    final PassCache passes;
 
     private TorchScriptLoader loader;
 
-    public StageContext(Selection selection, Settings settings, Store store, Progress progress) {
+    public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress) {
         this.selection = selection;
         this.settings = settings;
         this.store = store;
@@ -38,7 +38,7 @@ public final class StageContext {
         this.json = new StoredJson(store);
         this.files = new InputFiles(store, settings.limits());
         this.digests = new ContentDigests(layout, json, files);
-        this.passes = new PassFiles(this);
+        this.passes = new PassCache(this);
     }
 
     /**

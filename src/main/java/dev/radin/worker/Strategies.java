@@ -8,7 +8,7 @@ final class Strategies {
 
     private Strategies() {}
 
-    static Strategy of(StrategyChoice choice, Roster roster) {
+    static Strategy of(StrategyChoice choice, ModelPool roster) {
         return switch (choice.type()) {
             case Auto -> Strategy.auto(choice.seed());
             case Search -> Strategy.search(choice.seed());

@@ -12,9 +12,9 @@ import dev.radin.soup.Metric;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
-import dev.radin.worker.Settings;
 import dev.radin.worker.StageContext;
 import dev.radin.worker.Worker;
+import dev.radin.worker.WorkerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ final class Quickstart {
     Run run(UnaryOperator<Display> watch) {
         Selection selection = selection();
         Path scratch = folder(output.resolve("scratch"));
-        Settings settings = new Settings("cpu", 1, scratch, Limits.DEFAULT);
+        WorkerSettings settings = new WorkerSettings("cpu", 1, scratch, Limits.DEFAULT);
         Display display = watch.apply(new SilentDisplay());
         StageContext context = new StageContext(selection, settings, store, display);
         LocalExecutor.Outcome outcome = new LocalExecutor(

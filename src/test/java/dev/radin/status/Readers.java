@@ -19,19 +19,19 @@ final class Readers {
         if (status == null || !resource.getMetadata().getGeneration().equals(status.observedGeneration)) {
             return "InProgress";
         }
-        if (Conditioned.holds(status, "Reconciling")) {
+        if (ConditionQueries.holds(status, "Reconciling")) {
             return "InProgress";
         }
-        if (Conditioned.holds(status, "Stalled")) {
+        if (ConditionQueries.holds(status, "Stalled")) {
             return "Failed";
         }
-        Optional<Condition> ready = Conditioned.condition(status, "Ready");
+        Optional<Condition> ready = ConditionQueries.condition(status, "Ready");
         return ready.isEmpty() || ready.get().getStatus().equals("True") ? "Current" : "InProgress";
     }
 
     /** {@code kubectl wait --for=condition=Ready}, which since 1.29 heeds the condition's observedGeneration. */
     static boolean kubectlWaits(SoupSelection resource) {
-        return Conditioned.condition(resource.getStatus(), "Ready")
+        return ConditionQueries.condition(resource.getStatus(), "Ready")
                 .filter(c -> c.getStatus().equals("True"))
                 .filter(c -> c.getObservedGeneration() >= resource.getMetadata().getGeneration())
                 .isEmpty();

@@ -36,41 +36,47 @@ class StateTableTest {
             row(running(Stage.evaluate, null), "EvaluatingSoups", "InProgress", "Progressing", true),
             row(running(Stage.publish, null), "Publishing", "InProgress", "Progressing", true),
             row(
-                    running(Stage.extract, Waiting.Reason.WaitingForQuota),
+                    running(Stage.extract, PodBlocker.Reason.WaitingForQuota),
                     "WaitingForQuota",
                     "InProgress",
                     "Progressing",
                     true),
             row(
-                    running(Stage.extract, Waiting.Reason.Unschedulable),
+                    running(Stage.extract, PodBlocker.Reason.Unschedulable),
                     "Unschedulable",
                     "InProgress",
                     "Progressing",
                     true),
             row(
-                    running(Stage.extract, Waiting.Reason.ImagePullFailed),
+                    running(Stage.extract, PodBlocker.Reason.ImagePullFailed),
                     "ImagePullFailed",
                     "InProgress",
                     "Progressing",
                     true),
-            row(new Situation.Suspended(), "Suspended", "InProgress", "Suspended", true),
-            row(new Situation.Refused(Reason.InvalidSpec, "spec.models: …"), "InvalidSpec", "Failed", "Degraded", true),
-            row(new Situation.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", "Degraded", true),
+            row(new SelectionState.Suspended(), "Suspended", "InProgress", "Suspended", true),
+            row(
+                    new SelectionState.Refused(Reason.InvalidSpec, "spec.models: …"),
+                    "InvalidSpec",
+                    "Failed",
+                    "Degraded",
+                    true),
+            row(new SelectionState.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", "Degraded", true),
             row(finished(), "SoupSelected", "Current", "Healthy", false));
 
-    private static Arguments row(Situation situation, String word, String kstatus, String argoCd, boolean waits) {
+    private static Arguments row(SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
         return Arguments.of(situation, word, kstatus, argoCd, waits);
     }
 
-    private static Situation running(Stage stage, Waiting.Reason waiting) {
-        return new Situation.Running(
+    private static SelectionState running(Stage stage, PodBlocker.Reason waiting) {
+        return new SelectionState.Running(
                 new StageTask(stage, 1, "w", 12, 4, "i", "r", Cost.NONE),
                 4,
-                waiting == null ? null : new Waiting(waiting, "what the cluster says"));
+                waiting == null ? null : new PodBlocker(waiting, "what the cluster says"));
     }
 
-    private static Situation finished() {
-        return new Situation.Ended(new Step.Finished(Receipted.published(4, 1).published()));
+    private static SelectionState finished() {
+        return new SelectionState.Ended(
+                new Step.Finished(Receipted.published(4, 1).published()));
     }
 
     private final SoupSelection resource = Resources.selection("vit");
@@ -78,7 +84,7 @@ class StateTableTest {
 
     @ParameterizedTest
     @FieldSource("STATES")
-    void everyReaderUnderstandsIt(Situation situation, String word, String kstatus, String argoCd, boolean waits) {
+    void everyReaderUnderstandsIt(SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
         write(situation);
 
         assertThat(ready().getReason()).isEqualTo(word);
@@ -91,7 +97,7 @@ class StateTableTest {
     @ParameterizedTest
     @FieldSource("STATES")
     void afterAnEditEveryReaderWaitsUntilItIsSeen(
-            Situation situation, String word, String kstatus, String argoCd, boolean waits) {
+            SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
         write(situation);
 
         resource.getMetadata().setGeneration(2L);
@@ -104,7 +110,7 @@ class StateTableTest {
     @ParameterizedTest
     @FieldSource("STATES")
     void theResultOfAnEarlierGenerationIsNoSuccessOfThisOne(
-            Situation situation, String word, String kstatus, String argoCd, boolean waits) {
+            SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
         write(finished());
         resource.getMetadata().setGeneration(2L);
 
@@ -146,12 +152,12 @@ class StateTableTest {
 
     @Test
     void aMessageOfAnyLengthFits() {
-        write(new Situation.Refused(Reason.InvalidSpec, "x".repeat(100_000)));
+        write(new SelectionState.Refused(Reason.InvalidSpec, "x".repeat(100_000)));
 
         assertThat(ready().getMessage()).hasSizeLessThan(2000);
     }
 
-    private void write(Situation situation) {
+    private void write(SelectionState situation) {
         resource.setStatus(new StatusWriter(resource, Selections.of(resource)).write(situation, List.of(), now));
     }
 
@@ -160,6 +166,6 @@ class StateTableTest {
     }
 
     private Condition condition(String type) {
-        return Conditioned.condition(resource.getStatus(), type).orElseThrow();
+        return ConditionQueries.condition(resource.getStatus(), type).orElseThrow();
     }
 }

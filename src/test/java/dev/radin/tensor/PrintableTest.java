@@ -19,7 +19,7 @@ class PrintableTest {
 
     @Test
     void aRefusalStaysReadableWhateverItQuotes() {
-        Refusal refusal = new Refusal(Reason.CorruptModel, "file:///a");
+        FileError refusal = new FileError(Reason.CorruptModel, "file:///a");
 
         assertThat(refusal.because("x".repeat(100_000), "Do")).message().hasSizeLessThan(1100);
     }

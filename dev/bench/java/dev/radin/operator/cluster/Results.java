@@ -1,7 +1,7 @@
 package dev.radin.operator.cluster;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import java.time.Duration;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class Results implements ResourceEventHandler<SoupSelection> {
     public void onAdd(SoupSelection selection) {
         String name = selection.getMetadata().getName();
         if (name.startsWith(prefix) && selection.getStatus() != null) {
-            String state = Conditioned.holds(selection.getStatus(), "Ready") ? "Ready" : Sandbox.reason(selection);
+            String state = ConditionQueries.holds(selection.getStatus(), "Ready") ? "Ready" : Sandbox.reason(selection);
             if (state.equals("Ready") && !state.equals(states.put(name, state))) {
                 missing.countDown();
             }

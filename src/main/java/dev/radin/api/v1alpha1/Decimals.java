@@ -9,7 +9,7 @@ final class Decimals {
 
     static void checkAboveZero(String path, String value, List<Problem> problems) {
         if (isDecimal(path, value, problems) && !(Double.parseDouble(value) > 0)) {
-            problems.add(new Problem(path, value + " " + Words.ABOVE_ZERO_SAYS));
+            problems.add(new Problem(path, value + " " + FieldPatterns.ABOVE_ZERO_SAYS));
         }
     }
 
@@ -18,9 +18,9 @@ final class Decimals {
         if (value == null) {
             return false;
         }
-        boolean decimal = value.matches(Words.DECIMAL);
+        boolean decimal = value.matches(FieldPatterns.DECIMAL);
         if (!decimal) {
-            problems.add(new Problem(path, "\"" + value + "\" " + Words.DECIMAL_SAYS));
+            problems.add(new Problem(path, "\"" + value + "\" " + FieldPatterns.DECIMAL_SAYS));
         }
         return decimal;
     }

@@ -10,12 +10,12 @@ public class InputSpec {
 
     @Required
     @Size(max = 512)
-    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription("An absolute URI: file:///folder/file or s3://bucket/key.")
     public String uri;
 
     @Size(max = 128)
-    @ValidationRule(value = Words.Cel.DIGEST, messageExpression = Words.Cel.DIGEST_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.DIGEST, messageExpression = FieldPatterns.Cel.DIGEST_SAYS)
     @JsonPropertyDescription(
             "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
     public String digest;

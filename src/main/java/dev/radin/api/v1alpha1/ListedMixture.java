@@ -7,19 +7,22 @@ import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
 /** One mixture that is to be evaluated. */
-@ValidationRule(value = "self.models.exists(m, m != self.models[0])", fieldPath = ".models", message = Words.TWO_MODELS)
+@ValidationRule(
+        value = "self.models.exists(m, m != self.models[0])",
+        fieldPath = ".models",
+        message = FieldPatterns.TWO_MODELS)
 @ValidationRule(
         value = "!has(self.weights) || self.weights.size() == self.models.size()",
         fieldPath = ".weights",
-        message = Words.WEIGHT_COUNT)
+        message = FieldPatterns.WEIGHT_COUNT)
 @ValidationRule(
-        value = "!has(self.weights) || self.weights.all(w, w.matches(\"" + Words.WEIGHT + "\"))",
+        value = "!has(self.weights) || self.weights.all(w, w.matches(\"" + FieldPatterns.WEIGHT + "\"))",
         fieldPath = ".weights",
-        message = Words.WEIGHTS_SAY)
+        message = FieldPatterns.WEIGHTS_SAY)
 @ValidationRule(
-        value = "!has(self.weights) || self.weights.exists(w, !w.matches(\"" + Words.ZERO + "\"))",
+        value = "!has(self.weights) || self.weights.exists(w, !w.matches(\"" + FieldPatterns.ZERO + "\"))",
         fieldPath = ".weights",
-        message = Words.ALL_ZERO)
+        message = FieldPatterns.ALL_ZERO)
 public class ListedMixture {
 
     @Required

@@ -10,8 +10,8 @@ public class LocationSpec {
 
     @Required
     @Size(max = 512)
-    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
-    @ValidationRule(value = Words.Cel.NOT_ROOT, messageExpression = Words.Cel.NOT_ROOT_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.NOT_ROOT, messageExpression = FieldPatterns.Cel.NOT_ROOT_SAYS)
     @JsonPropertyDescription("The folder as an absolute URI, file:///folder or s3://bucket/prefix; made when missing.")
     public String uri;
 }

@@ -10,20 +10,20 @@ public class ModelSpec {
 
     @Required
     @Size(max = 63)
-    @ValidationRule(value = Words.Cel.NAME, messageExpression = Words.Cel.NAME_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
     @JsonPropertyDescription("What status and reports call it; unique. Letters, digits, dots, dashes, underscores.")
     public String name;
 
     @Required
     @Size(max = 512)
-    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription(
             "A safetensors file, a folder of safetensors shards with their index, or a PyTorch state dict (.pt, .pth, .bin),"
                     + " as an absolute URI.")
     public String uri;
 
     @Size(max = 128)
-    @ValidationRule(value = Words.Cel.DIGEST, messageExpression = Words.Cel.DIGEST_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.DIGEST, messageExpression = FieldPatterns.Cel.DIGEST_SAYS)
     @JsonPropertyDescription(
             "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
     public String digest;

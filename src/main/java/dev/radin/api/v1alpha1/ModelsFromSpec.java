@@ -10,7 +10,7 @@ public class ModelsFromSpec {
 
     @Required
     @Size(max = 512)
-    @ValidationRule(value = Words.Cel.URI, messageExpression = Words.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription("The folder as an absolute URI; its sub-folders are not looked at.")
     public String uri;
 

@@ -38,10 +38,10 @@ public final class ResourceReader {
      * @throws RadinException {@code InvalidSpec}, one problem a line
      */
     public static SoupSelection read(String text, String where, UnaryOperator<SoupSelection> prepare) {
-        ObjectNode tree = (ObjectNode) YamlTree.read(text, where);
+        ObjectNode tree = (ObjectNode) SafeYaml.read(text, where);
         List<Problem> problems = new ArrayList<>();
         header(tree, problems);
-        StrictTree strict = new StrictTree(MAPPER, problems);
+        StrictFields strict = new StrictFields(MAPPER, problems);
         JsonNode spec = tree.get("spec");
         if (spec != null && !strict.fits(spec, MAPPER.constructType(SoupSelectionSpec.class), "spec")) {
             tree.remove("spec");
@@ -79,7 +79,7 @@ public final class ResourceReader {
                 || reported.endsWith(".type") && path.startsWith(reported.replaceFirst("type$", ""));
     }
 
-    private static void metadata(ObjectNode tree, StrictTree strict, List<Problem> problems) {
+    private static void metadata(ObjectNode tree, StrictFields strict, List<Problem> problems) {
         JsonNode metadata = tree.get("metadata");
         if (metadata != null && !metadata.isObject()) {
             problems.add(new Problem("metadata", "is not a mapping"));
@@ -99,7 +99,7 @@ public final class ResourceReader {
         }
     }
 
-    private static void check(ObjectNode metadata, String field, JavaType type, StrictTree strict) {
+    private static void check(ObjectNode metadata, String field, JavaType type, StrictFields strict) {
         if (metadata.has(field) && !strict.fits(metadata.get(field), type, "metadata." + field)) {
             metadata.remove(field);
         }
@@ -113,7 +113,7 @@ public final class ResourceReader {
                 problems.add(new Problem(
                         name,
                         "unknown field"
-                                + Nearest.to(name, TOP)
+                                + Suggestion.to(name, TOP)
                                         .map(k -> "; did you mean " + k + "?")
                                         .orElse(SpecFields.has(name) ? "; did you mean spec." + name + "?" : "")));
             }

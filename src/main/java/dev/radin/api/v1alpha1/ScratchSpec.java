@@ -9,7 +9,7 @@ public class ScratchSpec {
 
     @ValidationRule(
             value = "isQuantity(string(self)) && quantity(string(self)).isGreaterThan(quantity('0'))",
-            messageExpression = "string(self) + ' " + Words.QUANTITY_SAYS + "'")
+            messageExpression = "string(self) + ' " + FieldPatterns.QUANTITY_SAYS + "'")
     @JsonPropertyDescription("Of the emptyDir, such as 20Gi; the averaged weights of one pod's soups must fit.")
     public Quantity sizeLimit;
 }

@@ -21,9 +21,9 @@ import io.fabric8.kubernetes.model.annotation.Version;
                 + " evaluations, and publishes the average. The result is never worse on the validation data than the best"
                 + " single model.")
 @ValidationRule(
-        value = "self.metadata.name.matches(\"" + Words.RESOURCE_NAME + "\")",
+        value = "self.metadata.name.matches(\"" + FieldPatterns.RESOURCE_NAME + "\")",
         fieldPath = ".metadata.name",
-        messageExpression = "'\"' + self.metadata.name + '\" " + Words.RESOURCE_NAME_SAYS + "'")
+        messageExpression = "'\"' + self.metadata.name + '\" " + FieldPatterns.RESOURCE_NAME_SAYS + "'")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Models", jsonPath = ".status.progress.models", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Evaluated", jsonPath = ".status.evaluated")

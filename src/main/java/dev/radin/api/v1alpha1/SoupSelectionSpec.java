@@ -17,20 +17,20 @@ import java.util.List;
         value = "has(self.models) || has(self.modelsFrom)",
         fieldPath = ".models",
         reason = "FieldValueRequired",
-        message = Words.MODELS_MISSING)
+        message = FieldPatterns.MODELS_MISSING)
 @ValidationRule(
         value = "!has(self.models) || !has(self.modelsFrom)",
         fieldPath = ".modelsFrom",
         reason = "FieldValueForbidden",
-        message = Words.MODELS_TWICE)
+        message = FieldPatterns.MODELS_TWICE)
 @ValidationRule(
         value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.name == t.name))",
         fieldPath = ".test",
-        message = Words.TEST_NAME_SAYS)
+        message = FieldPatterns.TEST_NAME_SAYS)
 @ValidationRule(
         value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.uri == t.uri))",
         fieldPath = ".test",
-        message = Words.TEST_URI_SAYS)
+        message = FieldPatterns.TEST_URI_SAYS)
 public class SoupSelectionSpec {
 
     @Required

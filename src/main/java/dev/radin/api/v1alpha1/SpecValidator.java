@@ -9,7 +9,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Every rule of a SoupSelection, as a pure function, for the command line and the operator alike. An API server has told
- * most of it before, in the same {@link Words}; what its language cannot say is told here alone.
+ * most of it before, in the same {@link FieldPatterns}; what its language cannot say is told here alone.
  */
 public final class SpecValidator {
 
@@ -41,13 +41,13 @@ public final class SpecValidator {
     private void name(String name) {
         if (name == null || name.isEmpty()) {
             problem("metadata.name", "is missing");
-        } else if (!name.matches(Words.RESOURCE_NAME)) {
-            problem("metadata.name", "\"" + name + "\" " + Words.RESOURCE_NAME_SAYS);
+        } else if (!name.matches(FieldPatterns.RESOURCE_NAME)) {
+            problem("metadata.name", "\"" + name + "\" " + FieldPatterns.RESOURCE_NAME_SAYS);
         }
     }
 
     private void spec() {
-        Bounds.check(spec, "spec", problems);
+        ConstraintValidator.check(spec, "spec", problems);
         if (spec.architecture != null) {
             Uris.check("spec.architecture.uri", spec.architecture.uri, problems);
             Uris.checkDigest("spec.architecture.digest", spec.architecture.digest, problems);
@@ -67,13 +67,13 @@ public final class SpecValidator {
     private void size(SoupSelection selection) {
         int bytes = Json.write(Selections.of(selection)).length;
         if (bytes > MOST_BYTES) {
-            problem("spec", "has " + bytes + " bytes as pods read it, " + Words.TOO_LARGE);
+            problem("spec", "has " + bytes + " bytes as pods read it, " + FieldPatterns.TOO_LARGE);
         }
     }
 
     private void models() {
         if (spec.models == null && spec.modelsFrom == null) {
-            problem("spec.models", Words.MODELS_MISSING);
+            problem("spec.models", FieldPatterns.MODELS_MISSING);
         }
         each("spec.models", spec.models, (path, model) -> {
             named(path + ".name", model.name);
@@ -87,7 +87,7 @@ public final class SpecValidator {
             return;
         }
         if (spec.models != null) {
-            problem("spec.modelsFrom", Words.MODELS_TWICE);
+            problem("spec.modelsFrom", FieldPatterns.MODELS_TWICE);
         }
         Uris.check("spec.modelsFrom.uri", spec.modelsFrom.uri, problems);
         try {
@@ -111,10 +111,10 @@ public final class SpecValidator {
             dataset(path, dataset);
             each("", spec.validation, (unused, seen) -> {
                 if (dataset.name != null && dataset.name.equals(seen.name)) {
-                    problem(path + ".name", Words.TEST_NAME_SAYS);
+                    problem(path + ".name", FieldPatterns.TEST_NAME_SAYS);
                 }
                 if (dataset.uri != null && seen.uri != null && Uris.same(dataset.uri, seen.uri)) {
-                    problem(path + ".uri", Words.TEST_URI_SAYS);
+                    problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
                 }
             });
         });
@@ -127,8 +127,8 @@ public final class SpecValidator {
     }
 
     private void named(String path, String name) {
-        if (name != null && !name.matches(Words.NAME)) {
-            problem(path, "\"" + name + "\" " + Words.NAME_SAYS);
+        if (name != null && !name.matches(FieldPatterns.NAME)) {
+            problem(path, "\"" + name + "\" " + FieldPatterns.NAME_SAYS);
         }
     }
 
@@ -136,7 +136,7 @@ public final class SpecValidator {
         if (location != null) {
             Uris.check(path, location.uri, problems);
             if (Uris.isRoot(location.uri)) {
-                problem(path, location.uri + " " + Words.ROOT_SAYS);
+                problem(path, location.uri + " " + FieldPatterns.ROOT_SAYS);
             }
         }
     }
@@ -145,7 +145,7 @@ public final class SpecValidator {
         if (pool != null && pool.scratch != null && pool.scratch.sizeLimit != null) {
             Quantity size = pool.scratch.sizeLimit;
             if (!isAboveZero(size)) {
-                problem(path + ".scratch.sizeLimit", size + " " + Words.QUANTITY_SAYS);
+                problem(path + ".scratch.sizeLimit", size + " " + FieldPatterns.QUANTITY_SAYS);
             }
         }
     }

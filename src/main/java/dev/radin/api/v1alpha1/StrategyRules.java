@@ -28,16 +28,16 @@ final class StrategyRules {
     void check() {
         boolean listed = strategy.type == Type.Listed;
         if (listed && strategy.include == null) {
-            problem("spec.strategy.include", Words.INCLUDE_MISSING);
+            problem("spec.strategy.include", FieldPatterns.INCLUDE_MISSING);
         }
         if (!listed && strategy.include != null) {
-            problem("spec.strategy.include", Words.INCLUDE_UNUSED + strategy.type);
+            problem("spec.strategy.include", FieldPatterns.INCLUDE_UNUSED + strategy.type);
         }
         if (strategy.type != Type.Radin && strategy.candidates != null) {
-            problem("spec.strategy.candidates", Words.RADIN_UNUSED + strategy.type);
+            problem("spec.strategy.candidates", FieldPatterns.RADIN_UNUSED + strategy.type);
         }
         if (strategy.type != Type.Radin && strategy.prior != null) {
-            problem("spec.strategy.prior", Words.RADIN_UNUSED + strategy.type);
+            problem("spec.strategy.prior", FieldPatterns.RADIN_UNUSED + strategy.type);
         }
         Decimals.isDecimal("spec.strategy.prior", strategy.prior, problems);
         if (listed) {
@@ -50,7 +50,7 @@ final class StrategyRules {
             return;
         }
         if (mixture.models.stream().distinct().count() < 2) {
-            problem(path + ".models", Words.TWO_MODELS);
+            problem(path + ".models", FieldPatterns.TWO_MODELS);
             return;
         }
         if (models != null) {
@@ -66,7 +66,7 @@ final class StrategyRules {
             problem(
                     path,
                     "\"" + name + "\" is not among spec.models"
-                            + Nearest.to(name, models)
+                            + Suggestion.to(name, models)
                                     .map(k -> "; did you mean " + k + "?")
                                     .orElse(""));
         }
@@ -74,13 +74,13 @@ final class StrategyRules {
 
     private void weights(String path, ListedMixture mixture) {
         if (mixture.weights.size() != mixture.models.size()) {
-            problem(path, Words.WEIGHT_COUNT);
+            problem(path, FieldPatterns.WEIGHT_COUNT);
         }
-        if (!mixture.weights.stream().allMatch(w -> w != null && w.matches(Words.WEIGHT))) {
-            problem(path, Words.WEIGHTS_SAY);
+        if (!mixture.weights.stream().allMatch(w -> w != null && w.matches(FieldPatterns.WEIGHT))) {
+            problem(path, FieldPatterns.WEIGHTS_SAY);
         }
-        if (mixture.weights.stream().allMatch(w -> w != null && w.matches(Words.ZERO))) {
-            problem(path, Words.ALL_ZERO);
+        if (mixture.weights.stream().allMatch(w -> w != null && w.matches(FieldPatterns.ZERO))) {
+            problem(path, FieldPatterns.ALL_ZERO);
         }
     }
 

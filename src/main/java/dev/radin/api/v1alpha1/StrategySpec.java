@@ -13,22 +13,22 @@ import java.util.List;
         value = "self.type != 'Listed' || has(self.include)",
         fieldPath = ".include",
         reason = "FieldValueRequired",
-        message = Words.INCLUDE_MISSING)
+        message = FieldPatterns.INCLUDE_MISSING)
 @ValidationRule(
         value = "self.type == 'Listed' || !has(self.include)",
         fieldPath = ".include",
         reason = "FieldValueForbidden",
-        messageExpression = "'" + Words.INCLUDE_UNUSED + "' + self.type")
+        messageExpression = "'" + FieldPatterns.INCLUDE_UNUSED + "' + self.type")
 @ValidationRule(
         value = "self.type == 'Radin' || !has(self.candidates)",
         fieldPath = ".candidates",
         reason = "FieldValueForbidden",
-        messageExpression = "'" + Words.RADIN_UNUSED + "' + self.type")
+        messageExpression = "'" + FieldPatterns.RADIN_UNUSED + "' + self.type")
 @ValidationRule(
         value = "self.type == 'Radin' || !has(self.prior)",
         fieldPath = ".prior",
         reason = "FieldValueForbidden",
-        messageExpression = "'" + Words.RADIN_UNUSED + "' + self.type")
+        messageExpression = "'" + FieldPatterns.RADIN_UNUSED + "' + self.type")
 public class StrategySpec {
 
     @JsonPropertyDescription(
@@ -48,7 +48,7 @@ public class StrategySpec {
     public Integer candidates;
 
     @Size(max = 24)
-    @ValidationRule(value = Words.Cel.DECIMAL, messageExpression = Words.Cel.DECIMAL_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.DECIMAL, messageExpression = FieldPatterns.Cel.DECIMAL_SAYS)
     @JsonPropertyDescription(
             "Radin only: added to the estimate for each member, in units of the metric; a decimal as a string, 0 by"
                     + " default.")

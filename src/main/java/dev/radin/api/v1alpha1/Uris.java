@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** URIs as people write them in a resource. */
 final class Uris {
 
-    private static final Pattern USER = Pattern.compile(Words.USER);
+    private static final Pattern USER = Pattern.compile(FieldPatterns.USER);
 
     private Uris() {}
 
@@ -22,11 +22,11 @@ final class Uris {
 
     private static Optional<String> problem(String uri) {
         if (USER.matcher(uri).find()) {
-            return Optional.of(Words.USER_SAYS);
+            return Optional.of(FieldPatterns.USER_SAYS);
         }
-        return uri.matches(Words.URI) && isUri(uri)
+        return uri.matches(FieldPatterns.URI) && isUri(uri)
                 ? Optional.empty()
-                : Optional.of("\"" + uri + "\" " + Words.URI_SAYS);
+                : Optional.of("\"" + uri + "\" " + FieldPatterns.URI_SAYS);
     }
 
     /** Some spaces and controls beyond ASCII pass the pattern. */
@@ -40,8 +40,8 @@ final class Uris {
     }
 
     static void checkDigest(String path, String digest, List<Problem> problems) {
-        if (digest != null && !digest.matches(Words.DIGEST)) {
-            problems.add(new Problem(path, "\"" + digest + "\" " + Words.DIGEST_SAYS));
+        if (digest != null && !digest.matches(FieldPatterns.DIGEST)) {
+            problems.add(new Problem(path, "\"" + digest + "\" " + FieldPatterns.DIGEST_SAYS));
         }
     }
 
@@ -56,7 +56,7 @@ final class Uris {
 
     /** Whether it names the root of a file system or a bucket, where nothing should be written or emptied. */
     static boolean isRoot(String uri) {
-        return uri != null && uri.matches(Words.ROOT);
+        return uri != null && uri.matches(FieldPatterns.ROOT);
     }
 
     /**

@@ -8,7 +8,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class ValidationSpec extends DatasetSpec {
 
     @Size(max = 24)
-    @ValidationRule(value = Words.Cel.POSITIVE, messageExpression = Words.Cel.POSITIVE_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.POSITIVE, messageExpression = FieldPatterns.Cel.POSITIVE_SAYS)
     @JsonPropertyDescription(
             "Its share in the weighted mean over the validation datasets: a decimal above zero, as a string. 1 by default.")
     public String weight = "1";

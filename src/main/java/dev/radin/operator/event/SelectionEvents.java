@@ -4,9 +4,9 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Selection.UnusableModels;
-import dev.radin.protocol.Shortened;
-import dev.radin.status.Conditioned;
-import dev.radin.status.Waiting;
+import dev.radin.protocol.Truncation;
+import dev.radin.status.ConditionQueries;
+import dev.radin.status.PodBlocker;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -77,14 +77,14 @@ public final class SelectionEvents {
         if (goesOn && after.excludedCount != null && after.excludedCount > excludedBefore) {
             notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
         }
-        Condition ready = Conditioned.ready(after);
-        Optional<Condition> earlier = Conditioned.condition(before, "Ready");
+        Condition ready = ConditionQueries.ready(after);
+        Optional<Condition> earlier = ConditionQueries.condition(before, "Ready");
         boolean reasonIsNew =
                 !ready.getReason().equals(earlier.map(Condition::getReason).orElse(null));
         boolean messageIsNew =
                 !ready.getMessage().equals(earlier.map(Condition::getMessage).orElse(null));
-        boolean done = Conditioned.holds(after, "Ready");
-        boolean ended = done || Conditioned.holds(after, "Stalled");
+        boolean done = ConditionQueries.holds(after, "Ready");
+        boolean ended = done || ConditionQueries.holds(after, "Stalled");
         // The messages of waiting name pods, which come and go.
         if (ended && (reasonIsNew || messageIsNew) || isWaiting(after) && reasonIsNew) {
             notices.add(new Notice(!done, ready.getReason(), ready.getMessage()));
@@ -94,9 +94,9 @@ public final class SelectionEvents {
 
     /** A stage is under way, and the state's word is not the stage's own. */
     private static boolean isWaiting(SoupSelectionStatus status) {
-        return Conditioned.holds(status, "Reconciling")
-                && Arrays.stream(Waiting.Reason.values())
-                        .anyMatch(r -> r.name().equals(Conditioned.ready(status).getReason()));
+        return ConditionQueries.holds(status, "Reconciling")
+                && Arrays.stream(PodBlocker.Reason.values()).anyMatch(r -> r.name()
+                        .equals(ConditionQueries.ready(status).getReason()));
     }
 
     private static String excluded(SoupSelectionStatus status) {
@@ -107,7 +107,7 @@ public final class SelectionEvents {
     }
 
     private Event event(SoupSelection resource, Notice notice, Instant now) {
-        String note = Shortened.toBytes(notice.note(), MOST_NOTE_BYTES);
+        String note = Truncation.toBytes(notice.note(), MOST_NOTE_BYTES);
         String hash = Hash.brief(Hash.sha256(List.of(
                 resource.getMetadata().getUid(), "" + resource.getMetadata().getGeneration(), notice.reason(), note)));
         return new EventBuilder()

@@ -1,6 +1,6 @@
 package dev.radin.operator.observe;
 
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.plan.StageResult;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
@@ -30,7 +30,7 @@ public record ObservedJob(Job job, List<Pod> pods) {
     }
 
     public Stage stage() {
-        return Stage.valueOf(job.getMetadata().getLabels().get(Labels.STAGE));
+        return Stage.valueOf(job.getMetadata().getLabels().get(JobLabels.STAGE));
     }
 
     public boolean isOf(StageTask task) {
@@ -42,15 +42,15 @@ public record ObservedJob(Job job, List<Pod> pods) {
     }
 
     private String work() {
-        return job.getMetadata().getLabels().get(Labels.WORK);
+        return job.getMetadata().getLabels().get(JobLabels.WORK);
     }
 
     public String attempt() {
-        return annotation(Labels.ATTEMPT);
+        return annotation(JobLabels.ATTEMPT);
     }
 
     public String selectionDigest() {
-        return annotation(Labels.SELECTION_DIGEST);
+        return annotation(JobLabels.SELECTION_DIGEST);
     }
 
     private String annotation(String key) {
@@ -67,7 +67,7 @@ public record ObservedJob(Job job, List<Pod> pods) {
 
     /** By a queue such as Kueue, which then decides when it runs. */
     public boolean isQueued() {
-        return job.getMetadata().getLabels().containsKey(Labels.QUEUE);
+        return job.getMetadata().getLabels().containsKey(JobLabels.QUEUE);
     }
 
     /**
@@ -99,7 +99,7 @@ public record ObservedJob(Job job, List<Pod> pods) {
         int shares = job.getStatus() == null
                 ? 0
                 : Objects.requireNonNullElse(job.getStatus().getSucceeded(), 0);
-        return (int) Math.min(items, (long) shares * Integer.parseInt(annotation(Labels.ITEMS_PER_SHARE)));
+        return (int) Math.min(items, (long) shares * Integer.parseInt(annotation(JobLabels.ITEMS_PER_SHARE)));
     }
 
     /** Pods that have neither succeeded nor failed. */
@@ -154,7 +154,7 @@ public record ObservedJob(Job job, List<Pod> pods) {
 
     /** As much of its task as its result is known by. */
     private StageTask task() {
-        int round = Integer.parseInt(annotation(Labels.ROUND));
+        int round = Integer.parseInt(annotation(JobLabels.ROUND));
         return new StageTask(stage(), round, work(), 1, 1, null, null, Cost.NONE);
     }
 

@@ -1,6 +1,6 @@
 package dev.radin.operator.observe;
 
-import dev.radin.status.Waiting;
+import dev.radin.status.PodBlocker;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -32,11 +32,12 @@ public final class PodTrouble {
     private PodTrouble() {}
 
     /** @return empty while any pod runs, or nothing is known to be wrong */
-    public static Optional<Waiting> of(ObservedJob job) {
+    public static Optional<PodBlocker> of(ObservedJob job) {
         if (job.isSuspended()) {
             return job.isQueued()
-                    ? Optional.of(new Waiting(
-                            Waiting.Reason.WaitingForQuota, "Job " + job.name() + " waits for its queue to admit it"))
+                    ? Optional.of(new PodBlocker(
+                            PodBlocker.Reason.WaitingForQuota,
+                            "Job " + job.name() + " waits for its queue to admit it"))
                     : Optional.empty();
         }
         List<Pod> pods = job.livePods();
@@ -73,7 +74,7 @@ public final class PodTrouble {
                 .anyMatch(c -> c.getState() != null && c.getState().getRunning() != null);
     }
 
-    private static Optional<Waiting> ofPod(Pod pod) {
+    private static Optional<PodBlocker> ofPod(Pod pod) {
         return waiting(pod).flatMap(w -> ofContainer(pod, w)).or(() -> unschedulable(pod));
     }
 
@@ -85,27 +86,28 @@ public final class PodTrouble {
                 .findFirst();
     }
 
-    private static Optional<Waiting> ofContainer(Pod pod, ContainerStateWaiting waiting) {
+    private static Optional<PodBlocker> ofContainer(Pod pod, ContainerStateWaiting waiting) {
         String said = waiting.getMessage() == null ? waiting.getReason() : waiting.getMessage();
         if (IMAGE.contains(waiting.getReason())) {
-            return Optional.of(new Waiting(
-                    Waiting.Reason.ImagePullFailed, "pod " + pod.getMetadata().getName() + ": " + said));
+            return Optional.of(new PodBlocker(
+                    PodBlocker.Reason.ImagePullFailed,
+                    "pod " + pod.getMetadata().getName() + ": " + said));
         }
         return CONFIG.contains(waiting.getReason())
-                ? Optional.of(new Waiting(
-                        Waiting.Reason.PodConfigInvalid,
+                ? Optional.of(new PodBlocker(
+                        PodBlocker.Reason.PodConfigInvalid,
                         "pod " + pod.getMetadata().getName() + ": " + said))
                 : Optional.empty();
     }
 
-    private static Optional<Waiting> unschedulable(Pod pod) {
+    private static Optional<PodBlocker> unschedulable(Pod pod) {
         return conditions(pod)
                 .filter(c -> SCHEDULED.equals(c.getType()) && "False".equals(c.getStatus()))
                 .filter(c -> "Unschedulable".equals(c.getReason()) || "SchedulingGated".equals(c.getReason()))
-                .map(c -> new Waiting(
+                .map(c -> new PodBlocker(
                         "SchedulingGated".equals(c.getReason())
-                                ? Waiting.Reason.WaitingForQuota
-                                : Waiting.Reason.Unschedulable,
+                                ? PodBlocker.Reason.WaitingForQuota
+                                : PodBlocker.Reason.Unschedulable,
                         "pod " + pod.getMetadata().getName() + ": " + c.getMessage()))
                 .findFirst();
     }

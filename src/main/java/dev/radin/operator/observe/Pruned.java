@@ -1,7 +1,7 @@
 package dev.radin.operator.observe;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -142,7 +142,7 @@ public final class Pruned {
         return labels == null
                 ? Map.of()
                 : labels.entrySet().stream()
-                        .filter(e -> Labels.areRead(e.getKey()) || e.getKey().equals(Receipts.INDEX))
+                        .filter(e -> JobLabels.areRead(e.getKey()) || e.getKey().equals(Receipts.INDEX))
                         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

@@ -8,8 +8,8 @@ import dev.radin.operator.resource.Ownership;
 import dev.radin.operator.resource.SelectionConfigMap;
 import dev.radin.operator.resource.StageJob;
 import dev.radin.protocol.Selection;
-import dev.radin.status.Situation;
-import dev.radin.status.Waiting;
+import dev.radin.status.PodBlocker;
+import dev.radin.status.SelectionState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -45,7 +45,7 @@ final class Actions {
      * @param cached creates a Job and remembers it until the informer sees it
      * @return the situation, which is another than was decided if the API server would not have it
      */
-    Situation apply(Decision decision, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
+    SelectionState apply(Decision decision, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
         decision.unwanted().forEach(this::delete);
         decision.current().ifPresent(job -> suspendAsWanted(job, decision.situation()));
         return decision.launch()
@@ -53,8 +53,8 @@ final class Actions {
                 .orElse(decision.situation());
     }
 
-    private Situation launch(
-            Decision.Launch launch, Situation wanted, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
+    private SelectionState launch(
+            Decision.Launch launch, SelectionState wanted, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
         SelectionConfigMap configMap = new SelectionConfigMap(selection);
         provide(configMap, jobs);
         Job job = new StageJob(resource, selection, config).desired(launch.name(), launch.task(), configMap.digest());
@@ -65,17 +65,18 @@ final class Actions {
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> isOurs(job) ? wanted : Decider.nameTaken(launch.name());
                 case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(launch, e);
-                case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST -> new Situation.Refused(
+                case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST -> new SelectionState.Refused(
                         Reason.InvalidSpec, "spec.workers: the cluster refuses the Job made from it: " + said(e));
                 default -> throw e;
             };
         }
     }
 
-    private static Situation forbidden(Decision.Launch launch, KubernetesClientException e) {
+    private static SelectionState forbidden(Decision.Launch launch, KubernetesClientException e) {
         return said(e).contains("exceeded quota")
-                ? new Situation.Running(launch.task(), 0, new Waiting(Waiting.Reason.WaitingForQuota, said(e)))
-                : new Situation.Refused(
+                ? new SelectionState.Running(
+                        launch.task(), 0, new PodBlocker(PodBlocker.Reason.WaitingForQuota, said(e)))
+                : new SelectionState.Refused(
                         Reason.JobRefused,
                         "the operator may not make Jobs in this namespace: " + said(e)
                                 + "; ask whoever runs it for the role, or the policy's exception");
@@ -123,8 +124,8 @@ final class Actions {
         }
     }
 
-    private void suspendAsWanted(ObservedJob job, Situation situation) {
-        boolean wanted = situation instanceof Situation.Suspended;
+    private void suspendAsWanted(ObservedJob job, SelectionState situation) {
+        boolean wanted = situation instanceof SelectionState.Suspended;
         if (!job.isQueued() && !job.isBeingDeleted() && job.isSuspended() != wanted) {
             client.batch()
                     .v1()

@@ -7,8 +7,8 @@ import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.fault.Reason;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
-import dev.radin.operator.resource.Attempt;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
+import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.Plan;
 import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
@@ -16,8 +16,8 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
-import dev.radin.status.Situation;
-import dev.radin.status.Waiting;
+import dev.radin.status.PodBlocker;
+import dev.radin.status.SelectionState;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -48,26 +48,27 @@ public final class Decider {
             return new Decider(resource, Selections.of(resource), jobs).decide();
         }
         String all = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
-        return new Decider(resource, null, jobs).ended(new Situation.Refused(Reason.InvalidSpec, all), List.of());
+        return new Decider(resource, null, jobs).ended(new SelectionState.Refused(Reason.InvalidSpec, all), List.of());
     }
 
     private Decision decide() {
-        Attempt attempt = Attempt.of(resource);
+        WorkersRevision attempt = WorkersRevision.of(resource);
         List<EndedStage> history = History.of(resource, attempt, jobs);
-        Planner planner = new Planner(selection, Selections.passesPerPod(resource), Attempt.requestedAt(resource));
+        Planner planner =
+                new Planner(selection, Selections.passesPerPod(resource), WorkersRevision.requestedAt(resource));
         Plan plan = planner.next(history.stream().map(EndedStage::result).toList());
         List<EndedStage> passed = History.passed(plan, history);
         if (plan.step() instanceof Step.Launch launch) {
             return underWay(attempt, launch.task(), passed);
         }
-        return ended(new Situation.Ended(plan.step()), passed);
+        return ended(new SelectionState.Ended(plan.step()), passed);
     }
 
-    private Decision ended(Situation situation, List<EndedStage> passed) {
+    private Decision ended(SelectionState situation, List<EndedStage> passed) {
         return new Decision(selection, situation, passed, Optional.empty(), Optional.empty(), unwanted(null));
     }
 
-    private Decision underWay(Attempt attempt, StageTask task, List<EndedStage> passed) {
+    private Decision underWay(WorkersRevision attempt, StageTask task, List<EndedStage> passed) {
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
             String name = attempt.jobName(resource, task, repetition);
             Optional<ObservedJob> job =
@@ -84,15 +85,15 @@ public final class Decider {
                 "Jobs of stage " + task.title() + " ended " + REPETITIONS + " times without a result that could"
                         + " be read; do they run the image of this version, and does anything remove their pods?";
         Step failed = new Step.Failed(task, new Receipt.Failure(Reason.WorkerFailed, message));
-        return ended(new Situation.Ended(failed), passed);
+        return ended(new SelectionState.Ended(failed), passed);
     }
 
     private Decision missing(Decision.Launch launch, List<EndedStage> passed) {
         return suspended()
-                ? ended(new Situation.Suspended(), passed)
+                ? ended(new SelectionState.Suspended(), passed)
                 : new Decision(
                         selection,
-                        new Situation.Running(launch.task(), 0, null),
+                        new SelectionState.Running(launch.task(), 0, null),
                         passed,
                         Optional.of(launch),
                         Optional.empty(),
@@ -100,9 +101,9 @@ public final class Decider {
     }
 
     private Decision running(ObservedJob job, StageTask task, List<EndedStage> passed) {
-        Situation situation = suspended()
-                ? new Situation.Suspended()
-                : new Situation.Running(task, job.itemsDone(task.items()), waiting(job));
+        SelectionState situation = suspended()
+                ? new SelectionState.Suspended()
+                : new SelectionState.Running(task, job.itemsDone(task.items()), waiting(job));
         // What a queue admits is not ours to suspend: the Job goes, and comes back when it is wanted again.
         boolean kept = !(suspended() && job.isQueued());
         return new Decision(
@@ -114,14 +115,14 @@ public final class Decider {
                 unwanted(kept ? job.name() : null));
     }
 
-    static Situation.Refused nameTaken(String jobName) {
-        return new Situation.Refused(
+    static SelectionState.Refused nameTaken(String jobName) {
+        return new SelectionState.Refused(
                 Reason.NameConflict,
                 "Job " + jobName + " is there already and is not of this SoupSelection; remove it, or rename one of the"
-                        + " two, then set the annotation " + Labels.REQUESTED_AT + " to any new value");
+                        + " two, then set the annotation " + JobLabels.REQUESTED_AT + " to any new value");
     }
 
-    private static Waiting waiting(ObservedJob job) {
+    private static PodBlocker waiting(ObservedJob job) {
         return PodTrouble.of(job).orElse(null);
     }
 

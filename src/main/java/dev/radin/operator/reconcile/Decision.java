@@ -4,7 +4,7 @@ import dev.radin.operator.observe.ObservedJob;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
-import dev.radin.status.Situation;
+import dev.radin.status.SelectionState;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 public record Decision(
         Selection selection,
-        Situation situation,
+        SelectionState situation,
         List<EndedStage> passed,
         Optional<Launch> launch,
         Optional<ObservedJob> current,

@@ -4,7 +4,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.observe.PrunedStore;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -34,7 +34,7 @@ final class EventSources {
         return new InformerEventSource<>(
                 InformerEventSourceConfiguration.from(type, SoupSelection.class)
                         .withName(name)
-                        .withLabelSelector(Labels.SELECTION)
+                        .withLabelSelector(JobLabels.SELECTION)
                         .withItemStore(new PrunedStore<>(prune))
                         .withInformerListLimit(OperatorConfig.LIST_PAGE)
                         .withOnUpdateFilter((now, before) -> Pruned.isNews(prune, before, now))
@@ -45,7 +45,7 @@ final class EventSources {
 
     private static <T extends HasMetadata> SecondaryToPrimaryMapper<T> bySelectionLabel() {
         return object -> Set.of(new ResourceID(
-                object.getMetadata().getLabels().get(Labels.SELECTION),
+                object.getMetadata().getLabels().get(JobLabels.SELECTION),
                 object.getMetadata().getNamespace()));
     }
 }

@@ -2,7 +2,7 @@ package dev.radin.operator.reconcile;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.observe.ObservedJob;
-import dev.radin.operator.resource.Attempt;
+import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.Plan;
 import dev.radin.plan.StageResult;
 import dev.radin.status.EndedStage;
@@ -19,7 +19,7 @@ final class History {
 
     private History() {}
 
-    static List<EndedStage> of(SoupSelection resource, Attempt attempt, List<ObservedJob> jobs) {
+    static List<EndedStage> of(SoupSelection resource, WorkersRevision attempt, List<ObservedJob> jobs) {
         List<EndedStage> history = new ArrayList<>();
         List<EndedStage> inPart = new ArrayList<>();
         for (ObservedJob job : jobs) {

@@ -6,12 +6,12 @@ import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.SelectionMetrics;
 import dev.radin.operator.metric.SelectionStates;
+import dev.radin.operator.observe.EventReasons;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.Observer;
-import dev.radin.operator.observe.ToldInEvents;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import dev.radin.status.EndedStage;
-import dev.radin.status.Situation;
+import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
@@ -59,9 +59,9 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         Decision decision = Decider.decide(resource, jobs);
 
         Actions actions = new Actions(context.getClient(), config, resource, decision.selection());
-        Situation situation = actions.apply(
+        SelectionState situation = actions.apply(
                 decision, jobs, job -> context.resourceOperations().create(job, jobSource));
-        ToldInEvents told = new ToldInEvents(context.getClient());
+        EventReasons told = new EventReasons(context.getClient());
         StuckJobs stuck = new StuckJobs(told::ofJob, told::ofPods, actions::provideAgain, config, clock.instant());
         situation = stuck.explain(situation, decision.current());
 
@@ -111,7 +111,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         events.publish(resource, status, now);
         if (StatusUpdate.write(resource, status, context)) {
             StateLog.write(resource, status);
-            states.show(Conditioned.ready(status).getReason());
+            states.show(ConditionQueries.ready(status).getReason());
             metrics.written(before, passed);
         }
     }

@@ -2,7 +2,7 @@ package dev.radin.operator.reconcile;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
 import org.slf4j.Logger;
@@ -18,7 +18,7 @@ final class StateLog {
     private StateLog() {}
 
     static void write(SoupSelection resource, SoupSelectionStatus status) {
-        Condition ready = Conditioned.ready(status);
+        Condition ready = ConditionQueries.ready(status);
         MDC.put("namespace", resource.getMetadata().getNamespace());
         MDC.put("name", resource.getMetadata().getName());
         MDC.put("stage", ready.getReason());

@@ -3,8 +3,8 @@ package dev.radin.operator.reconcile;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
-import dev.radin.status.Situation;
-import dev.radin.status.Waiting;
+import dev.radin.status.PodBlocker;
+import dev.radin.status.SelectionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -21,8 +21,8 @@ final class StuckJobs {
     /** The next look comes after a quarter of the time that it has been so. */
     private static final int AGE_DIVISOR = 4;
 
-    private final Function<ObservedJob, Optional<Waiting>> whyNoPods;
-    private final Function<ObservedJob, Optional<Waiting>> whyNoStart;
+    private final Function<ObservedJob, Optional<PodBlocker>> whyNoPods;
+    private final Function<ObservedJob, Optional<PodBlocker>> whyNoStart;
     private final Runnable provideAgain;
     private final OperatorConfig config;
     private final Instant now;
@@ -34,8 +34,8 @@ final class StuckJobs {
      * @param provideAgain makes what pods of ours need
      */
     StuckJobs(
-            Function<ObservedJob, Optional<Waiting>> whyNoPods,
-            Function<ObservedJob, Optional<Waiting>> whyNoStart,
+            Function<ObservedJob, Optional<PodBlocker>> whyNoPods,
+            Function<ObservedJob, Optional<PodBlocker>> whyNoStart,
             Runnable provideAgain,
             OperatorConfig config,
             Instant now) {
@@ -47,8 +47,8 @@ final class StuckJobs {
     }
 
     /** @return the situation, with what keeps the Job from running if that could be found out */
-    Situation explain(Situation situation, Optional<ObservedJob> current) {
-        if (!(situation instanceof Situation.Running running)) {
+    SelectionState explain(SelectionState situation, Optional<ObservedJob> current) {
+        if (!(situation instanceof SelectionState.Running running)) {
             return situation;
         }
         if (current.isEmpty()) {
@@ -63,7 +63,7 @@ final class StuckJobs {
         }
         Optional<Instant> stuck = PodTrouble.stuckSince(job);
         if (stuck.isPresent() && isPast(stuck.get())) {
-            Optional<Waiting> told = whyNoStart.apply(job);
+            Optional<PodBlocker> told = whyNoStart.apply(job);
             // The volume that is missing may be the one that is ours to make.
             told.ifPresent(w -> provideAgain.run());
             return waiting(running, told);
@@ -71,8 +71,8 @@ final class StuckJobs {
         return situation;
     }
 
-    private static Situation waiting(Situation.Running running, Optional<Waiting> told) {
-        return told.<Situation>map(w -> new Situation.Running(running.task(), running.itemsDone(), w))
+    private static SelectionState waiting(SelectionState.Running running, Optional<PodBlocker> told) {
+        return told.<SelectionState>map(w -> new SelectionState.Running(running.task(), running.itemsDone(), w))
                 .orElse(running);
     }
 

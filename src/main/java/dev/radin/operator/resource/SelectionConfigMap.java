@@ -36,7 +36,7 @@ public final class SelectionConfigMap {
                 .withNewMetadata()
                 .withNamespace(resource.getMetadata().getNamespace())
                 .withName(name(resource, digest))
-                .addToLabels(Labels.SELECTION, resource.getMetadata().getName())
+                .addToLabels(JobLabels.SELECTION, resource.getMetadata().getName())
                 .withOwnerReferences(Ownership.reference(resource))
                 .endMetadata()
                 .withImmutable(true)

@@ -75,25 +75,25 @@ public final class StageJob {
         Map<String, String> labels = new HashMap<>();
         Map<String, String> own =
                 Objects.requireNonNullElse(resource.getMetadata().getLabels(), Map.<String, String>of());
-        if (own.containsKey(Labels.QUEUE)) {
-            labels.put(Labels.QUEUE, own.get(Labels.QUEUE));
+        if (own.containsKey(JobLabels.QUEUE)) {
+            labels.put(JobLabels.QUEUE, own.get(JobLabels.QUEUE));
         }
         labels.putAll(Objects.requireNonNullElse(workers.labels, Map.of()));
         labels.putAll(pool.labels());
         labels.put("app.kubernetes.io/managed-by", "radin-operator");
-        labels.put(Labels.SELECTION, resource.getMetadata().getName());
-        labels.put(Labels.STAGE, task.stage().toString());
-        labels.put(Labels.WORK, task.work());
+        labels.put(JobLabels.SELECTION, resource.getMetadata().getName());
+        labels.put(JobLabels.STAGE, task.stage().toString());
+        labels.put(JobLabels.WORK, task.work());
         return labels;
     }
 
     private Map<String, String> annotations(WorkersSpec workers, StageTask task, String selectionDigest) {
         Map<String, String> annotations =
                 new HashMap<>(Objects.requireNonNullElse(workers.annotations, Map.<String, String>of()));
-        annotations.put(Labels.ATTEMPT, Attempt.of(resource).hash());
-        annotations.put(Labels.ROUND, Integer.toString(task.round()));
-        annotations.put(Labels.ITEMS_PER_SHARE, Integer.toString(task.itemsPerShare()));
-        annotations.put(Labels.SELECTION_DIGEST, selectionDigest);
+        annotations.put(JobLabels.ATTEMPT, WorkersRevision.of(resource).hash());
+        annotations.put(JobLabels.ROUND, Integer.toString(task.round()));
+        annotations.put(JobLabels.ITEMS_PER_SHARE, Integer.toString(task.itemsPerShare()));
+        annotations.put(JobLabels.SELECTION_DIGEST, selectionDigest);
         return annotations;
     }
 }

@@ -86,12 +86,12 @@ record MacroF1(int classes, ClassCounts settled, List<Contenders> open) implemen
 
         private final Labels labels;
         private final int classes;
-        private final LeadScan leads;
+        private final MarginScan leads;
 
         ContendersFinder(LogitsTable table, Labels labels) {
             this.labels = labels;
             this.classes = table.classes();
-            this.leads = new LeadScan(table);
+            this.leads = new MarginScan(table);
         }
 
         @Override
@@ -105,7 +105,7 @@ record MacroF1(int classes, ClassCounts settled, List<Contenders> open) implemen
             float[] rows = new float[contenders.length * logits.length];
             for (int r = 0; r < contenders.length; r++) {
                 System.arraycopy(
-                        LeadScan.column(logits, base + contenders[r]), 0, rows, r * logits.length, logits.length);
+                        MarginScan.column(logits, base + contenders[r]), 0, rows, r * logits.length, logits.length);
             }
             return new Contenders(labels.label(example), contenders, rows);
         }

@@ -12,7 +12,7 @@ import java.util.Optional;
  *
  * @param alwaysCorrect examples without a rival
  */
-record MarginTable(int models, int examples, int alwaysCorrect, List<Contest> contests) {
+record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedExample> contests) {
 
     /**
      * Empty when the table would hold more than {@code mostBytes} of logits.
@@ -20,18 +20,19 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<Contest> co
      * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite
      */
     static Optional<MarginTable> of(LogitsTable logits, Labels labels, long mostBytes) {
-        return LogitsSweep.each(logits, mostBytes, () -> new ContestFinder(logits, labels))
+        return LogitsSweep.each(logits, mostBytes, () -> new UndecidedExampleFinder(logits, labels))
                 .map(found ->
                         of(logits, found.stream().flatMap(Optional::stream).toList()));
     }
 
-    private static MarginTable of(LogitsTable logits, List<Contest> possible) {
-        List<Contest> open = possible.stream().filter(c -> c.rivals() > 0).toList();
+    private static MarginTable of(LogitsTable logits, List<UndecidedExample> possible) {
+        List<UndecidedExample> open =
+                possible.stream().filter(c -> c.rivals() > 0).toList();
         return new MarginTable(logits.models(), logits.examples(), possible.size() - open.size(), open);
     }
 
     /** Pairs of a label and a rival. */
     long rivals() {
-        return contests.stream().mapToLong(Contest::rivals).sum();
+        return contests.stream().mapToLong(UndecidedExample::rivals).sum();
     }
 }

@@ -24,7 +24,7 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
      * @param ahead classes that beat the label in every model
      * @param contest of the others that can
      */
-    record Race(int ahead, Contest contest) {
+    record Race(int ahead, UndecidedExample contest) {
 
         boolean correct(int[] members, double[] weights) {
             return ahead + contest.beating(members, weights) < TOP;
@@ -70,13 +70,13 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
 
         private final Labels labels;
         private final int classes;
-        private final LeadScan leads;
+        private final MarginScan leads;
         private final int[] rivals;
 
         RaceFinder(LogitsTable table, Labels labels) {
             this.labels = labels;
             this.classes = table.classes();
-            this.leads = new LeadScan(table);
+            this.leads = new MarginScan(table);
             this.rivals = new int[classes];
         }
 
@@ -95,7 +95,7 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
                 }
             }
             boolean open = ahead < TOP && ahead + count >= TOP;
-            return new Race(ahead, Contest.of(logits, base, label, Arrays.copyOf(rivals, open ? count : 0)));
+            return new Race(ahead, UndecidedExample.of(logits, base, label, Arrays.copyOf(rivals, open ? count : 0)));
         }
 
         @Override

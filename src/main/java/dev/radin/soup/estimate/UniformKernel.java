@@ -7,26 +7,26 @@ import java.util.stream.IntStream;
 
 /**
  * Counts for soups of equal weights with at least {@code atLeast} members: integer sums decide nearly everything, and what
- * is too close for them is asked of the {@link Contest} itself. So every count is the float64 count.
+ * is too close for them is asked of the {@link UndecidedExample} itself. So every count is the float64 count.
  */
 final class UniformKernel {
 
     private final int models;
     private final int alwaysCorrect;
-    private final List<UniformChunk> chunks = new ArrayList<>();
+    private final List<UniformBatch> chunks = new ArrayList<>();
 
     UniformKernel(MarginTable table, int atLeast) {
         this.models = table.models();
-        List<SizedContest> possible = table.contests().stream()
+        List<SizedExample> possible = table.contests().stream()
                 .parallel()
                 .map(contest ->
-                        atLeast == 1 ? Optional.of(SizedContest.whole(contest)) : SizedContest.of(contest, atLeast))
+                        atLeast == 1 ? Optional.of(SizedExample.whole(contest)) : SizedExample.of(contest, atLeast))
                 .flatMap(Optional::stream)
                 .toList();
-        List<SizedContest> open =
+        List<SizedExample> open =
                 possible.stream().filter(c -> c.rivals().length > 0).toList();
         this.alwaysCorrect = table.alwaysCorrect() + possible.size() - open.size();
-        Chunk.cut(open).forEach(chunk -> chunks.add(new UniformChunk(chunk, models)));
+        ExampleBatch.cut(open).forEach(chunk -> chunks.add(new UniformBatch(chunk, models)));
     }
 
     /** @param soups the members of each, ascending */
@@ -42,9 +42,9 @@ final class UniformKernel {
             chosen[k - first] = chosen(soups.get(k));
             correct[k] = alwaysCorrect;
         }
-        int width = chunks.stream().mapToInt(UniformChunk::width).max().orElse(0);
-        UniformChunk.Scratch scratch = new UniformChunk.Scratch(width);
-        for (UniformChunk chunk : chunks) {
+        int width = chunks.stream().mapToInt(UniformBatch::width).max().orElse(0);
+        UniformBatch.Scratch scratch = new UniformBatch.Scratch(width);
+        for (UniformBatch chunk : chunks) {
             for (int k = first; k < end; k++) {
                 int[] rows = chosen[k - first];
                 correct[k] += chunk.correct(rows, rows.length, soups.get(k), scratch);
@@ -54,9 +54,9 @@ final class UniformKernel {
 
     /** The groups with a member, filled up with empty subsets of a group. */
     private int[] chosen(int[] members) {
-        int[] subsets = new int[(models + UniformChunk.GROUP - 1) / UniformChunk.GROUP];
+        int[] subsets = new int[(models + UniformBatch.GROUP - 1) / UniformBatch.GROUP];
         for (int member : members) {
-            subsets[member / UniformChunk.GROUP] |= 1 << member % UniformChunk.GROUP;
+            subsets[member / UniformBatch.GROUP] |= 1 << member % UniformBatch.GROUP;
         }
         int[] groups =
                 IntStream.range(0, subsets.length).filter(g -> subsets[g] != 0).toArray();

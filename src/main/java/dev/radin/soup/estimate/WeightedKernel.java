@@ -8,14 +8,14 @@ import java.util.List;
 final class WeightedKernel {
 
     private final MarginTable table;
-    private final List<WeightedChunk> chunks;
+    private final List<WeightedBatch> chunks;
 
     WeightedKernel(MarginTable table) {
         this.table = table;
-        this.chunks = Chunk.cut(
-                        table.contests().stream().map(SizedContest::whole).toList())
+        this.chunks = ExampleBatch.cut(
+                        table.contests().stream().map(SizedExample::whole).toList())
                 .stream()
-                .map(chunk -> new WeightedChunk(chunk, table.models()))
+                .map(chunk -> new WeightedBatch(chunk, table.models()))
                 .toList();
     }
 
@@ -26,13 +26,13 @@ final class WeightedKernel {
     }
 
     private void count(List<Mixture> mixtures, int first, int end, long[] correct) {
-        int width = chunks.stream().mapToInt(WeightedChunk::width).max().orElse(0);
-        WeightedChunk.Scratch scratch = new WeightedChunk.Scratch(width);
+        int width = chunks.stream().mapToInt(WeightedBatch::width).max().orElse(0);
+        WeightedBatch.Scratch scratch = new WeightedBatch.Scratch(width);
         List<Filled> soups = mixtures.subList(first, end).stream()
                 .map(mixture -> Filled.of(WeightedSoup.of(mixture)))
                 .toList();
         Arrays.fill(correct, first, end, table.alwaysCorrect());
-        for (WeightedChunk chunk : chunks) {
+        for (WeightedBatch chunk : chunks) {
             for (int k = first; k < end; k++) {
                 Filled filled = soups.get(k - first);
                 correct[k] += chunk.correct(filled.soup, filled.models, filled.weights, scratch);

@@ -25,7 +25,7 @@ record Auto(long seed) implements Strategy {
     }
 
     @Override
-    public Proposals propose(Evidence evidence, int atMost) {
+    public Proposals propose(SearchState evidence, int atMost) {
         boolean[] suspects = Distances.suspects(evidence.distances());
         int[] order = evidence.bestSinglesFirst();
         int best = order[0];
@@ -42,13 +42,13 @@ record Auto(long seed) implements Strategy {
         return search(evidence, suspects, atMost);
     }
 
-    private Proposals search(Evidence evidence, boolean[] suspects, int atMost) {
+    private Proposals search(SearchState evidence, boolean[] suspects, int atMost) {
         Proposals found = Proposals.inOrder(ranking(evidence, suspects), evidence, atMost);
         return new Proposals(found.next(), found.more(), found.candidates(), models(suspects, true));
     }
 
-    private Proposals pairFirst(Evidence evidence, boolean[] suspects, Mixture pair, int atMost) {
-        Considered considered = new Considered(evidence.estimator(), evidence.heldBack());
+    private Proposals pairFirst(SearchState evidence, boolean[] suspects, Mixture pair, int atMost) {
+        CandidateCache considered = new CandidateCache(evidence.estimator(), evidence.heldBack());
         considered.add(List.of(pair));
         List<Candidate> first = considered.bestFirst();
         List<Candidate> candidates = new ArrayList<>(first);
@@ -56,14 +56,14 @@ record Auto(long seed) implements Strategy {
         return new Proposals(atMost > 0 ? first : List.of(), true, candidates, models(suspects, true));
     }
 
-    private List<Candidate> ranking(Evidence evidence, boolean[] suspects) {
+    private List<Candidate> ranking(SearchState evidence, boolean[] suspects) {
         int[] allowed =
                 models(suspects, false).stream().mapToInt(Integer::intValue).toArray();
         return new Search(seed).ranking(evidence, allowed);
     }
 
     /** Not clearly at the level of the worse of the two: NaN is a barrier. */
-    private static boolean barrier(Evidence evidence, Evaluated pair) {
+    private static boolean barrier(SearchState evidence, Evaluated pair) {
         double worse = IntStream.of(pair.mixture().members())
                 .mapToDouble(
                         i -> share(evidence.metric(), evidence.singles().get(i).utility()))

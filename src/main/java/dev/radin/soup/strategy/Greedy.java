@@ -22,7 +22,7 @@ record Greedy() implements Strategy {
     }
 
     @Override
-    public Proposals propose(Evidence evidence, int atMost) {
+    public Proposals propose(SearchState evidence, int atMost) {
         int[] order = evidence.bestSinglesFirst();
         int[] soup = {order[0]};
         double best = evidence.singles().get(order[0]).utility();

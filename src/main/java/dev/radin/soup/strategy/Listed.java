@@ -13,7 +13,7 @@ record Listed(List<Mixture> include) implements Strategy {
     }
 
     @Override
-    public Proposals propose(Evidence evidence, int atMost) {
+    public Proposals propose(SearchState evidence, int atMost) {
         List<Mixture> soups =
                 include.stream().filter(m -> !m.isSingle()).distinct().toList();
         double[] estimates = evidence.estimator().estimate(soups);

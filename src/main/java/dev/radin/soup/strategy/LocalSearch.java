@@ -16,7 +16,7 @@ final class LocalSearch {
 
     private static final int RANDOM_STARTS = 8;
 
-    private final Considered considered;
+    private final CandidateCache considered;
     private final int[] allowed;
     private final int[] bestFirst;
     private final int affordable;
@@ -25,7 +25,7 @@ final class LocalSearch {
      * @param bestFirst the models that may be in a soup, at least two, best single score first
      * @param affordable how many soups may be looked at
      */
-    LocalSearch(Considered considered, int[] bestFirst, int affordable) {
+    LocalSearch(CandidateCache considered, int[] bestFirst, int affordable) {
         this.considered = considered;
         this.bestFirst = bestFirst;
         this.allowed = bestFirst.clone();

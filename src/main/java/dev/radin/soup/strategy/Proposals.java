@@ -21,7 +21,7 @@ public record Proposals(List<Candidate> next, boolean more, List<Candidate> cand
     }
 
     /** The first of a ranking that are not evaluated yet. */
-    static Proposals inOrder(List<Candidate> ranking, Evidence evidence, int atMost) {
+    static Proposals inOrder(List<Candidate> ranking, SearchState evidence, int atMost) {
         List<Candidate> open = ranking.stream()
                 .filter(c -> evidence.evaluation(c.mixture()).isEmpty())
                 .toList();

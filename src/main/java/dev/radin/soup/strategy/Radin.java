@@ -21,7 +21,7 @@ record Radin(int candidates, double prior, long seed) implements Strategy {
     }
 
     @Override
-    public Proposals propose(Evidence evidence, int atMost) {
+    public Proposals propose(SearchState evidence, int atMost) {
         List<Mixture> soups = draw(evidence.models());
         return Proposals.inOrder(order(soups, evidence.estimator().estimate(soups)), evidence, atMost);
     }

@@ -17,13 +17,13 @@ record Search(long seed) implements Strategy {
     }
 
     @Override
-    public Proposals propose(Evidence evidence, int atMost) {
+    public Proposals propose(SearchState evidence, int atMost) {
         int[] all = IntStream.range(0, evidence.models()).toArray();
         return Proposals.inOrder(ranking(evidence, all), evidence, atMost);
     }
 
     /** Soups of some of the models, which are given ascending, best first. */
-    List<Candidate> ranking(Evidence evidence, int[] allowed) {
+    List<Candidate> ranking(SearchState evidence, int[] allowed) {
         int[] bestFirst = Arrays.stream(evidence.bestSinglesFirst())
                 .filter(i -> Arrays.binarySearch(allowed, i) >= 0)
                 .toArray();

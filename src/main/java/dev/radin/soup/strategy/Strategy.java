@@ -13,7 +13,7 @@ public interface Strategy {
     String name();
 
     /** @param atMost the budget that is left; 0 asks for the ranking only */
-    Proposals propose(Evidence evidence, int atMost);
+    Proposals propose(SearchState evidence, int atMost);
 
     /** The best there is: {@link #search} among the models that are not suspect. */
     static Strategy auto(long seed) {

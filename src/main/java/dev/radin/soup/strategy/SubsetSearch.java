@@ -13,11 +13,11 @@ public final class SubsetSearch {
     private static final int BATCH = 1 << 16;
 
     private final Estimator estimator;
-    private final Objective objective;
+    private final SearchObjective objective;
     private final int[] bestFirst;
 
     /** @param bestFirst the models that may be in a soup, best single score first */
-    public SubsetSearch(Estimator estimator, Objective objective, int[] bestFirst) {
+    public SubsetSearch(Estimator estimator, SearchObjective objective, int[] bestFirst) {
         this.estimator = estimator;
         this.objective = objective;
         this.bestFirst = bestFirst.clone();
@@ -65,14 +65,14 @@ public final class SubsetSearch {
     }
 
     private List<Candidate> localSearch(long seed) {
-        Considered considered = new Considered(estimator, objective);
+        CandidateCache considered = new CandidateCache(estimator, objective);
         new LocalSearch(considered, bestFirst, estimator.affordable()).run(seed);
         return considered.bestFirst();
     }
 
     /** The models on their own, as candidates. */
     public List<Candidate> singles() {
-        Considered considered = new Considered(estimator, objective);
+        CandidateCache considered = new CandidateCache(estimator, objective);
         considered.add(Arrays.stream(bestFirst).mapToObj(Mixture::single).toList());
         return considered.bestFirst();
     }

@@ -3,7 +3,7 @@ package dev.radin.tensor.checkpoint;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Store;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ final class CheckpointFolder {
                     uri + (saysFolder ? " does not exist or is empty." : " does not exist.")
                             + " Check the path, or copy the checkpoint there.");
         }
-        return Siblings.of(folder, choose(folder, names));
+        return SiblingUris.of(folder, choose(folder, names));
     }
 
     private static String choose(URI folder, List<String> names) {

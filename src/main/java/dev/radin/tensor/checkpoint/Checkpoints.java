@@ -5,12 +5,12 @@ import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
 import dev.radin.store.Store;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.ShardedSafetensors;
-import dev.radin.tensor.safetensors.Siblings;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class Checkpoints {
      */
     public Checkpoint open(URI uri) {
         URI file = new CheckpointFolder(store).resolve(uri);
-        return CheckpointFolder.isIndex(Siblings.fileName(file)) ? openShards(file) : openFile(file);
+        return CheckpointFolder.isIndex(SiblingUris.fileName(file)) ? openShards(file) : openFile(file);
     }
 
     /**
@@ -55,7 +55,7 @@ public final class Checkpoints {
         Map<String, String> digests = new TreeMap<>();
         for (URI file : files) {
             try (Blob blob = store.open(file)) {
-                digests.put(Siblings.fileName(file), Digests.of(blob));
+                digests.put(SiblingUris.fileName(file), Digests.of(blob));
             }
         }
         return files.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
@@ -64,7 +64,7 @@ public final class Checkpoints {
     private Checkpoint openShards(URI index) {
         ShardedSafetensors source = ShardedSafetensors.open(store, index, limits);
         List<URI> files = source.layout().shards().stream()
-                .map(shard -> Siblings.of(index, shard.fileName()))
+                .map(shard -> SiblingUris.of(index, shard.fileName()))
                 .toList();
         return new Checkpoint(source, files, "safetensors in " + files.size() + " shards", source.layout(), List.of());
     }
@@ -94,13 +94,13 @@ public final class Checkpoints {
     }
 
     private RadinException unknown(Blob blob, ByteBuffer first) {
-        WrongFile wrong = WrongFile.recognise(first)
-                .orElseGet(() -> new WrongFile(
+        FileSniffer wrong = FileSniffer.recognise(first)
+                .orElseGet(() -> new FileSniffer(
                         "not a checkpoint of a known kind ("
                                 + formats.stream().map(CheckpointFormat::name).collect(Collectors.joining(", ")) + ")",
                         "If it was one, copy it here again, as it may be damaged or cut short; else save the weights as"
                                 + " safetensors"));
-        return new Refusal(Reason.CorruptModel, blob.uri()).because("this is " + wrong.description(), wrong.advice());
+        return new FileError(Reason.CorruptModel, blob.uri()).because("this is " + wrong.description(), wrong.advice());
     }
 
     /** Loaders of the Hugging Face kind refuse a file whose metadata do not say which framework's tensors it holds. */

@@ -2,7 +2,7 @@ package dev.radin.tensor.safetensors;
 
 import static dev.radin.tensor.safetensors.SafetensorsHeaderReader.COPY_AGAIN;
 
-import dev.radin.tensor.Refusal;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.safetensors.SafetensorsHeader.Entry;
 import java.util.Comparator;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.List;
 record DataRanges(List<Entry> entries) {
 
     /** @param dataBytes what the file has after its header */
-    void check(long dataBytes, Refusal refusal) {
+    void check(long dataBytes, FileError refusal) {
         long covered = 0;
         List<Entry> inDataOrder = entries.stream()
                 .sorted(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end))

@@ -3,8 +3,8 @@ package dev.radin.tensor.safetensors;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -45,7 +45,7 @@ public final class SafetensorsFile implements TensorSource {
      */
     public static SafetensorsFile open(Blob blob, Limits limits, Reason reason) {
         try {
-            Refusal refusal = new Refusal(reason, blob.uri());
+            FileError refusal = new FileError(reason, blob.uri());
             return new SafetensorsFile(blob, new SafetensorsHeaderReader(blob, limits, refusal).read());
         } catch (RuntimeException e) {
             blob.close();

@@ -3,8 +3,8 @@ package dev.radin.tensor.safetensors;
 import dev.radin.fault.RadinException;
 import dev.radin.store.Blob;
 import dev.radin.tensor.DType;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsHeader.Entry;
 import java.nio.ByteBuffer;
@@ -31,11 +31,11 @@ final class SafetensorsHeaderReader {
 
     private final Blob blob;
     private final Limits limits;
-    private final Refusal refusal;
+    private final FileError refusal;
     /** Whose fields are being read; null between tensors. */
     private String currentTensor;
 
-    SafetensorsHeaderReader(Blob blob, Limits limits, Refusal refusal) {
+    SafetensorsHeaderReader(Blob blob, Limits limits, FileError refusal) {
         this.blob = blob;
         this.limits = limits;
         this.refusal = refusal;

@@ -3,8 +3,8 @@ package dev.radin.tensor.safetensors;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +29,7 @@ record ShardIndex(Map<String, String> files) {
         files = Collections.unmodifiableMap(files);
     }
 
-    static ShardIndex read(Blob blob, Limits limits, Refusal refusal) {
+    static ShardIndex read(Blob blob, Limits limits, FileError refusal) {
         String advice = "Copy it here again, or save the checkpoint again";
         if (blob.sizeBytes() > limits.headerBytes()) {
             throw refusal.because(
@@ -55,7 +55,7 @@ record ShardIndex(Map<String, String> files) {
         return new ShardIndex(files);
     }
 
-    private static String fileName(String name, Refusal refusal) {
+    private static String fileName(String name, FileError refusal) {
         if (!FILE_NAME.matcher(name).matches()) {
             throw refusal.because(
                     "the index names the shard \"" + name + "\", which is not a file in its own folder",

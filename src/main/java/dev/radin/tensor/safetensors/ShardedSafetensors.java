@@ -4,8 +4,8 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import dev.radin.store.Store;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.SafetensorsHeader.Entry;
@@ -55,14 +55,14 @@ public final class ShardedSafetensors implements TensorSource {
     public static ShardedSafetensors open(Store store, URI index, Limits limits) {
         ShardIndex files;
         try (Blob blob = store.open(index)) {
-            files = ShardIndex.read(blob, limits, new Refusal(Reason.CorruptModel, index.toString()));
+            files = ShardIndex.read(blob, limits, new FileError(Reason.CorruptModel, index.toString()));
         }
         List<String> fileNames = files.files().values().stream().distinct().toList();
         for (String fileName : fileNames) {
-            if (store.stat(Siblings.of(index, fileName)).isEmpty()) {
+            if (store.stat(SiblingUris.of(index, fileName)).isEmpty()) {
                 throw new RadinException(
                         Reason.InputNotFound,
-                        Siblings.of(index, fileName) + " does not exist, but " + index
+                        SiblingUris.of(index, fileName) + " does not exist, but " + index
                                 + " names it. Copy all shards into the folder of the index.");
             }
         }
@@ -70,8 +70,8 @@ public final class ShardedSafetensors implements TensorSource {
         Map<String, Place> places = new HashMap<>();
         List<CheckpointLayout.Shard> shards = new ArrayList<>();
         for (String fileName : fileNames) {
-            try (Blob blob = store.open(Siblings.of(index, fileName))) {
-                Refusal refusal = new Refusal(Reason.CorruptModel, blob.uri());
+            try (Blob blob = store.open(SiblingUris.of(index, fileName))) {
+                FileError refusal = new FileError(Reason.CorruptModel, blob.uri());
                 SafetensorsHeader header = new SafetensorsHeaderReader(blob, limits, refusal).read();
                 checkAgainst(files, fileName, header, refusal);
                 for (Entry entry : header.entries()) {
@@ -85,16 +85,16 @@ public final class ShardedSafetensors implements TensorSource {
         }
         checkNoneIsMissing(files, places, index);
         var indexLayout = new CheckpointLayout.Index(
-                Siblings.fileName(index), List.copyOf(files.files().keySet()));
+                SiblingUris.fileName(index), List.copyOf(files.files().keySet()));
         return new ShardedSafetensors(
                 index,
                 new CheckpointLayout(Optional.of(indexLayout), shards),
                 tensors,
                 places,
-                new OpenShards(fileName -> store.open(Siblings.of(index, fileName)), OPEN_FILES));
+                new OpenShards(fileName -> store.open(SiblingUris.of(index, fileName)), OPEN_FILES));
     }
 
-    private static void checkAgainst(ShardIndex files, String fileName, SafetensorsHeader header, Refusal refusal) {
+    private static void checkAgainst(ShardIndex files, String fileName, SafetensorsHeader header, FileError refusal) {
         for (String name : header.names()) {
             String expected = files.files().get(name);
             if (!fileName.equals(expected)) {
@@ -112,7 +112,7 @@ public final class ShardedSafetensors implements TensorSource {
                 .toList();
         if (!missing.isEmpty()) {
             String first = missing.get(0);
-            throw new Refusal(Reason.CorruptModel, index.toString())
+            throw new FileError(Reason.CorruptModel, index.toString())
                     .because(
                             "the index says that " + files.files().get(first) + " holds tensor \"" + first
                                     + "\", but it does not (" + missing.size() + " such tensors)",

@@ -1,7 +1,7 @@
 package dev.radin.tensor.torch;
 
 import dev.radin.fault.RadinException;
-import dev.radin.tensor.Refusal;
+import dev.radin.tensor.FileError;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -13,9 +13,9 @@ final class PickleInput {
     private static final int LINE_BYTES = 1000;
 
     private final ByteBuffer bytes;
-    private final Refusal refusal;
+    private final FileError refusal;
 
-    PickleInput(byte[] bytes, Refusal refusal) {
+    PickleInput(byte[] bytes, FileError refusal) {
         this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         this.refusal = refusal;
     }

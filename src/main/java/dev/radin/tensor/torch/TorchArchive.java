@@ -1,8 +1,8 @@
 package dev.radin.tensor.torch;
 
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import java.nio.ByteBuffer;
 
 /** A torch zip archive: its pickle as data, and the storages that the pickle's tensors are views of. */
@@ -16,13 +16,13 @@ final class TorchArchive implements AutoCloseable {
     /** Expanded tensors may claim more than their storage holds, but not without end. */
     private static final long EXPANDED_BYTES = 64L << 20;
 
-    final Refusal refusal;
+    final FileError refusal;
     final ZipArchive zip;
     final byte[] pickle;
     final Object root;
     private final Blob blob;
 
-    private TorchArchive(Blob blob, Limits limits, Refusal refusal) {
+    private TorchArchive(Blob blob, Limits limits, FileError refusal) {
         this.blob = blob;
         this.refusal = refusal;
         this.zip = new ZipArchive(blob, limits, refusal);
@@ -34,7 +34,7 @@ final class TorchArchive implements AutoCloseable {
     }
 
     /** Takes over the blob: it is closed with the archive, or at once when the archive is refused. */
-    static TorchArchive open(Blob blob, Limits limits, Refusal refusal) {
+    static TorchArchive open(Blob blob, Limits limits, FileError refusal) {
         try {
             return new TorchArchive(blob, limits, refusal);
         } catch (RuntimeException e) {

@@ -3,8 +3,8 @@ package dev.radin.tensor.torch;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -39,7 +39,7 @@ public final class TorchCheckpoint implements TensorSource {
      * @throws RadinException {@code CorruptModel} for what is damaged, hostile, or no state dict
      */
     public static TorchCheckpoint open(Blob blob, Limits limits) {
-        TorchArchive archive = TorchArchive.open(blob, limits, new Refusal(Reason.CorruptModel, blob.uri()));
+        TorchArchive archive = TorchArchive.open(blob, limits, new FileError(Reason.CorruptModel, blob.uri()));
         try {
             List<String> notes = new ArrayList<>();
             Map<String, TensorView> views;

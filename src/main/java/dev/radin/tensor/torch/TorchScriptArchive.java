@@ -4,8 +4,8 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import dev.radin.tensor.ByteSink;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -47,7 +47,7 @@ public final class TorchScriptArchive implements AutoCloseable {
      * @throws RadinException {@code InvalidInput} for what is damaged, frozen, or no TorchScript
      */
     public static TorchScriptArchive open(Blob blob, Limits limits) {
-        TorchArchive archive = TorchArchive.open(blob, limits, new Refusal(Reason.InvalidInput, blob.uri()));
+        TorchArchive archive = TorchArchive.open(blob, limits, new FileError(Reason.InvalidInput, blob.uri()));
         try {
             return new TorchScriptArchive(archive, limits);
         } catch (RuntimeException e) {

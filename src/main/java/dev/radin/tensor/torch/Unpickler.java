@@ -1,7 +1,7 @@
 package dev.radin.tensor.torch;
 
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import dev.radin.tensor.torch.Py.PyBool;
 import dev.radin.tensor.torch.Py.PyDict;
 import dev.radin.tensor.torch.Py.PyGlobal;
@@ -24,20 +24,20 @@ final class Unpickler {
     private static final int NAME_LENGTH = 500;
 
     private final PickleInput input;
-    private final Refusal refusal;
+    private final FileError refusal;
     private final long mostOperations;
     private final List<Object> stack = new ArrayList<>();
     private final List<Integer> marks = new ArrayList<>();
     private final Map<Integer, Object> memo = new HashMap<>();
 
-    private Unpickler(byte[] pickle, Limits limits, Refusal refusal) {
+    private Unpickler(byte[] pickle, Limits limits, FileError refusal) {
         this.input = new PickleInput(pickle, refusal);
         this.refusal = refusal;
         this.mostOperations = limits.pickleOperations();
     }
 
     /** The object that the pickle describes, in terms of {@link Py}. */
-    static Object read(byte[] pickle, Limits limits, Refusal refusal) {
+    static Object read(byte[] pickle, Limits limits, FileError refusal) {
         return new Unpickler(pickle, limits, refusal).run();
     }
 

@@ -2,8 +2,8 @@ package dev.radin.tensor.torch;
 
 import dev.radin.fault.RadinException;
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +28,12 @@ final class ZipArchive {
 
     private final Blob blob;
     private final Limits limits;
-    private final Refusal refusal;
+    private final FileError refusal;
     private final Map<String, ZipRecord> records = new LinkedHashMap<>();
     /** Where the content of each record that was found sound begins. */
     private final Map<String, Long> verified = new ConcurrentHashMap<>();
 
-    ZipArchive(Blob blob, Limits limits, Refusal refusal) {
+    ZipArchive(Blob blob, Limits limits, FileError refusal) {
         this.blob = blob;
         this.limits = limits;
         this.refusal = refusal;

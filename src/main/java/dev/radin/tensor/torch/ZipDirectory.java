@@ -1,8 +1,8 @@
 package dev.radin.tensor.torch;
 
 import dev.radin.store.Blob;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -35,16 +35,16 @@ final class ZipDirectory {
 
     private final Blob blob;
     private final Limits limits;
-    private final Refusal refusal;
+    private final FileError refusal;
 
-    private ZipDirectory(Blob blob, Limits limits, Refusal refusal) {
+    private ZipDirectory(Blob blob, Limits limits, FileError refusal) {
         this.blob = blob;
         this.limits = limits;
         this.refusal = refusal;
     }
 
     /** The records in the order of their place in the file. */
-    static List<ZipRecord> read(Blob blob, Limits limits, Refusal refusal) {
+    static List<ZipRecord> read(Blob blob, Limits limits, FileError refusal) {
         return new ZipDirectory(blob, limits, refusal).read();
     }
 

@@ -28,7 +28,7 @@ class ResourceRoundTripTest {
                         .withChars("abcXYZ019._-")
                         .ofMinLength(1)
                         .ofMaxLength(20)
-                        .filter(s -> s.matches(Words.NAME)));
+                        .filter(s -> s.matches(FieldPatterns.NAME)));
     }
 
     @Property(tries = 150)

@@ -55,7 +55,7 @@ final class WrongFields {
                                         "is missing"))
                         .map(w -> w.server("Required value")),
                 Stream.of(
-                        spec(s -> s.remove("models"), "spec.models", Words.MODELS_MISSING),
+                        spec(s -> s.remove("models"), "spec.models", FieldPatterns.MODELS_MISSING),
                         spec(
                                         s -> {
                                             s.remove("models");

@@ -10,7 +10,7 @@ import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.cli.SmallPool;
 import dev.radin.operator.Resources;
 import dev.radin.protocol.Selection.StrategyChoice.Type;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
@@ -48,7 +48,7 @@ class LargeResourceTest {
             SoupSelection done = sandbox.await(
                     pool.resource().getMetadata().getName(),
                     "it has ended",
-                    r -> Conditioned.holds(r.getStatus(), "Ready"));
+                    r -> ConditionQueries.holds(r.getStatus(), "Ready"));
 
             assertThat(done.getStatus().excludedCount).isEqualTo(120);
             assertThat(done.getStatus().progress.models).isEqualTo(SmallPool.MODELS);

@@ -7,7 +7,7 @@ import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.operator.Resources;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
@@ -87,7 +87,7 @@ class LifecycleTest {
         sandbox.await("vit", "Inspecting");
 
         assertThat(unfinished())
-                .extracting(j -> j.getMetadata().getLabels().get(Labels.STAGE))
+                .extracting(j -> j.getMetadata().getLabels().get(JobLabels.STAGE))
                 .containsExactly("inspect");
         workers.take(Duration.ZERO);
         sandbox.await("vit", "SoupSelected");
@@ -135,7 +135,7 @@ class LifecycleTest {
                         && sandbox.client()
                                 .configMaps()
                                 .inNamespace(sandbox.namespace())
-                                .withLabel(Labels.SELECTION, "vit")
+                                .withLabel(JobLabels.SELECTION, "vit")
                                 .list()
                                 .getItems()
                                 .isEmpty(),

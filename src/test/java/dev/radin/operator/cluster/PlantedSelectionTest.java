@@ -8,9 +8,9 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cli.SmallPool;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.SelectionConfigMap;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -96,20 +96,20 @@ class PlantedSelectionTest {
 
         held.lift();
 
-        sandbox.await("vit", "it has ended", r -> Conditioned.holds(r.getStatus(), "Ready"));
+        sandbox.await("vit", "it has ended", r -> ConditionQueries.holds(r.getStatus(), "Ready"));
     }
 
     private void isRefusedUntilItIsGone() {
         SoupSelection stopped = sandbox.await("vit", "InvalidSpec");
-        assertThat(Sandbox.message(stopped)).contains(FILE).contains(REFUSED).contains(Labels.REQUESTED_AT);
+        assertThat(Sandbox.message(stopped)).contains(FILE).contains(REFUSED).contains(JobLabels.REQUESTED_AT);
         assertThat(sandbox.events("vit")).extracting(Event::getNote).contains(Sandbox.message(stopped));
         assertThat(folder.resolve("elsewhere")).doesNotExist();
         assertThat(files.written()).isEmpty();
 
         configMap().delete();
-        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(Labels.REQUESTED_AT, "now"))));
+        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(JobLabels.REQUESTED_AT, "now"))));
 
-        sandbox.await("vit", "it has ended", r -> Conditioned.holds(r.getStatus(), "Ready"));
+        sandbox.await("vit", "it has ended", r -> ConditionQueries.holds(r.getStatus(), "Ready"));
     }
 
     private Resource<ConfigMap> configMap() {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.cli.SmallPool;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.file.Path;
@@ -79,7 +79,7 @@ class PodReferencesTest {
 
         createSecret();
 
-        sandbox.await("vit", "it has ended", r -> Conditioned.holds(r.getStatus(), "Ready"));
+        sandbox.await("vit", "it has ended", r -> ConditionQueries.holds(r.getStatus(), "Ready"));
     }
 
     private void createSecret() {

@@ -7,7 +7,7 @@ import dev.radin.cli.BadInput;
 import dev.radin.cli.BadModel;
 import dev.radin.cli.Cli;
 import dev.radin.cli.SmallPool;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -133,8 +133,8 @@ class SameWordsTest {
 
         SoupSelection stopped = sandbox.create(pool, local.reason());
 
-        assertThat(Told.by(Conditioned.ready(stopped.getStatus()))).isEqualTo(local);
-        assertThat(Conditioned.holds(stopped.getStatus(), "Stalled")).isTrue();
+        assertThat(Told.by(ConditionQueries.ready(stopped.getStatus()))).isEqualTo(local);
+        assertThat(ConditionQueries.holds(stopped.getStatus(), "Stalled")).isTrue();
         assertThat(sandbox.events(stopped.getMetadata().getName()))
                 .filteredOn(event -> !"ModelsExcluded".equals(event.getReason()))
                 .extracting(Told::by)

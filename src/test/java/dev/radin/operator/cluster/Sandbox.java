@@ -10,9 +10,9 @@ import dev.radin.cluster.FakeNodeBuilder;
 import dev.radin.operator.RadinOperator;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
@@ -218,18 +218,18 @@ final class Sandbox implements AutoCloseable {
     }
 
     static String reason(SoupSelection resource) {
-        return Conditioned.condition(resource.getStatus(), "Ready")
+        return ConditionQueries.condition(resource.getStatus(), "Ready")
                 .map(Condition::getReason)
                 .orElse("");
     }
 
     static String message(SoupSelection resource) {
-        return Conditioned.ready(resource.getStatus()).getMessage();
+        return ConditionQueries.ready(resource.getStatus()).getMessage();
     }
 
     /** Of pods, those of one stage. */
     static Predicate<Pod> podOf(Stage stage) {
-        return pod -> stage.name().equals(pod.getMetadata().getLabels().get(Labels.STAGE));
+        return pod -> stage.name().equals(pod.getMetadata().getLabels().get(JobLabels.STAGE));
     }
 
     /** From now on no pod is admitted, by a quota of the name {@code none}. */

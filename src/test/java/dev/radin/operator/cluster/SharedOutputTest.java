@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cli.SmallPool;
-import dev.radin.status.Conditioned;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,7 +84,7 @@ class SharedOutputTest {
     }
 
     private SoupSelection ended(String name) {
-        return sandbox.await(name, "it has ended", r -> Conditioned.holds(r.getStatus(), "Ready"));
+        return sandbox.await(name, "it has ended", r -> ConditionQueries.holds(r.getStatus(), "Ready"));
     }
 
     private List<Path> soups() throws IOException {

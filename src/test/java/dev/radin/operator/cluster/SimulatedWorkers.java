@@ -4,7 +4,7 @@ import dev.radin.cluster.PodEnding;
 import dev.radin.cluster.PodProgram;
 import dev.radin.fault.Reason;
 import dev.radin.operator.Receipted;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
@@ -74,7 +74,7 @@ final class SimulatedWorkers implements PodProgram {
     private Receipt receipt(Stage stage, Pod pod) {
         int round = Integer.parseInt(argument(pod, "--round", "0"));
         String selection = pod.getMetadata().getNamespace() + "/"
-                + pod.getMetadata().getLabels().get(Labels.SELECTION);
+                + pod.getMetadata().getLabels().get(JobLabels.SELECTION);
         return switch (stage) {
             case inspect -> Receipted.inspected(MODELS, MODELS - cached(selection));
             case rank -> Receipted.ranked(MODELS, round, rounds);

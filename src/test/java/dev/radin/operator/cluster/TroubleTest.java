@@ -9,7 +9,7 @@ import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.fault.Reason;
 import dev.radin.operator.reconcile.Decider;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.HashMap;
@@ -153,7 +153,7 @@ class TroubleTest {
         sandbox.await("vit", "InvalidInput");
         workers.mend(Stage.extract);
 
-        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(Labels.REQUESTED_AT, "now"))));
+        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(JobLabels.REQUESTED_AT, "now"))));
 
         sandbox.await("vit", "SoupSelected");
     }
@@ -174,7 +174,7 @@ class TroubleTest {
         sandbox.await("vit", "SoupSelected");
 
         assertThat(sandbox.jobs("vit"))
-                .filteredOn(j -> "inspect".equals(j.getMetadata().getLabels().get(Labels.STAGE)))
+                .filteredOn(j -> "inspect".equals(j.getMetadata().getLabels().get(JobLabels.STAGE)))
                 .hasSize(2);
         assertThat(workers.passesMade()).isEqualTo(PASSES);
     }

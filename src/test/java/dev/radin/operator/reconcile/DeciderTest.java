@@ -8,14 +8,14 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
 import dev.radin.operator.observe.ObservedJob;
-import dev.radin.operator.resource.Labels;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
-import dev.radin.status.Situation;
+import dev.radin.status.PodBlocker;
+import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
-import dev.radin.status.Waiting;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class DeciderTest {
 
         assertThat(launched)
                 .containsExactly("inspect", "extract", "rank 1", "evaluate 1", "rank 2", "evaluate 2", "publish");
-        assertThat(decide().situation()).isInstanceOfSatisfying(Situation.Ended.class, e -> assertThat(e.end())
+        assertThat(decide().situation()).isInstanceOfSatisfying(SelectionState.Ended.class, e -> assertThat(e.end())
                 .isInstanceOf(Step.Finished.class));
     }
 
@@ -121,7 +121,7 @@ class DeciderTest {
 
         assertThat(decide().launch()).isEmpty();
         assertThat(decide().unwanted()).isEmpty();
-        assertThat(decide().situation()).isEqualTo(new Situation.Running(task(), 0, null));
+        assertThat(decide().situation()).isEqualTo(new SelectionState.Running(task(), 0, null));
     }
 
     @Test
@@ -133,16 +133,16 @@ class DeciderTest {
                 .runningPod()
                 .observed());
 
-        assertThat(decide().situation()).isEqualTo(new Situation.Running(extract.task(), 2, null));
+        assertThat(decide().situation()).isEqualTo(new SelectionState.Running(extract.task(), 2, null));
     }
 
     @Test
     void whatKeepsPodsFromRunningIsSaid() {
         run(job -> job.waitingPod("ImagePullBackOff", "Back-off pulling image \"radin\""));
 
-        Waiting waiting = ((Situation.Running) decide().situation()).waiting();
+        PodBlocker waiting = ((SelectionState.Running) decide().situation()).waiting();
 
-        assertThat(waiting.reason()).isEqualTo(Waiting.Reason.ImagePullFailed);
+        assertThat(waiting.reason()).isEqualTo(PodBlocker.Reason.ImagePullFailed);
         assertThat(waiting.message()).contains("Back-off pulling image \"radin\"");
     }
 
@@ -188,7 +188,7 @@ class DeciderTest {
         fail(Reason.InputNotFound, "gone");
         write(decide());
 
-        resource.getMetadata().setAnnotations(Map.of(Labels.REQUESTED_AT, "now"));
+        resource.getMetadata().setAnnotations(Map.of(JobLabels.REQUESTED_AT, "now"));
 
         assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
     }
@@ -240,7 +240,7 @@ class DeciderTest {
         resource.getSpec().suspend = true;
 
         assertThat(decide().launch()).isEmpty();
-        assertThat(decide().situation()).isEqualTo(new Situation.Suspended());
+        assertThat(decide().situation()).isEqualTo(new SelectionState.Suspended());
     }
 
     @Test
@@ -254,7 +254,7 @@ class DeciderTest {
 
     @Test
     void suspendedAQueuesJobIsDeletedInstead() {
-        resource.getMetadata().setLabels(Map.of(Labels.QUEUE, "gpu"));
+        resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
         run(JobMaker::runningPod);
         resource.getSpec().suspend = true;
 
@@ -264,11 +264,11 @@ class DeciderTest {
 
     @Test
     void aJobThatItsQueueHasNotAdmittedWaitsForQuota() {
-        resource.getMetadata().setLabels(Map.of(Labels.QUEUE, "gpu"));
+        resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
         run(JobMaker::suspended);
 
-        assertThat(((Situation.Running) decide().situation()).waiting().reason())
-                .isEqualTo(Waiting.Reason.WaitingForQuota);
+        assertThat(((SelectionState.Running) decide().situation()).waiting().reason())
+                .isEqualTo(PodBlocker.Reason.WaitingForQuota);
     }
 
     @Test
@@ -289,7 +289,7 @@ class DeciderTest {
         run(job -> job.runningPod().complete());
 
         assertThat(decide().launch()).isEmpty();
-        assertThat(decide().situation()).isInstanceOf(Situation.Running.class);
+        assertThat(decide().situation()).isInstanceOf(SelectionState.Running.class);
     }
 
     @Test
@@ -316,7 +316,7 @@ class DeciderTest {
         resource.getSpec().models.get(0).name = "b";
 
         assertThat(decide().unwanted()).hasSize(1);
-        assertThat(decide().situation()).isInstanceOfSatisfying(Situation.Refused.class, refused -> {
+        assertThat(decide().situation()).isInstanceOfSatisfying(SelectionState.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.InvalidSpec);
             assertThat(refused.message()).contains("spec.models");
         });
@@ -327,7 +327,7 @@ class DeciderTest {
     }
 
     private StageTask task() {
-        return ((Situation.Running) decide().situation()).task();
+        return ((SelectionState.Running) decide().situation()).task();
     }
 
     private void succeed() {
@@ -354,7 +354,7 @@ class DeciderTest {
     }
 
     private Receipt.Failure failure() {
-        Step end = ((Situation.Ended) decide().situation()).end();
+        Step end = ((SelectionState.Ended) decide().situation()).end();
         return ((Step.Failed) end).failure();
     }
 

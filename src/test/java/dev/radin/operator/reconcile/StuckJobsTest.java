@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.Resources;
-import dev.radin.status.Situation;
-import dev.radin.status.Waiting;
+import dev.radin.status.PodBlocker;
+import dev.radin.status.SelectionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Test;
 /** When the API server is asked about a Job that does not go on, and when not. */
 class StuckJobsTest {
 
-    private static final Waiting QUOTA = new Waiting(Waiting.Reason.WaitingForQuota, "exceeded quota: none");
-    private static final Waiting VOLUME =
-            new Waiting(Waiting.Reason.PodConfigInvalid, "configmap \"vit-selection\" not found");
+    private static final PodBlocker QUOTA = new PodBlocker(PodBlocker.Reason.WaitingForQuota, "exceeded quota: none");
+    private static final PodBlocker VOLUME =
+            new PodBlocker(PodBlocker.Reason.PodConfigInvalid, "configmap \"vit-selection\" not found");
     private static final Duration INTERVAL = JobMaker.CONFIG.troubleInterval();
 
     /** The Job under test is an hour old. */
@@ -29,7 +29,7 @@ class StuckJobsTest {
     private final Decision.Launch launch =
             Decider.decide(resource, List.of()).launch().orElseThrow();
     private int asked;
-    private Optional<Waiting> unmounted = Optional.empty();
+    private Optional<PodBlocker> unmounted = Optional.empty();
     private int provided;
     private Optional<Duration> lookAgain;
 
@@ -111,7 +111,7 @@ class StuckJobsTest {
     }
 
     /** @return what the Job is then said to wait for */
-    private Waiting explained(JobMaker job) {
+    private PodBlocker explained(JobMaker job) {
         StuckJobs stuck = new StuckJobs(
                 j -> {
                     asked++;
@@ -121,8 +121,9 @@ class StuckJobsTest {
                 () -> provided++,
                 JobMaker.CONFIG,
                 NOW);
-        Situation situation = stuck.explain(new Situation.Running(launch.task(), 0, null), Optional.of(job.observed()));
+        SelectionState situation =
+                stuck.explain(new SelectionState.Running(launch.task(), 0, null), Optional.of(job.observed()));
         lookAgain = stuck.lookAgain();
-        return ((Situation.Running) situation).waiting();
+        return ((SelectionState.Running) situation).waiting();
     }
 }

@@ -47,7 +47,7 @@ class StageJobGoldenTest {
 
     @Test
     void publishWithEverythingSaid() throws Exception {
-        resource.getMetadata().setLabels(Map.of(Labels.QUEUE, "gpu"));
+        resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
         resource.getSpec().workers.cpu = new PodPoolSpec();
         resource.getSpec().workers.cpu.image = "registry.local/radin:2";
         resource.getSpec().workers.cpu.resources = json("{'requests': {'cpu': '2', 'memory': '8Gi'}}");
@@ -71,7 +71,7 @@ class StageJobGoldenTest {
         SoupSelection longest = Resources.selection("a".repeat(40));
         StageTask task = new StageTask(Stage.evaluate, 99, "0011223344556677", 1000, 1, "aa", "bb", Cost.NONE);
 
-        String name = Attempt.of(longest).jobName(longest, task, 2);
+        String name = WorkersRevision.of(longest).jobName(longest, task, 2);
 
         assertThat(name + "-999").hasSizeLessThanOrEqualTo(63).matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     }
@@ -80,7 +80,7 @@ class StageJobGoldenTest {
         Selection selection = Selections.of(resource);
         return new StageJob(resource, selection, CONFIG)
                 .desired(
-                        Attempt.of(resource).jobName(resource, task, 0),
+                        WorkersRevision.of(resource).jobName(resource, task, 0),
                         task,
                         new SelectionConfigMap(selection).digest());
     }

@@ -196,8 +196,8 @@ class StrategyPropertiesTest {
             singles.set(model, new Single(0.999, single.negativeLogLikelihood(), single.distance()));
         }
 
-        Evidence evidence(List<Evaluated> evaluated) {
-            return new Evidence(Metric.Accuracy, singles, estimator, evaluated);
+        SearchState evidence(List<Evaluated> evaluated) {
+            return new SearchState(Metric.Accuracy, singles, estimator, evaluated);
         }
 
         List<Evaluated> run(Strategy strategy, int budget) {

@@ -93,7 +93,7 @@ class CheckpointWriterTest {
     }
 
     private CheckpointWriter writer(CheckpointLayout layout, List<TensorInfo> tensors) {
-        return new CheckpointWriter(name -> store.create(Siblings.of(OUT, name)), layout, tensors);
+        return new CheckpointWriter(name -> store.create(SiblingUris.of(OUT, name)), layout, tensors);
     }
 
     private void in(String shard, TestTensors content) {

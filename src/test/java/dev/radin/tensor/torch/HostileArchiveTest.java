@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -109,7 +109,7 @@ class HostileArchiveTest {
     @Test
     void everyFlippedByteOfAStorageIsNoticedBeforeItIsGivenOut() {
         byte[] file = MemoryBlob.resource("dtypes.pt");
-        ZipRecord storage = new ZipArchive(new MemoryBlob(file), SMALL, new Refusal(Reason.CorruptModel, "file:///m"))
+        ZipRecord storage = new ZipArchive(new MemoryBlob(file), SMALL, new FileError(Reason.CorruptModel, "file:///m"))
                 .record("data/0");
         for (int at = (int) storage.headerOffset(); at < storage.boundary() - 24; at++) {
             byte[] flipped = MemoryBlob.resource("dtypes.pt");
@@ -191,7 +191,7 @@ class HostileArchiveTest {
         writer.finish();
 
         ZipArchive read = new ZipArchive(
-                new MemoryBlob(file.toByteArray()), SMALL, new Refusal(Reason.CorruptModel, "file:///m"));
+                new MemoryBlob(file.toByteArray()), SMALL, new FileError(Reason.CorruptModel, "file:///m"));
 
         assertThat(read.content("large", 8)).isEqualTo(content);
         assertThat(read.content("small", 8)).isEqualTo(new byte[] {1, 2, 3});

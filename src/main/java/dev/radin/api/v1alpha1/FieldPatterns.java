@@ -1,0 +1,84 @@
+package dev.radin.api.v1alpha1;
+
+/**
+ * Patterns of the resource's fields and what is said where they are not kept. The API server's rules and
+ * {@link SpecValidator} are both made of these, so that both refuse the same and say the same. The patterns mean the same
+ * in Java and in RE2, and hold no double quote, so that CEL can quote them.
+ */
+final class FieldPatterns {
+
+    /** A DNS label with room for the suffixes of Jobs. */
+    static final String RESOURCE_NAME = "^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$";
+
+    static final String RESOURCE_NAME_SAYS =
+            "must be 1 to 40 lower-case letters, digits and dashes, with no dash at either end";
+
+    static final String NAME = "^[A-Za-z0-9][A-Za-z0-9._-]{0,62}$";
+    static final String NAME_SAYS =
+            "must be 1 to 63 letters, digits, dots, dashes and underscores, a letter or digit first";
+
+    static final String DIGEST = "^sha256:[0-9a-f]{64}$";
+    static final String DIGEST_SAYS = "should be sha256: and 64 hex digits, as sha256sum prints";
+
+    static final String DECIMAL = "^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
+    static final String DECIMAL_SAYS = "is no decimal number, such as \"0.5\"";
+    static final String ABOVE_ZERO = "^[+]?[.0-9]*[1-9]";
+    static final String ABOVE_ZERO_SAYS = "must be above zero";
+    static final String ZERO = "^[-+]?[.0]+([eE].*)?$";
+
+    private static final String OTHER = "|%[0-9A-Fa-f]{2}|[^\\x00-\\x{A0}]";
+    static final String URI = "^(file:/(//)?|s3://[A-Za-z0-9._:-]+(/|$))" + "(([A-Za-z0-9._~!$&'()*+,;=:@-]" + OTHER
+            + ")([A-Za-z0-9._~!$&'()*+,;=:@/-]" + OTHER + ")*)?$";
+    static final String URI_SAYS =
+            "should be file:///folder/file or s3://bucket/key, with other characters (?, # and spaces too) as %XX";
+    static final String USER = "^[^/]*//[^/]*@";
+    static final String USER_SAYS =
+            "must not hold a user or a password; give workers their credentials by environment or service account";
+    static final String ROOT = "^(file:/*|s3://[^/]*/*)$";
+    static final String ROOT_SAYS = "is the root; name a folder below it";
+
+    static final String MODELS_MISSING = "is missing; list 2 to 256 models, or name a folder in spec.modelsFrom";
+    static final String MODELS_TWICE = "cannot be given together with spec.models; remove one of the two";
+    static final String TEST_NAME_SAYS =
+            "repeats the name of a validation dataset; names are unique among all datasets";
+    static final String TEST_URI_SAYS =
+            "repeats a validation dataset, which the choice will have seen; test on other data";
+    static final String INCLUDE_MISSING = "is missing; strategy Listed evaluates what it lists";
+    static final String INCLUDE_UNUSED = "is for strategy Listed; the type is ";
+    static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
+    static final String TWO_MODELS = "needs two different models or more; single models are evaluated anyway";
+    static final String WEIGHT_COUNT = "must list one weight for each model";
+    static final String WEIGHT = "^([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
+    static final String WEIGHTS_SAY = "must all be decimal numbers of zero or more, such as \"0.5\"";
+    static final String ALL_ZERO = "are all zero";
+    static final String TOO_LARGE =
+            "and at most 1048576 fit; list fewer mixtures in spec.strategy.include, or give models shorter names and URIs";
+    static final String QUANTITY_SAYS = "is no quantity above zero, such as 20Gi";
+
+    private FieldPatterns() {}
+
+    /** The same patterns and words, in the API server's language. */
+    static final class Cel {
+
+        static final String NAME = "self.matches(\"" + FieldPatterns.NAME + "\")";
+        static final String NAME_SAYS = "'\"' + self + '\" " + FieldPatterns.NAME_SAYS + "'";
+
+        static final String DIGEST = "self.matches(\"" + FieldPatterns.DIGEST + "\")";
+        static final String DIGEST_SAYS = "'\"' + self + '\" " + FieldPatterns.DIGEST_SAYS + "'";
+
+        static final String URI = "self.matches(r\"" + FieldPatterns.URI + "\")";
+        static final String URI_SAYS = "self.matches(\"" + USER + "\") ? '" + USER_SAYS + "' : '\"' + self + '\" "
+                + FieldPatterns.URI_SAYS + "'";
+
+        static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";
+        static final String NOT_ROOT_SAYS = "self + ' " + ROOT_SAYS + "'";
+
+        static final String DECIMAL = "self.matches(\"" + FieldPatterns.DECIMAL + "\")";
+        static final String DECIMAL_SAYS = "'\"' + self + '\" " + FieldPatterns.DECIMAL_SAYS + "'";
+
+        static final String POSITIVE = DECIMAL + " && self.matches(\"" + ABOVE_ZERO + "\")";
+        static final String POSITIVE_SAYS = DECIMAL + " ? self + ' " + ABOVE_ZERO_SAYS + "' : " + DECIMAL_SAYS;
+
+        private Cel() {}
+    }
+}

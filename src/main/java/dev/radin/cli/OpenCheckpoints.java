@@ -1,0 +1,62 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.store.Store;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CheckpointFormat;
+import dev.radin.tensor.checkpoint.Checkpoints;
+import dev.radin.tensor.torch.TorchCheckpoint;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The checkpoints of a command line: those that open, and why the others do not.
+ *
+ * @param checkpoints by what the command line calls them; a second mention gets a number
+ */
+record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinException> faults)
+        implements AutoCloseable {
+
+    static OpenCheckpoints open(Store store, Limits limits, List<URI> uris) {
+        Checkpoints reader = new Checkpoints(
+                store, limits, List.of(CheckpointFormat.zip("PyTorch zip archive", TorchCheckpoint::open)));
+        OpenCheckpoints opened = new OpenCheckpoints(new LinkedHashMap<>(), new LinkedHashMap<>());
+        int mention = 0;
+        for (URI uri : uris) {
+            mention++;
+            String name = opened.checkpoints.containsKey(uri.toString()) ? uri + " (" + mention + ")" : uri.toString();
+            try {
+                opened.checkpoints.put(name, opened.namedAlike(reader.open(uri)));
+            } catch (RadinException e) {
+                opened.faults.put(name, e);
+            }
+        }
+        return opened;
+    }
+
+    /** No architecture says how tensors are called here, so the first checkpoint does. */
+    private Checkpoint namedAlike(Checkpoint checkpoint) {
+        return checkpoints.values().stream()
+                .findFirst()
+                .map(first -> checkpoint.named(
+                        first.tensors().stream().map(TensorInfo::name).collect(Collectors.toSet())))
+                .orElse(checkpoint);
+    }
+
+    /** For commands that need all of them. */
+    void failOnUnreadable() {
+        faults.values().stream().findFirst().ifPresent(fault -> {
+            throw fault;
+        });
+    }
+
+    @Override
+    public void close() {
+        checkpoints.values().forEach(Checkpoint::close);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.radin.operator.observe;
+
+import dev.radin.status.PodBlocker;
+import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the cluster says in Events alone: the Job controller, why a Job has no pods; a node, why a pod gets no volume. Asked
+ * for only when a Job has been stuck for a while, so that nothing is listed as long as all goes well.
+ */
+public final class EventReasons {
+
+    private static final Set<String> VOLUME = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
+
+    /** Another with each attempt, though nothing has changed. */
+    private static final String POD = "pods \"[^\"]*\" is forbidden: ";
+
+    private final KubernetesClient client;
+
+    public EventReasons(KubernetesClient client) {
+        this.client = client;
+    }
+
+    /** Why a Job has no pods. */
+    public Optional<PodBlocker> ofJob(ObservedJob job) {
+        return latest(job.job(), Set.of("FailedCreate"))
+                .map(message -> message.replaceFirst(POD, ""))
+                .map(message -> new PodBlocker(reason(message), "Job " + job.name() + " gets no pods: " + message));
+    }
+
+    /** Why one of a Job's pods does not start, though it is on a node. */
+    public Optional<PodBlocker> ofPods(ObservedJob job) {
+        return PodTrouble.stuck(job).stream()
+                .flatMap(pod -> latest(pod, VOLUME)
+                        .map(message -> new PodBlocker(
+                                PodBlocker.Reason.PodConfigInvalid,
+                                "pod " + pod.getMetadata().getName() + ": " + message))
+                        .stream())
+                .findFirst();
+    }
+
+    private Optional<String> latest(HasMetadata about, Set<String> reasons) {
+        return eventsOf(about).stream()
+                .filter(event -> reasons.contains(event.getReason()))
+                .max(Comparator.comparing(Event::getLastTimestamp, Comparator.nullsFirst(Comparator.naturalOrder())))
+                .map(Event::getMessage);
+    }
+
+    private List<Event> eventsOf(HasMetadata about) {
+        return client.v1()
+                .events()
+                .inNamespace(about.getMetadata().getNamespace())
+                .withField("involvedObject.uid", about.getMetadata().getUid())
+                .withField("type", "Warning")
+                .list()
+                .getItems();
+    }
+
+    private static PodBlocker.Reason reason(String message) {
+        return message.contains("exceeded quota") ? PodBlocker.Reason.WaitingForQuota : PodBlocker.Reason.PodsRefused;
+    }
+}

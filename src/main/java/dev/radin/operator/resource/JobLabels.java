@@ -1,0 +1,41 @@
+package dev.radin.operator.resource;
+
+/** Labels and annotations by which the operator knows its own. */
+public final class JobLabels {
+
+    private static final String PREFIX = "radin.dev/";
+
+    /** The selection's name; on Jobs, pods and ConfigMaps. */
+    public static final String SELECTION = PREFIX + "selection";
+
+    /** The stage's name. */
+    public static final String STAGE = PREFIX + "stage";
+
+    /** {@link dev.radin.protocol.StageTask#work()}. */
+    public static final String WORK = PREFIX + "work";
+
+    /** Of a Job: {@link WorkersRevision#hash()}. */
+    public static final String ATTEMPT = PREFIX + "attempt";
+
+    /** Of a Job: the stage's round. */
+    public static final String ROUND = PREFIX + "round";
+
+    /** Of a Job: how many items a share takes. */
+    public static final String ITEMS_PER_SHARE = PREFIX + "items-per-share";
+
+    /** Of a Job: the sha256 of the selection that its pods read. */
+    public static final String SELECTION_DIGEST = PREFIX + "selection-digest";
+
+    /** On a resource: any new value asks for a fresh look at everything. */
+    public static final String REQUESTED_AT = PREFIX + "requested-at";
+
+    /** On a resource and its Jobs: the queue of Kueue that admits them. */
+    public static final String QUEUE = "kueue.x-k8s.io/queue-name";
+
+    private JobLabels() {}
+
+    /** Whether this label or annotation of a Job or pod says anything to the operator. */
+    public static boolean areRead(String key) {
+        return key.startsWith(PREFIX) || key.equals(QUEUE);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.radin.operator.resource;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * What decides how pods are run and nothing of what they compute: the resource's {@code workers} section and when a fresh
+ * look was asked for. With another one a failed stage is tried again and a running one is replaced; what succeeded stays.
+ *
+ * @param hash 16 hex digits
+ */
+public record WorkersRevision(String hash) {
+
+    /** Letters and digits of a name; with them the longest resource's pods stay within a DNS label. */
+    private static final int WORK_LENGTH = 5;
+
+    private static final int ATTEMPT_LENGTH = 4;
+
+    public static WorkersRevision of(SoupSelection resource) {
+        return new WorkersRevision(Hash.brief(
+                Hash.sha256(List.of(Serialization.asJson(resource.getSpec().workers), requestedAt(resource)))));
+    }
+
+    public static String requestedAt(SoupSelection resource) {
+        return resource.getMetadata().getAnnotations() == null
+                ? ""
+                : resource.getMetadata().getAnnotations().getOrDefault(JobLabels.REQUESTED_AT, "");
+    }
+
+    /**
+     * Its last part is made of the work, and its end of the attempt, so that a name alone tells
+     * which attempt it was.
+     *
+     * @param repetition counts Jobs of this task that ended without telling their result, from 0 on
+     */
+    public String jobName(SoupSelection resource, StageTask task, int repetition) {
+        String work = Hash.sha256(List.of(task.work(), "repetition " + repetition));
+        return resource.getMetadata().getName() + "-" + task.stage() + "-" + brief(work, WORK_LENGTH) + suffix();
+    }
+
+    /** Whether a Job was made by this attempt. */
+    public boolean made(String jobName) {
+        return jobName != null && jobName.endsWith(suffix());
+    }
+
+    private String suffix() {
+        return brief(hash, ATTEMPT_LENGTH);
+    }
+
+    private static String brief(String hex, int length) {
+        String letters = new BigInteger(hex, 16).toString(Character.MAX_RADIX);
+        return "0".repeat(length).concat(letters).substring(letters.length());
+    }
+}

@@ -1,0 +1,100 @@
+package dev.radin.soup.estimate;
+
+/**
+ * The leads of one {@link ExampleBatch} in float32. Every pair of label and rival is scaled so that the largest lead is one in
+ * magnitude. With N weights that sum to one, a sum is then wrong by at most (N + 4) · 2^-24: one rounding for each lead,
+ * weight and product, and N for adding. Pairs whose float64 sums themselves are worth less than that are stored as zeros,
+ * which are in doubt for every soup.
+ */
+final class WeightedBatch {
+
+    private static final double MOST_ROUNDING = 0x1p-26;
+
+    private final ExampleBatch chunk;
+    private final float band;
+    /** [slot][model][contest] */
+    private final float[][][] rows;
+
+    WeightedBatch(ExampleBatch chunk, int models) {
+        this.chunk = chunk;
+        this.band = (models + 4) * 0x1p-24f;
+        this.rows = new float[chunk.slots()][models][];
+        for (int s = 0; s < chunk.slots(); s++) {
+            for (int i = 0; i < models; i++) {
+                rows[s][i] = new float[chunk.lengths()[s]];
+            }
+            for (int e = 0; e < chunk.lengths()[s]; e++) {
+                scale(chunk.contests().get(e).contest(), s, e);
+            }
+        }
+    }
+
+    private void scale(UndecidedExample contest, int slot, int place) {
+        double largest = 0;
+        for (int i = 0; i < contest.models(); i++) {
+            largest = Math.max(largest, Math.abs(contest.lead(slot, i)));
+        }
+        if (!(contest.roundingOfSums(slot) / largest < MOST_ROUNDING)) {
+            return;
+        }
+        for (int i = 0; i < contest.models(); i++) {
+            rows[slot][i][place] = (float) (contest.lead(slot, i) / largest);
+        }
+    }
+
+    /**
+     * @param models of the soup, filled up to a multiple of {@link Float32Rows#AT_ONCE} with any
+     * @param weights one for each of these, zero for what was filled up
+     */
+    int correct(WeightedSoup soup, int[] models, float[] weights, Scratch scratch) {
+        for (int s = 0; s < rows.length; s++) {
+            float[] sum = s == 0 ? scratch.largest : scratch.sum;
+            sum(rows[s], models, weights, sum, chunk.lengths()[s]);
+            if (s > 0) {
+                Float32Rows.max(sum, scratch.largest, chunk.lengths()[s]);
+            }
+        }
+        int correct = 0;
+        for (int e = 0; e < chunk.width(); e++) {
+            float lead = scratch.largest[e];
+            if (lead < -band) {
+                correct++;
+            } else if (!(lead > band) && chunk.contests().get(e).contest().correct(soup.members(), soup.weights())) {
+                correct++;
+            }
+        }
+        return correct;
+    }
+
+    private static void sum(float[][] of, int[] i, float[] w, float[] sum, int length) {
+        Float32Rows.set(of[i[0]], of[i[1]], of[i[2]], of[i[3]], w[0], w[1], w[2], w[3], sum, length);
+        for (int k = 4; k < i.length; k += 4) {
+            Float32Rows.add(
+                    of[i[k]],
+                    of[i[k + 1]],
+                    of[i[k + 2]],
+                    of[i[k + 3]],
+                    w[k],
+                    w[k + 1],
+                    w[k + 2],
+                    w[k + 3],
+                    sum,
+                    length);
+        }
+    }
+
+    int width() {
+        return chunk.width();
+    }
+
+    /** Of one thread. */
+    static final class Scratch {
+        private final float[] sum;
+        private final float[] largest;
+
+        Scratch(int width) {
+            sum = new float[width];
+            largest = new float[width];
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.radin.soup.strategy;
+
+import dev.radin.soup.Choice;
+import dev.radin.soup.Evaluated;
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.Single;
+import dev.radin.soup.estimate.Estimator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that is known when a strategy is asked.
+ *
+ * @param singles one a model, at least one
+ * @param evaluated the soups of this selection that were run, in any order, those without a finite score included
+ */
+public record SearchState(Metric metric, List<Single> singles, Estimator estimator, List<Evaluated> evaluated) {
+
+    public int models() {
+        return singles.size();
+    }
+
+    /** The models, best single score first; ties as in {@link Choice}. */
+    public int[] bestSinglesFirst() {
+        return Choice.singlesBestFirst(singles).stream()
+                .mapToInt(e -> e.mixture().member(0))
+                .toArray();
+    }
+
+    public Optional<Evaluated> evaluation(Mixture mixture) {
+        return evaluated.stream().filter(e -> e.mixture().equals(mixture)).findFirst();
+    }
+
+    double[] distances() {
+        return singles.stream().mapToDouble(Single::distance).toArray();
+    }
+
+    /** ½ · estimate + ½ · mean single score. */
+    SearchObjective heldBack() {
+        return (soup, estimate) -> estimate / 2 + meanSingle(soup) / 2;
+    }
+
+    /** The mean utility of the members on their own, weighted as they are mixed. */
+    double meanSingle(Mixture mixture) {
+        double sum = 0;
+        for (int k = 0; k < mixture.size(); k++) {
+            sum += mixture.weight(k) * singles.get(mixture.member(k)).utility();
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.radin.status;
+
+/**
+ * What keeps a stage's pods from running. None of these is final: a quota frees, a node joins, an image appears.
+ *
+ * @param message what is missing, in the cluster's own words, and what to do
+ */
+public record PodBlocker(Reason reason, String message) {
+
+    /** In one word, as {@code Ready} shows it. */
+    public enum Reason {
+        /** Admission by a queue, or a resource quota, is pending. */
+        WaitingForQuota,
+        /** No node takes the pod. */
+        Unschedulable,
+        /** The image cannot be pulled. */
+        ImagePullFailed,
+        /** The pod refers to something that is not there: a Secret, a ConfigMap, a volume. */
+        PodConfigInvalid,
+        /** The Job's pods are not made: no such service account, refused by a policy. */
+        PodsRefused
+    }
+}

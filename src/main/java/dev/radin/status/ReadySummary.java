@@ -1,0 +1,74 @@
+package dev.radin.status;
+
+import dev.radin.plan.Step;
+import dev.radin.protocol.Published;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+
+/** The state of a selection in one word and in one sentence: reason and message of its {@code Ready} condition. */
+record ReadySummary(String word, String sentence) {
+
+    static ReadySummary of(SelectionState situation) {
+        if (situation instanceof SelectionState.Running running) {
+            return running(running);
+        } else if (situation instanceof SelectionState.Suspended) {
+            return new ReadySummary(
+                    "Suspended",
+                    "spec.suspend is true; finished passes are kept, and set to false it goes on from them");
+        } else if (situation instanceof SelectionState.Refused refused) {
+            return new ReadySummary(refused.reason().name(), refused.message());
+        }
+        Step end = ((SelectionState.Ended) situation).end();
+        if (end instanceof Step.Failed failed) {
+            return new ReadySummary(
+                    failed.failure().reason().name(), failed.failure().message());
+        }
+        Published result = ((Step.Finished) end).result();
+        return new ReadySummary(result.singleKept() ? "BestSingleKept" : "SoupSelected", result(result));
+    }
+
+    private static ReadySummary running(SelectionState.Running running) {
+        if (running.waiting() != null) {
+            return new ReadySummary(
+                    running.waiting().reason().name(), running.waiting().message());
+        }
+        StageTask task = running.task();
+        return switch (task.stage()) {
+            case inspect -> new ReadySummary("Inspecting", "looking at the inputs");
+            case extract -> new ReadySummary("ExtractingLogits", done(running) + " passes of single models made");
+            case rank -> new ReadySummary(
+                    "Ranking", "ranking candidates by their averaged logits, round " + task.round());
+            case evaluate -> new ReadySummary(
+                    "EvaluatingSoups", done(running) + " soups of round " + task.round() + " evaluated");
+            case publish -> new ReadySummary("Publishing", "writing the result");
+        };
+    }
+
+    private static String done(SelectionState.Running running) {
+        return running.itemsDone() + " of " + running.task().items();
+    }
+
+    /** What one would tell a colleague. */
+    private static String result(Published result) {
+        String single =
+                result.single().model() + " (" + Decimal.score(result.single().score()) + ")";
+        if (result.singleKept()) {
+            return "no soup of " + result.evaluated() + " evaluated beat the best single model, " + single
+                    + "; it is kept";
+        }
+        return "a soup of " + result.best().size() + " of " + result.models() + " models scores "
+                + Decimal.score(result.best().score()) + ", " + Decimal.gain(result.gain())
+                + " against the best single model, " + single;
+    }
+
+    /** The condition that a stage, once over, makes true. */
+    static String conditionOf(Stage stage) {
+        return switch (stage) {
+            case inspect -> "Inspected";
+            case extract -> "LogitsReady";
+            case rank -> "Ranked";
+            case evaluate -> "Evaluated";
+            case publish -> "Published";
+        };
+    }
+}

@@ -1,0 +1,33 @@
+package dev.radin.status;
+
+import dev.radin.fault.Reason;
+import dev.radin.plan.Step;
+import dev.radin.protocol.StageTask;
+
+/** Where a selection stands at one moment, as its status has to say it. */
+public sealed interface SelectionState {
+
+    /** It ended, with a result or with a failure. */
+    record Ended(Step end) implements SelectionState {
+
+        public Ended {
+            if (end instanceof Step.Launch) {
+                throw new IllegalArgumentException("a stage that is to be launched is no end");
+            }
+        }
+    }
+
+    /**
+     * A stage is under way.
+     *
+     * @param itemsDone of the task's items
+     * @param waiting what keeps it from running; null when nothing does
+     */
+    record Running(StageTask task, int itemsDone, PodBlocker waiting) implements SelectionState {}
+
+    /** The user stopped it. */
+    record Suspended() implements SelectionState {}
+
+    /** It cannot even begin, or go on, until somebody changes something. */
+    record Refused(Reason reason, String message) implements SelectionState {}
+}

@@ -1,0 +1,147 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.PassFault;
+import dev.radin.protocol.Ranking.Candidate;
+import dev.radin.protocol.Selection.UnusableModels;
+import dev.radin.soup.Mixture;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The models that take part, numbered in the order of their content digests: the numbering that mixtures use.
+ *
+ * @param numbers by name, those of duplicates included
+ * @param excluded by inspect or because a pass of theirs turned out to be impossible
+ */
+record ModelPool(List<Member> members, Map<String, Integer> numbers, List<ExcludedModel> excluded, List<String> notes) {
+
+    record Member(Inspection.Model model, String digest) {
+        String name() {
+            return model.name();
+        }
+    }
+
+    /**
+     * @throws RadinException {@code TooFewModels} when none is left, or the first model's fault when the resource says to
+     *     fail on any
+     */
+    static ModelPool of(StageContext context, Inspection inspection) {
+        List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
+        List<Member> usable = new ArrayList<>();
+        for (Inspection.Model model : inspection.models()) {
+            Member member = new Member(model, context.digests.of(model.input()));
+            Optional<PassFault> fault = inspection.validation().stream()
+                    .flatMap(dataset ->
+                            context.passes.fault(context.passes.key(single(member), inspection, dataset)).stream())
+                    .findFirst();
+            fault.ifPresentOrElse(
+                    f -> excluded.add(new ExcludedModel(model.name(), f.reason(), f.message())),
+                    () -> usable.add(member));
+        }
+        refuse(context, excluded, usable.size());
+        return number(usable, excluded);
+    }
+
+    static void refuse(StageContext context, List<ExcludedModel> excluded, int usable) {
+        if (!excluded.isEmpty() && context.selection.unusableModels() == UnusableModels.Fail) {
+            ExcludedModel first = excluded.get(0);
+            throw new RadinException(
+                    first.reason(),
+                    "model " + first.model() + " is unusable, and unusableModels is Fail: " + first.message());
+        }
+        if (usable == 0) {
+            throw new RadinException(
+                    Reason.TooFewModels,
+                    "none of the " + excluded.size() + " models is usable; the first, "
+                            + excluded.get(0).model() + ": " + excluded.get(0).message());
+        }
+    }
+
+    private static ModelPool number(List<Member> usable, List<ExcludedModel> excluded) {
+        usable.sort(Comparator.comparing(Member::digest).thenComparing(Member::name));
+        List<Member> members = new ArrayList<>();
+        Map<String, Integer> numbers = new HashMap<>();
+        List<String> notes = new ArrayList<>();
+        for (Member member : usable) {
+            Member last = members.isEmpty() ? null : members.get(members.size() - 1);
+            if (last != null && last.digest().equals(member.digest())) {
+                notes.add(member.name() + " and " + last.name()
+                        + " are the same checkpoint, to the byte; it counts once");
+            } else {
+                members.add(member);
+            }
+            numbers.put(member.name(), members.size() - 1);
+        }
+        excluded.sort(Comparator.comparing(ExcludedModel::model));
+        return new ModelPool(List.copyOf(members), Map.copyOf(numbers), List.copyOf(excluded), List.copyOf(notes));
+    }
+
+    /** The names of a mixture's members, in digest order. */
+    List<String> names(Mixture mixture) {
+        return Arrays.stream(mixture.members())
+                .mapToObj(m -> members.get(m).name())
+                .toList();
+    }
+
+    /** One a member; null when all are equal. */
+    static List<Double> weights(Mixture mixture) {
+        if (mixture.isUniform()) {
+            return null;
+        }
+        List<Double> weights = new ArrayList<>();
+        for (int k = 0; k < mixture.size(); k++) {
+            weights.add(mixture.weight(k));
+        }
+        return weights;
+    }
+
+    Candidate candidate(Mixture mixture, double estimate) {
+        return new Candidate(names(mixture), weights(mixture), estimate);
+    }
+
+    /** @throws RadinException {@code InvalidSpec} when a name is not among the usable models */
+    Mixture mixture(List<String> names, List<Double> weights) {
+        int[] numbered = new int[names.size()];
+        double[] each = new double[names.size()];
+        for (int i = 0; i < numbered.length; i++) {
+            String name = names.get(i);
+            Integer number = numbers.get(name);
+            if (number == null) {
+                throw new RadinException(
+                        Reason.InvalidSpec,
+                        "spec.strategy.include: model " + name + " is "
+                                + excluded.stream()
+                                        .filter(e -> e.model().equals(name))
+                                        .map(e -> "unusable: " + e.message())
+                                        .findFirst()
+                                        .orElse("not among the models"));
+            }
+            numbered[i] = number;
+            each[i] = weights == null ? 1 : weights.get(i);
+        }
+        return Mixture.of(numbered, each);
+    }
+
+    /** What a pass is named by. */
+    TreeMap<String, Double> byDigest(Mixture mixture) {
+        TreeMap<String, Double> weights = new TreeMap<>();
+        for (int k = 0; k < mixture.size(); k++) {
+            weights.put(members.get(mixture.member(k)).digest(), mixture.weight(k));
+        }
+        return weights;
+    }
+
+    static TreeMap<String, Double> single(Member member) {
+        return new TreeMap<>(Map.of(member.digest(), 1.0));
+    }
+}

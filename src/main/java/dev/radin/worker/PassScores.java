@@ -1,0 +1,154 @@
+package dev.radin.worker;
+
+import dev.radin.dataset.Dataset;
+import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.PassKey;
+import dev.radin.soup.Evaluated;
+import dev.radin.soup.Labels;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.Outcomes;
+import dev.radin.soup.Score;
+import dev.radin.soup.Scorer;
+import dev.radin.soup.WeightedMean;
+import dev.radin.soup.estimate.ValidationSet;
+import dev.radin.soup.statistics.Comparison;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+
+/** What passes in the cache are worth, over some of a selection's datasets. */
+final class PassScores {
+
+    /** @param outcomes one a dataset; empty where the network gave no finite logits */
+    record Scored(Mixture mixture, List<Optional<Outcomes>> outcomes, double utility, double negativeLogLikelihood) {
+
+        Evaluated evaluated() {
+            return new Evaluated(mixture, utility, negativeLogLikelihood);
+        }
+    }
+
+    private final StageContext context;
+    private final Inspection inspection;
+    private final ModelPool roster;
+    private final List<Inspection.Dataset> datasets;
+    private final Map<String, Labels> labels = new HashMap<>();
+    private final Map<Mixture, Scored> known = new HashMap<>();
+
+    PassScores(StageContext context, Inspection inspection, ModelPool roster, List<Inspection.Dataset> datasets) {
+        this.context = context;
+        this.inspection = inspection;
+        this.roster = roster;
+        this.datasets = datasets;
+    }
+
+    Scored of(Mixture mixture) {
+        return known.computeIfAbsent(mixture, m -> score(m, keys(m)));
+    }
+
+    /** Several at a time, as each reads a pass and goes over all its logits. */
+    List<Scored> singles() {
+        List<Mixture> singles = IntStream.range(0, roster.members().size())
+                .mapToObj(Mixture::single)
+                .toList();
+        datasets.forEach(this::labels);
+        List<List<PassKey>> keys = singles.stream().map(this::keys).toList();
+        List<Scored> scored = IntStream.range(0, singles.size())
+                .parallel()
+                .mapToObj(i -> known.containsKey(singles.get(i))
+                        ? known.get(singles.get(i))
+                        : score(singles.get(i), keys.get(i)))
+                .toList();
+        scored.forEach(single -> known.put(single.mixture(), single));
+        return scored;
+    }
+
+    /** One a dataset; may have to read digests, which is for one thread. */
+    private List<PassKey> keys(Mixture mixture) {
+        return datasets.stream().map(dataset -> key(mixture, dataset)).toList();
+    }
+
+    private Scored score(Mixture mixture, List<PassKey> keys) {
+        List<Optional<Outcomes>> outcomes = new ArrayList<>();
+        for (int d = 0; d < keys.size(); d++) {
+            outcomes.add(score(mixture, datasets.get(d), keys.get(d)));
+        }
+        double[] utilities = each(outcomes, o -> o.score().utility());
+        double[] losses = each(outcomes, o -> o.score().negativeLogLikelihood());
+        double[] weights =
+                datasets.stream().mapToDouble(Inspection.Dataset::weight).toArray();
+        return new Scored(mixture, outcomes, WeightedMean.of(utilities, weights), WeightedMean.of(losses, weights));
+    }
+
+    private static double[] each(List<Optional<Outcomes>> outcomes, ToDoubleFunction<Outcomes> value) {
+        return outcomes.stream()
+                .mapToDouble(o -> o.isPresent() ? value.applyAsDouble(o.get()) : Double.NaN)
+                .toArray();
+    }
+
+    private Optional<Outcomes> score(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
+        if (context.passes.fault(key).isPresent()) {
+            return Optional.empty();
+        }
+        String what = Soups.title(roster.names(mixture)) + " on " + dataset.name();
+        try (PassTable table = new PassTable(List.of(context.passes.open(key, what)))) {
+            table.passes().get(0).verify();
+            return Optional.of(Scorer.score(table, 0, labels(dataset), context.selection.metric()));
+        }
+    }
+
+    /** All single models over one dataset, for estimates; the caller closes the table. */
+    ValidationSet validationSet(Inspection.Dataset dataset) {
+        List<StoredPass> passes = new ArrayList<>();
+        for (int i = 0; i < roster.members().size(); i++) {
+            passes.add(context.passes.open(
+                    key(Mixture.single(i), dataset), roster.members().get(i).name()));
+        }
+        return new ValidationSet(new PassTable(passes), labels(dataset), dataset.weight());
+    }
+
+    private PassKey key(Mixture mixture, Inspection.Dataset dataset) {
+        return context.passes.key(roster.byDigest(mixture), inspection, dataset);
+    }
+
+    private Labels labels(Inspection.Dataset dataset) {
+        return labels.computeIfAbsent(dataset.name(), name -> {
+            try (Dataset open = Datasets.open(context, dataset.input().uri())) {
+                return open.labels();
+            }
+        });
+    }
+
+    List<DatasetScore> byDataset(Scored scored) {
+        List<DatasetScore> scores = new ArrayList<>();
+        for (int d = 0; d < datasets.size(); d++) {
+            Inspection.Dataset dataset = datasets.get(d);
+            scores.add(scored.outcomes()
+                    .get(d)
+                    .map(Outcomes::score)
+                    .map(score -> new DatasetScore(dataset.name(), score.value(), correct(score), score.examples()))
+                    .orElseGet(() -> new DatasetScore(dataset.name(), Double.NaN, null, dataset.examples())));
+        }
+        return scores;
+    }
+
+    private static Long correct(Score score) {
+        return score.correct() < 0 ? null : score.correct();
+    }
+
+    /** Both must have finite logits on every dataset. */
+    Comparison compare(Scored soup, Scored single) {
+        List<Comparison.Pair> pairs = new ArrayList<>();
+        for (int d = 0; d < datasets.size(); d++) {
+            pairs.add(new Comparison.Pair(
+                    soup.outcomes().get(d).orElseThrow(),
+                    single.outcomes().get(d).orElseThrow(),
+                    datasets.get(d).weight()));
+        }
+        return Comparison.of(pairs, context.selection.strategy().seed());
+    }
+}

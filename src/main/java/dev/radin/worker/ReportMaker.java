@@ -1,0 +1,171 @@
+package dev.radin.worker;
+
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Published;
+import dev.radin.protocol.Ranking;
+import dev.radin.protocol.Report;
+import dev.radin.soup.Choice;
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.statistics.Comparison;
+import dev.radin.soup.statistics.Concordance;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a selection found out, as the report for people to plot and as the few lines that status shows. */
+record ReportMaker(
+        StageContext context,
+        Inspection inspection,
+        Ranking ranking,
+        ModelPool roster,
+        PassScores scores,
+        Choice choice,
+        Optional<Comparison> comparison,
+        URI soup) {
+
+    private static final int NAMES_SHOWN = 16;
+    private static final int EVALUATIONS_SHOWN = 8;
+    private static final int EXCLUDED_SHOWN = 8;
+
+    Report report(List<Report.Test> test, Cost cost) {
+        Metric metric = context.selection.metric();
+        return new Report(
+                context.selection.name(),
+                context.selection.namespace(),
+                metric.name(),
+                metric.higherIsBetter(),
+                ranking.strategy(),
+                context.selection.budget(),
+                models(metric),
+                roster.excluded(),
+                ranking.candidates(),
+                evaluations(metric),
+                chosen(metric),
+                test,
+                cost,
+                inputs(),
+                Versions.of(context.settings.device()),
+                notes());
+    }
+
+    private List<Report.Model> models(Metric metric) {
+        return ranking.models().stream()
+                .map(m -> new Report.Model(
+                        m.name(), m.score(), m.negativeLogLikelihood(), m.distance(), m.suspect(), m.datasets()))
+                .sorted(Comparator.<Report.Model>comparingDouble(m -> -metric.utility(m.score()))
+                        .thenComparingDouble(Report.Model::negativeLogLikelihood)
+                        .thenComparing(Report.Model::name))
+                .toList();
+    }
+
+    private List<Report.Evaluation> evaluations(Metric metric) {
+        return ranking.proposals().stream()
+                .map(proposal -> {
+                    Ranking.Candidate candidate = proposal.candidate();
+                    PassScores.Scored scored = scores.of(roster.mixture(candidate.models(), candidate.weights()));
+                    List<DatasetScore> datasets = scores.byDataset(scored);
+                    return new Report.Evaluation(
+                            candidate.models(),
+                            candidate.weights(),
+                            candidate.estimate(),
+                            metric.utility(scored.utility()),
+                            scored.negativeLogLikelihood(),
+                            proposal.round(),
+                            datasets);
+                })
+                .toList();
+    }
+
+    private Report.Choice chosen(Metric metric) {
+        Mixture mixture = choice.chosen().mixture();
+        return new Report.Choice(
+                soup.toString(),
+                roster.names(mixture),
+                ModelPool.weights(mixture),
+                metric.utility(choice.chosen().utility()),
+                choice.gain(),
+                comparison.map(c -> List.of(c.lower(), c.upper())).orElse(null),
+                comparison.map(Comparison::pValue).orElse(null),
+                comparison.map(Comparison::test).orElse(null),
+                choice.singleKept() ? "BestSingleKept" : "SoupSelected",
+                single(metric));
+    }
+
+    private Report.Single single(Metric metric) {
+        return new Report.Single(
+                roster.names(choice.bestSingle().mixture()).get(0),
+                metric.utility(choice.bestSingle().utility()));
+    }
+
+    private Map<String, String> inputs() {
+        Map<String, String> inputs = new LinkedHashMap<>();
+        inputs.put("architecture", context.digests.of(inspection.architecture()));
+        inspection.validation().forEach(d -> inputs.put("validation/" + d.name(), context.digests.of(d.input())));
+        inspection.test().forEach(d -> inputs.put("test/" + d.name(), context.digests.of(d.input())));
+        roster.members().stream()
+                .sorted(Comparator.comparing(ModelPool.Member::name))
+                .forEach(m -> inputs.put("models/" + m.name(), m.digest()));
+        return inputs;
+    }
+
+    private List<String> notes() {
+        List<String> notes = new ArrayList<>(inspection.notes());
+        notes.addAll(ranking.notes());
+        if (roster.members().size() == 1) {
+            notes.add("only one model is usable, so it is the result");
+        }
+        return notes;
+    }
+
+    Published published(Report report, String digest, String reportUri) {
+        Metric metric = context.selection.metric();
+        Report.Choice best = report.choice();
+        return new Published(
+                report.strategy(),
+                new Published.Choice(
+                        best.uri(), some(best.models()), best.models().size(), best.score(), digest),
+                new Published.Single(best.single().model(), best.single().score()),
+                best.gain(),
+                comparison.map(Comparison::lower).orElse(null),
+                comparison.map(Comparison::upper).orElse(null),
+                best.pValue(),
+                report.models().size(),
+                report.evaluations().size(),
+                report.evaluations().stream()
+                        .filter(e -> !Double.isNaN(e.score()))
+                        .sorted(Comparator.comparingDouble(e -> -metric.utility(e.score())))
+                        .limit(EVALUATIONS_SHOWN)
+                        .map(e -> new Published.Evaluation(
+                                some(e.models()), e.models().size(), e.estimate(), e.score()))
+                        .toList(),
+                report.excluded().stream()
+                        .limit(EXCLUDED_SHOWN)
+                        .map(e -> new Published.Excluded(e.model(), e.reason(), e.message()))
+                        .toList(),
+                report.excluded().size(),
+                reportUri,
+                concordance(report));
+    }
+
+    private static Double concordance(Report report) {
+        double share = Concordance.of(
+                report.evaluations().stream()
+                        .mapToDouble(Report.Evaluation::estimate)
+                        .toArray(),
+                report.evaluations().stream()
+                        .mapToDouble(Report.Evaluation::score)
+                        .toArray());
+        return Double.isNaN(share) ? null : share;
+    }
+
+    private static List<String> some(List<String> names) {
+        return names.subList(0, Math.min(NAMES_SHOWN, names.size()));
+    }
+}

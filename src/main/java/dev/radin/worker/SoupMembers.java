@@ -1,0 +1,54 @@
+package dev.radin.worker;
+
+import dev.radin.soup.Mixture;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The members of some mixtures, open to be averaged. */
+final class SoupMembers implements AutoCloseable {
+
+    /** By the numbers of the mixtures; null where no mixture has that model. */
+    private final List<TensorSource> sources = new ArrayList<>();
+
+    private SoupMembers() {}
+
+    static SoupMembers open(
+            StageContext context, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
+        SoupMembers ingredients = new SoupMembers();
+        try {
+            for (int i = 0; i < members.size(); i++) {
+                int model = i;
+                boolean wanted = mixtures.stream().anyMatch(m -> m.contains(model));
+                ingredients.sources.add(wanted ? open(context, architecture, members.get(i)) : null);
+            }
+            return ingredients;
+        } catch (RuntimeException e) {
+            ingredients.close();
+            throw e;
+        }
+    }
+
+    /** One checkpoint, under the architecture's names. */
+    static TensorSource open(StageContext context, Architecture architecture, ModelPool.Member member) {
+        Checkpoint checkpoint =
+                context.files.openCheckpoint(member.model().input().uri());
+        return architecture.aliased(checkpoint.named(architecture.names()).source());
+    }
+
+    /** Of the first member; the others have the same, or other names of the same tied weights. */
+    List<TensorInfo> tensors() {
+        return sources.stream().filter(s -> s != null).findFirst().orElseThrow().tensors();
+    }
+
+    List<TensorSource> sources() {
+        return sources;
+    }
+
+    @Override
+    public void close() {
+        sources.stream().filter(s -> s != null).forEach(TensorSource::close);
+    }
+}

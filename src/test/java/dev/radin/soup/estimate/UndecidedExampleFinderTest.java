@@ -1,0 +1,91 @@
+package dev.radin.soup.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.soup.Labels;
+import dev.radin.soup.Logits;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What is kept of one example, on logits small enough to see it. The label is class 1 of four. */
+class UndecidedExampleFinderTest {
+
+    private static final int LABEL = 1;
+
+    @Test
+    void aClassThatIsNowhereAheadIsNoRival() {
+        UndecidedExample contest =
+                find(new float[][] {{0, 5, 6, 0}, {0, 5, 4, 0}}).orElseThrow();
+
+        assertThat(contest.rivals()).isEqualTo(1);
+        assertThat(contest.lead(0, 0)).isEqualTo(1);
+        assertThat(contest.lead(0, 1)).isEqualTo(-1);
+    }
+
+    @Test
+    void aClassThatIsAheadEverywhereMakesTheExampleHopeless() {
+        assertThat(find(new float[][] {{0, 5, 6, 0}, {0, 5, 5.5f, 0}})).isEmpty();
+    }
+
+    @Test
+    void anEarlierClassThatTiesEverywhereIsAheadAndALaterOneIsNot() {
+        assertThat(find(new float[][] {{5, 5, 0, 0}, {5, 5, 0, 0}})).isEmpty();
+        assertThat(find(new float[][] {{0, 5, 5, 0}, {0, 5, 5, 0}})
+                        .orElseThrow()
+                        .rivals())
+                .isZero();
+    }
+
+    @Test
+    void aRivalThatAnotherIsNowhereBelowIsNotNeeded() {
+        UndecidedExample contest =
+                find(new float[][] {{0, 5, 7, 6}, {0, 5, 4, 4}}).orElseThrow();
+
+        assertThat(contest.rivals()).isEqualTo(1);
+        assertThat(contest.lead(0, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void anEarlierRivalIsKeptBesideAStrongerLaterOneAsOnlyItWinsTies() {
+        UndecidedExample contest =
+                find(new float[][] {{6, 5, 7, 0}, {4, 5, 4, 0}}).orElseThrow();
+
+        assertThat(contest.rivals()).isEqualTo(2);
+        assertThat(contest.earlier()).isEqualTo(1);
+        assertThat(contest.correct(new int[] {0, 1}, null)).isFalse();
+    }
+
+    @Test
+    void aLaterRivalIsNotNeededBesideAnEarlierOneThatIsAsStrong() {
+        UndecidedExample contest =
+                find(new float[][] {{6, 5, 6, 0}, {4, 5, 3, 0}}).orElseThrow();
+
+        assertThat(contest.rivals()).isEqualTo(1);
+        assertThat(contest.earlier()).isEqualTo(1);
+    }
+
+    @Test
+    void largerSoupsHaveFewerRivals() {
+        // Ahead by one in a model, behind by one and three in the others: it beats no pair and no three.
+        UndecidedExample contest = find(new float[][] {{0, 5, 6, 0}, {0, 5, 3.5f, 0}, {0, 5, 2, 0}})
+                .orElseThrow();
+
+        assertThat(SizedExample.of(contest, 1).orElseThrow().rivals()).hasSize(1);
+        assertThat(SizedExample.of(contest, 2).orElseThrow().rivals()).isEmpty();
+        assertThat(SizedExample.of(contest, 3).orElseThrow().rivals()).isEmpty();
+    }
+
+    @Test
+    void largerSoupsMayBeHopelessWhereASingleModelIsNot() {
+        UndecidedExample contest =
+                find(new float[][] {{0, 5, 4, 0}, {0, 5, 7, 0}, {0, 5, 7, 0}}).orElseThrow();
+
+        assertThat(SizedExample.of(contest, 1)).isPresent();
+        assertThat(SizedExample.of(contest, 2)).isEmpty();
+    }
+
+    private static Optional<UndecidedExample> find(float[][] logits) {
+        Logits table = new Logits(logits, 1, 4);
+        return new UndecidedExampleFinder(table, new Labels.Hard(new int[] {LABEL})).find(logits, 0, 0);
+    }
+}
