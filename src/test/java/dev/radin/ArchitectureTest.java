@@ -27,6 +27,10 @@ class ArchitectureTest {
             .definedBy("dev.radin.inference..")
             .layer("protocol")
             .definedBy("dev.radin.protocol..")
+            .layer("cache")
+            .definedBy("dev.radin.cache..")
+            .layer("weights")
+            .definedBy("dev.radin.weights..")
             .layer("report")
             .definedBy("dev.radin.report..")
             .layer("worker")
@@ -55,10 +59,24 @@ class ArchitectureTest {
             .mayOnlyAccessLayers("dataset", "tensor", "soup", "store", "fault")
             .whereLayer("protocol")
             .mayOnlyAccessLayers("soup", "fault")
+            .whereLayer("cache")
+            .mayOnlyAccessLayers("protocol", "inference", "dataset", "tensor", "store", "soup", "fault")
+            .whereLayer("weights")
+            .mayOnlyAccessLayers("cache", "protocol", "tensor", "store", "soup", "fault")
             .whereLayer("report")
-            .mayOnlyAccessLayers("protocol", "soup", "fault")
+            .mayOnlyAccessLayers("weights", "cache", "protocol", "dataset", "tensor", "store", "soup", "fault")
             .whereLayer("worker")
-            .mayOnlyAccessLayers("report", "protocol", "inference", "dataset", "tensor", "store", "soup", "fault")
+            .mayOnlyAccessLayers(
+                    "report",
+                    "weights",
+                    "cache",
+                    "protocol",
+                    "inference",
+                    "dataset",
+                    "tensor",
+                    "store",
+                    "soup",
+                    "fault")
             .whereLayer("plan")
             .mayOnlyAccessLayers("protocol", "soup", "fault")
             .whereLayer("api")
@@ -68,7 +86,7 @@ class ArchitectureTest {
             .whereLayer("operator")
             .mayOnlyAccessLayers("plan", "api", "status", "protocol", "soup", "fault")
             .whereLayer("local")
-            .mayOnlyAccessLayers("status", "plan", "worker", "store", "protocol", "api", "soup", "fault");
+            .mayOnlyAccessLayers("status", "plan", "worker", "cache", "store", "protocol", "api", "soup", "fault");
 
     @Test
     void arrowsPointOneWay() {

@@ -1,9 +1,9 @@
 package dev.radin.cli;
 
+import dev.radin.cache.WorkerSettings;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.Limits;
-import dev.radin.worker.WorkerSettings;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package dev.radin.soup;
 
 /** The raw logits of N models over one dataset, [examples, classes] a model, read by blocks of examples. */
-public interface LogitsTable {
+public interface LogitsTable extends AutoCloseable {
 
     int models();
 
@@ -17,4 +17,8 @@ public interface LogitsTable {
      * row by row: [count, classes]. May be called by several threads at once.
      */
     void read(int model, int first, int count, float[] target);
+
+    /** Lets go of files, where the logits are in any. */
+    @Override
+    default void close() {}
 }

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
@@ -18,17 +19,17 @@ final class EvaluateStage {
 
     Receipt run(StageTask task, int share) {
         Inspection inspection = context.inspection(task);
-        ModelPool roster = ModelPool.of(context, inspection);
+        ModelPool pool = ModelPool.of(context.workspace(), inspection);
         List<Ranking.Proposal> round = context.ranking(task).proposals().stream()
                 .filter(p -> p.round() == task.round())
                 .toList();
         List<PassMaker.Order> orders = task.shareOf(round, share).stream()
                 .map(p -> new PassMaker.Order(
-                        Soups.title(p.candidate().models()),
-                        roster.mixture(p.candidate().models(), p.candidate().weights()),
+                        ModelPool.title(p.candidate().models()),
+                        pool.mixture(p.candidate().models(), p.candidate().weights()),
                         inspection.validation()))
                 .toList();
-        PassMaker maker = new PassMaker(context, inspection, roster.members());
+        PassMaker maker = new PassMaker(context, inspection, pool.members());
         maker.make(orders);
         // A soup that gives no finite logits is a result, not a fault of any model.
         return Receipt.passes(Stage.evaluate, maker.cost(), List.of());

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
@@ -37,7 +38,8 @@ final class ExtractStage {
         wanted.forEach((name, over) -> {
             Inspection.Model model = models.get(name);
             orders.add(new PassMaker.Order(name, Mixture.single(members.size()), over));
-            members.add(new ModelPool.Member(model, context.digests.of(model.input())));
+            members.add(
+                    new ModelPool.Member(model, context.workspace().digests().of(model.input())));
         });
         PassMaker maker = new PassMaker(context, inspection, members);
         maker.make(orders);

@@ -1,5 +1,7 @@
 package dev.radin.worker;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
@@ -13,6 +15,7 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
+import dev.radin.weights.Architecture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +40,10 @@ public final class InspectStage {
 
     Receipt run() {
         Inspection inspection = inspect();
-        String name = context.json.publishByContent(
-                n -> context.layout.stage(Stage.inspect, n, "inspection.json"), inspection);
+        String name = context.workspace()
+                .json()
+                .publishByContent(
+                        n -> context.workspace().layout().stage(Stage.inspect, n, "inspection.json"), inspection);
         int needed = inspection.models().size() * inspection.validation().size();
         return Receipt.inspected(
                 name,
@@ -53,15 +58,15 @@ public final class InspectStage {
 
     /** Writes nothing. */
     public Inspection inspect() {
-        Selection selection = context.selection;
-        List<Selection.Model> asked = new ModelsFrom(context.store).resolve(selection);
+        Selection selection = context.workspace().selection();
+        List<Selection.Model> asked = new ModelsFrom(context.workspace().store()).resolve(selection);
         Missing missing = new Missing();
         Inspection.Input architecture = missing.collect(() -> input(selection.architecture()));
         Map<String, Inspection.Input> models = new LinkedHashMap<>();
         List<ExcludedModel> excluded = new ArrayList<>();
         asked.forEach(model -> missing.collect(() -> {
             try {
-                return models.put(model.name(), context.files.stat(model.uri(), model.digest()));
+                return models.put(model.name(), context.workspace().inputs().stat(model.uri(), model.digest()));
             } catch (RadinException e) {
                 return exclude(excluded, model.name(), e);
             }
@@ -80,11 +85,13 @@ public final class InspectStage {
     private Inspection inspect(Inputs inputs, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
         List<String> notes = new ArrayList<>();
         Map<String, Checkpoint> open = new LinkedHashMap<>();
-        try (Architecture architecture = Architecture.open(context, inputs.architecture())) {
+        try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
             models.forEach((name, input) -> {
                 try {
-                    Checkpoint checkpoint =
-                            context.files.openCheckpoint(input.uri()).named(architecture.names());
+                    Checkpoint checkpoint = context.workspace()
+                            .inputs()
+                            .openCheckpoint(input.uri())
+                            .named(architecture.names());
                     open.put(name, checkpoint);
                     checkpoint.notes().forEach(note -> notes.add(name + ": " + note));
                 } catch (RadinException e) {
@@ -96,7 +103,7 @@ public final class InspectStage {
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
                     .toList();
-            ModelPool.refuse(context, excluded, usable.size());
+            ModelPool.refuse(context.workspace(), excluded, usable.size());
             Inspection found = new Inspection(
                     inputs.architecture(),
                     usable,
@@ -150,8 +157,8 @@ public final class InspectStage {
         if (open.size() < 2) {
             return medians;
         }
-        long elements =
-                WeightSample.elementsFor(open.size(), context.settings.limits().bufferBytes());
+        long elements = WeightSample.elementsFor(
+                open.size(), context.workspace().settings().limits().bufferBytes());
         // One order for all: formats list the same tensors differently.
         List<TensorInfo> tensors =
                 architecture.untied(open.values().iterator().next().tensors());
@@ -179,12 +186,15 @@ public final class InspectStage {
     private Inspection withPasses(Inspection found) {
         List<Inspection.PassOrder> passes = new ArrayList<>();
         for (Inspection.Model model : found.models()) {
-            Optional<String> digest = context.digests.known(model.input());
+            Optional<String> digest = context.workspace().digests().known(model.input());
             for (Inspection.Dataset dataset : found.validation()) {
                 boolean settled = digest.isPresent()
-                        && context.digests.known(found.architecture()).isPresent()
-                        && context.digests.known(dataset.input()).isPresent()
-                        && context.passes.isSettled(key(found, digest.get(), dataset));
+                        && context.workspace()
+                                .digests()
+                                .known(found.architecture())
+                                .isPresent()
+                        && context.workspace().digests().known(dataset.input()).isPresent()
+                        && context.workspace().passes().isSettled(key(found, digest.get(), dataset));
                 if (!settled) {
                     passes.add(new Inspection.PassOrder(model.name(), dataset.name()));
                 }
@@ -201,22 +211,35 @@ public final class InspectStage {
     }
 
     private PassKey key(Inspection found, String digest, Inspection.Dataset dataset) {
-        return context.passes.key(new TreeMap<>(Map.of(digest, 1.0)), found, dataset);
+        return context.workspace().passes().key(new TreeMap<>(Map.of(digest, 1.0)), found, dataset);
     }
 
     private Inspection.Input input(Selection.Input input) {
-        return context.files.stat(input.uri(), input.digest());
+        return context.workspace().inputs().stat(input.uri(), input.digest());
     }
 
     private List<Inspection.Dataset> datasets(List<Selection.Dataset> asked, Missing missing) {
         List<Inspection.Dataset> found = new ArrayList<>();
         for (Selection.Dataset dataset : asked) {
             missing.collect(() -> {
-                Inspection.Input input = context.files.stat(dataset.uri(), dataset.digest());
-                return found.add(Datasets.describe(context, dataset, input));
+                Inspection.Input input = context.workspace().inputs().stat(dataset.uri(), dataset.digest());
+                return found.add(describe(dataset, input));
             });
         }
         return found;
+    }
+
+    private Inspection.Dataset describe(Selection.Dataset asked, Inspection.Input input) {
+        try (Dataset dataset = context.workspace().inputs().openDataset(asked.uri())) {
+            return new Inspection.Dataset(
+                    asked.name(),
+                    input,
+                    asked.weight(),
+                    dataset.examples(),
+                    dataset.inputs().stream()
+                            .map(i -> i.name() + " " + i.dtype() + " " + i.exampleShape())
+                            .toList());
+        }
     }
 
     private static boolean exclude(List<ExcludedModel> excluded, String model, RadinException fault) {

@@ -1,5 +1,7 @@
 package dev.radin.worker;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.cache.PassWriter;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -10,8 +12,11 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.soup.Mixture;
+import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.FiniteCheck;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.SoupWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -55,12 +60,12 @@ final class PassMaker {
         for (Order order : orders) {
             // Copies of one checkpoint under several names are one pass.
             List<Inspection.Dataset> datasets = order.datasets().stream()
-                    .filter(dataset -> !context.passes.isSettled(key(order, dataset)))
+                    .filter(dataset -> !context.workspace().passes().isSettled(key(order, dataset)))
                     .filter(dataset -> wanted.add(key(order, dataset)))
                     .toList();
             for (int i = datasets.size(); i < order.datasets().size(); i++) {
                 reused++;
-                context.progress.passReused();
+                context.progress().passReused();
             }
             if (!datasets.isEmpty()) {
                 lacking.put(order, datasets);
@@ -70,15 +75,15 @@ final class PassMaker {
             return;
         }
         long start = System.nanoTime();
-        try (Architecture architecture = Architecture.open(context, inspection.architecture());
+        try (Architecture architecture = Architecture.open(context.workspace(), inspection.architecture());
                 SoupWeights averages = SoupWeights.make(
-                        context,
+                        context.workspace(),
                         architecture,
                         members,
                         lacking.keySet().stream().map(Order::mixture).toList())) {
             lacking.forEach((order, datasets) -> make(architecture, averages, order, datasets));
         }
-        if (context.settings.device().equals("cuda")) {
+        if (context.workspace().settings().device().equals("cuda")) {
             gpuSeconds += (System.nanoTime() - start) / 1e9;
         }
     }
@@ -90,7 +95,7 @@ final class PassMaker {
                     throw new RadinException(Reason.NonFiniteWeights, weights.uri() + ": " + nonFinite.description());
                 });
             }
-            try (Scratch archive = architecture.withWeights(weights);
+            try (ScratchFile archive = architecture.withWeights(weights);
                     Network network = context.networks().load(archive.path(), order.what())) {
                 for (Inspection.Dataset dataset : datasets) {
                     run(network, order, dataset);
@@ -101,30 +106,35 @@ final class PassMaker {
                 throw e;
             }
             for (Inspection.Dataset dataset : datasets) {
-                if (!context.passes.isSettled(key(order, dataset))) {
-                    context.passes.publishFault(key(order, dataset), e);
+                if (!context.workspace().passes().isSettled(key(order, dataset))) {
+                    context.workspace().passes().publishFault(key(order, dataset), e);
                 }
             }
             made++;
-            context.progress.passMade();
+            context.progress().passMade();
             faults.add(new ExcludedModel(order.what(), e.reason(), e.getMessage()));
         }
     }
 
     private void run(Network network, Order order, Inspection.Dataset asked) {
-        try (Dataset dataset = Datasets.open(context, asked.input().uri());
-                LogitsWriter logits = new LogitsWriter(context)) {
-            context.progress.passStarted(order.what() + " on " + asked.name(), dataset.examples());
-            new Pass(network, dataset, context.selection.inference().batchSize(), context.progress::examplesDone)
+        try (Dataset dataset =
+                        context.workspace().inputs().openDataset(asked.input().uri());
+                PassWriter logits = new PassWriter(context.workspace())) {
+            context.progress().passStarted(order.what() + " on " + asked.name(), dataset.examples());
+            new Pass(
+                            network,
+                            dataset,
+                            context.workspace().selection().inference().batchSize(),
+                            context.progress()::examplesDone)
                     .run(logits);
             logits.publish(key(order, asked), byDigest(order.mixture()), asked);
         }
         made++;
-        context.progress.passMade();
+        context.progress().passMade();
     }
 
     private PassKey key(Order order, Inspection.Dataset dataset) {
-        return context.passes.key(byDigest(order.mixture()), inspection, dataset);
+        return context.workspace().passes().key(byDigest(order.mixture()), inspection, dataset);
     }
 
     private TreeMap<String, Double> byDigest(Mixture mixture) {

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Published;
@@ -8,6 +9,9 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.report.PassScores;
+import dev.radin.report.ReportMaker;
+import dev.radin.report.SoupPublisher;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
@@ -32,66 +36,75 @@ final class PublishStage {
     Receipt run(StageTask task) {
         Inspection inspection = context.inspection(task);
         Ranking ranking = context.ranking(task);
-        ModelPool roster = ModelPool.of(context, inspection);
-        PassScores scores = new PassScores(context, inspection, roster, inspection.validation());
+        ModelPool pool = ModelPool.of(context.workspace(), inspection);
+        PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.validation());
         List<Evaluated> evaluated = ranking.proposals().stream()
-                .map(p -> scores.of(roster.mixture(
+                .map(p -> scores.of(pool.mixture(
                                 p.candidate().models(), p.candidate().weights()))
                         .evaluated())
                 .toList();
-        Choice choice = Choice.among(RankStage.singles(roster, scores), evaluated);
+        Choice choice = Choice.among(RankStage.singles(pool, scores), evaluated);
         Optional<Comparison> comparison = choice.singleKept()
                 ? Optional.empty()
                 : Optional.of(scores.compare(
                         scores.of(choice.chosen().mixture()),
                         scores.of(choice.bestSingle().mixture())));
 
-        PassMaker maker = new PassMaker(context, inspection, roster.members());
-        List<Report.Test> test = test(maker, inspection, roster, choice);
+        PassMaker maker = new PassMaker(context, inspection, pool.members());
+        List<Report.Test> test = test(maker, inspection, pool, choice);
         Cost cost = task.cost().plus(maker.cost());
 
-        SoupPublisher.Result soup = new SoupPublisher(context, inspection, roster)
+        SoupPublisher.Result soup = new SoupPublisher(context.workspace(), inspection, pool)
                 .publish(
                         choice.chosen().mixture(),
-                        context.selection.metric().utility(choice.chosen().utility()),
+                        context.workspace()
+                                .selection()
+                                .metric()
+                                .utility(choice.chosen().utility()),
                         scores.byDataset(scores.of(choice.chosen().mixture())),
                         test.isEmpty() ? List.of() : test.get(0).datasets());
 
-        ReportMaker reporting =
-                new ReportMaker(context, inspection, ranking, roster, scores, choice, comparison, soup.folder());
+        ReportMaker reporting = new ReportMaker(
+                context.workspace(), inspection, ranking, pool, scores, choice, comparison, soup.folder());
         Report report = reporting.report(test, cost);
-        String name = context.json.publishByContent(n -> context.layout.stage(Stage.publish, n, "report.json"), report);
+        String name = context.workspace()
+                .json()
+                .publishByContent(n -> context.workspace().layout().stage(Stage.publish, n, "report.json"), report);
         Published published = reporting.published(
                 report,
                 soup.digest(),
-                context.layout.stage(Stage.publish, name, "report.json").toString());
+                context.workspace()
+                        .layout()
+                        .stage(Stage.publish, name, "report.json")
+                        .toString());
         return Receipt.published(name, maker.cost(), published);
     }
 
-    private List<Report.Test> test(PassMaker maker, Inspection inspection, ModelPool roster, Choice choice) {
+    private List<Report.Test> test(PassMaker maker, Inspection inspection, ModelPool pool, Choice choice) {
         if (inspection.test().isEmpty()) {
             return List.of();
         }
         Mixture uniform =
-                Mixture.uniform(IntStream.range(0, roster.members().size()).toArray());
+                Mixture.uniform(IntStream.range(0, pool.members().size()).toArray());
         List<PassMaker.Order> orders = new ArrayList<>();
         for (Mixture mixture :
                 List.of(choice.chosen().mixture(), choice.bestSingle().mixture(), uniform)) {
-            PassMaker.Order order = new PassMaker.Order(Soups.title(roster.names(mixture)), mixture, inspection.test());
+            PassMaker.Order order =
+                    new PassMaker.Order(ModelPool.title(pool.names(mixture)), mixture, inspection.test());
             if (!orders.contains(order)) {
                 orders.add(order);
             }
         }
         maker.make(orders);
 
-        PassScores scores = new PassScores(context, inspection, roster, inspection.test());
+        PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.test());
         return List.of(
-                test("chosen", scores, roster, choice.chosen().mixture()),
-                test("best single", scores, roster, choice.bestSingle().mixture()),
-                test("uniform", scores, roster, uniform));
+                test("chosen", scores, pool, choice.chosen().mixture()),
+                test("best single", scores, pool, choice.bestSingle().mixture()),
+                test("uniform", scores, pool, uniform));
     }
 
-    private static Report.Test test(String what, PassScores scores, ModelPool roster, Mixture mixture) {
-        return new Report.Test(what, roster.names(mixture), scores.byDataset(scores.of(mixture)));
+    private static Report.Test test(String what, PassScores scores, ModelPool pool, Mixture mixture) {
+        return new Report.Test(what, pool.names(mixture), scores.byDataset(scores.of(mixture)));
     }
 }

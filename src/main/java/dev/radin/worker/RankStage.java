@@ -1,10 +1,13 @@
 package dev.radin.worker;
 
+import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.report.PassScores;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
@@ -32,42 +35,58 @@ final class RankStage {
 
     Receipt run(StageTask task) {
         Inspection inspection = context.inspection(task);
-        ModelPool roster = ModelPool.of(context, inspection);
-        PassScores scores = new PassScores(context, inspection, roster, inspection.validation());
+        ModelPool pool = ModelPool.of(context.workspace(), inspection);
+        PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.validation());
         List<Ranking.Proposal> earlier =
                 task.ranking() == null ? List.of() : context.ranking(task).proposals();
-        List<Single> singles = singles(roster, scores);
+        List<Single> singles = singles(pool, scores);
         List<Evaluated> evaluated = earlier.stream()
-                .map(p -> roster.mixture(p.candidate().models(), p.candidate().weights()))
+                .map(p -> pool.mixture(p.candidate().models(), p.candidate().weights()))
                 .map(mixture -> scores.of(mixture).evaluated())
                 .toList();
 
-        Strategy strategy = Strategies.of(context.selection.strategy(), roster);
-        int budgetLeft = Math.max(0, context.selection.budget() - earlier.size());
+        Strategy strategy = strategy(pool);
+        int budgetLeft = Math.max(0, context.workspace().selection().budget() - earlier.size());
         Proposals proposals = propose(strategy, scores, inspection, singles, evaluated, budgetLeft);
 
-        List<String> notes = new ArrayList<>(roster.notes());
+        List<String> notes = new ArrayList<>(pool.notes());
         int unspent = budgetLeft - proposals.next().size();
         if (unspent > 0 && !proposals.more()) {
-            notes.add("the strategy had " + (context.selection.budget() - unspent)
-                    + " soups to propose; " + unspent + " of the budget of " + context.selection.budget()
+            notes.add("the strategy had " + (context.workspace().selection().budget() - unspent)
+                    + " soups to propose; " + unspent + " of the budget of "
+                    + context.workspace().selection().budget()
                     + " are left over");
         }
-        Ranking ranking = ranking(task.round(), strategy, roster, scores, earlier, proposals, notes, unspent > 0);
-        String name = context.json.publishByContent(n -> context.layout.stage(Stage.rank, n, "ranking.json"), ranking);
+        Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposals, notes, unspent > 0);
+        String name = context.workspace()
+                .json()
+                .publishByContent(n -> context.workspace().layout().stage(Stage.rank, n, "ranking.json"), ranking);
         Evaluated best = Choice.singlesBestFirst(singles).get(0);
         return Receipt.ranked(
                 name,
                 new Receipt.Ranked(
                         ranking.strategy(),
-                        roster.members().size(),
+                        pool.members().size(),
                         ranking.proposals().size(),
                         proposals.next().size(),
                         proposals.next().size() * inspection.validation().size(),
                         ranking.more(),
-                        roster.members().get(best.mixture().member(0)).name(),
-                        context.selection.metric().utility(best.utility()),
+                        pool.members().get(best.mixture().member(0)).name(),
+                        context.workspace().selection().metric().utility(best.utility()),
                         notes));
+    }
+
+    private Strategy strategy(ModelPool pool) {
+        StrategyChoice choice = context.workspace().selection().strategy();
+        return switch (choice.type()) {
+            case Auto -> Strategy.auto(choice.seed());
+            case Search -> Strategy.search(choice.seed());
+            case Radin -> Strategy.radin(choice.candidates(), choice.prior(), choice.seed());
+            case Greedy -> Strategy.greedy();
+            case Listed -> Strategy.listed(choice.include().stream()
+                    .map(listed -> pool.mixture(listed.models(), listed.weights()))
+                    .toList());
+        };
     }
 
     private Proposals propose(
@@ -80,18 +99,19 @@ final class RankStage {
         List<ValidationSet> sets = new ArrayList<>();
         try {
             inspection.validation().forEach(dataset -> sets.add(scores.validationSet(dataset)));
-            Estimator estimator = Estimator.of(context.selection.metric(), sets);
+            Estimator estimator = Estimator.of(context.workspace().selection().metric(), sets);
             return strategy.propose(
-                    new SearchState(context.selection.metric(), singles, estimator, evaluated), budgetLeft);
+                    new SearchState(context.workspace().selection().metric(), singles, estimator, evaluated),
+                    budgetLeft);
         } finally {
-            sets.forEach(set -> ((PassTable) set.logits()).close());
+            sets.forEach(ValidationSet::close);
         }
     }
 
-    static List<Single> singles(ModelPool roster, PassScores scores) {
+    static List<Single> singles(ModelPool pool, PassScores scores) {
         List<Single> singles = new ArrayList<>();
         for (PassScores.Scored scored : scores.singles()) {
-            Double distance = roster.members().get(singles.size()).model().distance();
+            Double distance = pool.members().get(singles.size()).model().distance();
             singles.add(new Single(
                     scored.utility(), scored.negativeLogLikelihood(), distance == null ? Double.NaN : distance));
         }
@@ -101,18 +121,18 @@ final class RankStage {
     private Ranking ranking(
             int round,
             Strategy strategy,
-            ModelPool roster,
+            ModelPool pool,
             PassScores scores,
             List<Ranking.Proposal> earlier,
             Proposals proposals,
             List<String> notes,
             boolean budgetRemains) {
-        Metric metric = context.selection.metric();
+        Metric metric = context.workspace().selection().metric();
         Set<Integer> leftOut = new HashSet<>(proposals.leftOut());
         List<Ranking.Model> models = new ArrayList<>();
-        for (int i = 0; i < roster.members().size(); i++) {
+        for (int i = 0; i < pool.members().size(); i++) {
             PassScores.Scored scored = scores.of(Mixture.single(i));
-            ModelPool.Member member = roster.members().get(i);
+            ModelPool.Member member = pool.members().get(i);
             models.add(new Ranking.Model(
                     member.name(),
                     member.digest(),
@@ -123,21 +143,21 @@ final class RankStage {
                     scores.byDataset(scored)));
         }
         List<Ranking.Proposal> all = new ArrayList<>(earlier);
-        proposals.next().forEach(c -> all.add(new Ranking.Proposal(round, candidate(metric, roster, c))));
+        proposals.next().forEach(c -> all.add(new Ranking.Proposal(round, candidate(metric, pool, c))));
         return new Ranking(
                 strategy.name(),
                 round,
                 models,
-                roster.excluded(),
+                pool.excluded(),
                 proposals.candidates().stream()
-                        .map(c -> candidate(metric, roster, c))
+                        .map(c -> candidate(metric, pool, c))
                         .toList(),
                 all,
                 proposals.more() && budgetRemains && !proposals.next().isEmpty(),
                 notes);
     }
 
-    private static Ranking.Candidate candidate(Metric metric, ModelPool roster, Candidate candidate) {
-        return roster.candidate(candidate.mixture(), metric.utility(candidate.estimate()));
+    private static Ranking.Candidate candidate(Metric metric, ModelPool pool, Candidate candidate) {
+        return pool.candidate(candidate.mixture(), metric.utility(candidate.estimate()));
     }
 }

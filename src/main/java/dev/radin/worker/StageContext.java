@@ -1,10 +1,11 @@
 package dev.radin.worker;
 
+import dev.radin.cache.WorkerSettings;
+import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.inference.DeviceChoice;
 import dev.radin.inference.torchscript.TorchScriptLoader;
 import dev.radin.protocol.Inspection;
-import dev.radin.protocol.Layout;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
@@ -17,28 +18,22 @@ import java.net.URI;
 /** What every stage works with. */
 public final class StageContext {
 
-    final Selection selection;
-    final WorkerSettings settings;
-    final Store store;
-    final Progress progress;
-    final Layout layout;
-    final StoredJson json;
-    final InputFiles files;
-    final ContentDigests digests;
-    final PassCache passes;
+    private final Workspace workspace;
+    private final Progress progress;
 
     private TorchScriptLoader loader;
 
     public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress) {
-        this.selection = selection;
-        this.settings = settings;
-        this.store = store;
+        this.workspace = new Workspace(selection, settings, store);
         this.progress = progress;
-        this.layout = new Layout(selection);
-        this.json = new StoredJson(store);
-        this.files = new InputFiles(store, settings.limits());
-        this.digests = new ContentDigests(layout, json, files);
-        this.passes = new PassCache(this);
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Progress progress() {
+        return progress;
     }
 
     /**
@@ -49,23 +44,27 @@ public final class StageContext {
     TorchScriptLoader networks() {
         if (loader == null) {
             loader = TorchScriptLoader.start(
-                    settings.device().equals("cuda") ? DeviceChoice.CUDA : DeviceChoice.CPU,
-                    settings.threads(),
-                    selection.inference().output());
+                    workspace.settings().device().equals("cuda") ? DeviceChoice.CUDA : DeviceChoice.CPU,
+                    workspace.settings().threads(),
+                    workspace.selection().inference().output());
         }
         return loader;
     }
 
     /** The report that publish wrote. */
     public Report report(Published published) {
-        return json.read(URI.create(published.reportUri()), Report.class);
+        return workspace.json().read(URI.create(published.reportUri()), Report.class);
     }
 
     Inspection inspection(StageTask task) {
-        return json.read(layout.stage(Stage.inspect, task.inspection(), "inspection.json"), Inspection.class);
+        return workspace
+                .json()
+                .read(workspace.layout().stage(Stage.inspect, task.inspection(), "inspection.json"), Inspection.class);
     }
 
     Ranking ranking(StageTask task) {
-        return json.read(layout.stage(Stage.rank, task.ranking(), "ranking.json"), Ranking.class);
+        return workspace
+                .json()
+                .read(workspace.layout().stage(Stage.rank, task.ranking(), "ranking.json"), Ranking.class);
     }
 }

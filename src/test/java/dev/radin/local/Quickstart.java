@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.cache.WorkerSettings;
 import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Json;
@@ -14,7 +15,6 @@ import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.worker.StageContext;
 import dev.radin.worker.Worker;
-import dev.radin.worker.WorkerSettings;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -6,7 +6,13 @@ import dev.radin.soup.LogitsTable;
 /**
  * One dataset that mixtures are estimated on.
  *
- * @param logits of all models
+ * @param logits of all models; closed with the set
  * @param weight in the mean over datasets, positive
  */
-public record ValidationSet(LogitsTable logits, Labels labels, double weight) {}
+public record ValidationSet(LogitsTable logits, Labels labels, double weight) implements AutoCloseable {
+
+    @Override
+    public void close() {
+        logits.close();
+    }
+}

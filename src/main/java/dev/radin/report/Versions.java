@@ -1,14 +1,14 @@
-package dev.radin.worker;
+package dev.radin.report;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What computed a result. */
-final class Versions {
+public final class Versions {
 
     private Versions() {}
 
-    static Map<String, String> of(String device) {
+    public static Map<String, String> of(String device) {
         String radin = Versions.class.getPackage().getImplementationVersion();
         Map<String, String> versions = new TreeMap<>();
         versions.put("radin", radin == null ? "development" : radin);

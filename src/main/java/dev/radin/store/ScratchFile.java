@@ -1,8 +1,7 @@
-package dev.radin.worker;
+package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.tensor.ByteSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,32 +9,33 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.Consumer;
 
 /** A temporary file of a share: written once, read back, removed. */
-final class Scratch implements AutoCloseable {
+public final class ScratchFile implements AutoCloseable {
 
     private final Path path;
     private final FileChannel channel;
 
-    private Scratch(Path path, FileChannel channel) {
+    private ScratchFile(Path path, FileChannel channel) {
         this.path = path;
         this.channel = channel;
     }
 
-    static Scratch create(Path folder, String suffix) {
+    public static ScratchFile create(Path folder, String suffix) {
         try {
             Path path = Files.createTempFile(folder, "radin-", suffix);
-            return new Scratch(path, FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ));
+            return new ScratchFile(path, FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ));
         } catch (IOException e) {
             throw failed(folder, e);
         }
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    void write(ByteBuffer source) {
+    public void write(ByteBuffer source) {
         try {
             while (source.hasRemaining()) {
                 channel.write(source);
@@ -45,7 +45,7 @@ final class Scratch implements AutoCloseable {
         }
     }
 
-    void read(long position, ByteBuffer target) {
+    public void read(long position, ByteBuffer target) {
         try {
             long at = position;
             while (target.hasRemaining()) {
@@ -61,13 +61,13 @@ final class Scratch implements AutoCloseable {
     }
 
     /** All of it, from the start. */
-    void copyTo(ByteSink sink) {
+    public void copyTo(Consumer<ByteBuffer> sink) {
         try {
             ByteBuffer block = ByteBuffer.allocateDirect(1 << 20);
             for (long at = 0; at < channel.size(); at += block.capacity()) {
                 block.clear().limit((int) Math.min(block.capacity(), channel.size() - at));
                 read(at, block);
-                sink.write(block.flip());
+                sink.accept(block.flip());
             }
         } catch (IOException e) {
             throw failed(path, e);

@@ -1,5 +1,7 @@
-package dev.radin.worker;
+package dev.radin.report;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.cache.Workspace;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
@@ -8,12 +10,16 @@ import dev.radin.soup.Mixture;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
 import dev.radin.store.Publication;
+import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.tensor.safetensors.SiblingUris;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.SoupMembers;
+import dev.radin.weights.SoupWeights;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,59 +32,62 @@ import java.util.TreeMap;
  * Publishes the chosen weights: the checkpoint, the runnable network, the model card, and at last the manifest. A single
  * model is published like a soup.
  */
-final class SoupPublisher {
+public final class SoupPublisher {
 
     private static final String MANIFEST = "soup.json";
     private static final String NETWORK = "soup.pt";
     private static final String CARD = "README.md";
 
-    private final StageContext context;
+    private final Workspace workspace;
     private final Inspection inspection;
-    private final ModelPool roster;
+    private final ModelPool pool;
 
-    SoupPublisher(StageContext context, Inspection inspection, ModelPool roster) {
-        this.context = context;
+    public SoupPublisher(Workspace workspace, Inspection inspection, ModelPool pool) {
+        this.workspace = workspace;
         this.inspection = inspection;
-        this.roster = roster;
+        this.pool = pool;
     }
 
     /** @param digest of the file with the weights; of a sharded checkpoint of its index */
-    record Result(URI folder, String digest) {}
+    public record Result(URI folder, String digest) {}
 
-    Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
-        URI folder = context.layout.soup(name(mixture));
+    public Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
+        URI folder = workspace.layout().soup(name(mixture));
         URI manifest = SiblingUris.of(folder, MANIFEST);
-        String weightsFile = files(mixture, folder, context.store.stat(manifest).isPresent());
-        if (context.store.stat(manifest).isEmpty()) {
+        String weightsFile =
+                files(mixture, folder, workspace.store().stat(manifest).isPresent());
+        if (workspace.store().stat(manifest).isEmpty()) {
             Map<String, String> files = new TreeMap<>();
-            for (String file : context.store.list(folder)) {
+            for (String file : workspace.store().list(folder)) {
                 if (!file.equals(CARD)) {
                     files.put(file, digest(SiblingUris.of(folder, file)));
                 }
             }
             Soup soup = new Soup(
                     members(mixture),
-                    context.digests.of(inspection.architecture()),
+                    workspace.digests().of(inspection.architecture()),
                     files,
-                    context.selection.metric().name(),
+                    workspace.selection().metric().name(),
                     score,
                     datasets,
                     test,
-                    Versions.of(context.settings.device()));
-            context.json.publish(
-                    SiblingUris.of(folder, CARD),
-                    ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
-            context.json.publish(manifest, soup);
+                    Versions.of(workspace.settings().device()));
+            workspace
+                    .json()
+                    .publish(
+                            SiblingUris.of(folder, CARD),
+                            ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
+            workspace.json().publish(manifest, soup);
         }
         return new Result(folder, digest(SiblingUris.of(folder, weightsFile)));
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */
     private String files(Mixture mixture, URI folder, boolean complete) {
-        ModelPool.Member first = roster.members().get(mixture.member(0));
-        try (Architecture architecture = Architecture.open(context, inspection.architecture());
+        ModelPool.Member first = pool.members().get(mixture.member(0));
+        try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
                 Checkpoint original =
-                        context.files.openCheckpoint(first.model().input().uri())) {
+                        workspace.inputs().openCheckpoint(first.model().input().uri())) {
             CheckpointLayout layout = original.layout();
             List<String> names = layout.fileNames();
             if (!complete) {
@@ -90,9 +99,9 @@ final class SoupPublisher {
     }
 
     private void writeWeights(Mixture mixture, URI folder, Architecture architecture, Checkpoint original) {
-        try (SoupMembers ingredients = SoupMembers.open(context, architecture, roster.members(), List.of(mixture));
+        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture));
                 CheckpointWriter writer = new CheckpointWriter(
-                        name -> context.store.create(SiblingUris.of(folder, name)),
+                        name -> workspace.store().create(SiblingUris.of(folder, name)),
                         original.layout(),
                         original.tensors())) {
             // The members are read under the architecture's names and written under their own.
@@ -106,7 +115,7 @@ final class SoupPublisher {
             Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
             ownByArchitecture.forEach((a, o) -> architectureByOwn.put(o, a));
             SoupWeights.average(
-                    context,
+                    workspace,
                     ingredients,
                     own.stream().map(architectureByOwn::get).toList(),
                     List.of(mixture),
@@ -116,12 +125,13 @@ final class SoupPublisher {
     }
 
     private void writeNetwork(URI folder, Architecture architecture, String weightsFile) {
-        try (Checkpoint published = context.files.openCheckpoint(
-                        SiblingUris.of(folder, weightsFile).toString());
+        try (Checkpoint published = workspace
+                        .inputs()
+                        .openCheckpoint(SiblingUris.of(folder, weightsFile).toString());
                 TensorSource weights = architecture.aliased(
                         published.named(architecture.names()).source());
-                Scratch network = architecture.withWeights(weights);
-                Publication publication = context.store.create(SiblingUris.of(folder, NETWORK))) {
+                ScratchFile network = architecture.withWeights(weights);
+                Publication publication = workspace.store().create(SiblingUris.of(folder, NETWORK))) {
             network.copyTo(publication::write);
             publication.publish();
         }
@@ -130,7 +140,7 @@ final class SoupPublisher {
     private List<Soup.Member> members(Mixture mixture) {
         List<Soup.Member> members = new ArrayList<>();
         for (int k = 0; k < mixture.size(); k++) {
-            ModelPool.Member member = roster.members().get(mixture.member(k));
+            ModelPool.Member member = pool.members().get(mixture.member(k));
             members.add(
                     new Soup.Member(member.name(), member.model().input().uri(), member.digest(), mixture.weight(k)));
         }
@@ -143,18 +153,19 @@ final class SoupPublisher {
      */
     private String name(Mixture mixture) {
         List<String> lines = new ArrayList<>();
-        roster.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
-        lines.add(context.digests.of(inspection.architecture()));
-        lines.add(context.selection.metric().name());
+        pool.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
+        lines.add(workspace.digests().of(inspection.architecture()));
+        lines.add(workspace.selection().metric().name());
         for (List<Inspection.Dataset> datasets : List.of(inspection.validation(), inspection.test())) {
-            datasets.forEach(d -> lines.add(d.name() + " " + d.weight() + " " + context.digests.of(d.input())));
+            datasets.forEach(d -> lines.add(
+                    d.name() + " " + d.weight() + " " + workspace.digests().of(d.input())));
             lines.add("");
         }
         return Hash.brief(Hash.sha256(lines));
     }
 
     private String digest(URI uri) {
-        try (Blob blob = context.store.open(uri)) {
+        try (Blob blob = workspace.store().open(uri)) {
             return Digests.of(blob);
         }
     }

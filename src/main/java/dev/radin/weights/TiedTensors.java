@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.weights;
 
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
@@ -11,7 +11,7 @@ import java.util.Map;
  * Weights of which some are tied: formats differ in whether they hold such a tensor once or under each of its names, and
  * members of one soup may come from both. It lists what the file has and reads any of the names.
  */
-final class TiedTensors implements TensorSource {
+public final class TiedTensors implements TensorSource {
 
     private final TensorSource source;
     private final Map<String, String> tied;
@@ -19,7 +19,7 @@ final class TiedTensors implements TensorSource {
     private final Map<String, TensorInfo> byFirstName = new HashMap<>();
 
     /** @param tied every name to the first of those that are tied to it */
-    TiedTensors(TensorSource source, Map<String, String> tied) {
+    public TiedTensors(TensorSource source, Map<String, String> tied) {
         this.source = source;
         this.tied = tied;
         for (TensorInfo tensor : source.tensors()) {

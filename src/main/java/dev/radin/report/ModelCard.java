@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.report;
 
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Soup;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 
 /** The README.md beside a published soup: where it comes from and how to use it. */
-final class ModelCard {
+public final class ModelCard {
 
     private ModelCard() {}
 
     /** @param weightsFile the file, or the index, that holds the weights */
-    static String write(Soup soup, String weightsFile) {
+    public static String write(Soup soup, String weightsFile) {
         StringBuilder card = new StringBuilder();
         card.append("---\nlibrary_name: pytorch\ntags:\n- model-soup\n---\n\n");
         card.append(soup.members().size() == 1 ? "# A single model, kept\n\n" : "# A model soup\n\n");

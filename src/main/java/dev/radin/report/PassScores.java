@@ -1,5 +1,9 @@
-package dev.radin.worker;
+package dev.radin.report;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.cache.PassTable;
+import dev.radin.cache.StoredPass;
+import dev.radin.cache.Workspace;
 import dev.radin.dataset.Dataset;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
@@ -22,37 +26,38 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** What passes in the cache are worth, over some of a selection's datasets. */
-final class PassScores {
+public final class PassScores {
 
     /** @param outcomes one a dataset; empty where the network gave no finite logits */
-    record Scored(Mixture mixture, List<Optional<Outcomes>> outcomes, double utility, double negativeLogLikelihood) {
+    public record Scored(
+            Mixture mixture, List<Optional<Outcomes>> outcomes, double utility, double negativeLogLikelihood) {
 
-        Evaluated evaluated() {
+        public Evaluated evaluated() {
             return new Evaluated(mixture, utility, negativeLogLikelihood);
         }
     }
 
-    private final StageContext context;
+    private final Workspace workspace;
     private final Inspection inspection;
-    private final ModelPool roster;
+    private final ModelPool pool;
     private final List<Inspection.Dataset> datasets;
     private final Map<String, Labels> labels = new HashMap<>();
     private final Map<Mixture, Scored> known = new HashMap<>();
 
-    PassScores(StageContext context, Inspection inspection, ModelPool roster, List<Inspection.Dataset> datasets) {
-        this.context = context;
+    public PassScores(Workspace workspace, Inspection inspection, ModelPool pool, List<Inspection.Dataset> datasets) {
+        this.workspace = workspace;
         this.inspection = inspection;
-        this.roster = roster;
+        this.pool = pool;
         this.datasets = datasets;
     }
 
-    Scored of(Mixture mixture) {
+    public Scored of(Mixture mixture) {
         return known.computeIfAbsent(mixture, m -> score(m, keys(m)));
     }
 
     /** Several at a time, as each reads a pass and goes over all its logits. */
-    List<Scored> singles() {
-        List<Mixture> singles = IntStream.range(0, roster.members().size())
+    public List<Scored> singles() {
+        List<Mixture> singles = IntStream.range(0, pool.members().size())
                 .mapToObj(Mixture::single)
                 .toList();
         datasets.forEach(this::labels);
@@ -91,39 +96,41 @@ final class PassScores {
     }
 
     private Optional<Outcomes> score(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
-        if (context.passes.fault(key).isPresent()) {
+        if (workspace.passes().fault(key).isPresent()) {
             return Optional.empty();
         }
-        String what = Soups.title(roster.names(mixture)) + " on " + dataset.name();
-        try (PassTable table = new PassTable(List.of(context.passes.open(key, what)))) {
+        String what = ModelPool.title(pool.names(mixture)) + " on " + dataset.name();
+        try (PassTable table = new PassTable(List.of(workspace.passes().open(key, what)))) {
             table.passes().get(0).verify();
-            return Optional.of(Scorer.score(table, 0, labels(dataset), context.selection.metric()));
+            return Optional.of(Scorer.score(
+                    table, 0, labels(dataset), workspace.selection().metric()));
         }
     }
 
     /** All single models over one dataset, for estimates; the caller closes the table. */
-    ValidationSet validationSet(Inspection.Dataset dataset) {
+    public ValidationSet validationSet(Inspection.Dataset dataset) {
         List<StoredPass> passes = new ArrayList<>();
-        for (int i = 0; i < roster.members().size(); i++) {
-            passes.add(context.passes.open(
-                    key(Mixture.single(i), dataset), roster.members().get(i).name()));
+        for (int i = 0; i < pool.members().size(); i++) {
+            passes.add(workspace
+                    .passes()
+                    .open(key(Mixture.single(i), dataset), pool.members().get(i).name()));
         }
         return new ValidationSet(new PassTable(passes), labels(dataset), dataset.weight());
     }
 
     private PassKey key(Mixture mixture, Inspection.Dataset dataset) {
-        return context.passes.key(roster.byDigest(mixture), inspection, dataset);
+        return workspace.passes().key(pool.byDigest(mixture), inspection, dataset);
     }
 
     private Labels labels(Inspection.Dataset dataset) {
         return labels.computeIfAbsent(dataset.name(), name -> {
-            try (Dataset open = Datasets.open(context, dataset.input().uri())) {
+            try (Dataset open = workspace.inputs().openDataset(dataset.input().uri())) {
                 return open.labels();
             }
         });
     }
 
-    List<DatasetScore> byDataset(Scored scored) {
+    public List<DatasetScore> byDataset(Scored scored) {
         List<DatasetScore> scores = new ArrayList<>();
         for (int d = 0; d < datasets.size(); d++) {
             Inspection.Dataset dataset = datasets.get(d);
@@ -141,7 +148,7 @@ final class PassScores {
     }
 
     /** Both must have finite logits on every dataset. */
-    Comparison compare(Scored soup, Scored single) {
+    public Comparison compare(Scored soup, Scored single) {
         List<Comparison.Pair> pairs = new ArrayList<>();
         for (int d = 0; d < datasets.size(); d++) {
             pairs.add(new Comparison.Pair(
@@ -149,6 +156,6 @@ final class PassScores {
                     single.outcomes().get(d).orElseThrow(),
                     datasets.get(d).weight()));
         }
-        return Comparison.of(pairs, context.selection.strategy().seed());
+        return Comparison.of(pairs, workspace.selection().strategy().seed());
     }
 }

@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -14,7 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The logits of one pass, F32 [examples, classes], as the cache keeps them. */
-final class StoredPass implements AutoCloseable {
+public final class StoredPass implements AutoCloseable {
 
     static final String TENSOR = "logits";
     /** Metadata key: the sha256 of the tensor's bytes, by which a reader notices damage. */
@@ -32,7 +32,7 @@ final class StoredPass implements AutoCloseable {
         this.rows = new FloatRows(file, logits);
     }
 
-    static StoredPass open(Blob blob, Limits limits) {
+    public static StoredPass open(Blob blob, Limits limits) {
         SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.StorageFailed);
         TensorInfo logits = file.tensors().stream()
                 .filter(t -> t.name().equals(TENSOR)
@@ -47,20 +47,20 @@ final class StoredPass implements AutoCloseable {
         return new StoredPass(file, logits);
     }
 
-    String uri() {
+    public String uri() {
         return file.uri();
     }
 
-    int examples() {
+    public int examples() {
         return rows.rows();
     }
 
-    int classes() {
+    public int classes() {
         return rows.columns();
     }
 
     /** Reads all of it once, against its digest. */
-    void verify() {
+    public void verify() {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
@@ -80,7 +80,7 @@ final class StoredPass implements AutoCloseable {
     }
 
     /** Rows {@code first .. first + count - 1} into the start of {@code target}. */
-    void read(int first, int count, float[] target) {
+    public void read(int first, int count, float[] target) {
         rows.read(first, count, target);
     }
 

@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -6,9 +6,9 @@ import dev.radin.soup.LogitsTable;
 import java.util.List;
 
 /** Passes of several models over one dataset, side by side. */
-record PassTable(List<StoredPass> passes) implements LogitsTable, AutoCloseable {
+public record PassTable(List<StoredPass> passes) implements LogitsTable {
 
-    PassTable {
+    public PassTable {
         StoredPass first = passes.get(0);
         for (StoredPass pass : passes) {
             if (pass.examples() != first.examples() || pass.classes() != first.classes()) {

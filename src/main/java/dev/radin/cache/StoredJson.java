@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -13,23 +13,23 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Protocol records as files of a store. */
-final class StoredJson {
+public final class StoredJson {
 
     /** Far above what 256 models and a thousand candidates need. */
     private static final long LIMIT_BYTES = 64L << 20;
 
     private final Store store;
 
-    StoredJson(Store store) {
+    public StoredJson(Store store) {
         this.store = store;
     }
 
     /** Publishes unless it is there already, which for a file named by its content comes to the same. */
-    void publish(URI uri, Object value) {
+    public void publish(URI uri, Object value) {
         publish(uri, Json.write(value));
     }
 
-    void publish(URI uri, byte[] content) {
+    public void publish(URI uri, byte[] content) {
         if (store.stat(uri).isPresent()) {
             return;
         }
@@ -44,14 +44,14 @@ final class StoredJson {
      *
      * @return the name
      */
-    String publishByContent(Function<String, URI> place, Object value) {
+    public String publishByContent(Function<String, URI> place, Object value) {
         byte[] content = Json.write(value);
         String name = Hash.brief(Hash.sha256(content));
         publish(place.apply(name), content);
         return name;
     }
 
-    <T> T read(URI uri, Class<T> type) {
+    public <T> T read(URI uri, Class<T> type) {
         try (Blob blob = store.open(uri)) {
             if (blob.sizeBytes() > LIMIT_BYTES) {
                 throw new RadinException(
@@ -65,7 +65,7 @@ final class StoredJson {
         }
     }
 
-    <T> Optional<T> readIfPresent(URI uri, Class<T> type) {
+    public <T> Optional<T> readIfPresent(URI uri, Class<T> type) {
         return store.stat(uri).isPresent() ? Optional.of(read(uri, type)) : Optional.empty();
     }
 }

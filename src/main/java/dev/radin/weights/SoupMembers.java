@@ -1,5 +1,7 @@
-package dev.radin.worker;
+package dev.radin.weights;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.cache.Workspace;
 import dev.radin.soup.Mixture;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
@@ -8,21 +10,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The members of some mixtures, open to be averaged. */
-final class SoupMembers implements AutoCloseable {
+public final class SoupMembers implements AutoCloseable {
 
     /** By the numbers of the mixtures; null where no mixture has that model. */
     private final List<TensorSource> sources = new ArrayList<>();
 
     private SoupMembers() {}
 
-    static SoupMembers open(
-            StageContext context, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
+    public static SoupMembers open(
+            Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
         SoupMembers ingredients = new SoupMembers();
         try {
             for (int i = 0; i < members.size(); i++) {
                 int model = i;
                 boolean wanted = mixtures.stream().anyMatch(m -> m.contains(model));
-                ingredients.sources.add(wanted ? open(context, architecture, members.get(i)) : null);
+                ingredients.sources.add(wanted ? open(workspace, architecture, members.get(i)) : null);
             }
             return ingredients;
         } catch (RuntimeException e) {
@@ -32,18 +34,18 @@ final class SoupMembers implements AutoCloseable {
     }
 
     /** One checkpoint, under the architecture's names. */
-    static TensorSource open(StageContext context, Architecture architecture, ModelPool.Member member) {
+    public static TensorSource open(Workspace workspace, Architecture architecture, ModelPool.Member member) {
         Checkpoint checkpoint =
-                context.files.openCheckpoint(member.model().input().uri());
+                workspace.inputs().openCheckpoint(member.model().input().uri());
         return architecture.aliased(checkpoint.named(architecture.names()).source());
     }
 
     /** Of the first member; the others have the same, or other names of the same tied weights. */
-    List<TensorInfo> tensors() {
+    public List<TensorInfo> tensors() {
         return sources.stream().filter(s -> s != null).findFirst().orElseThrow().tensors();
     }
 
-    List<TensorSource> sources() {
+    public List<TensorSource> sources() {
         return sources;
     }
 

@@ -1,10 +1,11 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.inference.Logits;
 import dev.radin.inference.LogitsSink;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.store.Publication;
+import dev.radin.store.ScratchFile;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
@@ -18,18 +19,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Gathers the logits of a pass on scratch, as their digest stands before them in the file, then publishes them. */
-final class LogitsWriter implements LogitsSink, AutoCloseable {
+public final class PassWriter implements LogitsSink, AutoCloseable {
 
     private static final int BLOCK_BYTES = 1 << 20;
 
-    private final StageContext context;
-    private final Scratch scratch;
+    private final Workspace workspace;
+    private final ScratchFile scratch;
     private final MessageDigest digest;
     private TensorInfo tensor;
 
-    LogitsWriter(StageContext context) {
-        this.context = context;
-        this.scratch = Scratch.create(context.settings.scratch(), ".logits");
+    public PassWriter(Workspace workspace) {
+        this.workspace = workspace;
+        this.scratch = ScratchFile.create(workspace.settings().scratch(), ".logits");
         try {
             this.digest = MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -49,7 +50,7 @@ final class LogitsWriter implements LogitsSink, AutoCloseable {
         scratch.write(bytes);
     }
 
-    void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
+    public void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(StoredPass.DIGEST, HexFormat.of().formatHex(digest.digest()));
         metadata.put(
@@ -57,9 +58,10 @@ final class LogitsWriter implements LogitsSink, AutoCloseable {
                 weights.entrySet().stream()
                         .map(e -> e.getKey() + "=" + e.getValue())
                         .collect(Collectors.joining(" ")));
-        metadata.put("dataset", context.digests.of(dataset.input()));
-        metadata.put("device", context.settings.device());
-        try (Publication publication = context.store.create(context.layout.pass(key))) {
+        metadata.put("dataset", workspace.digests().of(dataset.input()));
+        metadata.put("device", workspace.settings().device());
+        try (Publication publication =
+                workspace.store().create(workspace.layout().pass(key))) {
             SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
             ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
             for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {

@@ -1,5 +1,7 @@
-package dev.radin.worker;
+package dev.radin.report;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.cache.Workspace;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
@@ -20,11 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a selection found out, as the report for people to plot and as the few lines that status shows. */
-record ReportMaker(
-        StageContext context,
+public record ReportMaker(
+        Workspace workspace,
         Inspection inspection,
         Ranking ranking,
-        ModelPool roster,
+        ModelPool pool,
         PassScores scores,
         Choice choice,
         Optional<Comparison> comparison,
@@ -34,24 +36,24 @@ record ReportMaker(
     private static final int EVALUATIONS_SHOWN = 8;
     private static final int EXCLUDED_SHOWN = 8;
 
-    Report report(List<Report.Test> test, Cost cost) {
-        Metric metric = context.selection.metric();
+    public Report report(List<Report.Test> test, Cost cost) {
+        Metric metric = workspace.selection().metric();
         return new Report(
-                context.selection.name(),
-                context.selection.namespace(),
+                workspace.selection().name(),
+                workspace.selection().namespace(),
                 metric.name(),
                 metric.higherIsBetter(),
                 ranking.strategy(),
-                context.selection.budget(),
+                workspace.selection().budget(),
                 models(metric),
-                roster.excluded(),
+                pool.excluded(),
                 ranking.candidates(),
                 evaluations(metric),
                 chosen(metric),
                 test,
                 cost,
                 inputs(),
-                Versions.of(context.settings.device()),
+                Versions.of(workspace.settings().device()),
                 notes());
     }
 
@@ -69,7 +71,7 @@ record ReportMaker(
         return ranking.proposals().stream()
                 .map(proposal -> {
                     Ranking.Candidate candidate = proposal.candidate();
-                    PassScores.Scored scored = scores.of(roster.mixture(candidate.models(), candidate.weights()));
+                    PassScores.Scored scored = scores.of(pool.mixture(candidate.models(), candidate.weights()));
                     List<DatasetScore> datasets = scores.byDataset(scored);
                     return new Report.Evaluation(
                             candidate.models(),
@@ -87,7 +89,7 @@ record ReportMaker(
         Mixture mixture = choice.chosen().mixture();
         return new Report.Choice(
                 soup.toString(),
-                roster.names(mixture),
+                pool.names(mixture),
                 ModelPool.weights(mixture),
                 metric.utility(choice.chosen().utility()),
                 choice.gain(),
@@ -100,16 +102,21 @@ record ReportMaker(
 
     private Report.Single single(Metric metric) {
         return new Report.Single(
-                roster.names(choice.bestSingle().mixture()).get(0),
+                pool.names(choice.bestSingle().mixture()).get(0),
                 metric.utility(choice.bestSingle().utility()));
     }
 
     private Map<String, String> inputs() {
         Map<String, String> inputs = new LinkedHashMap<>();
-        inputs.put("architecture", context.digests.of(inspection.architecture()));
-        inspection.validation().forEach(d -> inputs.put("validation/" + d.name(), context.digests.of(d.input())));
-        inspection.test().forEach(d -> inputs.put("test/" + d.name(), context.digests.of(d.input())));
-        roster.members().stream()
+        inputs.put("architecture", workspace.digests().of(inspection.architecture()));
+        inspection
+                .validation()
+                .forEach(d ->
+                        inputs.put("validation/" + d.name(), workspace.digests().of(d.input())));
+        inspection
+                .test()
+                .forEach(d -> inputs.put("test/" + d.name(), workspace.digests().of(d.input())));
+        pool.members().stream()
                 .sorted(Comparator.comparing(ModelPool.Member::name))
                 .forEach(m -> inputs.put("models/" + m.name(), m.digest()));
         return inputs;
@@ -118,14 +125,14 @@ record ReportMaker(
     private List<String> notes() {
         List<String> notes = new ArrayList<>(inspection.notes());
         notes.addAll(ranking.notes());
-        if (roster.members().size() == 1) {
+        if (pool.members().size() == 1) {
             notes.add("only one model is usable, so it is the result");
         }
         return notes;
     }
 
-    Published published(Report report, String digest, String reportUri) {
-        Metric metric = context.selection.metric();
+    public Published published(Report report, String digest, String reportUri) {
+        Metric metric = workspace.selection().metric();
         Report.Choice best = report.choice();
         return new Published(
                 report.strategy(),

@@ -1,6 +1,9 @@
-package dev.radin.worker;
+package dev.radin.weights;
 
+import dev.radin.cache.ModelPool;
+import dev.radin.cache.Workspace;
 import dev.radin.soup.Mixture;
+import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
@@ -17,22 +20,22 @@ import java.util.Map;
  * The weights of some mixtures: soups averaged in one sweep over their members, into scratch files; single models as they
  * are.
  */
-final class SoupWeights implements AutoCloseable {
+public final class SoupWeights implements AutoCloseable {
 
-    private final StageContext context;
+    private final Workspace workspace;
     private final Architecture architecture;
     private final List<ModelPool.Member> members;
-    private final Map<Mixture, Scratch> soups = new LinkedHashMap<>();
+    private final Map<Mixture, ScratchFile> soups = new LinkedHashMap<>();
 
-    private SoupWeights(StageContext context, Architecture architecture, List<ModelPool.Member> members) {
-        this.context = context;
+    private SoupWeights(Workspace workspace, Architecture architecture, List<ModelPool.Member> members) {
+        this.workspace = workspace;
         this.architecture = architecture;
         this.members = members;
     }
 
-    static SoupWeights make(
-            StageContext context, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
-        SoupWeights averages = new SoupWeights(context, architecture, members);
+    public static SoupWeights make(
+            Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
+        SoupWeights averages = new SoupWeights(workspace, architecture, members);
         try {
             averages.average(
                     mixtures.stream().filter(m -> !m.isSingle()).distinct().toList());
@@ -44,8 +47,8 @@ final class SoupWeights implements AutoCloseable {
     }
 
     /** Every model's block is read once for all soups that it is in. */
-    static void average(
-            StageContext context,
+    public static void average(
+            Workspace workspace,
             SoupMembers ingredients,
             List<TensorInfo> tensors,
             List<Mixture> soups,
@@ -56,7 +59,9 @@ final class SoupWeights implements AutoCloseable {
                 soups,
                 outputs,
                 new WeightAverager.Settings(
-                        context.settings.limits().bufferBytes() / 4, Accumulation.F64, context.settings.threads()),
+                        workspace.settings().limits().bufferBytes() / 4,
+                        Accumulation.F64,
+                        workspace.settings().threads()),
                 bytes -> {});
     }
 
@@ -64,29 +69,30 @@ final class SoupWeights implements AutoCloseable {
         if (mixtures.isEmpty()) {
             return;
         }
-        try (SoupMembers ingredients = SoupMembers.open(context, architecture, members, mixtures)) {
+        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, members, mixtures)) {
             List<TensorInfo> tensors = ingredients.tensors();
             List<SafetensorsWriter> writers = new ArrayList<>();
             for (Mixture mixture : mixtures) {
-                Scratch scratch = Scratch.create(context.settings.scratch(), ".safetensors");
+                ScratchFile scratch = ScratchFile.create(workspace.settings().scratch(), ".safetensors");
                 soups.put(mixture, scratch);
                 writers.add(new SafetensorsWriter(scratch::write, tensors, Map.of()));
             }
-            average(context, ingredients, tensors, mixtures, writers);
+            average(workspace, ingredients, tensors, mixtures, writers);
             writers.forEach(SafetensorsWriter::finish);
         }
     }
 
     /** The weights, under the architecture's names. */
-    TensorSource open(Mixture mixture) {
+    public TensorSource open(Mixture mixture) {
         return mixture.isSingle()
-                ? SoupMembers.open(context, architecture, members.get(mixture.member(0)))
+                ? SoupMembers.open(workspace, architecture, members.get(mixture.member(0)))
                 : SafetensorsFile.open(
-                        context.store.open(soups.get(mixture).path().toUri()), context.settings.limits());
+                        workspace.store().open(soups.get(mixture).path().toUri()),
+                        workspace.settings().limits());
     }
 
     @Override
     public void close() {
-        soups.values().forEach(Scratch::close);
+        soups.values().forEach(ScratchFile::close);
     }
 }

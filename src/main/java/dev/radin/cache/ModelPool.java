@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -23,10 +23,11 @@ import java.util.TreeMap;
  * @param numbers by name, those of duplicates included
  * @param excluded by inspect or because a pass of theirs turned out to be impossible
  */
-record ModelPool(List<Member> members, Map<String, Integer> numbers, List<ExcludedModel> excluded, List<String> notes) {
+public record ModelPool(
+        List<Member> members, Map<String, Integer> numbers, List<ExcludedModel> excluded, List<String> notes) {
 
-    record Member(Inspection.Model model, String digest) {
-        String name() {
+    public record Member(Inspection.Model model, String digest) {
+        public String name() {
             return model.name();
         }
     }
@@ -35,25 +36,28 @@ record ModelPool(List<Member> members, Map<String, Integer> numbers, List<Exclud
      * @throws RadinException {@code TooFewModels} when none is left, or the first model's fault when the resource says to
      *     fail on any
      */
-    static ModelPool of(StageContext context, Inspection inspection) {
+    public static ModelPool of(Workspace workspace, Inspection inspection) {
         List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
         List<Member> usable = new ArrayList<>();
         for (Inspection.Model model : inspection.models()) {
-            Member member = new Member(model, context.digests.of(model.input()));
+            Member member = new Member(model, workspace.digests().of(model.input()));
             Optional<PassFault> fault = inspection.validation().stream()
                     .flatMap(dataset ->
-                            context.passes.fault(context.passes.key(single(member), inspection, dataset)).stream())
+                            workspace
+                                    .passes()
+                                    .fault(workspace.passes().key(single(member), inspection, dataset))
+                                    .stream())
                     .findFirst();
             fault.ifPresentOrElse(
                     f -> excluded.add(new ExcludedModel(model.name(), f.reason(), f.message())),
                     () -> usable.add(member));
         }
-        refuse(context, excluded, usable.size());
+        refuse(workspace, excluded, usable.size());
         return number(usable, excluded);
     }
 
-    static void refuse(StageContext context, List<ExcludedModel> excluded, int usable) {
-        if (!excluded.isEmpty() && context.selection.unusableModels() == UnusableModels.Fail) {
+    public static void refuse(Workspace workspace, List<ExcludedModel> excluded, int usable) {
+        if (!excluded.isEmpty() && workspace.selection().unusableModels() == UnusableModels.Fail) {
             ExcludedModel first = excluded.get(0);
             throw new RadinException(
                     first.reason(),
@@ -86,15 +90,20 @@ record ModelPool(List<Member> members, Map<String, Integer> numbers, List<Exclud
         return new ModelPool(List.copyOf(members), Map.copyOf(numbers), List.copyOf(excluded), List.copyOf(notes));
     }
 
+    /** How a soup of these models is called in a line of progress. */
+    public static String title(List<String> models) {
+        return models.size() == 1 ? models.get(0) : "soup of " + models.size() + " (" + models.get(0) + ", …)";
+    }
+
     /** The names of a mixture's members, in digest order. */
-    List<String> names(Mixture mixture) {
+    public List<String> names(Mixture mixture) {
         return Arrays.stream(mixture.members())
                 .mapToObj(m -> members.get(m).name())
                 .toList();
     }
 
     /** One a member; null when all are equal. */
-    static List<Double> weights(Mixture mixture) {
+    public static List<Double> weights(Mixture mixture) {
         if (mixture.isUniform()) {
             return null;
         }
@@ -105,12 +114,12 @@ record ModelPool(List<Member> members, Map<String, Integer> numbers, List<Exclud
         return weights;
     }
 
-    Candidate candidate(Mixture mixture, double estimate) {
+    public Candidate candidate(Mixture mixture, double estimate) {
         return new Candidate(names(mixture), weights(mixture), estimate);
     }
 
     /** @throws RadinException {@code InvalidSpec} when a name is not among the usable models */
-    Mixture mixture(List<String> names, List<Double> weights) {
+    public Mixture mixture(List<String> names, List<Double> weights) {
         int[] numbered = new int[names.size()];
         double[] each = new double[names.size()];
         for (int i = 0; i < numbered.length; i++) {
@@ -133,7 +142,7 @@ record ModelPool(List<Member> members, Map<String, Integer> numbers, List<Exclud
     }
 
     /** What a pass is named by. */
-    TreeMap<String, Double> byDigest(Mixture mixture) {
+    public TreeMap<String, Double> byDigest(Mixture mixture) {
         TreeMap<String, Double> weights = new TreeMap<>();
         for (int k = 0; k < mixture.size(); k++) {
             weights.put(members.get(mixture.member(k)).digest(), mixture.weight(k));
@@ -141,7 +150,7 @@ record ModelPool(List<Member> members, Map<String, Integer> numbers, List<Exclud
         return weights;
     }
 
-    static TreeMap<String, Double> single(Member member) {
+    public static TreeMap<String, Double> single(Member member) {
         return new TreeMap<>(Map.of(member.digest(), 1.0));
     }
 }

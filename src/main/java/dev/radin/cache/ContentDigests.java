@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -14,24 +14,24 @@ import java.util.Optional;
  * The sha256 of inputs' content. Reading a large input only to name it is slow, so a digest is remembered beside the
  * passes under the input's URI, size and version. Where a store gives no version that can be trusted, it is read again.
  */
-final class ContentDigests {
+public final class ContentDigests {
 
     /** The file {@code digests/<key>.json}. */
-    record Digest(String uri, long sizeBytes, String version, String digest) {}
+    public record Digest(String uri, long sizeBytes, String version, String digest) {}
 
     private final Layout layout;
     private final StoredJson json;
     private final InputFiles files;
     private final Map<Inspection.Input, String> known = new HashMap<>();
 
-    ContentDigests(Layout layout, StoredJson json, InputFiles files) {
+    public ContentDigests(Layout layout, StoredJson json, InputFiles files) {
         this.layout = layout;
         this.json = json;
         this.files = files;
     }
 
     /** Without reading the input. */
-    Optional<String> known(Inspection.Input input) {
+    public Optional<String> known(Inspection.Input input) {
         if (known.containsKey(input)) {
             return Optional.of(known.get(input));
         }
@@ -49,7 +49,7 @@ final class ContentDigests {
      *
      * @throws RadinException {@code InputChanged} when it is not what inspect saw, or not what its pinned digest says
      */
-    String of(Inspection.Input input) {
+    public String of(Inspection.Input input) {
         Inspection.Input now = files.stat(input.uri(), input.digest());
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty() && !now.version().equals(input.version())) {

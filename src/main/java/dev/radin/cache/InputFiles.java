@@ -1,5 +1,6 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
+import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Hash;
@@ -21,23 +22,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Inputs as the files they consist of: one, or the shards of a checkpoint. */
-final class InputFiles {
+public final class InputFiles {
 
     private final Store store;
+    private final Limits limits;
     private final Checkpoints checkpoints;
 
-    InputFiles(Store store, Limits limits) {
+    public InputFiles(Store store, Limits limits) {
         this.store = store;
+        this.limits = limits;
         this.checkpoints = new Checkpoints(
                 store, limits, List.of(CheckpointFormat.zip("PyTorch zip archive", TorchCheckpoint::open)));
     }
 
-    Checkpoint openCheckpoint(String uri) {
+    public Checkpoint openCheckpoint(String uri) {
         return checkpoints.open(URI.create(uri));
     }
 
+    /** @throws RadinException {@code InvalidInput} for whatever is wrong with its header or labels */
+    public Dataset openDataset(String uri) {
+        return Dataset.open(store.open(URI.create(uri)), limits);
+    }
+
     /** @param pinned the digest that the resource asks for, or null */
-    Inspection.Input stat(String uri, String pinned) {
+    public Inspection.Input stat(String uri, String pinned) {
         long sizeBytes = 0;
         List<String> versions = new ArrayList<>();
         for (Stat file : files(uri)) {
@@ -50,7 +58,7 @@ final class InputFiles {
     }
 
     /** {@code sha256:<hex>}, of the file or of the shards together. */
-    String sha256(String uri) {
+    public String sha256(String uri) {
         Map<String, String> digests = new TreeMap<>();
         for (Stat file : files(uri)) {
             URI place = URI.create(file.uri());

@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.cache;
 
 import dev.radin.tensor.Limits;
 import java.nio.file.Path;

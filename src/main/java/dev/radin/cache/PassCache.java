@@ -1,0 +1,82 @@
+package dev.radin.cache;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Layout;
+import dev.radin.protocol.PassFault;
+import dev.radin.protocol.PassKey;
+import dev.radin.protocol.Selection;
+import dev.radin.store.Store;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Passes and faults in the cache. */
+public final class PassCache {
+
+    private final Selection selection;
+    private final WorkerSettings settings;
+    private final Store store;
+    private final Layout layout;
+    private final StoredJson json;
+    private final ContentDigests digests;
+
+    PassCache(
+            Selection selection,
+            WorkerSettings settings,
+            Store store,
+            Layout layout,
+            StoredJson json,
+            ContentDigests digests) {
+        this.selection = selection;
+        this.settings = settings;
+        this.store = store;
+        this.layout = layout;
+        this.json = json;
+        this.digests = digests;
+    }
+
+    /**
+     * The pass of a mixture over a dataset; reads architecture and dataset when their digests are not known yet.
+     *
+     * @param weights by the members' content digests
+     */
+    public PassKey key(TreeMap<String, Double> weights, Inspection inspection, Inspection.Dataset dataset) {
+        return PassKey.of(
+                weights,
+                digests.of(inspection.architecture()),
+                digests.of(dataset.input()),
+                selection.inference(),
+                settings.device());
+    }
+
+    public boolean isMade(PassKey key) {
+        return store.stat(layout.pass(key)).isPresent();
+    }
+
+    public Optional<PassFault> fault(PassKey key) {
+        return json.readIfPresent(layout.fault(key), PassFault.class);
+    }
+
+    /** Whether there is nothing left to do for it. */
+    public boolean isSettled(PassKey key) {
+        return isMade(key) || store.stat(layout.fault(key)).isPresent();
+    }
+
+    public void publishFault(PassKey key, RadinException fault) {
+        json.publish(layout.fault(key), new PassFault(fault.reason(), fault.getMessage()));
+    }
+
+    /**
+     * @throws RadinException {@code WorkerFailed} when the pass was never made: an earlier stage did not finish
+     */
+    public StoredPass open(PassKey key, String what) {
+        if (!isMade(key)) {
+            throw new RadinException(
+                    Reason.WorkerFailed,
+                    layout.pass(key) + ": the pass of " + what + " is missing; was the cache emptied while the"
+                            + " selection ran? run it again");
+        }
+        return StoredPass.open(store.open(layout.pass(key)), settings.limits());
+    }
+}
