@@ -1,0 +1,31 @@
+package dev.radin.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.radin.protocol.Json;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.TerminationMessage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+class ReceiptFuzzTest {
+
+    /** What Kubernetes keeps of a termination message. */
+    private static final int MOST_BYTES = 4096;
+
+    @FuzzTest
+    @DictionaryFile(resourcePath = "receipt.dict")
+    void receipt(byte[] json) {
+        Refusal.allow(() -> {
+            Receipt receipt = Json.read(json, Receipt.class, "pod");
+            Receipt merged = Receipt.merge(receipt.stage(), List.of(receipt, receipt));
+            for (Receipt each : List.of(receipt, merged)) {
+                byte[] message = TerminationMessage.of(each).getBytes(StandardCharsets.UTF_8);
+                assertThat(message).hasSizeLessThanOrEqualTo(MOST_BYTES);
+                Json.read(message, Receipt.class, "termination message");
+            }
+        });
+    }
+}

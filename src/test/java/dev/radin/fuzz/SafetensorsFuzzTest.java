@@ -1,0 +1,97 @@
+package dev.radin.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.DictionaryFile;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.radin.store.Blob;
+import dev.radin.store.Publication;
+import dev.radin.store.Stat;
+import dev.radin.store.Store;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.safetensors.SafetensorsFile;
+import dev.radin.tensor.safetensors.SafetensorsWriter;
+import dev.radin.tensor.safetensors.ShardedSafetensors;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class SafetensorsFuzzTest {
+
+    @FuzzTest
+    @DictionaryFile(resourcePath = "safetensors.dict")
+    void safetensors(byte[] file) {
+        Refusal.allow(() -> {
+            try (SafetensorsFile source = SafetensorsFile.open(new FuzzedBlob(file), Bounds.LIMITS)) {
+                Tensors.requireRoundTrip(source);
+            }
+        });
+    }
+
+    /** The index of two shards that are there: {@code a.safetensors} with tensor a, {@code b.safetensors} with b. */
+    @FuzzTest
+    @DictionaryFile(resourcePath = "safetensors.dict")
+    void shardIndex(byte[] index) {
+        FolderOfShards folder = new FolderOfShards(index);
+        Refusal.allow(() -> {
+            try (ShardedSafetensors source = ShardedSafetensors.open(folder, FolderOfShards.INDEX, Bounds.LIMITS)) {
+                source.tensors().forEach(tensor -> Tensors.bytes(source, tensor));
+            }
+        });
+    }
+
+    /** Notices when anything outside the folder of the index is asked for. */
+    private record FolderOfShards(byte[] index) implements Store {
+
+        private static final String FOLDER = "file:///models/m/";
+        private static final URI INDEX = URI.create(FOLDER + "model.safetensors.index.json");
+        private static final Map<URI, byte[]> SHARDS = Map.of(
+                URI.create(FOLDER + "a.safetensors"), shard("a"), URI.create(FOLDER + "b.safetensors"), shard("b"));
+
+        private static byte[] shard(String tensor) {
+            TensorInfo info = new TensorInfo(tensor, DType.U8, List.of(1L));
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            SafetensorsWriter writer = new SafetensorsWriter(
+                    block -> {
+                        while (block.hasRemaining()) {
+                            file.write(block.get());
+                        }
+                    },
+                    List.of(info),
+                    Map.of());
+            writer.write(info, ByteBuffer.wrap(new byte[] {1}));
+            writer.finish();
+            return file.toByteArray();
+        }
+
+        private byte[] content(URI uri) {
+            assertThat(uri.normalize()).as("as it is written").isEqualTo(uri);
+            assertThat(uri.resolve(".")).as("folder of %s", uri).isEqualTo(URI.create(FOLDER));
+            return uri.equals(INDEX) ? index : SHARDS.get(uri);
+        }
+
+        @Override
+        public Optional<Stat> stat(URI uri) {
+            return Optional.ofNullable(content(uri)).map(bytes -> new Stat(uri.toString(), bytes.length, ""));
+        }
+
+        @Override
+        public Blob open(URI uri) {
+            return new FuzzedBlob(uri.toString(), content(uri));
+        }
+
+        @Override
+        public List<String> list(URI folder) {
+            throw new AssertionError("nobody needs to list " + folder);
+        }
+
+        @Override
+        public Publication create(URI uri) {
+            throw new AssertionError("a reader writes " + uri);
+        }
+    }
+}
