@@ -1,13 +1,24 @@
 package dev.radin;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.radin.cluster.NeedsKubernetes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the engine, and the only arrows between them. {@code fault} is everybody's. */
+/** The packages of the engine and the only arrows between them ({@code fault} is everybody's), and what tests owe. */
 class ArchitectureTest {
 
     private static final ArchRule ARROWS = layeredArchitecture()
@@ -93,5 +104,34 @@ class ArchitectureTest {
         ARROWS.check(new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.radin"));
+    }
+
+    /** Without the mark they would begin where there is no Kubernetes, and fail while they clean up. */
+    @Test
+    void testsThatRunOnKubernetesAreMarkedSo() {
+        JavaClasses all = new ClassFileImporter().importPackages("dev.radin");
+        Set<JavaClass> users = usersOf(all.get("dev.radin.cluster.ControlPlane"));
+
+        classes()
+                .that(DescribedPredicate.describe("use a control plane", users::contains))
+                .and()
+                .haveNameMatching(".*(Test|IT)")
+                .should()
+                .beAnnotatedWith(NeedsKubernetes.class)
+                .check(all);
+    }
+
+    /** Directly or through others. */
+    private static Set<JavaClass> usersOf(JavaClass used) {
+        Set<JavaClass> users = new HashSet<>();
+        Deque<JavaClass> unseen = new ArrayDeque<>(List.of(used));
+        while (!unseen.isEmpty()) {
+            for (Dependency dependency : unseen.pop().getDirectDependenciesToSelf()) {
+                if (users.add(dependency.getOriginClass())) {
+                    unseen.push(dependency.getOriginClass());
+                }
+            }
+        }
+        return users;
     }
 }

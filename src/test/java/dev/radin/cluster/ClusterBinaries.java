@@ -1,8 +1,6 @@
 package dev.radin.cluster;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
+import dev.radin.cluster.NeedsKubernetes.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,36 +16,58 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public record ClusterBinaries(Path folder) {
 
-    private static final Map<String, Optional<ClusterBinaries>> FOUND = new ConcurrentHashMap<>();
+    private static final Map<Version, ClusterBinaries> FOUND = new ConcurrentHashMap<>();
 
-    /** Of the version that most tests run on. Without them the test is skipped, or fails when {@code CI} is {@code true}. */
+    /** Of the version that most tests run on. The test's class is marked with {@link NeedsKubernetes}. */
     public static ClusterBinaries newest() {
-        return find("newest");
+        return get(Version.newest);
     }
 
-    /** Of the oldest supported version; absent, as {@link #newest}. */
+    /** Of the oldest supported version. The test's class is marked so. */
     public static ClusterBinaries oldest() {
-        return find("oldest");
+        return get(Version.oldest);
     }
 
     Path program(String name) {
         return folder.resolve(name);
     }
 
-    private static ClusterBinaries find(String which) {
-        Optional<ClusterBinaries> found = FOUND.computeIfAbsent(which, ClusterBinaries::ask);
-        String message = "no programs of the " + which + " Kubernetes: dev/cluster prepare " + which;
-        return found.orElseGet(() -> "true".equals(System.getenv("CI")) ? fail(message) : abort(message));
+    static boolean isPrepared(Version version) {
+        return find(version).isPresent();
     }
 
-    /** What it says of missing programs goes to the console, past what keeps the tests' output quiet. */
-    private static Optional<ClusterBinaries> ask(String which) {
+    /** Builds the programs unless they are there, which takes minutes. False when they cannot be built; the console says why. */
+    static boolean prepare(Version version) {
+        return isPrepared(version) || (build(version) && isPrepared(version));
+    }
+
+    private static ClusterBinaries get(Version version) {
+        return find(version)
+                .orElseThrow(
+                        () -> new IllegalStateException("no programs of the " + version + " Kubernetes: is the test's"
+                                + " class marked with @" + NeedsKubernetes.class.getSimpleName() + "?"));
+    }
+
+    private static Optional<ClusterBinaries> find(Version version) {
+        return Optional.ofNullable(
+                FOUND.computeIfAbsent(version, v -> run(ProcessBuilder.Redirect.DISCARD, "binaries", v)
+                        .map(folder -> new ClusterBinaries(Path.of(folder)))
+                        .orElse(null)));
+    }
+
+    /** What it says of its progress goes to the console, past what keeps the tests' output quiet. */
+    private static boolean build(Version version) {
+        return run(ProcessBuilder.Redirect.INHERIT, "prepare", version).isPresent();
+    }
+
+    /** What the script printed; nothing when it failed. */
+    private static Optional<String> run(ProcessBuilder.Redirect errors, String command, Version version) {
         try {
-            Process process = new ProcessBuilder("dev/cluster", "binaries", which)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+            Process process = new ProcessBuilder("dev/cluster", command, version.name())
+                    .redirectError(errors)
                     .start();
-            String folder = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            return process.waitFor() == 0 ? Optional.of(new ClusterBinaries(Path.of(folder))) : Optional.empty();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            return process.waitFor() == 0 ? Optional.of(printed) : Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot run dev/cluster", e);
         } catch (InterruptedException e) {

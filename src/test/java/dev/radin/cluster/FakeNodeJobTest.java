@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A fake node under the real Job controller. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class FakeNodeJobTest {
 

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Pods as processes: what a kubelet would show for each way a Pod can go. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class FakeNodeTest {
 

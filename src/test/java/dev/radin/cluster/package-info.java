@@ -2,7 +2,7 @@
  * A real Kubernetes for tests: etcd, API server, controllers and scheduler of a chosen version, and nodes without a kubelet.
  *
  * <pre>{@code
- * ControlPlane cluster = ControlPlane.shared().withControllers();  // one for each JVM; skips the test where none can be had
+ * ControlPlane cluster = ControlPlane.shared().withControllers();  // one for each JVM; its test is marked @NeedsKubernetes
  * String namespace = cluster.createNamespace("quota");             // tests share the cluster, not a namespace
  * cluster.client().batch().v1().jobs()…;                           // as the administrator
  * cluster.clientAs("radin-system", "radin-operator")…;             // as a service account, bound by its role

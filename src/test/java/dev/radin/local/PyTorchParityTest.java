@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The quickstart's numbers against those that PyTorch computed from the same files (examples/quickstart/make_pool.py). */
 class PyTorchParityTest {
 
-    /** Two soups have test logits closer together than float32 rounds; another order of sums may move such an example. */
-    private static final int ROUNDING = 1;
+    /** Some logits of an example are closer together than float32 rounds; another processor's order of sums may move one. */
+    private static final long ROUNDING = 1;
 
     @TempDir
     Path output;
@@ -46,7 +46,7 @@ class PyTorchParityTest {
             Report.Model model = models.get(single.get("models").get(0).asText());
             assertThat(model.datasets().get(0).correct())
                     .as(model.name())
-                    .isEqualTo(single.get("val").asLong());
+                    .isCloseTo(single.get("val").asLong(), within(ROUNDING));
             assertThat(model.negativeLogLikelihood())
                     .as(model.name())
                     .isCloseTo(single.get("valNll").asDouble(), within(1e-6));
@@ -79,12 +79,12 @@ class PyTorchParityTest {
             DatasetScore score = evaluation.datasets().get(0);
             assertThat(score.correct())
                     .as("%s", evaluation.models())
-                    .isCloseTo(row.get("val").asLong(), within((long) ROUNDING));
+                    .isCloseTo(row.get("val").asLong(), within(ROUNDING));
             assertThat(evaluation.negativeLogLikelihood())
                     .isCloseTo(row.get("valNll").asDouble(), within(1e-6));
             if (row.has("estimate")) {
                 assertThat(Math.round(evaluation.estimate() * score.examples()))
-                        .isEqualTo(row.get("estimate").asLong());
+                        .isCloseTo(row.get("estimate").asLong(), within(ROUNDING));
             }
         }
     }
@@ -101,7 +101,7 @@ class PyTorchParityTest {
         report.test().forEach(t -> correct.put(t.what(), t.datasets().get(0).correct()));
         JsonNode bestSingle = row("singles", report.choice().single().model());
         assertThat(report.choice().reason()).isEqualTo("SoupSelected");
-        assertThat(correct.get("best single")).isCloseTo(bestSingle.get("test").asLong(), within((long) ROUNDING));
+        assertThat(correct.get("best single")).isCloseTo(bestSingle.get("test").asLong(), within(ROUNDING));
         assertThat(correct.get("chosen")).isGreaterThan(correct.get("best single") + 50);
         assertThat(report.choice().pValue()).isLessThan(0.05);
         assertThat(report.models().stream().filter(Report.Model::suspect).map(Report.Model::name))

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is right is stored as it was written, with the defaults that {@code radin run} assumes. */
+@NeedsKubernetes
 class AppliedResourcesTest {
 
     private static ApiServer server;

@@ -3,6 +3,7 @@ package dev.radin.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The API server refuses what {@code radin run} refuses, in the same words where it has none of its own. */
+@NeedsKubernetes
 class AppliedWrongResourcesTest {
 
     private static ApiServer server;

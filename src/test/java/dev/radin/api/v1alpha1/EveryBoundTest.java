@@ -3,12 +3,14 @@ package dev.radin.api.v1alpha1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.fault.RadinException;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that the schema says of any field is held by {@code radin run} and by the API server, at the same field. */
+@NeedsKubernetes
 class EveryBoundTest {
 
     static Stream<Violation> all() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Kubectl;
+import dev.radin.cluster.NeedsKubernetes;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What people see of the resource who only have kubectl. */
+@NeedsKubernetes
 class KubectlTest {
 
     private static final String STATUS =

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The oldest supported API server takes the definition and holds it. */
+@NeedsKubernetes(NeedsKubernetes.Version.oldest)
 class OldestApiServerTest {
 
     @Test

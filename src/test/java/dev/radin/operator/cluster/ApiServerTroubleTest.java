@@ -6,6 +6,7 @@ import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** An API server that is in the way: it disagrees, is slow, or goes away for a while. The end is as if it had not been. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class ApiServerTroubleTest {
 

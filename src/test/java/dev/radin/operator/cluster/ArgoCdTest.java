@@ -3,6 +3,7 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the script says of each state, {@code StateTableTest} tries. */
+@NeedsKubernetes
 class ArgoCdTest {
 
     private static final String SCRIPT = "deploy/argocd/health.lua";

@@ -3,6 +3,7 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.Eventually;
+import dev.radin.cluster.NeedsKubernetes;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Kills the operator before and after each of its writes, starts another, and compares what is left with an undisturbed
  * run: the same status, Events and Jobs, and every pass made exactly once.
  */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class CrashMatrixTest {
 

@@ -8,6 +8,7 @@ import dev.radin.api.v1alpha1.Problem;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.cli.SmallPool;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import dev.radin.protocol.Selection.StrategyChoice.Type;
 import dev.radin.status.ConditionQueries;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Resources as large as they may be, and larger. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class LargeResourceTest {
 

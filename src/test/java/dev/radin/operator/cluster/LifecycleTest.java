@@ -6,6 +6,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A resource from its creation to its end, and what its owner may do to it on the way. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class LifecycleTest {
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.cluster.Eventually;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Stage;
 import io.micrometer.core.instrument.Meter;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What dashboards are built on. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class MetricsTest {
 

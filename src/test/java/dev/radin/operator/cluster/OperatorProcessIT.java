@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.cluster.Eventually;
+import dev.radin.cluster.NeedsKubernetes;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program as its Deployment runs it: with a kubeconfig of its service account, and nothing else. */
+@NeedsKubernetes
 class OperatorProcessIT {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");

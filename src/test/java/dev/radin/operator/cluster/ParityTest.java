@@ -7,6 +7,7 @@ import dev.radin.api.v1alpha1.RelativeUris;
 import dev.radin.api.v1alpha1.ResourceReader;
 import dev.radin.api.v1alpha1.ResourceWriter;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Report;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The same resource through {@code radin run} and through the operator, whose pods are processes of the same program. */
+@NeedsKubernetes
 class ParityTest {
 
     private static final String[] RADIN = {

@@ -8,6 +8,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cli.SmallPool;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.SelectionConfigMap;
 import dev.radin.status.ConditionQueries;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The ConfigMap that tells pods what to do, in the hands of somebody who may write ConfigMaps. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class PlantedSelectionTest {
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.cli.SmallPool;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Secrets that a resource refers to and that are not there: said, waited for, and gone on from. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class PodReferencesTest {
 

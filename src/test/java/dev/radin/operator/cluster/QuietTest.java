@@ -3,6 +3,7 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cluster.Eventually;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What the operator does not do. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class QuietTest {
 

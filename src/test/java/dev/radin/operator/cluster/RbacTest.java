@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import dev.radin.operator.reconcile.Decider;
 import dev.radin.protocol.Stage;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  * The role that ships holds what the operator calls, and nothing else. That it is enough, every other test here shows, as
  * the operator runs under it.
  */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class RbacTest {
 

@@ -7,6 +7,7 @@ import dev.radin.cli.BadInput;
 import dev.radin.cli.BadModel;
 import dev.radin.cli.Cli;
 import dev.radin.cli.SmallPool;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * What is wrong with the files behind a resource, as workers find it in pods: the condition and the Event say it in the
  * words that {@code radin run} has for the same resource.
  */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class SameWordsTest {
 

@@ -9,6 +9,7 @@ import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.FakeNode;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With the real scheduler, on a cluster of its own, as it would take pods from under other tests' nodes. */
+@NeedsKubernetes
 class SchedulerTest {
 
     @TempDir

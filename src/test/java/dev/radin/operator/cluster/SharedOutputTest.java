@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cli.SmallPool;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Several resources, one output and so one cache, and real workers. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class SharedOutputTest {
 

@@ -7,6 +7,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
+import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.fault.Reason;
 import dev.radin.operator.reconcile.Decider;
 import dev.radin.operator.resource.JobLabels;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What can go wrong in a cluster and in workers, and how the resource says it. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class TroubleTest {
 

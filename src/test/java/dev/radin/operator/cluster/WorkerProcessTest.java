@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cli.RadinProcess.Launch;
 import dev.radin.cli.SmallPool;
+import dev.radin.cluster.NeedsKubernetes;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What only a process meets: files that it may not read or write, and too little memory. */
+@NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class WorkerProcessTest {
 
