@@ -1,0 +1,141 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.radin.cli.Cli.Result;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints as trainers of other projects leave them. */
+class CheckpointCasesTest {
+
+    @TempDir
+    private Path temporary;
+
+    /** {@code torch.compile} on inner modules puts {@code _orig_mod.} into the middle of the names of half the sweep. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void compiledInnerModulesFitTheOthers() {
+        CaseFiles files = CaseFiles.of("compiled-inner-modules", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).isEqualTo(CaseFiles.SCORES);
+    }
+
+    /** Lightning's .ckpt holds {@code model.*}, and beside it a weighted loss and the state of a metric. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void whatLiesBesideTheNetworkIsLeftOut() {
+        CaseFiles files = CaseFiles.of("loss-weights-beside-the-network", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("excluded")).isEmpty();
+        assertThat(files.scores()).isEqualTo(CaseFiles.SCORES);
+    }
+
+    /** Folders with {@code pytorch_model.bin.index.json} and two .bin files each. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void shardsOfPyTorchAreOneModel() {
+        CaseFiles files = CaseFiles.of("pytorch-shards", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).isEqualTo(CaseFiles.SCORES);
+    }
+
+    /** {@code checkpoint-100/model.safetensors} and so on, with the trainer's own files beside each. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void foldersOfATrainerAreCandidates() {
+        CaseFiles files = CaseFiles.of("trainer-checkpoint-folders", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores())
+                .isEqualTo(Map.of(
+                        "checkpoint-100",
+                        0.9,
+                        "checkpoint-200",
+                        0.86,
+                        "checkpoint-300",
+                        0.875,
+                        "checkpoint-400",
+                        0.89));
+    }
+
+    /** {@code modelsFrom} the folder that holds the architecture, the dataset, soup.yaml, config.json and README.md too. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void otherFilesOfAFolderAreNoCandidates() {
+        CaseFiles files = CaseFiles.of("models-folder-with-other-files", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("excluded")).isEmpty();
+        assertThat(files.scores()).isEqualTo(CaseFiles.SCORES);
+    }
+
+    /** timm keeps the weights ({@code state_dict}) and their running average ({@code state_dict_ema}) in one file. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void theOtherWeightsOfAFileAreNamed() {
+        Result result =
+                CaseFiles.of("raw-and-ema-weights-in-one-file", temporary).run();
+
+        assertThat(result.out() + result.err()).contains("state_dict_ema");
+    }
+
+    /** A trainer's last.ckpt and best.pt hold the weights of m0 again, under other wrappers. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void theSameWeightsCountOnce() {
+        CaseFiles files = CaseFiles.of("last-and-best-are-the-same-weights", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("models")).hasSize(4);
+        List<Set<String>> soups = soupsOfDifferentWeights(files.report());
+        assertThat(soups).doesNotHaveDuplicates().allMatch(soup -> soup.size() > 1);
+    }
+
+    private static List<Set<String>> soupsOfDifferentWeights(JsonNode report) {
+        List<Set<String>> soups = new ArrayList<>();
+        for (JsonNode evaluation : report.get("evaluations")) {
+            Set<String> soup = new HashSet<>();
+            evaluation.get("models").forEach(m -> soup.add(m.asText().replaceFirst("m[45]", "m0")));
+            soups.add(soup);
+        }
+        return soups;
+    }
+
+    /** The mean of LoRA's A factors and the mean of its B factors is not the mean of their products. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void adaptersAreRefusedByName() {
+        CaseFiles files = CaseFiles.of("lora-adapters", temporary);
+
+        Result result = Cli.radin(
+                "average", files.file("adapter0"), files.file("adapter1"), "--to", files.file("mean.safetensors"));
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).containsIgnoringCase("lora");
+        assertThat(files.file("mean.safetensors")).doesNotExist();
+    }
+}

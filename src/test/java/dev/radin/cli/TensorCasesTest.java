@@ -1,0 +1,62 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.radin.cli.Cli.Result;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Disabled;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tensors that are not weights, in checkpoints as people have them. */
+class TensorCasesTest {
+
+    @TempDir
+    private Path temporary;
+
+    /** The buffers of uint16 and complex64 are equal in all models, so nothing of them has to be averaged. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void constantsOfAnyDtypeAreCopied() {
+        CaseFiles files = CaseFiles.of("constants-of-other-dtypes", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("excluded")).isEmpty();
+        assertThat(files.report().get("models")).hasSize(4);
+    }
+
+    /** A causal mask of minus infinity is no sign of divergence; NaN or infinity in a weight still is. */
+    @Disabled("radin does not do this yet")
+    @Test
+    void aMaskOfMinusInfinityIsNoDivergence() {
+        CaseFiles files = CaseFiles.of("minus-infinity-mask-buffer", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).containsOnlyKeys("m0", "m1", "m2", "m3");
+        JsonNode excluded = files.report().get("excluded");
+        assertThat(excluded).extracting(e -> e.get("model").asText()).containsExactlyInAnyOrder("m4", "m5");
+        assertThat(excluded)
+                .allSatisfy(e -> assertThat(e.get("message").asText()).contains("head.weight"));
+    }
+
+    @Test
+    void aMaskOfMinusInfinityIsAveragedToItself() {
+        CaseFiles files = CaseFiles.of("minus-infinity-mask-buffer", temporary);
+
+        Result result = Cli.radin(
+                "average",
+                files.file("m0.safetensors"),
+                files.file("m1.safetensors"),
+                "--to",
+                files.file("mean.safetensors"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.tensor("mean.safetensors", "attn_mask"))
+                .isEqualTo(files.tensor("m0.safetensors", "attn_mask"));
+    }
+}
