@@ -1,6 +1,7 @@
 package dev.radin.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -48,6 +49,8 @@ public final class Radin implements Runnable {
     }
 
     public static void main(String[] arguments) {
+        // Messages are English, numbers included, on every machine; libraries format theirs by the default.
+        Locale.setDefault(Locale.ENGLISH);
         CommandLine command = commandLine();
         int exitCode = command.execute(arguments);
         command.getOut().flush();

@@ -156,6 +156,20 @@ class ProcessTest {
         assertThat(pool.written()).isEmpty();
     }
 
+    @Test
+    void everyLanguageGetsTheSameNumbers() {
+        pool.budget(1);
+        Launch.plain().run("run", "-f", pool.file());
+
+        Result english = Launch.plain("-Duser.language=en", "-Duser.country=US").run("run", "-f", pool.file());
+        Result arabic = Launch.plain("-Duser.language=ar", "-Duser.country=EG").run("run", "-f", pool.file());
+        Result turkish = Launch.plain("-Duser.language=tr", "-Duser.country=TR").run("run", "-f", pool.file());
+
+        assertThat(english.out()).contains("passes  0 made, 5 reused");
+        assertThat(arabic.out()).isEqualTo(english.out());
+        assertThat(turkish.out()).isEqualTo(english.out());
+    }
+
     private static long passesShown(String err) {
         Matcher done = Pattern.compile("extract +\\S+ (\\d+)/4").matcher(err);
         long most = 0;

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -111,9 +112,12 @@ public final class SmallPool {
     /** In place of its validation data, zeros that take no room on the disk. */
     public SmallPool examples(long examples) {
         byte[] header = String.format(
+                        Locale.ROOT,
                         "{\"labels\":{\"dtype\":\"I64\",\"shape\":[%1$d],\"data_offsets\":[0,%2$d]},"
                                 + "\"inputs\":{\"dtype\":\"U8\",\"shape\":[%1$d,16],\"data_offsets\":[%2$d,%3$d]}}",
-                        examples, 8 * examples, 24 * examples)
+                        examples,
+                        8 * examples,
+                        24 * examples)
                 .getBytes(StandardCharsets.UTF_8);
         ByteBuffer start = ByteBuffer.allocate(Long.BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
         put("val.safetensors", start.putLong(header.length).put(header).array());

@@ -1,5 +1,6 @@
 package dev.radin.cluster;
 
+import java.util.Locale;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -12,8 +13,8 @@ record ServingAddress(String host) {
 
     static ServingAddress draw() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
-        return new ServingAddress(
-                "127.%d.%d.%d".formatted(random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255)));
+        return new ServingAddress(String.format(
+                Locale.ROOT, "127.%d.%d.%d", random.nextInt(1, 255), random.nextInt(256), random.nextInt(1, 255)));
     }
 
     String etcd() {

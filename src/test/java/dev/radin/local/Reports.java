@@ -9,6 +9,7 @@ import dev.radin.protocol.Report;
 import dev.radin.soup.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes reports as a selection ends with, without running one. */
@@ -33,7 +34,7 @@ final class Reports {
     /** Best first; each scores a little worse than the one before. */
     Reports models(int count, String pattern) {
         for (int i = 0; i < count; i++) {
-            names.add(String.format(pattern, i));
+            names.add(String.format(Locale.ROOT, pattern, i));
         }
         return this;
     }

@@ -5,6 +5,7 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.StageTask;
 import java.util.List;
+import java.util.Locale;
 
 /** Receipts of a selection in which everything goes well: what workers would say, without any work. */
 public final class Receipted {
@@ -54,6 +55,6 @@ public final class Receipted {
     }
 
     private static String name(int number) {
-        return String.format("%016x", number);
+        return String.format(Locale.ROOT, "%016x", number);
     }
 }

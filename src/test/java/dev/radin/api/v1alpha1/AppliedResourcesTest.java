@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,7 +80,7 @@ class AppliedResourcesTest {
     }
 
     private static String name(int i) {
-        return "m" + "x".repeat(59) + String.format("%03d", i);
+        return "m" + "x".repeat(59) + String.format(Locale.ROOT, "%03d", i);
     }
 
     private static void assertStoredAsRunHoldsIt(String manifest) throws JsonProcessingException {

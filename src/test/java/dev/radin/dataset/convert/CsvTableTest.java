@@ -131,7 +131,7 @@ class CsvTableTest {
                 "x,y;1,-1;2,0              | labels such as \"-1\" and \"0\".",
                 "x,y;1,0.5;2,1             | labels such as \"0.5\" and \"1\".",
                 "x,y;1,9999999999          | has the label 9999999999, which is no class index.",
-                "x,y;1,2;\"a\"b,3          | is not valid CSV: Invalid character between encapsulated token and delimiter at line: 3",
+                "x,y;1,2;\"a\"b,3          | is not valid CSV: Invalid character between encapsulated token and delimiter at line: ",
                 "x,y                       | has a header line but no rows.",
                 "x,z;1,2                   | has no column \"y\" for the labels; its columns are x, z.",
                 "y;1                       | has no columns beside the label.",
