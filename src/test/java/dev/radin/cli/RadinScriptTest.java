@@ -1,0 +1,89 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The script {@code ./radin} in a checkout that is not built, where other programs stand in for mvn, java and sleep. */
+class RadinScriptTest {
+
+    @TempDir
+    private Path checkout;
+
+    @BeforeEach
+    void makeCheckout() throws IOException {
+        Files.copy(Path.of("radin"), checkout.resolve("radin"));
+        Files.createFile(checkout.resolve("pom.xml"));
+        Files.createDirectories(checkout.resolve("src/main"));
+        program("sleep", "exec /bin/sleep 0.1");
+        program("java", "echo ran \"$@\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sh", "bash"})
+    void itTellsWhatTheBuildIsAtUntilItIsDone(String shell) throws Exception {
+        program(
+                "mvn",
+                "printf '[INFO] \\033[1m--- compiler:3.14.0:compile (default-compile) @ radin-operator ---\\033[0m\\n'",
+                "printf '[INFO] --- compiler:3.14.0:compile (default-compile) @ radin-operator ---\\n\\033[0m'",
+                "until [ -e seen ]; do /bin/sleep 0.1; done",
+                "mkdir -p target/quarkus-app",
+                "touch target/quarkus-app/quarkus-run.jar");
+        Process radin = start(shell);
+        List<String> said = new ArrayList<>();
+        BufferedReader err = radin.errorReader(StandardCharsets.UTF_8);
+
+        do {
+            said.add(err.readLine());
+        } while (!said.get(said.size() - 1).endsWith(" s: compile"));
+        Files.createFile(checkout.resolve("seen"));
+        String out = new String(radin.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        err.lines().forEach(said::add);
+
+        assertThat(radin.waitFor()).isZero();
+        assertThat(said.get(0)).startsWith("radin: building (once;");
+        assertThat(said.subList(1, said.size())).allMatch(line -> line.matches("radin: building, \\d+ s(: compile)?"));
+        assertThat(out).startsWith("ran ").endsWith(" --version\n");
+    }
+
+    @Test
+    void aBuildThatFailsShowsMavensErrorsAlone() throws Exception {
+        program("mvn", "printf '[INFO] one\\n\\033[0m[ERROR] two\\033[m\\n'", "exit 1");
+
+        Process radin = start("sh");
+
+        String said = new String(radin.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(radin.waitFor()).isEqualTo(4);
+        assertThat(said)
+                .contains("\n[ERROR] two\nradin: the build failed; the whole of what Maven said is in ")
+                .doesNotContain("one", "\033");
+    }
+
+    /** A script of that name, first on the path. */
+    private void program(String name, String... lines) throws IOException {
+        Path file = checkout.resolve("bin").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "#!/bin/sh\n" + String.join("\n", lines) + "\n");
+        assertThat(file.toFile().setExecutable(true)).isTrue();
+    }
+
+    private Process start(String shell) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        shell, checkout.resolve("radin").toString(), "--version")
+                .directory(checkout.toFile());
+        builder.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().put("JAVA_HOME", checkout.toString());
+        return builder.start();
+    }
+}
