@@ -49,13 +49,17 @@ public final class Radin implements Runnable {
     }
 
     public static void main(String[] arguments) {
-        // Messages are English, numbers included, on every machine; libraries format theirs by the default.
-        Locale.setDefault(Locale.ENGLISH);
+        speakEnglish();
         CommandLine command = commandLine();
         int exitCode = command.execute(arguments);
         command.getOut().flush();
         command.getErr().flush();
         System.exit(exitCode);
+    }
+
+    /** Messages are English on every machine, numbers and letter case included; libraries go by the default. */
+    static void speakEnglish() {
+        Locale.setDefault(Locale.ENGLISH);
     }
 
     static CommandLine commandLine() {

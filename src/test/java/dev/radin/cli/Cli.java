@@ -16,6 +16,7 @@ public final class Cli {
     private Cli() {}
 
     public static Result radin(Object... arguments) {
+        Radin.speakEnglish();
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
         String[] texts = new String[arguments.length];
