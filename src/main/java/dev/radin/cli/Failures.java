@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ final class Failures {
 
     static int wrongCommandLine(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("radin: " + e.getMessage());
+        command.getErr().println("radin: " + Printable.lines(e.getMessage()));
         if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }

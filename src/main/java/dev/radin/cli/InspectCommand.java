@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.statistics.Distances;
@@ -70,7 +71,7 @@ final class InspectCommand implements Callable<Integer> {
                         .iterator()
                         .next()
                         .tensors()
-                        .forEach(t -> out.println("  " + t.name() + "  " + t.type()));
+                        .forEach(t -> out.println("  " + Printable.of(t.name()) + "  " + t.type()));
             }
             int exitCode = opened.checkpoints().size() > 1 ? compare(out, opened.checkpoints(), bounds) : 0;
             for (RadinException fault : opened.faults().values()) {

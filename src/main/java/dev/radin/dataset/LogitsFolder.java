@@ -1,5 +1,6 @@
 package dev.radin.dataset;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.LogitsTable;
@@ -43,7 +44,7 @@ public final class LogitsFolder implements LogitsTable, AutoCloseable {
                 URI uri = SiblingUris.of(folder, name);
                 if (name.endsWith(SUFFIX) && !uri.equals(labels)) {
                     logits.add(
-                            name.substring(0, name.length() - SUFFIX.length()),
+                            Printable.of(name.substring(0, name.length() - SUFFIX.length())),
                             SafetensorsFile.open(store.open(uri), limits, Reason.InvalidInput));
                 }
             }

@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.Reason;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,13 @@ public record Receipt(
         Ranked ranked,
         Published published) {
 
-    public record Failure(Reason reason, String message) {}
+    public record Failure(Reason reason, String message) {
+
+        /** The message may come from a pod that is not ours. */
+        public Failure {
+            message = Printable.lines(message);
+        }
+    }
 
     /** @param passes how many vertex passes the cache lacks */
     public record Inspected(int models, int excluded, int passes, List<String> notes) {}

@@ -25,7 +25,7 @@ public final class ModelCard {
             card.append(String.format(
                     Locale.ROOT,
                     "| %s | %.6f | `%s` |\n",
-                    member.name().replace("|", "\\|"),
+                    cell(member.name()),
                     member.weight(),
                     member.digest().substring("sha256:".length(), "sha256:".length() + 16)));
         }
@@ -39,6 +39,11 @@ public final class ModelCard {
         }
         card.append("```\n");
         return card.toString();
+    }
+
+    /** A name as it is, whatever Markdown or HTML would make of it. */
+    private static String cell(String name) {
+        return name.replaceAll("[\\\\`*\\[\\]<>|&]", "\\\\$0");
     }
 
     private static void scores(StringBuilder card, List<DatasetScore> scores, String role) {

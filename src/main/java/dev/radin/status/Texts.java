@@ -1,8 +1,9 @@
 package dev.radin.status;
 
+import dev.radin.fault.Printable;
 import dev.radin.protocol.Truncation;
 
-/** Messages of bounded length, so that a status stays small whatever a cluster or a worker says. */
+/** Messages of bounded length that are fit for a terminal, whatever a cluster or a worker says. */
 final class Texts {
 
     private static final int LONGEST = 1024;
@@ -10,6 +11,6 @@ final class Texts {
     private Texts() {}
 
     static String brief(String message) {
-        return message == null ? null : Truncation.toCharacters(message, LONGEST);
+        return message == null ? null : Truncation.toCharacters(Printable.lines(message), LONGEST);
     }
 }

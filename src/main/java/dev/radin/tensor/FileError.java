@@ -1,5 +1,6 @@
 package dev.radin.tensor;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Selection;
@@ -17,6 +18,8 @@ import java.util.Map;
 final class ModelsFrom {
 
     private static final int MOST_MODELS = 256;
+    /** A status holds 255, the last one escaped and an ellipsis included. */
+    private static final int MOST_NAME_CHARACTERS = 249;
 
     private final Store store;
 
@@ -35,7 +38,9 @@ final class ModelsFrom {
         for (String file : store.list(folder)) {
             if (matcher.matches(Path.of(file))) {
                 Selection.Model model = new Selection.Model(
-                        stem(file), SiblingUris.of(folder, file).toString(), null);
+                        Printable.of(stem(file), MOST_NAME_CHARACTERS),
+                        SiblingUris.of(folder, file).toString(),
+                        null);
                 Selection.Model twin = models.put(model.name(), model);
                 if (twin != null) {
                     throw new RadinException(

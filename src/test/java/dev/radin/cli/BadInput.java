@@ -61,8 +61,8 @@ public record BadInput(
                         "a scheme of another build",
                         2,
                         "InvalidSpec",
-                        "s3://bucket/out",
-                        "file URIs only",
+                        "spec.cache.uri: \"s3://bucket/out\" is in a store that this version cannot reach",
+                        "copy or mount it",
                         pool -> pool.spec("cache: {uri: s3://bucket/out}")),
                 row(
                         "an unusable model in include",

@@ -67,7 +67,9 @@ final class ConstraintValidator {
         int characters = text.codePointCount(0, text.length());
         if (size != null && characters > size.max()) {
             problem(path, "has " + characters + " characters; at most " + size.max());
-        } else if (size != null && characters < size.min()) {
+            return;
+        }
+        if (size != null && characters < size.min()) {
             problem(path, "is missing");
         }
         Pattern pattern = annotations.getAnnotation(Pattern.class);

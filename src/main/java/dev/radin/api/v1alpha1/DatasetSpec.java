@@ -15,7 +15,7 @@ public class DatasetSpec {
     public String name;
 
     @Required
-    @Size(max = 512)
+    @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription(
             "A safetensors file with inputs and labels, as an absolute URI; radin dataset makes one from images, CSV or"

@@ -3,7 +3,7 @@ package dev.radin.api.v1alpha1;
 /**
  * Patterns of the resource's fields and what is said where they are not kept. The API server's rules and
  * {@link SpecValidator} are both made of these, so that both refuse the same and say the same. The patterns mean the same
- * in Java and in RE2, and hold no double quote, so that CEL can quote them.
+ * in Java and in RE2, take time in proportion to the text, and hold no double quote, so that CEL can quote them.
  */
 final class FieldPatterns {
 
@@ -20,21 +20,31 @@ final class FieldPatterns {
     static final String DIGEST = "^sha256:[0-9a-f]{64}$";
     static final String DIGEST_SAYS = "should be sha256: and 64 hex digits, as sha256sum prints";
 
-    static final String DECIMAL = "^[-+]?([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
+    static final String DECIMAL = "^[-+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
     static final String DECIMAL_SAYS = "is no decimal number, such as \"0.5\"";
     static final String ABOVE_ZERO = "^[+]?[.0-9]*[1-9]";
     static final String ABOVE_ZERO_SAYS = "must be above zero";
     static final String ZERO = "^[-+]?[.0]+([eE].*)?$";
 
-    private static final String OTHER = "|%[0-9A-Fa-f]{2}|[^\\x00-\\x{A0}]";
-    static final String URI = "^(file:/(//)?|s3://[A-Za-z0-9._:-]+(/|$))" + "(([A-Za-z0-9._~!$&'()*+,;=:@-]" + OTHER
-            + ")([A-Za-z0-9._~!$&'()*+,;=:@/-]" + OTHER + ")*)?$";
-    static final String URI_SAYS =
-            "should be file:///folder/file or s3://bucket/key, with other characters (?, # and spaces too) as %XX";
+    static final String NAMESPACE = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
+    static final String NAMESPACE_SAYS =
+            "must be 1 to 63 lower-case letters, digits and dashes, with no dash at either end";
+
+    static final int MOST_URI_CHARACTERS = 512;
+
+    private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";
+    /** In single characters, as Java follows alternatives by recursion: {@link #BAD_ESCAPE} looks at what % is followed by. */
+    static final String URI = "^file:/(//)?([" + URI_CHARACTERS + "-][" + URI_CHARACTERS + "/-]*)?$";
+
+    static final String BAD_ESCAPE = "%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)";
+    static final String URI_SAYS = "should be file:///folder/file, with other characters (?, # and spaces too) as %XX";
+    static final String OTHER_STORE = "^[A-Za-z][A-Za-z0-9+.-]*://";
+    static final String OTHER_STORE_SAYS =
+            "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
     static final String USER = "^[^/]*//[^/]*@";
     static final String USER_SAYS =
             "must not hold a user or a password; give workers their credentials by environment or service account";
-    static final String ROOT = "^(file:/*|s3://[^/]*/*)$";
+    static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
 
     static final String MODELS_MISSING = "is missing; list 2 to 256 models, or name a folder in spec.modelsFrom";
@@ -48,7 +58,7 @@ final class FieldPatterns {
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
     static final String TWO_MODELS = "needs two different models or more; single models are evaluated anyway";
     static final String WEIGHT_COUNT = "must list one weight for each model";
-    static final String WEIGHT = "^([0-9]+[.]?[0-9]*|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
+    static final String WEIGHT = "^([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
     static final String WEIGHTS_SAY = "must all be decimal numbers of zero or more, such as \"0.5\"";
     static final String ALL_ZERO = "are all zero";
     static final String TOO_LARGE =
@@ -66,9 +76,11 @@ final class FieldPatterns {
         static final String DIGEST = "self.matches(\"" + FieldPatterns.DIGEST + "\")";
         static final String DIGEST_SAYS = "'\"' + self + '\" " + FieldPatterns.DIGEST_SAYS + "'";
 
-        static final String URI = "self.matches(r\"" + FieldPatterns.URI + "\")";
-        static final String URI_SAYS = "self.matches(\"" + USER + "\") ? '" + USER_SAYS + "' : '\"' + self + '\" "
-                + FieldPatterns.URI_SAYS + "'";
+        static final String URI =
+                "self.matches(r\"" + FieldPatterns.URI + "\") && !self.matches(\"" + BAD_ESCAPE + "\")";
+        static final String URI_SAYS = "self.matches(\"" + USER + "\") ? '" + USER_SAYS
+                + "' : '\"' + self + '\" ' + (!self.startsWith('file:') && self.matches(\"" + OTHER_STORE + "\") ? '"
+                + OTHER_STORE_SAYS + "' : '" + FieldPatterns.URI_SAYS + "')";
 
         static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";
         static final String NOT_ROOT_SAYS = "self + ' " + ROOT_SAYS + "'";

@@ -9,9 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class InputSpec {
 
     @Required
-    @Size(max = 512)
+    @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
-    @JsonPropertyDescription("An absolute URI: file:///folder/file or s3://bucket/key.")
+    @JsonPropertyDescription("An absolute URI: file:///folder/file.")
     public String uri;
 
     @Size(max = 128)

@@ -9,9 +9,9 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class LocationSpec {
 
     @Required
-    @Size(max = 512)
+    @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.NOT_ROOT, messageExpression = FieldPatterns.Cel.NOT_ROOT_SAYS)
-    @JsonPropertyDescription("The folder as an absolute URI, file:///folder or s3://bucket/prefix; made when missing.")
+    @JsonPropertyDescription("The folder as an absolute URI, file:///folder; made when missing.")
     public String uri;
 }

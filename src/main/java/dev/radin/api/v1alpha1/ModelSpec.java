@@ -15,7 +15,7 @@ public class ModelSpec {
     public String name;
 
     @Required
-    @Size(max = 512)
+    @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription(
             "A safetensors file, a folder of safetensors shards with their index, or a PyTorch state dict (.pt, .pth, .bin),"

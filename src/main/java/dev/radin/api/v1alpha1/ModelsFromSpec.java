@@ -9,7 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class ModelsFromSpec {
 
     @Required
-    @Size(max = 512)
+    @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription("The folder as an absolute URI; its sub-folders are not looked at.")
     public String uri;

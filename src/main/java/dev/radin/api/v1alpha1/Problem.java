@@ -1,5 +1,7 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.fault.Printable;
+
 /**
  * One thing that is wrong with a resource.
  *
@@ -13,7 +15,6 @@ public record Problem(String path, String message) {
     /** On one line, with nothing that a terminal would obey: both parts may quote what somebody wrote. */
     @Override
     public String toString() {
-        String text = (path.isEmpty() ? message : path + ": " + message).replaceAll("\\p{Cntrl}", "?");
-        return text.length() <= MOST_CHARACTERS ? text : text.substring(0, MOST_CHARACTERS - 1) + "…";
+        return Printable.of(path.isEmpty() ? message : path + ": " + message, MOST_CHARACTERS);
     }
 }

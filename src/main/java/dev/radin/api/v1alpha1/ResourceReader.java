@@ -12,6 +12,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -27,7 +28,9 @@ public final class ResourceReader {
             .build();
 
     private static final String API_VERSION = SoupSelection.GROUP + "/" + SoupSelection.VERSION;
-    private static final int MOST_PROBLEMS = 50;
+    /** More are only counted. */
+    static final int MOST_PROBLEMS = 50;
+
     private static final Set<String> TOP = Set.of("apiVersion", "kind", "metadata", "spec", "status");
 
     private ResourceReader() {}
@@ -49,18 +52,19 @@ public final class ResourceReader {
         metadata(tree, strict, problems);
         tree.remove("status");
         SoupSelection selection = convert(tree, where);
-        int structural = problems.size();
+        Consequences consequences = new Consequences(problems);
         SpecValidator.validate(prepare.apply(selection)).stream()
-                .filter(p -> problems.subList(0, structural).stream().noneMatch(s -> follows(p.path(), s.path())))
-                .toList()
+                .filter(problem -> !consequences.include(problem.path()))
                 .forEach(problems::add);
         if (!problems.isEmpty()) {
             int unsaid = problems.size() - MOST_PROBLEMS;
-            String more = unsaid > 0 ? "\n  and " + unsaid + " more" : "";
+            String more = unsaid > 0 ? String.format(Locale.ROOT, "\n  and %,d more", unsaid) : "";
             throw new RadinException(
                     Reason.InvalidSpec,
                     where
-                            + (problems.size() == 1 ? " has a problem:\n" : " has " + problems.size() + " problems:\n")
+                            + (problems.size() == 1
+                                    ? " has a problem:\n"
+                                    : String.format(Locale.ROOT, " has %,d problems:\n", problems.size()))
                             + problems.stream()
                                     .limit(MOST_PROBLEMS)
                                     .map(p -> "  " + p)
@@ -68,15 +72,6 @@ public final class ResourceReader {
                             + more);
         }
         return selection;
-    }
-
-    /** What was taken out for its type must not be reported as missing too, nor what depends on a type field's word. */
-    private static boolean follows(String path, String reported) {
-        return reported.equals(path)
-                || path.startsWith(reported + ".")
-                || reported.startsWith(path + ".")
-                || reported.startsWith(path + "[")
-                || reported.endsWith(".type") && path.startsWith(reported.replaceFirst("type$", ""));
     }
 
     private static void metadata(ObjectNode tree, StrictFields strict, List<Problem> problems) {

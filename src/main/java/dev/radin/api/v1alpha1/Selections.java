@@ -75,7 +75,11 @@ public final class Selections {
     }
 
     private static String withoutSlash(String uri) {
-        return uri.replaceFirst("/+$", "");
+        int end = uri.length();
+        while (end > 0 && uri.charAt(end - 1) == '/') {
+            end--;
+        }
+        return uri.substring(0, end);
     }
 
     private static <T> T orElse(T value, T otherwise) {

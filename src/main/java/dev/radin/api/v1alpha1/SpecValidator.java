@@ -1,10 +1,13 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.protocol.Json;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.FileSystems;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
@@ -25,8 +28,7 @@ public final class SpecValidator {
     /** @return all problems; none when the resource can be run */
     public static List<Problem> validate(SoupSelection selection) {
         SpecValidator validator = new SpecValidator(selection.getSpec());
-        validator.name(
-                selection.getMetadata() == null ? null : selection.getMetadata().getName());
+        validator.metadata(selection.getMetadata());
         if (selection.getSpec() == null) {
             validator.problem("spec", "is missing; see examples/quickstart/soup.yaml");
         } else {
@@ -36,6 +38,14 @@ public final class SpecValidator {
             validator.size(selection);
         }
         return List.copyOf(validator.problems);
+    }
+
+    private void metadata(ObjectMeta metadata) {
+        name(metadata == null ? null : metadata.getName());
+        String namespace = metadata == null ? null : metadata.getNamespace();
+        if (namespace != null && !namespace.isEmpty() && !namespace.matches(FieldPatterns.NAMESPACE)) {
+            problem("metadata.namespace", "\"" + namespace + "\" " + FieldPatterns.NAMESPACE_SAYS);
+        }
     }
 
     private void name(String name) {
@@ -107,16 +117,20 @@ public final class SpecValidator {
     }
 
     private void test() {
+        Set<String> names = new HashSet<>();
+        Set<String> places = new HashSet<>();
+        each("", spec.validation, (unused, dataset) -> {
+            names.add(dataset.name);
+            places.add(Uris.place(dataset.uri));
+        });
         each("spec.test", spec.test, (path, dataset) -> {
             dataset(path, dataset);
-            each("", spec.validation, (unused, seen) -> {
-                if (dataset.name != null && dataset.name.equals(seen.name)) {
-                    problem(path + ".name", FieldPatterns.TEST_NAME_SAYS);
-                }
-                if (dataset.uri != null && seen.uri != null && Uris.same(dataset.uri, seen.uri)) {
-                    problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
-                }
-            });
+            if (dataset.name != null && names.contains(dataset.name)) {
+                problem(path + ".name", FieldPatterns.TEST_NAME_SAYS);
+            }
+            if (dataset.uri != null && places.contains(Uris.place(dataset.uri))) {
+                problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
+            }
         });
     }
 

@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import dev.radin.protocol.Selection.StrategyChoice.Type;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,7 +67,9 @@ final class StrategyRules {
             problem(
                     path,
                     "\"" + name + "\" is not among spec.models"
-                            + Suggestion.to(name, models)
+                            + (problems.size() < ResourceReader.MOST_PROBLEMS
+                                            ? Suggestion.to(name, models)
+                                            : Optional.<String>empty())
                                     .map(k -> "; did you mean " + k + "?")
                                     .orElse(""));
         }

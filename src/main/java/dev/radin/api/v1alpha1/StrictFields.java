@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class StrictFields {
 
     private final ObjectMapper mapper;
     private final List<Problem> problems;
+    private final Map<JavaType, Map<String, JavaType>> knownFields = new HashMap<>();
 
     StrictFields(ObjectMapper mapper, List<Problem> problems) {
         this.mapper = mapper;
@@ -111,11 +113,7 @@ final class StrictFields {
     }
 
     private boolean fieldsFit(ObjectNode object, JavaType type, String path) {
-        BeanDescription bean = mapper.getSerializationConfig().introspect(type);
-        Map<String, JavaType> known = new LinkedHashMap<>();
-        for (BeanPropertyDefinition property : bean.findProperties()) {
-            known.put(property.getName(), property.getPrimaryType());
-        }
+        Map<String, JavaType> known = knownFields.computeIfAbsent(type, this::fieldsOf);
         Iterator<Map.Entry<String, JsonNode>> fields = object.properties().iterator();
         while (fields.hasNext()) {
             Map.Entry<String, JsonNode> field = fields.next();
@@ -133,6 +131,15 @@ final class StrictFields {
             }
         }
         return true;
+    }
+
+    private Map<String, JavaType> fieldsOf(JavaType type) {
+        BeanDescription bean = mapper.getSerializationConfig().introspect(type);
+        Map<String, JavaType> fields = new LinkedHashMap<>();
+        for (BeanPropertyDefinition property : bean.findProperties()) {
+            fields.put(property.getName(), property.getPrimaryType());
+        }
+        return fields;
     }
 
     /** Kubernetes' own types: their fields are checked by Kubernetes. */

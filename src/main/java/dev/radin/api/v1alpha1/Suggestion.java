@@ -9,19 +9,27 @@ import java.util.Optional;
 final class Suggestion {
 
     private static final int MOST_CHARACTERS = 100;
+    /** As many names as a resource may have in one list; comparing with more takes too long. */
+    private static final int MOST_WORDS = 256;
 
     private Suggestion() {}
 
     /** Within a third of the word's length, letter case aside. */
     static Optional<String> to(String word, Collection<String> known) {
-        if (word.length() > MOST_CHARACTERS) {
+        if (word.length() > MOST_CHARACTERS || known.size() > MOST_WORDS) {
             return Optional.empty();
         }
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()
-                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= Math.max(1, k.length() / 3))
+                .filter(k -> k.length() <= MOST_CHARACTERS)
+                .filter(k -> Math.abs(k.length() - word.length()) <= most(k))
+                .filter(k -> distance(lower, k.toLowerCase(Locale.ROOT)) <= most(k))
                 .min(Comparator.<String>comparingInt(k -> distance(lower, k.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
+    }
+
+    private static int most(String known) {
+        return Math.max(1, known.length() / 3);
     }
 
     /** The fewest insertions, deletions, substitutions and swaps of neighbours ("optimal string alignment"). */

@@ -11,11 +11,15 @@ import java.util.regex.Pattern;
 final class Uris {
 
     private static final Pattern USER = Pattern.compile(FieldPatterns.USER);
+    private static final Pattern URI_FORM = Pattern.compile(FieldPatterns.URI);
+    private static final Pattern BAD_ESCAPE = Pattern.compile(FieldPatterns.BAD_ESCAPE);
+    private static final Pattern OTHER_STORE = Pattern.compile(FieldPatterns.OTHER_STORE);
 
     private Uris() {}
 
+    /** What is too long is reported as that alone. */
     static void check(String path, String uri, List<Problem> problems) {
-        if (uri != null) {
+        if (uri != null && uri.length() <= FieldPatterns.MOST_URI_CHARACTERS) {
             problem(uri).ifPresent(problem -> problems.add(new Problem(path, problem)));
         }
     }
@@ -24,9 +28,12 @@ final class Uris {
         if (USER.matcher(uri).find()) {
             return Optional.of(FieldPatterns.USER_SAYS);
         }
-        return uri.matches(FieldPatterns.URI) && isUri(uri)
-                ? Optional.empty()
-                : Optional.of("\"" + uri + "\" " + FieldPatterns.URI_SAYS);
+        if (URI_FORM.matcher(uri).matches() && !BAD_ESCAPE.matcher(uri).find() && isUri(uri)) {
+            return Optional.empty();
+        }
+        boolean otherStore =
+                !uri.startsWith("file:") && OTHER_STORE.matcher(uri).find();
+        return Optional.of("\"" + uri + "\" " + (otherStore ? FieldPatterns.OTHER_STORE_SAYS : FieldPatterns.URI_SAYS));
     }
 
     /** Some spaces and controls beyond ASCII pass the pattern. */
@@ -45,29 +52,34 @@ final class Uris {
         }
     }
 
-    /** Whether two URIs are the same place, however they are written. */
-    static boolean same(String one, String other) {
+    /** The same for all URIs of one place, however they are written. */
+    static String place(String uri) {
+        if (uri == null || uri.length() > FieldPatterns.MOST_URI_CHARACTERS) {
+            return uri;
+        }
         try {
-            return new URI(one).normalize().equals(new URI(other).normalize());
+            URI place = new URI(uri).normalize();
+            return place.getScheme() + ":" + place.getAuthority() + ":" + place.getPath();
         } catch (URISyntaxException e) {
-            return false;
+            return uri;
         }
     }
 
-    /** Whether it names the root of a file system or a bucket, where nothing should be written or emptied. */
+    /** Whether it names the root of a file system, where nothing should be written or emptied. */
     static boolean isRoot(String uri) {
         return uri != null && uri.matches(FieldPatterns.ROOT);
     }
 
     /**
-     * A relative URI or a plain path, taken from a folder; anything with a scheme, and what cannot be a path here, is left
-     * as it is. Works on text, as the platform's own paths cannot hold every name in every locale.
+     * A relative URI or a plain path, taken from a folder; anything with a scheme, and what is too long or cannot be a path
+     * here, is left as it is. Works on text, as the platform's own paths cannot hold every name in every locale.
      *
      * @param folder an absolute file URI that ends with a slash
      */
     static String absolute(String uri, URI folder) {
         if (uri == null
                 || uri.isEmpty()
+                || uri.length() > FieldPatterns.MOST_URI_CHARACTERS
                 || uri.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
                 || uri.matches("(?s).*[\\p{Cntrl}\\\\].*")) {
             return uri;

@@ -1,7 +1,7 @@
 package dev.radin.tensor.average;
 
+import dev.radin.fault.Printable;
 import dev.radin.tensor.DType;
-import dev.radin.tensor.Printable;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;

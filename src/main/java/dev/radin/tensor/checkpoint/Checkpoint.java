@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.fault.Printable;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
@@ -25,7 +26,8 @@ public record Checkpoint(
 
     public Checkpoint {
         files = List.copyOf(files);
-        notes = List.copyOf(notes);
+        // They quote names of the file.
+        notes = notes.stream().map(Printable::of).toList();
     }
 
     public List<TensorInfo> tensors() {

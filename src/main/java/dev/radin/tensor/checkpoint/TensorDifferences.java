@@ -1,6 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
-import dev.radin.tensor.Printable;
+import dev.radin.fault.Printable;
 import dev.radin.tensor.TensorInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -69,7 +69,7 @@ class AppliedResourcesTest {
         for (int i = 0; i < 256; i++) {
             models.addObject()
                     .put("name", name(i))
-                    .put("uri", "s3://bucket/" + "a".repeat(480) + i)
+                    .put("uri", "file:///bucket/" + "a".repeat(480) + i)
                     .put("digest", "sha256:" + "0".repeat(64));
             ObjectNode mixture = include.addObject();
             mixture.putArray("models").add(name(i)).add(name((i + 1) % 256));

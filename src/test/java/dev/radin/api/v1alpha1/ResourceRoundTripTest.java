@@ -61,7 +61,7 @@ class ResourceRoundTripTest {
                   modelsFrom: {uri: file:///a/models/, include: "*.pt"}
                   validation:
                   - {name: val, uri: file:///a/val.safetensors}
-                  output: {uri: s3://bucket/out/}
+                  output: {uri: file:///shared/out/}
                   workers:
                     passesPerPod: 2
                     gpu: {resources: {limits: {nvidia.com/gpu: 1}}, scratch: {sizeLimit: 20Gi}}
@@ -80,7 +80,7 @@ class ResourceRoundTripTest {
         assertThat(back.getSpec().workers.gpu.resources.at("/limits").has("nvidia.com/gpu"))
                 .isTrue();
         assertThat(Selections.passesPerPod(back)).isEqualTo(2);
-        assertThat(Selections.of(back).outputUri()).isEqualTo("s3://bucket/out");
+        assertThat(Selections.of(back).outputUri()).isEqualTo("file:///shared/out");
         assertThat(Selections.of(back).modelsFrom()).isEqualTo(new Selection.ModelsFrom("file:///a/models/", "*.pt"));
     }
 

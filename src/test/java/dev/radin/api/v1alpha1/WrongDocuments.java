@@ -19,7 +19,7 @@ final class WrongDocuments {
     private WrongDocuments() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(header(), metadata(), unknownFields(), types(), words())
+        return Stream.of(header(), metadata(), namespaces(), unknownFields(), types(), words())
                 .flatMap(s -> s);
     }
 
@@ -49,6 +49,17 @@ final class WrongDocuments {
         return Stream.of("Letters", "a".repeat(41), "letters-", "vit.b32")
                 .map(name ->
                         resource(r -> metadata(r).put("name", name), "metadata.name", "\"" + name + "\"" + NAME_RULE));
+    }
+
+    private static Stream<Wrong> namespaces() {
+        return Stream.of("a b", "../../../escaped", "Vision", "a".repeat(64), "-a")
+                .map(
+                        namespace -> resource(
+                                r -> metadata(r).put("namespace", namespace),
+                                "metadata.namespace",
+                                "\"" + namespace
+                                        + "\" must be 1 to 63 lower-case letters, digits and dashes, with no dash at either end"))
+                .map(Wrong::onTheCommandLine);
     }
 
     private static Stream<Wrong> unknownFields() {
@@ -147,7 +158,10 @@ final class WrongDocuments {
                                 "spec.inference.precision",
                                 "\"float16\" is not one of float32; did you mean float32?"),
                         // What people wrote reaches the terminal without its control characters
-                        spec(s -> s.put("metric", "\u001b[2J"), "spec.metric", "\"?[2J\" is not one of " + metrics))
+                        spec(
+                                s -> s.put("metric", "\u001b[2J"),
+                                "spec.metric",
+                                "\"\\u001b[2J\" is not one of " + metrics))
                 .map(w -> w.server("supported values: "));
     }
 

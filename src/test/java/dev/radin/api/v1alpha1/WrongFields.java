@@ -106,6 +106,10 @@ final class WrongFields {
                                 "spec.models[0].uri",
                                 "has 520 characters; at most 512"),
                         spec(
+                                s -> entry(s, "models").put("uri", "file:///" + "a/%20".repeat(4000)),
+                                "spec.models[0].uri",
+                                "has 20008 characters; at most 512"),
+                        spec(
                                 s -> s.putObject("workers").putObject("gpu").put("image", "i".repeat(513)),
                                 "spec.workers.gpu.image",
                                 "has 513 characters; at most 512"),

@@ -13,7 +13,9 @@ import java.util.stream.Stream;
 final class WrongForms {
 
     private static final String FORM_OF_URI =
-            " should be file:///folder/file or s3://bucket/key, with other characters (?, # and spaces too) as %XX";
+            " should be file:///folder/file, with other characters (?, # and spaces too) as %XX";
+    private static final String OTHER_STORE =
+            " is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
     private WrongForms() {}
 
@@ -32,31 +34,40 @@ final class WrongForms {
 
     private static Stream<Wrong> uris() {
         return Stream.concat(
-                Stream.of(
-                                "",
-                                "models/a.pt",
-                                "/models/a.pt",
-                                "C:\\models\\a.pt",
-                                "gs://bucket/x",
-                                "https://host/x",
-                                "s3:/bucket",
-                                "s3://",
-                                "file://host/a",
-                                "file:///a?b",
-                                "file:///a#b",
-                                "file:///a b",
-                                "file:///a%zz",
-                                "s3://bucket/a|b")
-                        .map(uri -> spec(
-                                s -> entry(s, "models").put("uri", uri),
-                                "spec.models[0].uri",
-                                "\"" + uri + "\"" + FORM_OF_URI)),
+                Stream.concat(
+                        Stream.of(
+                                        "",
+                                        "models/a.pt",
+                                        "/models/a.pt",
+                                        "C:\\models\\a.pt",
+                                        "s3:/bucket",
+                                        "file://host/a",
+                                        "file:///a?b",
+                                        "file:///a#b",
+                                        "file:///a b",
+                                        "file:///a|b",
+                                        "file:///a%zz",
+                                        "file:///a%4",
+                                        "file:///a%")
+                                .map(uri -> spec(
+                                        s -> entry(s, "models").put("uri", uri),
+                                        "spec.models[0].uri",
+                                        "\"" + uri + "\"" + FORM_OF_URI)),
+                        otherStores()),
                 Stream.of("s3://key:secret@bucket/x", "https://user@host/x")
                         .map(uri -> spec(
                                 s -> entry(s, "models").put("uri", uri),
                                 "spec.models[0].uri",
                                 "must not hold a user or a password; give workers their credentials by environment or"
                                         + " service account")));
+    }
+
+    private static Stream<Wrong> otherStores() {
+        return Stream.of("s3://bucket/x", "s3://", "gs://bucket/x", "https://host/x", "ftp://host/x")
+                .map(uri -> spec(
+                        s -> entry(s, "models").put("uri", uri),
+                        "spec.models[0].uri",
+                        "\"" + uri + "\"" + OTHER_STORE));
     }
 
     private static Stream<Wrong> everyUri() {
@@ -85,9 +96,9 @@ final class WrongForms {
                                         "spec.output.uri",
                                         "file:/// is the root; name a folder below it"),
                                 spec(
-                                        s -> s.putObject("cache").put("uri", "s3://bucket/"),
+                                        s -> s.putObject("cache").put("uri", "file:/"),
                                         "spec.cache.uri",
-                                        "s3://bucket/ is the root; name a folder below it"))));
+                                        "file:/ is the root; name a folder below it"))));
     }
 
     private static Stream<Wrong> digests() {

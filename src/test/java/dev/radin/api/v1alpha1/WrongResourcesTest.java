@@ -44,8 +44,8 @@ class WrongResourcesTest {
                                 + " end",
                         "spec.bugdet: unknown field; did you mean spec.budget?",
                         "spec.metric: \"F1\" is not one of Accuracy, Top5Accuracy, NegativeLogLikelihood, MacroF1",
-                        "spec.architecture.uri: \"architecture.pt\" should be file:///folder/file or s3://bucket/key, with other"
-                                + " characters (?, # and spaces too) as %XX",
+                        "spec.architecture.uri: \"architecture.pt\" should be file:///folder/file, with other characters (?,"
+                                + " # and spaces too) as %XX",
                         "spec.output: is missing");
     }
 

@@ -1,8 +1,7 @@
-package dev.radin.tensor;
+package dev.radin.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.radin.fault.Reason;
 import org.junit.jupiter.api.Test;
 
 class PrintableTest {
@@ -18,9 +17,9 @@ class PrintableTest {
     }
 
     @Test
-    void aRefusalStaysReadableWhateverItQuotes() {
-        FileError refusal = new FileError(Reason.CorruptModel, "file:///a");
+    void aMessageKeepsItsLinesAndNothingElseThatATerminalObeys() {
+        RadinException fault = new RadinException(Reason.InvalidInput, "a\n\u001b]0;owned\u0007\u009b31m\r");
 
-        assertThat(refusal.because("x".repeat(100_000), "Do")).message().hasSizeLessThan(1100);
+        assertThat(fault).hasMessage("a\n\\u001b]0;owned\\u0007\\u009b31m\\u000d");
     }
 }
