@@ -108,7 +108,7 @@ class FakeNodeJobTest {
                 .inNamespace(namespace)
                 .withLabel("job-name", "moved")
                 .waitUntilCondition(
-                        pod -> pod != null && "Running".equals(pod.getStatus().getPhase()), 2, TimeUnit.MINUTES);
+                        pod -> pod != null && "Running".equals(pod.getStatus().getPhase()), 5, TimeUnit.MINUTES);
 
         lost.lose();
         lost.forgetPods();
@@ -150,7 +150,7 @@ class FakeNodeJobTest {
                         job -> job.getStatus().getConditions().stream()
                                 .anyMatch(condition ->
                                         List.of("Complete", "Failed").contains(condition.getType())),
-                        2,
+                        5,
                         TimeUnit.MINUTES);
     }
 

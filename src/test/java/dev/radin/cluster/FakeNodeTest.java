@@ -233,7 +233,7 @@ class FakeNodeTest {
                 .waitUntilCondition(
                         pod -> pod.getStatus().getContainerStatuses().stream()
                                 .anyMatch(status -> wanted.test(status.getState())),
-                        2,
+                        5,
                         TimeUnit.MINUTES)
                 .getStatus()
                 .getContainerStatuses()

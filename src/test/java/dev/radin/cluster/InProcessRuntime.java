@@ -2,20 +2,19 @@ package dev.radin.cluster;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 
 /** Runs a {@link PodProgram} in place of a container. */
-record InProcessRuntime(PodProgram program, ScheduledExecutorService clock) implements PodRuntime {
+record InProcessRuntime(PodProgram program, Executor executor) implements PodRuntime {
 
     @Override
     public RunningPod start(Pod pod) {
         PodEnding planned = program.run(pod);
         CompletableFuture<PodEnding> ending = new CompletableFuture<>();
-        if (planned.after().isZero()) {
+        if (planned.moment().isDone()) {
             ending.complete(planned);
         } else {
-            clock.schedule(() -> ending.complete(planned), planned.after().toMillis(), TimeUnit.MILLISECONDS);
+            planned.moment().thenRunAsync(() -> ending.complete(planned), executor);
         }
         return new Planned(ending);
     }

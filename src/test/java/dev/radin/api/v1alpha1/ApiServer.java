@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A real API server that holds the definition that ships. */
 record ApiServer(ControlPlane cluster, String namespace) {
 
-    private static final int SECONDS_TO_ESTABLISH = 30;
+    private static final int SECONDS_TO_ESTABLISH = 300;
 
     /** The one that all tests share. */
     static ApiServer shared() {

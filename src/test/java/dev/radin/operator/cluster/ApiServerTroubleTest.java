@@ -7,6 +7,7 @@ import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -65,11 +66,12 @@ class ApiServerTroubleTest {
     @Test
     void anApiServerThatThrottles() {
         try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
-            workers.take(Duration.ofSeconds(1));
+            workers.hold(Stage.extract);
             sandbox.create("vit");
             sandbox.await("vit", "ExtractingLogits");
 
             try (Throttling throttling = Throttling.of(sandbox)) {
+                workers.letGo();
                 Eventually.until("calls were rejected", () -> throttling.rejected() >= 10, throttling::toString);
             }
 
@@ -84,11 +86,12 @@ class ApiServerTroubleTest {
                         .withControllers()
                         .withScheduler();
                 Sandbox sandbox = onOwn(cluster).withOperator()) {
-            workers.take(Duration.ofSeconds(1));
+            workers.hold(Stage.extract);
             sandbox.create("vit");
             sandbox.await("vit", "ExtractingLogits");
 
             cluster.stopApiServer();
+            workers.letGo();
             cluster.startApiServer();
 
             sandbox.await("vit", "SoupSelected");

@@ -11,7 +11,6 @@ import dev.radin.operator.Resources;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,29 +68,31 @@ class LifecycleTest {
     void theOldResultStaysUntilItIsReplaced() {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
-        workers.take(Duration.ofSeconds(1));
+        workers.hold(Stage.inspect);
 
         sandbox.edit("vit", r -> r.getSpec().budget = 9);
         SoupSelection again = sandbox.await("vit", "Inspecting");
 
         assertThat(again.getStatus().best.generation).isEqualTo(1);
+        workers.letGo();
         assertThat(sandbox.await("vit", "SoupSelected").getStatus().best.generation)
                 .isEqualTo(2);
     }
 
     @Test
     void anEditInTheMiddleLeavesNoJobOfTheOldWorkRunning() {
-        workers.take(Duration.ofSeconds(2));
+        workers.hold(Stage.extract);
         sandbox.create("vit");
         sandbox.await("vit", "ExtractingLogits");
 
+        workers.hold(Stage.inspect);
         sandbox.edit("vit", r -> r.getSpec().models.add(Resources.model("e")));
         sandbox.await("vit", "Inspecting");
 
         assertThat(unfinished())
                 .extracting(j -> j.getMetadata().getLabels().get(JobLabels.STAGE))
                 .containsExactly("inspect");
-        workers.take(Duration.ZERO);
+        workers.letGo();
         sandbox.await("vit", "SoupSelected");
         assertThat(workers.passes()).hasSize(PASSES);
         assertThat(workers.passesMade()).isEqualTo(PASSES);
@@ -125,7 +126,7 @@ class LifecycleTest {
 
     @Test
     void deletedInTheMiddleNothingOfItIsLeft() {
-        workers.take(Duration.ofSeconds(2));
+        workers.hold(Stage.extract);
         sandbox.create("vit");
         sandbox.await("vit", "ExtractingLogits");
 
@@ -146,7 +147,7 @@ class LifecycleTest {
 
     @Test
     void aJobThatSomebodyDeletedIsMadeAgain() {
-        workers.take(Duration.ofSeconds(2));
+        workers.hold(Stage.extract);
         sandbox.create("vit");
         sandbox.await("vit", "ExtractingLogits");
         String uid = unfinished().get(0).getMetadata().getUid();
@@ -158,7 +159,7 @@ class LifecycleTest {
                 () -> unfinished().stream()
                         .anyMatch(j -> !j.getMetadata().getUid().equals(uid)),
                 () -> unfinished().toString());
-        workers.take(Duration.ZERO);
+        workers.letGo();
         sandbox.await("vit", "SoupSelected");
         assertThat(workers.passesMade()).isEqualTo(PASSES);
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.protocol.Stage;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -82,17 +83,19 @@ class OperatorProcessIT {
 
         operator.destroy();
 
-        assertThat(operator.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(operator.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(log()).noneMatch(line -> line.contains("\"ERROR\""));
     }
 
     @Test
     void killedInTheMiddleTheNextOneGoesOn() throws Exception {
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        workers.hold(Stage.extract);
         sandbox.create("vit");
         sandbox.await("vit", "ExtractingLogits");
 
         operator.destroyForcibly().waitFor();
+        workers.letGo();
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
 
         sandbox.await("vit", "SoupSelected");
@@ -102,7 +105,7 @@ class OperatorProcessIT {
     /** The leader is frozen past its lease, as by a long pause of its machine; it must not go on when it wakes. */
     @Test
     void aLeaderThatLostItsLeaseEndsAndTheOtherGoesOn() throws Exception {
-        workers.take(Duration.ofSeconds(3));
+        workers.hold(Stage.extract);
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
         sandbox.create("vit");
         sandbox.await("vit", "ExtractingLogits");
@@ -112,10 +115,11 @@ class OperatorProcessIT {
         awaitReady();
 
         signal(leader, "STOP");
+        workers.letGo();
         sandbox.await("vit", "SoupSelected");
         signal(leader, "CONT");
 
-        assertThat(leader.waitFor(1, TimeUnit.MINUTES))
+        assertThat(leader.waitFor(5, TimeUnit.MINUTES))
                 .as("the old leader ends")
                 .isTrue();
         assertThat(operator.isAlive()).isTrue();
@@ -148,7 +152,7 @@ class OperatorProcessIT {
 
     /** By itself, with one message, which starts and goes on so, and without a stack trace. */
     private void endedSaying(String start, String... words) throws Exception {
-        assertThat(operator.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(operator.waitFor(5, TimeUnit.MINUTES)).isTrue();
         assertThat(operator.exitValue()).isEqualTo(4);
         assertThat(log())
                 .filteredOn(line -> line.startsWith("radin: "))

@@ -11,10 +11,12 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -33,15 +35,29 @@ final class SimulatedWorkers implements PodProgram {
     private final AtomicInteger made = new AtomicInteger();
     private final Map<Stage, Receipt.Failure> failures = new ConcurrentHashMap<>();
     private final int rounds;
+    private final Set<Stage> held = EnumSet.noneOf(Stage.class);
     private volatile Duration each = Duration.ZERO;
+    private CompletableFuture<Void> release = new CompletableFuture<>();
 
     SimulatedWorkers(int rounds) {
         this.rounds = rounds;
     }
 
-    /** How long every pod runs. */
+    /** How long every pod runs; where a test waits for what happens meanwhile, {@link #hold} is surer. */
     void take(Duration time) {
         each = time;
+    }
+
+    /** Pods of that stage that start from now on run until {@link #letGo}. */
+    synchronized void hold(Stage stage) {
+        held.add(stage);
+    }
+
+    /** What was held ends, and nothing is held any more. */
+    synchronized void letGo() {
+        held.clear();
+        release.complete(null);
+        release = new CompletableFuture<>();
     }
 
     /** A stage fails, until it is {@link #mend}ed. */
@@ -67,8 +83,11 @@ final class SimulatedWorkers implements PodProgram {
         Stage stage = Stage.valueOf(argument(pod, "--stage", ""));
         Receipt.Failure failure = failures.get(stage);
         Receipt receipt = failure != null ? Receipt.failed(stage, failure) : receipt(stage, pod);
-        return PodEnding.exit(failure == null ? 0 : failure.reason().exitCode(), Json.writeCompact(receipt))
-                .after(each);
+        PodEnding ending =
+                PodEnding.exit(failure == null ? 0 : failure.reason().exitCode(), Json.writeCompact(receipt));
+        synchronized (this) {
+            return held.contains(stage) ? ending.when(release) : ending.after(each);
+        }
     }
 
     private Receipt receipt(Stage stage, Pod pod) {
