@@ -56,6 +56,7 @@ public final class RadinProcess implements AutoCloseable {
         public List<String> words() {
             List<String> command = new ArrayList<>(prefix);
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("--enable-native-access=ALL-UNNAMED");
             command.add("-XX:-UsePerfData");
             command.add("-XX:TieredStopAtLevel=1");
             command.add("-Dradin.terminal=80");

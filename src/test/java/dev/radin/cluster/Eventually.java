@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 /** Waits for what real servers bring about in their own time. The deadline only ends a test that has failed. */
 public final class Eventually {
 
-    private static final long DEADLINE_SECONDS = 300;
+    private static final long DEADLINE_SECONDS = 600;
 
     private Eventually() {}
 
-    /** Returns when {@code condition} holds; after five minutes fails with {@code what} did not come and {@code why}. */
+    /** Returns when {@code condition} holds; after ten minutes fails with {@code what} did not come and {@code why}. */
     public static void until(String what, BooleanSupplier condition, Supplier<String> why) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!condition.getAsBoolean()) {

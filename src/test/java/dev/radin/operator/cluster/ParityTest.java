@@ -30,6 +30,7 @@ class ParityTest {
 
     private static final String[] RADIN = {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
         "-Xmx512m",
         "-cp",
         System.getProperty("java.class.path"),
