@@ -107,7 +107,7 @@ final class AverageCommand implements Callable<Integer> {
 
     private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {
         Checkpoint first = checkpoints.get(0);
-        URI target = CommandLineUris.uri(to);
+        URI target = Arguments.uri(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
         String kept =
                 to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : SiblingUris.fileName(target);
@@ -161,9 +161,9 @@ final class AverageCommand implements Callable<Integer> {
                             Reason.InvalidSpec,
                             text + ": a weight must be a number from 0 on; the sum is scaled to one");
                 }
-                return new Ingredient(CommandLineUris.uri(text.substring(0, equals)), weight);
+                return new Ingredient(Arguments.uri(text.substring(0, equals)), weight);
             }
-            return new Ingredient(CommandLineUris.uri(text), 1);
+            return new Ingredient(Arguments.uri(text), 1);
         }
     }
 }

@@ -42,7 +42,7 @@ final class DatasetCommand implements Runnable {
     }
 
     private int publish(CommandSpec command, Conversion conversion, String to) {
-        URI target = CommandLineUris.uri(to);
+        URI target = Arguments.uri(to);
         return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
             try (conversion) {
                 DatasetPublication.publish(conversion, Stores.local(), target);

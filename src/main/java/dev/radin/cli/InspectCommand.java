@@ -61,9 +61,7 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (OpenCheckpoints opened = OpenCheckpoints.open(
-                Stores.local(),
-                bounds,
-                places.stream().map(CommandLineUris::uri).toList())) {
+                Stores.local(), bounds, places.stream().map(Arguments::uri).toList())) {
             opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
             if (tensors && !opened.checkpoints().isEmpty()) {
                 opened.checkpoints()

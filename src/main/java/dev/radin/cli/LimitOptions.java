@@ -40,7 +40,7 @@ final class LimitOptions {
                 bound(Bound.pickle, usual.pickleBytes()),
                 bound(Bound.operations, usual.pickleOperations()),
                 Math.toIntExact(bound(Bound.entries, usual.zipEntries())),
-                (long) AtLeast.require(FEWEST_MIB, "--memory", memoryMib) << 20);
+                (long) Arguments.requireAtLeast(FEWEST_MIB, "--memory", memoryMib) << 20);
     }
 
     /** Headers and pickles are read into one array, and entries are counted in 32 bits. */

@@ -3,6 +3,7 @@ package dev.radin.cli;
 import dev.radin.cache.WorkerSettings;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.store.FileFaults;
 import dev.radin.tensor.Limits;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -54,7 +55,7 @@ final class MachineOptions {
     /** Gives a scratch folder that is gone afterwards, whatever happens. */
     <T> T withSettings(Function<WorkerSettings, T> work) {
         Limits bounds = limits.limits();
-        AtLeast.require(0, "--threads", threads);
+        Arguments.requireAtLeast(0, "--threads", threads);
         Path folder = scratchFolder();
         try {
             return work.apply(new WorkerSettings(deviceType(), threads, folder, bounds));
@@ -78,7 +79,7 @@ final class MachineOptions {
         } catch (IOException e) {
             throw new RadinException(
                     Reason.StorageFailed,
-                    parent + ": cannot hold scratch files: " + e.getMessage()
+                    parent + ": cannot hold scratch files: " + FileFaults.describe(e)
                             + "; choose another folder with --scratch",
                     e);
         }
@@ -105,7 +106,7 @@ final class MachineOptions {
             }
             Files.deleteIfExists(folder);
         } catch (IOException e) {
-            System.err.println("radin: " + folder + " could not be removed: " + e.getMessage());
+            System.err.println("radin: " + folder + " could not be removed: " + FileFaults.describe(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.local.TerminalDisplay;
 import java.io.PrintWriter;
 
 /** How far a single long step is, on a terminal; silent elsewhere. */
@@ -15,7 +16,7 @@ final class PercentLine {
         this.out = out;
         this.what = what;
         this.total = total;
-        this.terminal = Terminal.columns().isPresent();
+        this.terminal = TerminalDisplay.columns().isPresent();
     }
 
     void reached(long amount) {

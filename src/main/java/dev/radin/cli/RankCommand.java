@@ -104,8 +104,8 @@ final class RankCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Store store = Stores.local();
-        URI labelsUri = CommandLineUris.uri(labels);
-        URI folder = CommandLineUris.uri(logits.endsWith("/") ? logits : logits + "/");
+        URI labelsUri = Arguments.uri(labels);
+        URI folder = Arguments.uri(logits.endsWith("/") ? logits : logits + "/");
         try (LogitsFolder table = LogitsFolder.open(store, Limits.DEFAULT, folder, labelsUri)) {
             if (exhaustive && table.models() > MOST_EXHAUSTIVE) {
                 throw new RadinException(

@@ -7,13 +7,9 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /**
@@ -29,16 +25,16 @@ record ResourceFile(String file, Integer budget, String outputUri) {
 
     SoupSelection read() {
         boolean stdin = file.equals("-");
+        String text = text(stdin);
         Path path = Path.of(stdin ? "stdin" : file).toAbsolutePath();
-        return ResourceReader.read(text(stdin), stdin ? "stdin" : file, selection -> {
+        return ResourceReader.read(text, stdin ? "stdin" : file, selection -> {
             if (selection.getSpec() != null) {
                 if (budget != null) {
                     selection.getSpec().budget = budget;
                 }
                 if (outputUri != null) {
                     selection.getSpec().output = new LocationSpec();
-                    selection.getSpec().output.uri =
-                            CommandLineUris.uri(outputUri).toString();
+                    selection.getSpec().output.uri = Arguments.uri(outputUri).toString();
                 }
             }
             return RelativeUris.absolute(selection, path.getParent().toUri());
@@ -46,24 +42,16 @@ record ResourceFile(String file, Integer budget, String outputUri) {
     }
 
     private String text(boolean stdin) {
-        try (InputStream in = stdin ? System.in : Files.newInputStream(Path.of(file))) {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new RadinException(
-                        Reason.InvalidSpec, file + ": is larger than " + MOST_BYTES + " bytes, and no resource is");
-            }
+        try {
+            byte[] bytes = stdin ? SmallFile.read(System.in, "stdin", MOST_BYTES) : SmallFile.read(file, MOST_BYTES);
             return StandardCharsets.UTF_8
                     .newDecoder()
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
-        } catch (NoSuchFileException e) {
-            throw new RadinException(Reason.InvalidSpec, file + ": no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new RadinException(Reason.InvalidSpec, file + ": permission denied", e);
         } catch (CharacterCodingException e) {
             throw new RadinException(Reason.InvalidSpec, file + ": is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new RadinException(Reason.InvalidSpec, file + ": cannot be read: " + e.getMessage(), e);
+            throw new RadinException(Reason.InvalidSpec, "stdin: cannot be read: " + e.getMessage(), e);
         }
     }
 }

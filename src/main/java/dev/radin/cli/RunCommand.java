@@ -132,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
                         .print(ResultTable.render(
                                 context.report(finished.result()),
                                 cost,
-                                Terminal.columns().orElse(80)));
+                                TerminalDisplay.columns().orElse(80)));
             }
         }
         return outcome.end() instanceof Step.Failed failed
@@ -144,7 +144,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Display display() {
-        OptionalInt columns = Terminal.columns();
+        OptionalInt columns = TerminalDisplay.columns();
         return columns.isPresent()
                 ? new TerminalDisplay(System.err, columns.getAsInt(), System::nanoTime)
                 : new PlainDisplay(System.err, System::nanoTime);

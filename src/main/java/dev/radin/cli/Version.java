@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.report.Versions;
 import picocli.CommandLine.IVersionProvider;
 
 /** What this build is. */
@@ -7,11 +8,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        return new String[] {"radin " + number() + ", Java " + Runtime.version()};
-    }
-
-    static String number() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
+        return new String[] {"radin " + Versions.radin() + ", Java " + Runtime.version()};
     }
 }

@@ -11,6 +11,7 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.protocol.TerminationMessage;
+import dev.radin.store.FileFaults;
 import dev.radin.store.Stores;
 import dev.radin.worker.LogProgress;
 import dev.radin.worker.StageContext;
@@ -18,7 +19,6 @@ import dev.radin.worker.Worker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
         })
 final class WorkerCommand implements Callable<Integer> {
 
-    private static final long SELECTION_LIMIT_BYTES = 4L << 20;
+    private static final int SELECTION_LIMIT_BYTES = 4 << 20;
 
     @Option(names = "--stage", required = true, paramLabel = "STAGE", description = "One of: ${COMPLETION-CANDIDATES}.")
     private Stage stage;
@@ -121,9 +121,9 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private StageTask task() {
-        AtLeast.require(0, "--share", share);
-        AtLeast.require(1, "--items-per-share", itemsPerShare);
-        AtLeast.require(0, "--round", round);
+        Arguments.requireAtLeast(0, "--share", share);
+        Arguments.requireAtLeast(1, "--items-per-share", itemsPerShare);
+        Arguments.requireAtLeast(0, "--round", round);
         requireUpstream();
         return new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
     }
@@ -139,24 +139,15 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private Selection selection() {
-        try {
-            if (Files.size(selectionFile) > SELECTION_LIMIT_BYTES) {
-                throw new RadinException(Reason.InvalidSpec, selectionFile + ": too large for a selection");
-            }
-            byte[] content = Files.readAllBytes(selectionFile);
-            if (selectionDigest != null && !Hash.sha256(content).equals(selectionDigest)) {
-                throw new RadinException(
-                        Reason.InvalidSpec,
-                        selectionFile + ": is not the selection this worker was started for; somebody replaced it. In a"
-                                + " cluster, delete the ConfigMap that the pod has there, and set the annotation "
-                                + JobLabels.REQUESTED_AT + " of the SoupSelection to any new value");
-            }
-            return read(content);
-        } catch (NoSuchFileException e) {
-            throw new RadinException(Reason.InvalidSpec, selectionFile + ": no such file", e);
-        } catch (IOException e) {
-            throw new RadinException(Reason.StorageFailed, selectionFile + ": cannot be read: " + e.getMessage(), e);
+        byte[] content = SmallFile.read(selectionFile.toString(), SELECTION_LIMIT_BYTES);
+        if (selectionDigest != null && !Hash.sha256(content).equals(selectionDigest)) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    selectionFile + ": is not the selection this worker was started for; somebody replaced it. In a"
+                            + " cluster, delete the ConfigMap that the pod has there, and set the annotation "
+                            + JobLabels.REQUESTED_AT + " of the SoupSelection to any new value");
         }
+        return read(content);
     }
 
     /** Wrong for every pod of a Job alike, so it is not taken for a fault of an input. */
@@ -187,7 +178,8 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             Files.writeString(receiptFile, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new RadinException(Reason.StorageFailed, receiptFile + ": cannot be written: " + e.getMessage(), e);
+            throw new RadinException(
+                    Reason.StorageFailed, receiptFile + ": cannot be written: " + FileFaults.describe(e), e);
         }
     }
 }

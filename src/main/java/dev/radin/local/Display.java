@@ -1,18 +1,100 @@
 package dev.radin.local;
 
+import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.worker.Progress;
+import java.io.PrintStream;
+import java.util.function.LongSupplier;
 
-/** Shows a person how far a run is. */
-public interface Display extends Progress, AutoCloseable {
+/** Shows a person how far a run is: a line that stays for each stage that has ended, and something while one runs. */
+public abstract class Display implements Progress, AutoCloseable {
+
+    static final int TITLE_WIDTH = 12;
+
+    protected final PrintStream out;
+    protected final LongSupplier nanoTime;
+    protected StageTask stage;
+    protected PassMeter meter;
+
+    /** @param nanoTime a clock, as {@code System::nanoTime} */
+    Display(PrintStream out, LongSupplier nanoTime) {
+        this.out = out;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Prints a line that stays. */
+    protected abstract void line(String text);
+
+    /** Something moved. */
+    protected abstract void moved();
 
     /** @param passes how many passes the stage may need, cached ones included; 0 for stages that run no network */
-    void stageStarted(StageTask task, int passes);
+    public void stageStarted(StageTask task, int passes) {
+        stage = task;
+        meter = new PassMeter(nanoTime, passes);
+    }
 
-    void stageEnded(StageTask task, Receipt receipt);
+    public void stageEnded(StageTask task, Receipt receipt) {
+        String title = String.format("%-" + TITLE_WIDTH + "s", task.title());
+        if (receipt.failure() != null) {
+            line(title + "failed");
+            return;
+        }
+        line(title + summary(receipt));
+        for (ExcludedModel model : receipt.excluded()) {
+            line("excluded " + model.model() + ": " + model.message());
+        }
+    }
+
+    private String summary(Receipt receipt) {
+        if (receipt.inspected() != null) {
+            int excluded = receipt.inspected().excluded();
+            return receipt.inspected().models() + " models" + (excluded > 0 ? ", " + excluded + " excluded" : "")
+                    + in();
+        }
+        if (receipt.ranked() != null) {
+            return receipt.ranked().proposed() + " soups proposed, "
+                    + receipt.ranked().strategy() + in();
+        }
+        if (receipt.stage() == Stage.publish && meter.done() == 0) {
+            return "done" + in();
+        }
+        return meter.summary();
+    }
+
+    private String in() {
+        return " in " + Durations.text(meter.elapsedSeconds());
+    }
+
+    @Override
+    public void passStarted(String what, long examples) {
+        meter.passStarted(what, examples);
+        moved();
+    }
+
+    @Override
+    public void examplesDone(long examples) {
+        meter.examplesDone(examples);
+        moved();
+    }
+
+    @Override
+    public void passMade() {
+        meter.passMade();
+        moved();
+    }
+
+    @Override
+    public void passReused() {
+        meter.passReused();
+        moved();
+    }
 
     /** Leaves the terminal tidy. */
     @Override
-    void close();
+    public void close() {
+        out.flush();
+    }
 }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /** Lines for a pipe or a log: one when a stage ends, and every ten seconds while it runs. */
-public final class PlainDisplay extends StageDisplay {
+public final class PlainDisplay extends Display {
 
     private static final long INTERVAL_NANOS = 10_000_000_000L;
 

@@ -2,10 +2,11 @@ package dev.radin.local;
 
 import dev.radin.protocol.StageTask;
 import java.io.PrintStream;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 
 /** One line that is redrawn while a stage runs; above it, a line for each stage that has ended. */
-public final class TerminalDisplay extends StageDisplay {
+public final class TerminalDisplay extends Display {
 
     private static final String ERASE_LINE = "\r\u001b[K";
     private static final int BAR_WIDTH = 20;
@@ -24,6 +25,15 @@ public final class TerminalDisplay extends StageDisplay {
     public TerminalDisplay(PrintStream out, int columns, LongSupplier nanoTime) {
         super(out, nanoTime);
         this.columns = columns;
+    }
+
+    /**
+     * The width of stderr when it is a terminal that can be redrawn; empty for a pipe or a file. The launcher script found
+     * it out, as Java cannot ask about stderr alone.
+     */
+    public static OptionalInt columns() {
+        String columns = System.getProperty("radin.terminal", "plain");
+        return columns.matches("[0-9]{1,4}") ? OptionalInt.of(Integer.parseInt(columns)) : OptionalInt.empty();
     }
 
     @Override

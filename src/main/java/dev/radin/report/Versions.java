@@ -8,10 +8,15 @@ public final class Versions {
 
     private Versions() {}
 
+    /** This build's version. */
+    public static String radin() {
+        String version = Versions.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
     public static Map<String, String> of(String device) {
-        String radin = Versions.class.getPackage().getImplementationVersion();
         Map<String, String> versions = new TreeMap<>();
-        versions.put("radin", radin == null ? "development" : radin);
+        versions.put("radin", radin());
         versions.put("java", Runtime.version().toString());
         versions.put("device", device);
         return versions;

@@ -6,55 +6,92 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 
 /** What a file system's refusals mean to a user. */
-final class FileFaults {
+public final class FileFaults {
 
     private FileFaults() {}
 
     static RadinException reading(String uri, IOException e) {
         if (e instanceof NoSuchFileException) {
-            return fault(Reason.InputNotFound, uri, "no such file", e);
+            return fault(Reason.InputNotFound, uri, describe(e) + "; check the path, or copy it there", e);
         }
         if (e instanceof AccessDeniedException) {
-            return fault(
-                    Reason.InputForbidden,
-                    uri,
-                    "permission denied for user " + System.getProperty("user.name") + "; make it readable",
-                    e);
+            return fault(Reason.InputForbidden, uri, describe(e) + "; make it readable", e);
         }
-        return fault(Reason.StorageFailed, uri, "cannot be read: " + detail(e), e);
+        if (isWrongPath(e)) {
+            return fault(Reason.InputNotFound, uri, "cannot be read: " + describe(e) + "; check the path", e);
+        }
+        return fault(Reason.StorageFailed, uri, "cannot be read: " + describe(e), e);
     }
 
     static RadinException writing(String uri, IOException e) {
-        String detail = detail(e);
-        if (detail.contains("No space left") || detail.contains("quota exceeded")) {
-            return fault(
-                    Reason.StorageFailed, uri, detail + "; nothing was published here, free some and run again", e);
-        }
-        if (e instanceof AccessDeniedException || detail.contains("Read-only file system")) {
-            return fault(
-                    Reason.OutputNotWritable,
-                    uri,
-                    "cannot be written by user " + System.getProperty("user.name")
-                            + (e instanceof AccessDeniedException ? ": permission denied" : ": " + detail),
-                    e);
+        String words = describe(e);
+        if (words.contains("No space left") || words.contains("quota exceeded")) {
+            return fault(Reason.StorageFailed, uri, words + "; nothing was published here, free some and run again", e);
         }
         if (e instanceof NoSuchFileException) {
             return fault(Reason.OutputNotWritable, uri, "cannot be written: its folder cannot be made", e);
         }
-        if (e instanceof FileAlreadyExistsException || detail.contains("Not a directory")) {
+        if (e instanceof FileAlreadyExistsException) {
             return fault(Reason.OutputNotWritable, uri, "cannot be written: a part of its path is a file", e);
         }
-        return fault(Reason.StorageFailed, uri, "cannot be written: " + detail, e);
+        boolean refused =
+                e instanceof AccessDeniedException || words.contains("Read-only file system") || isWrongPath(e);
+        return fault(refused ? Reason.OutputNotWritable : Reason.StorageFailed, uri, "cannot be written: " + words, e);
     }
 
     static RadinException fault(Reason reason, String uri, String what, IOException cause) {
         return new RadinException(reason, uri + ": " + what, cause);
     }
 
-    private static String detail(IOException e) {
+    /** A refusal in words, without the path. */
+    public static String describe(IOException e) {
+        if (e instanceof NoSuchFileException) {
+            return "no such file";
+        }
+        if (e instanceof AccessDeniedException) {
+            return "permission denied for user " + System.getProperty("user.name");
+        }
+        if (e instanceof FileAlreadyExistsException) {
+            return "there is a file of this name";
+        }
+        String words = words(e);
+        if (isNotDirectory(e)) {
+            return "a part of its path is a file";
+        }
+        if (isLoop(e)) {
+            return "its symbolic links lead in a circle";
+        }
+        return words.equals("File name too long") ? "a name in its path is too long for this file system" : words;
+    }
+
+    /** What a path is that exists and is no file. */
+    public static String otherThanFile(Path path) {
+        return Files.isDirectory(path)
+                ? "is a folder, not a file"
+                : "is a device, a pipe or a socket; copy its content into a file";
+    }
+
+    static boolean isNotDirectory(IOException e) {
+        return e instanceof NotDirectoryException || words(e).equals("Not a directory");
+    }
+
+    private static boolean isLoop(IOException e) {
+        return e instanceof FileSystemLoopException || words(e).startsWith("Too many levels of symbolic links");
+    }
+
+    /** Whether no file can ever be found under such a path. */
+    public static boolean isWrongPath(IOException e) {
+        return isNotDirectory(e) || isLoop(e) || words(e).equals("File name too long");
+    }
+
+    private static String words(IOException e) {
         String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
         return reason == null ? e.getClass().getSimpleName() : reason;
     }

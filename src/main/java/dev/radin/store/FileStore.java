@@ -4,11 +4,11 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
@@ -33,19 +33,22 @@ public final class FileStore implements Store {
         try {
             // ctime moves even when a copy keeps the old mtime.
             Map<String, Object> attributes =
-                    Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,isRegularFile");
-            if (!(Boolean) attributes.get("isRegularFile")) {
+                    Files.readAttributes(path, "unix:size,lastModifiedTime,ctime,isRegularFile,isDirectory");
+            if ((Boolean) attributes.get("isDirectory")) {
                 return Optional.empty();
+            }
+            if (!(Boolean) attributes.get("isRegularFile")) {
+                throw otherThanFile(path);
             }
             Instant modified = ((FileTime) attributes.get("lastModifiedTime")).toInstant();
             Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
             boolean settled = changed.plus(SETTLED).isBefore(Instant.now());
             String version = settled ? "mtime " + modified + " ctime " + changed : "";
             return Optional.of(new Stat(text(path), (Long) attributes.get("size"), version));
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
-            if (e.getMessage() != null && e.getMessage().endsWith("Not a directory")) {
+            if (FileFaults.isNotDirectory(e)) {
                 return Optional.empty();
             }
             throw FileFaults.reading(text(path), e);
@@ -56,6 +59,10 @@ public final class FileStore implements Store {
     public List<String> list(URI folder) {
         Path path = path(folder);
         List<String> names = new ArrayList<>();
+        // Opening a pipe waits for whoever writes to it.
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            return names;
+        }
         try (DirectoryStream<Path> entries = Files.newDirectoryStream(path)) {
             for (Path entry : entries) {
                 String name = entry.getFileName().toString();
@@ -63,9 +70,14 @@ public final class FileStore implements Store {
                     names.add(name);
                 }
             }
-        } catch (NoSuchFileException | NotDirectoryException e) {
+        } catch (NoSuchFileException e) {
             return List.of();
+        } catch (DirectoryIteratorException e) {
+            throw FileFaults.reading(text(path), e.getCause());
         } catch (IOException e) {
+            if (FileFaults.isNotDirectory(e)) {
+                return List.of();
+            }
             throw FileFaults.reading(text(path), e);
         }
         names.sort(null);
@@ -76,8 +88,9 @@ public final class FileStore implements Store {
     public Blob open(URI uri) {
         Path path = path(uri);
         try {
-            if (Files.isDirectory(path)) {
-                throw FileFaults.fault(Reason.InputNotFound, text(path), "is a folder, not a file", null);
+            // Opening a pipe waits for whoever writes to it.
+            if (Files.exists(path) && !Files.isRegularFile(path)) {
+                throw otherThanFile(path);
             }
             return new FileBlob(path, text(path));
         } catch (IOException e) {
@@ -92,12 +105,23 @@ public final class FileStore implements Store {
             throw FileFaults.fault(
                     Reason.OutputNotWritable, text(path), "cannot be written: there is a folder of this name", null);
         }
+        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+            throw FileFaults.fault(
+                    Reason.OutputNotWritable,
+                    text(path),
+                    "cannot be written: there is a symbolic link of this name that leads nowhere; remove it",
+                    null);
+        }
         try {
             Files.createDirectories(path.getParent());
             return new FilePublication(path, text(path));
         } catch (IOException e) {
             throw FileFaults.writing(text(path), e);
         }
+    }
+
+    private static RadinException otherThanFile(Path path) {
+        return FileFaults.fault(Reason.InputNotFound, text(path), FileFaults.otherThanFile(path), null);
     }
 
     private static Path path(URI uri) {

@@ -46,7 +46,8 @@ public final class Stores implements Store {
         if (store == null) {
             throw new RadinException(
                     Reason.InvalidSpec,
-                    uri + ": this build reads and writes " + String.join(", ", byScheme.keySet()) + " URIs only");
+                    uri
+                            + ": is in a store that this version cannot reach; copy or mount it, and write file:///folder/file");
         }
         return store;
     }

@@ -29,11 +29,6 @@ public final class LogProgress implements Progress {
         line("pass found in the cache");
     }
 
-    @Override
-    public void note(String sentence) {
-        line(sentence);
-    }
-
     private void line(String text) {
         out.println(text);
         out.flush();

@@ -14,9 +14,6 @@ public interface Progress {
     /** A pass was needed and lay in the cache. */
     void passReused();
 
-    /** Something a user would want to know at once, in one sentence. */
-    void note(String sentence);
-
     Progress SILENT = new Progress() {
         @Override
         public void passStarted(String what, long examples) {}
@@ -29,8 +26,5 @@ public interface Progress {
 
         @Override
         public void passReused() {}
-
-        @Override
-        public void note(String sentence) {}
     };
 }

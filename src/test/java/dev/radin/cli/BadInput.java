@@ -78,14 +78,14 @@ public record BadInput(
                         3,
                         "InputNotFound",
                         "m1.safetensors",
-                        "Check the path",
+                        "check the path",
                         pool -> pool.delete("m1.safetensors")),
                 row(
                         "a missing model beside a corrupt one",
                         3,
                         "InputNotFound",
                         "m1.safetensors",
-                        "Check the path",
+                        "check the path",
                         pool -> pool.put("m0.safetensors", new byte[7]).delete("m1.safetensors")),
                 row(
                         "a missing architecture",

@@ -32,7 +32,7 @@ class CommandLineTest {
                 "run -f x --budget many  | radin: Invalid value for option '--budget': 'many' is not an int",
                 "run -f x --bugdet 3     | radin: Unknown options: '--bugdet', '3'",
                 "run -f none.yaml        | radin: InvalidSpec: none.yaml: no such file",
-                "run -f src              | radin: InvalidSpec: src: cannot be read: Is a directory",
+                "run -f src              | radin: InvalidSpec: src: is a folder, not a file",
                 "inspect                 | radin: Missing required parameter: 'CHECKPOINT'",
                 "average a b             | radin: Missing required option: '--to=FILE'",
                 "worker --stage cook     | radin: Invalid value for option '--stage': expected one of [inspect, extract, rank",

@@ -71,7 +71,6 @@ class DisplayGoldenTest {
                     Receipt.ranked("r", new Receipt.Ranked("Auto/Search", 12, 8, 8, 8, false, "a", 0.5, List.of())));
 
             stage(display, Stage.evaluate, 1, 8);
-            display.note("the GPU ran out of memory; batches are halved to 64");
             passes(display, "soup of 5 (clip-vit-b32-lr3.0e-5-wd0.1-seed7, …) on imagenet-val", 2);
             end(display, Receipt.failed(Stage.evaluate, Reason.StorageFailed, "No space left on device"));
         }

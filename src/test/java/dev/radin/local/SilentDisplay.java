@@ -2,9 +2,21 @@ package dev.radin.local;
 
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.StageTask;
+import java.io.OutputStream;
+import java.io.PrintStream;
 
 /** For tests; also the base of those that interfere. */
-class SilentDisplay implements Display {
+class SilentDisplay extends Display {
+
+    SilentDisplay() {
+        super(new PrintStream(OutputStream.nullOutputStream()), System::nanoTime);
+    }
+
+    @Override
+    protected void line(String text) {}
+
+    @Override
+    protected void moved() {}
 
     @Override
     public void stageStarted(StageTask task, int passes) {}
@@ -23,9 +35,6 @@ class SilentDisplay implements Display {
 
     @Override
     public void passReused() {}
-
-    @Override
-    public void note(String sentence) {}
 
     @Override
     public void close() {}

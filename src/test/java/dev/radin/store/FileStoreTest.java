@@ -133,7 +133,7 @@ class FileStoreTest {
         assertThatThrownBy(() -> store.open(at("missing")))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
-                .hasMessage("file://" + folder + "/missing: no such file");
+                .hasMessage("file://" + folder + "/missing: no such file; check the path, or copy it there");
         assertThatThrownBy(() -> store.open(folder.toUri()))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
@@ -149,7 +149,8 @@ class FileStoreTest {
         assertThatThrownBy(() -> store.stat(URI.create("file://host/share/x")))
                 .hasMessage("file://host/share/x: names no file of this machine; write it as file:///path");
         assertThatThrownBy(() -> store.open(URI.create("gopher://host/x")))
-                .hasMessage("gopher://host/x: this build reads and writes file URIs only");
+                .hasMessage("gopher://host/x: is in a store that this version cannot reach; copy or mount it, and write"
+                        + " file:///folder/file");
         assertThat(store.stat(file.resolve("below").toUri())).isEmpty();
     }
 
@@ -159,7 +160,7 @@ class FileStoreTest {
             value = {
                 "No space left on device | StorageFailed     | No space left on device; nothing was published here, free some",
                 "Disk quota exceeded     | StorageFailed     | Disk quota exceeded; nothing was published here, free some",
-                "Read-only file system   | OutputNotWritable | cannot be written by user",
+                "Read-only file system   | OutputNotWritable | cannot be written: Read-only file system",
                 "Input/output error      | StorageFailed     | cannot be written: Input/output error",
             })
     void refusalsOfTheFileSystemAreToldApart(String refusal, Reason reason, String message) {

@@ -30,6 +30,7 @@ final class CsvRows implements AutoCloseable {
     private CSVRecord row;
 
     CsvRows(Path file, char delimiter) {
+        LocalFile.requireFile(file);
         this.file = file;
         CSVFormat format = CSVFormat.RFC4180
                 .builder()

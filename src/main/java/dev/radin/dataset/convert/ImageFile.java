@@ -48,6 +48,7 @@ final class ImageFile {
     }
 
     private static BufferedImage decode(Path file) {
+        LocalFile.requireFile(file);
         if (!Files.isReadable(file)) {
             throw LocalFile.unreadable(file, new AccessDeniedException(file.toString()));
         }

@@ -153,6 +153,7 @@ public final class ImageFolder implements Conversion {
     }
 
     private static List<Path> visible(Path folder) {
+        LocalFile.requireFolder(folder);
         try (Stream<Path> entries = Files.list(folder)) {
             return entries.filter(entry -> !name(entry).startsWith("."))
                     .sorted((a, b) -> name(a).compareTo(name(b)))

@@ -22,6 +22,7 @@ final class NpzArchive implements AutoCloseable {
     }
 
     static NpzArchive open(Path file) {
+        LocalFile.requireFile(file);
         try {
             Files.newInputStream(file).close();
             return new NpzArchive(file, new ZipFile(file.toFile()));

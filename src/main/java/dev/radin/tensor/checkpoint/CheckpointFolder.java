@@ -40,8 +40,8 @@ final class CheckpointFolder {
         if (names.isEmpty()) {
             throw new RadinException(
                     Reason.InputNotFound,
-                    uri + (saysFolder ? " does not exist or is empty." : " does not exist.")
-                            + " Check the path, or copy the checkpoint there.");
+                    uri + (saysFolder ? ": no such folder, or an empty one" : ": no such file")
+                            + "; check the path, or copy the checkpoint there");
         }
         return SiblingUris.of(folder, choose(folder, names));
     }

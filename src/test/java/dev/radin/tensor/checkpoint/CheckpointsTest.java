@@ -96,7 +96,7 @@ class CheckpointsTest {
     @CsvSource({"file:///m/none", "file:///m/none/"})
     void whatIsMissingIsNotFound(String uri) {
         assertThatThrownBy(() -> open(uri))
-                .hasMessageContaining(uri + " does not exist")
+                .hasMessageContaining(uri + ": no such ")
                 .extracting("reason")
                 .isEqualTo(Reason.InputNotFound);
     }
