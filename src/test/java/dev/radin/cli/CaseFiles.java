@@ -19,14 +19,11 @@ import java.util.stream.Stream;
 
 /**
  * The files of one case as a user has them, from src/test/resources/cases: a soup.yaml and what it names. What most cases share
- * lies in {@code common}: an architecture, 200 examples and four checkpoints with the scores {@link #SCORES}.
+ * lies in {@code common}: an architecture, 200 examples and four checkpoints, m0 to m3. Made by dev/fixtures/cases.py.
  *
  * @param folder a copy of them, to be written to
  */
 record CaseFiles(Path folder) {
-
-    /** Of the shared models, in PyTorch. */
-    static final Map<String, Double> SCORES = Map.of("m0", 0.9, "m1", 0.86, "m2", 0.875, "m3", 0.89);
 
     private static final Path CASES = Path.of("src/test/resources/cases").toAbsolutePath();
 
@@ -59,12 +56,27 @@ record CaseFiles(Path folder) {
         return Cli.radin("run", "-f", file("soup.yaml"));
     }
 
+    /** What the shared models score in PyTorch, the best prediction of each example well ahead of the next. */
+    Map<String, Double> expectedScores() {
+        Map<String, Double> scores = new TreeMap<>();
+        json(file("scores.json"))
+                .properties()
+                .forEach(e -> scores.put(e.getKey(), e.getValue().asDouble()));
+        return scores;
+    }
+
+    static JsonNode json(Path file) {
+        try {
+            return new ObjectMapper().readTree(file.toFile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** The report.json that a run wrote. */
     JsonNode report() {
         try (Stream<Path> files = Files.walk(file("out"))) {
-            Path report =
-                    files.filter(f -> f.endsWith("report.json")).findFirst().orElseThrow();
-            return new ObjectMapper().readTree(report.toFile());
+            return json(files.filter(f -> f.endsWith("report.json")).findFirst().orElseThrow());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

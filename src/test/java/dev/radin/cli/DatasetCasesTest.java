@@ -3,7 +3,6 @@ package dev.radin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.radin.cli.Cli.Result;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,15 +26,14 @@ class DatasetCasesTest {
     /** The network gets the stored samples, as from torchvision's ImageFolder; expected.json is Pillow's. */
     @Disabled("radin does not do this yet")
     @Test
-    void aColourProfileChangesNoSample() throws IOException {
+    void aColourProfileChangesNoSample() {
         CaseFiles files = CaseFiles.of("jpeg-colour-profile", temporary);
 
         Result result = images(files, 20);
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         ByteBuffer pictures = files.tensor("pictures.safetensors", "inputs");
-        JsonNode expected =
-                new ObjectMapper().readTree(files.file("expected.json").toFile());
+        JsonNode expected = CaseFiles.json(files.file("expected.json"));
         for (Map.Entry<String, JsonNode> picture : expected.properties()) {
             double difference = 0;
             for (JsonNode sample : picture.getValue()) {
@@ -110,15 +108,14 @@ class DatasetCasesTest {
     @Disabled("radin does not do this yet")
     @ParameterizedTest
     @ValueSource(strings = {"column", "big_endian", "fortran"})
-    void arraysOfEveryLayoutAreRead(String name) throws IOException {
+    void arraysOfEveryLayoutAreRead(String name) {
         CaseFiles files = CaseFiles.of("npz-column-labels", temporary);
 
         Result result = Cli.radin("dataset", "npz", "--to", files.file("made.safetensors"), files.file(name + ".npz"));
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         ByteBuffer labels = files.tensor("made.safetensors", "labels");
-        for (JsonNode label :
-                new ObjectMapper().readTree(files.file("labels.json").toFile())) {
+        for (JsonNode label : CaseFiles.json(files.file("labels.json"))) {
             assertThat(labels.getLong()).isEqualTo(label.asLong());
         }
         assertThat(labels.hasRemaining()).isFalse();
