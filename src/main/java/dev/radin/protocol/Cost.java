@@ -11,6 +11,15 @@ public record Cost(int passes, int reused, double gpuSeconds) {
 
     public static final Cost NONE = new Cost(0, 0, 0);
 
+    /** Refuses what nothing can cost. */
+    public Cost {
+        Whole.count(passes, "passes");
+        Whole.count(reused, "reused");
+        if (!(gpuSeconds >= 0) || Double.isInfinite(gpuSeconds)) {
+            throw new IllegalArgumentException("gpuSeconds is no time: " + gpuSeconds);
+        }
+    }
+
     public Cost plus(Cost other) {
         return new Cost(passes + other.passes, reused + other.reused, gpuSeconds + other.gpuSeconds);
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,6 +67,16 @@ public final class Json {
 
     /** @param where the URI for messages */
     public static <T> T read(byte[] json, Class<T> type, String where) {
+        return read(json, MAPPER.readerFor(type), type, where);
+    }
+
+    /** As {@link #read}, but a number that is missing is no zero: the text is refused. */
+    public static <T> T readWhole(byte[] json, Class<T> type, String where) {
+        ObjectReader strict = MAPPER.readerFor(type).with(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+        return read(json, strict, type, where);
+    }
+
+    private static <T> T read(byte[] json, ObjectReader reader, Class<T> type, String where) {
         try {
             ObjectNode node = (ObjectNode) MAPPER.readTree(json);
             String schema = node.path("schema").asText();
@@ -75,7 +86,7 @@ public final class Json {
                         where + ": has schema \"" + schema + "\" and this version reads \"" + schema(type)
                                 + "\" only; use the version of radin that wrote it, or another output");
             }
-            return MAPPER.treeToValue(node, type);
+            return type.cast(reader.readValue(node));
         } catch (IOException | ClassCastException e) {
             throw new RadinException(Reason.InvalidInput, where + ": is not the JSON that radin writes; remove it", e);
         }

@@ -6,7 +6,7 @@ import java.util.List;
  * One stage to be run, in shares.
  *
  * @param round 0 but for rank and evaluate, which count from 1
- * @param work names what is asked for: equal work need not be done again
+ * @param taskHash of what is asked for: what was done under an equal hash need not be done again
  * @param items entries of the stage's list: passes of extract, soups of evaluate, 1 for the others
  * @param itemsPerShare how many of them a share takes
  * @param inspection the folder name of the inspection it builds on; null for inspect
@@ -16,7 +16,7 @@ import java.util.List;
 public record StageTask(
         Stage stage,
         int round,
-        String work,
+        String taskHash,
         int items,
         int itemsPerShare,
         String inspection,
@@ -24,7 +24,7 @@ public record StageTask(
         Cost cost) {
 
     public StageTask after(Cost soFar) {
-        return new StageTask(stage, round, work, items, itemsPerShare, inspection, ranking, soFar);
+        return new StageTask(stage, round, taskHash, items, itemsPerShare, inspection, ranking, soFar);
     }
 
     /** How many workers it is divided among, each a position from 0 on. */

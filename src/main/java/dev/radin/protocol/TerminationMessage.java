@@ -1,8 +1,6 @@
 package dev.radin.protocol;
 
 import dev.radin.protocol.Receipt.Failure;
-import dev.radin.protocol.Receipt.Inspected;
-import dev.radin.protocol.Receipt.Ranked;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -52,11 +50,12 @@ public final class TerminationMessage {
                     receipt.result(),
                     receipt.cost(),
                     first(entries, receipt.excluded()).stream()
-                            .map(e -> new ExcludedModel(e.model(), e.reason(), text(e.message())))
+                            .map(this::excluded)
                             .toList(),
+                    receipt.excludedCount(),
                     receipt.failure() == null ? null : failure(receipt.failure()),
-                    receipt.inspected() == null ? null : inspected(receipt.inspected()),
-                    receipt.ranked() == null ? null : ranked(receipt.ranked()),
+                    receipt.inspected(),
+                    receipt.ranked(),
                     receipt.published() == null ? null : published(receipt.published()));
         }
 
@@ -66,22 +65,8 @@ public final class TerminationMessage {
                     Truncation.toCharacters(failure.message(), Math.max(FEWEST_OF_A_FAILURE, 10 * characters)));
         }
 
-        private Inspected inspected(Inspected inspected) {
-            return new Inspected(
-                    inspected.models(), inspected.excluded(), inspected.passes(), texts(inspected.notes()));
-        }
-
-        private Ranked ranked(Ranked ranked) {
-            return new Ranked(
-                    ranked.strategy(),
-                    ranked.models(),
-                    ranked.proposed(),
-                    ranked.added(),
-                    ranked.passes(),
-                    ranked.more(),
-                    ranked.bestSingle(),
-                    ranked.bestSingleScore(),
-                    texts(ranked.notes()));
+        private ExcludedModel excluded(ExcludedModel model) {
+            return new ExcludedModel(model.model(), model.reason(), text(model.message()));
         }
 
         private Published published(Published p) {
@@ -104,16 +89,10 @@ public final class TerminationMessage {
                             .map(e -> new Published.Evaluation(
                                     first(names, e.models()), e.size(), e.estimate(), e.score()))
                             .toList(),
-                    first(entries, p.excluded()).stream()
-                            .map(e -> new Published.Excluded(e.model(), e.reason(), text(e.message())))
-                            .toList(),
+                    first(entries, p.excluded()).stream().map(this::excluded).toList(),
                     p.excludedCount(),
                     p.reportUri(),
                     p.concordance());
-        }
-
-        private List<String> texts(List<String> sentences) {
-            return first(entries, sentences).stream().map(this::text).toList();
         }
 
         private String text(String sentence) {

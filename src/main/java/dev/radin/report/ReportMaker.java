@@ -152,10 +152,7 @@ public record ReportMaker(
                         .map(e -> new Published.Evaluation(
                                 some(e.models()), e.models().size(), e.estimate(), e.score()))
                         .toList(),
-                report.excluded().stream()
-                        .limit(EXCLUDED_SHOWN)
-                        .map(e -> new Published.Excluded(e.model(), e.reason(), e.message()))
-                        .toList(),
+                report.excluded().stream().limit(EXCLUDED_SHOWN).toList(),
                 report.excluded().size(),
                 reportUri,
                 concordance(report));

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The conditions of a selection: {@code Ready}, {@code Reconciling} and {@code Stalled} as kstatus defines them, and one
- * for each stage. A condition whose status did not change keeps the time of its last transition.
+ * The conditions of a selection: {@code Ready}, {@code Reconciling} and {@code Stalled} as kstatus defines them, one for
+ * each stage, and {@code JobsIgnored} while there are Jobs whose labels somebody changed. A condition whose status did not change keeps the time of its last transition.
  */
-final class Conditions {
+public final class Conditions {
+
+    public static final String JOBS_IGNORED = "JobsIgnored";
 
     private final List<Condition> before;
     private final long generation;
@@ -27,27 +29,35 @@ final class Conditions {
     }
 
     static List<Condition> of(
-            List<Condition> before, SelectionState situation, List<EndedStage> stages, long generation, Instant now) {
+            List<Condition> before,
+            SelectionState state,
+            List<EndedStage> stages,
+            String ignoredJobs,
+            long generation,
+            Instant now) {
         Conditions made = new Conditions(before == null ? List.of() : before, generation, now);
-        made.summary(situation);
+        made.summary(state);
         for (Stage stage : Stage.values()) {
-            made.stage(stage, situation, stages);
+            made.stage(stage, state, stages);
+        }
+        if (!ignoredJobs.isEmpty()) {
+            made.add(JOBS_IGNORED, true, "UnreadableLabels", ignoredJobs);
         }
         return List.copyOf(made.conditions);
     }
 
-    private void summary(SelectionState situation) {
-        ReadySummary ready = ReadySummary.of(situation);
-        boolean done = situation instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished;
-        boolean running = situation instanceof SelectionState.Running;
-        boolean stalled = !done && !running && !(situation instanceof SelectionState.Suspended);
+    private void summary(SelectionState state) {
+        ReadySummary ready = ReadySummary.of(state);
+        boolean done = state instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished;
+        boolean running = state instanceof SelectionState.Running;
+        boolean stalled = !done && !running && !(state instanceof SelectionState.Suspended);
         add("Ready", done, ready.word(), ready.sentence());
         add("Reconciling", running, ready.word(), running ? ready.sentence() : "");
         add("Stalled", stalled, ready.word(), stalled ? ready.sentence() : "");
     }
 
-    private void stage(Stage stage, SelectionState situation, List<EndedStage> stages) {
-        boolean underWay = situation instanceof SelectionState.Running running
+    private void stage(Stage stage, SelectionState state, List<EndedStage> stages) {
+        boolean underWay = state instanceof SelectionState.Running running
                 && running.task().stage() == stage;
         boolean failed = stages.stream().anyMatch(s -> s.result().task().stage() == stage && !s.succeeded());
         boolean over = isOver(stage, stages) && !underWay && !failed;

@@ -2,18 +2,28 @@ package dev.radin.status;
 
 import java.util.Locale;
 
-/** Scores as a status shows them: decimal strings, as Kubernetes has no floating-point numbers. */
+/**
+ * Scores as a status shows them: decimal strings, as Kubernetes has no floating-point numbers. Diverged models have losses of
+ * any size; from a quadrillion on the exponent is written apart, as {@code 1.000000e+25}, so that each is 24 characters at
+ * most.
+ */
 public final class Decimal {
+
+    private static final double LARGE = 1e15;
 
     private Decimal() {}
 
     /** Six digits after the point, as {@code 0.839769}. */
     public static String score(double value) {
-        return Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%.6f", value);
+        return Double.isNaN(value) ? "NaN" : String.format(Locale.ROOT, "%." + form(value), value);
     }
 
     /** With its sign, as {@code +0.009192}; no gain is {@code +0.000000}. */
     public static String gain(double value) {
-        return String.format(Locale.ROOT, "%+.6f", value == 0 ? 0.0 : value);
+        return String.format(Locale.ROOT, "%+." + form(value), value == 0 ? 0.0 : value);
+    }
+
+    private static String form(double value) {
+        return Math.abs(value) < LARGE ? "6f" : "6e";
     }
 }

@@ -8,17 +8,17 @@ import dev.radin.protocol.StageTask;
 /** The state of a selection in one word and in one sentence: reason and message of its {@code Ready} condition. */
 record ReadySummary(String word, String sentence) {
 
-    static ReadySummary of(SelectionState situation) {
-        if (situation instanceof SelectionState.Running running) {
+    static ReadySummary of(SelectionState state) {
+        if (state instanceof SelectionState.Running running) {
             return running(running);
-        } else if (situation instanceof SelectionState.Suspended) {
+        } else if (state instanceof SelectionState.Suspended) {
             return new ReadySummary(
                     "Suspended",
                     "spec.suspend is true; finished passes are kept, and set to false it goes on from them");
-        } else if (situation instanceof SelectionState.Refused refused) {
+        } else if (state instanceof SelectionState.Refused refused) {
             return new ReadySummary(refused.reason().name(), refused.message());
         }
-        Step end = ((SelectionState.Ended) situation).end();
+        Step end = ((SelectionState.Ended) state).end();
         if (end instanceof Step.Failed failed) {
             return new ReadySummary(
                     failed.failure().reason().name(), failed.failure().message());
@@ -28,9 +28,9 @@ record ReadySummary(String word, String sentence) {
     }
 
     private static ReadySummary running(SelectionState.Running running) {
-        if (running.waiting() != null) {
+        if (running.blocker() != null) {
             return new ReadySummary(
-                    running.waiting().reason().name(), running.waiting().message());
+                    running.blocker().reason().name(), running.blocker().message());
         }
         StageTask task = running.task();
         return switch (task.stage()) {

@@ -13,6 +13,9 @@ import java.util.List;
 /** The part of a status that tells a result, written and read back: what is not rounded comes back as it was. */
 final class ResultStatus {
 
+    private static final int MEMBERS_SHOWN = 16;
+    private static final int ENTRIES_SHOWN = 8;
+
     private ResultStatus() {}
 
     /** @param generation it was chosen for */
@@ -21,17 +24,17 @@ final class ResultStatus {
         status.evaluated = published.evaluated() + "/" + budget;
         status.best = new BestStatus();
         status.best.uri = published.best().uri();
-        status.best.models = published.best().models();
+        status.best.models = first(MEMBERS_SHOWN, published.best().models());
         status.best.size = published.best().size();
         status.best.score = Decimal.score(published.best().score());
         status.best.gain = Decimal.gain(published.gain());
         status.best.digest = published.best().digest();
         status.best.generation = generation;
         status.single = single(published.single().model(), published.single().score());
-        status.evaluations =
-                published.evaluations().stream().map(ResultStatus::evaluation).toList();
-        status.excluded =
-                published.excluded().stream().map(ResultStatus::excluded).toList();
+        status.evaluations = first(ENTRIES_SHOWN, published.evaluations()).stream()
+                .map(ResultStatus::evaluation)
+                .toList();
+        status.excluded = excluded(published.excluded());
         status.excludedCount = published.excludedCount();
         status.report = published.reportUri();
     }
@@ -58,7 +61,7 @@ final class ResultStatus {
                                 e.models, e.size, Double.parseDouble(e.estimate), Double.parseDouble(e.score)))
                         .toList(),
                 status.excluded.stream()
-                        .map(e -> new Published.Excluded(e.model, Reason.valueOf(e.reason), e.message))
+                        .map(e -> new ExcludedModel(e.model, Reason.valueOf(e.reason), e.message))
                         .toList(),
                 status.excludedCount,
                 status.report,
@@ -72,14 +75,16 @@ final class ResultStatus {
         return status;
     }
 
-    static List<ExcludedStatus> excluded(List<ExcludedModel> models, int atMost) {
-        return models.stream()
-                .limit(atMost)
-                .map(m -> excluded(new Published.Excluded(m.model(), m.reason(), m.message())))
-                .toList();
+    /** The first of them. */
+    static List<ExcludedStatus> excluded(List<ExcludedModel> models) {
+        return first(ENTRIES_SHOWN, models).stream().map(ResultStatus::excluded).toList();
     }
 
-    private static ExcludedStatus excluded(Published.Excluded excluded) {
+    private static <T> List<T> first(int most, List<T> list) {
+        return list.subList(0, Math.min(most, list.size()));
+    }
+
+    private static ExcludedStatus excluded(ExcludedModel excluded) {
         ExcludedStatus status = new ExcludedStatus();
         status.model = excluded.model();
         status.reason = excluded.reason().name();
@@ -89,7 +94,7 @@ final class ResultStatus {
 
     private static EvaluationStatus evaluation(Published.Evaluation evaluation) {
         EvaluationStatus status = new EvaluationStatus();
-        status.models = evaluation.models();
+        status.models = first(MEMBERS_SHOWN, evaluation.models());
         status.size = evaluation.size();
         status.estimate = Decimal.score(evaluation.estimate());
         status.score = Decimal.score(evaluation.score());

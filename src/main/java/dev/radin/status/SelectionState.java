@@ -21,9 +21,9 @@ public sealed interface SelectionState {
      * A stage is under way.
      *
      * @param itemsDone of the task's items
-     * @param waiting what keeps it from running; null when nothing does
+     * @param blocker what keeps it from running; null when nothing does
      */
-    record Running(StageTask task, int itemsDone, PodBlocker waiting) implements SelectionState {}
+    record Running(StageTask task, int itemsDone, PodBlocker blocker) implements SelectionState {}
 
     /** The user stopped it. */
     record Suspended() implements SelectionState {}

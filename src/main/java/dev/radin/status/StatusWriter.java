@@ -1,21 +1,19 @@
 package dev.radin.status;
 
-import dev.radin.api.v1alpha1.CostStatus;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.plan.Step;
-import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a resource's status says at any moment; the same for the command line and a cluster. */
 public final class StatusWriter {
-
-    private static final int EXCLUDED_SHOWN = 8;
 
     private final SoupSelection resource;
     private final Selection selection;
@@ -26,29 +24,33 @@ public final class StatusWriter {
         this.selection = selection;
     }
 
+    /** @param stages of this very work, in order, and all of them */
+    public SoupSelectionStatus write(SelectionState state, List<EndedStage> stages, Instant now) {
+        return write(state, WorkDone.of(stages), "", now);
+    }
+
     /**
      * The resource's present status is taken into account: an earlier result stays until it is replaced, and unchanged
      * conditions keep their time.
      *
-     * @param stages of this very work, in order
+     * @param ignoredJobs what to do about Jobs that are in nobody's way and yet look like this selection's; empty for none
      * @param now of what changes
      */
-    public SoupSelectionStatus write(SelectionState situation, List<EndedStage> stages, Instant now) {
+    public SoupSelectionStatus write(SelectionState state, WorkDone done, String ignoredJobs, Instant now) {
         SoupSelectionStatus before = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
         SoupSelectionStatus status = new SoupSelectionStatus();
         status.observedGeneration = generation();
         status.best = before.best;
         status.report = before.report;
-        status.cost = cost(stages);
-        status.stages = StageHistory.write(stages);
+        status.cost = StageHistory.cost(done.cost());
+        StageHistory.write(done, status);
         if (selection != null) {
-            status.progress = new ProgressCounts(selection, stages, situation).write(before.progress, now);
-            soFar(stages, before, status);
+            soFar(state, done.stages(), before, status, now);
         }
-        if (situation instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished finished) {
+        if (state instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished finished) {
             ResultStatus.write(finished.result(), selection.budget(), generation(), status);
         }
-        status.conditions = Conditions.of(before.conditions, situation, stages, generation(), now);
+        status.conditions = Conditions.of(before.conditions, state, done.stages(), ignoredJobs, generation(), now);
         return status;
     }
 
@@ -57,40 +59,56 @@ public final class StatusWriter {
         return generation == null ? 1L : generation;
     }
 
+    private boolean isSameGeneration(SoupSelectionStatus before) {
+        return Objects.equals(before.observedGeneration, generation());
+    }
+
     /** What is known before the end. */
-    private void soFar(List<EndedStage> stages, SoupSelectionStatus before, SoupSelectionStatus status) {
+    private void soFar(
+            SelectionState state,
+            List<EndedStage> stages,
+            SoupSelectionStatus before,
+            SoupSelectionStatus status,
+            Instant now) {
+        status.progress = new ProgressCounts(selection, stages, state, before, isSameGeneration(before))
+                .write(before.progress, now);
         status.evaluated = status.progress.evaluated + "/" + selection.budget();
-        stages.stream()
-                .map(s -> s.result().receipt().ranked())
-                .filter(r -> r != null)
-                .reduce((earlier, later) -> later)
-                .ifPresent(ranked -> {
-                    status.strategy = ranked.strategy();
-                    status.single = ResultStatus.single(ranked.bestSingle(), ranked.bestSingleScore());
-                });
-        List<ExcludedModel> excluded = stages.stream()
-                .map(s -> s.result().receipt())
-                .flatMap(receipt -> receipt.excluded().stream())
+        lastRanked(stages).ifPresent(ranked -> {
+            status.strategy = ranked.strategy();
+            status.single = ResultStatus.single(ranked.bestSingle(), ranked.bestSingleScore());
+        });
+        excluded(stages, before, status);
+    }
+
+    private static Optional<Receipt.Ranked> lastRanked(List<EndedStage> stages) {
+        return stages.stream()
+                .flatMap(s -> Stream.ofNullable(s.result().receipt().ranked()))
+                .reduce((earlier, later) -> later);
+    }
+
+    /** The models that stages found unusable; names and messages only as long as a Job or the status has them. */
+    private void excluded(List<EndedStage> stages, SoupSelectionStatus before, SoupSelectionStatus status) {
+        List<ExcludedModel> named = stages.stream()
+                .flatMap(s -> s.result().receipt().excluded().stream())
                 .toList();
-        if (!excluded.isEmpty()) {
-            status.excluded = ResultStatus.excluded(excluded, EXCLUDED_SHOWN);
-            status.excludedCount = excluded.size();
-        } else if (Objects.equals(before.observedGeneration, generation())) {
-            // The Job that told of them may be gone.
+        int found = stages.stream()
+                .mapToInt(s -> s.result().receipt().excludedCount())
+                .sum();
+        int count = lastRanked(stages)
+                .map(Receipt.Ranked::excluded)
+                .map(all -> Math.max(all, named.size()))
+                .orElse(found);
+        if (!named.isEmpty()) {
+            status.excluded = ResultStatus.excluded(named);
+            status.excludedCount = count;
+        } else if (count > 0) {
+            status.excluded = before.excluded;
+            status.excludedCount = count;
+        } else if (isSameGeneration(before)
+                && lastRanked(stages).map(Receipt.Ranked::excluded).isEmpty()) {
+            // A status of an earlier version has no counts of stages.
             status.excluded = before.excluded;
             status.excludedCount = before.excludedCount;
         }
-    }
-
-    private static CostStatus cost(List<EndedStage> stages) {
-        Cost total = stages.stream()
-                .map(s -> s.result().receipt())
-                .map(Receipt::cost)
-                .reduce(Cost.NONE, Cost::plus);
-        CostStatus cost = new CostStatus();
-        cost.passes = total.passes();
-        cost.reused = total.reused();
-        cost.gpuSeconds = Math.round(total.gpuSeconds());
-        return cost;
     }
 }

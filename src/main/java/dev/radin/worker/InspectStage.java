@@ -51,8 +51,7 @@ public final class InspectStage {
                 new Receipt.Inspected(
                         inspection.models().size(),
                         inspection.excluded().size(),
-                        inspection.passes().size(),
-                        inspection.notes()),
+                        inspection.passes().size()),
                 inspection.excluded());
     }
 

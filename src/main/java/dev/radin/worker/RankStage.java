@@ -67,13 +67,24 @@ final class RankStage {
                 new Receipt.Ranked(
                         ranking.strategy(),
                         pool.members().size(),
+                        pool.excluded().size(),
                         ranking.proposals().size(),
                         proposals.next().size(),
                         proposals.next().size() * inspection.validation().size(),
+                        cached(proposals.next(), pool, inspection),
                         ranking.more(),
                         pool.members().get(best.mixture().member(0)).name(),
-                        context.workspace().selection().metric().utility(best.utility()),
-                        notes));
+                        context.workspace().selection().metric().utility(best.utility())));
+    }
+
+    /** How many soups need no pass, as after a larger budget. */
+    private int cached(List<Candidate> soups, ModelPool pool, Inspection inspection) {
+        return (int) soups.stream()
+                .filter(soup -> inspection.validation().stream().allMatch(dataset -> context.workspace()
+                        .passes()
+                        .isSettled(
+                                context.workspace().passes().key(pool.byDigest(soup.mixture()), inspection, dataset))))
+                .count();
     }
 
     private Strategy strategy(ModelPool pool) {

@@ -55,7 +55,7 @@ class DisplayGoldenTest {
         try (Display display = make.apply(new PrintStream(shown, true, StandardCharsets.UTF_8), () -> now)) {
             stage(display, Stage.inspect, 0, 0);
             pass(2);
-            end(display, Receipt.inspected("i", 1, new Receipt.Inspected(12, 1, 4, List.of()), List.of()));
+            end(display, Receipt.inspected("i", 1, new Receipt.Inspected(12, 1, 4), List.of()));
 
             stage(display, Stage.extract, 0, 4);
             display.passReused();
@@ -66,9 +66,7 @@ class DisplayGoldenTest {
 
             stage(display, Stage.rank, 1, 0);
             pass(1);
-            end(
-                    display,
-                    Receipt.ranked("r", new Receipt.Ranked("Auto/Search", 12, 8, 8, 8, false, "a", 0.5, List.of())));
+            end(display, Receipt.ranked("r", new Receipt.Ranked("Auto/Search", 12, 0, 8, 8, 8, 0, false, "a", 0.5)));
 
             stage(display, Stage.evaluate, 1, 8);
             passes(display, "soup of 5 (clip-vit-b32-lr3.0e-5-wd0.1-seed7, …) on imagenet-val", 2);

@@ -23,14 +23,13 @@ public final class Receipted {
     }
 
     public static Receipt inspected(int models, int pending) {
-        return Receipt.inspected(
-                name(1), models - pending, new Receipt.Inspected(models, 0, pending, List.of()), List.of());
+        return Receipt.inspected(name(1), models - pending, new Receipt.Inspected(models, 0, pending), List.of());
     }
 
     public static Receipt ranked(int models, int round, int rounds) {
         return Receipt.ranked(
                 name(16 + round),
-                new Receipt.Ranked("Auto/Search", models, 2 * round, 2, 2, round < rounds, "a", 0.78, List.of()));
+                new Receipt.Ranked("Auto/Search", models, 0, 2 * round, 2, 2, 0, round < rounds, "a", 0.78));
     }
 
     public static Receipt published(int models, int rounds) {

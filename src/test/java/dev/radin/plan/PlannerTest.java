@@ -7,6 +7,7 @@ import dev.radin.protocol.Cost;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
+import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.soup.Metric;
@@ -90,6 +91,14 @@ class PlannerTest {
                         .isEqualTo(new Receipt.Failure(Reason.InputNotFound, "file:///a: no such file")));
     }
 
+    /** Finished resources of earlier versions would otherwise run again after an upgrade. */
+    @Test
+    void workKeepsItsNameInLaterVersions() {
+        assertThat(launched().taskHash()).isEqualTo("844e5dac3729ff2c");
+        advance(inspected(0));
+        assertThat(launched().taskHash()).isEqualTo("d7f58ba2df1cdb7a");
+    }
+
     @Test
     void anEditedSelectionStartsAgainFromInspectWithOtherWork() {
         StageTask before = launched();
@@ -99,7 +108,7 @@ class PlannerTest {
 
         StageTask after = ((Step.Launch) step).task();
         assertThat(after.stage()).isEqualTo(Stage.inspect);
-        assertThat(after.work()).isNotEqualTo(before.work());
+        assertThat(after.taskHash()).isNotEqualTo(before.taskHash());
     }
 
     @Test
@@ -145,7 +154,7 @@ class PlannerTest {
         advance(inspected(10));
         advance(passes(Stage.extract, 10));
         Step expected = planner.next(history).step();
-        Planner fresh = new Planner(selection(8), PASSES_PER_SHARE, "2026-11-24");
+        Planner fresh = new Planner(new SelectionDocument(selection(8)), PASSES_PER_SHARE, "2026-11-24");
 
         StageTask again = ((Step.Launch) fresh.next(history).step()).task();
         history.add(new StageResult(again, inspected(10)));
@@ -184,7 +193,7 @@ class PlannerTest {
     }
 
     private static Receipt inspected(int passes) {
-        return Receipt.inspected("i1", 0, new Receipt.Inspected(10, 0, passes, List.of()), List.of());
+        return Receipt.inspected("i1", 0, new Receipt.Inspected(10, 0, passes), List.of());
     }
 
     private static Receipt passes(Stage stage, int passes) {
@@ -192,8 +201,7 @@ class PlannerTest {
     }
 
     private static Receipt ranked(String result, int proposed, int added, boolean more) {
-        return Receipt.ranked(
-                result, new Receipt.Ranked("Search", 10, proposed, added, added, more, "a", 0.8, List.of()));
+        return Receipt.ranked(result, new Receipt.Ranked("Search", 10, 0, proposed, added, added, 0, more, "a", 0.8));
     }
 
     private static Receipt published() {

@@ -53,7 +53,7 @@ class TerminationMessageTest {
                     .isEqualTo(receipt.published().best().uri());
             assertThat(back.published().reportUri())
                     .isEqualTo(receipt.published().reportUri());
-            assertThat(back.published().best().size()).isEqualTo(models);
+            assertThat(back.published().best().size()).isEqualTo(Math.max(1, models));
             assertThat(back.published().excludedCount()).isEqualTo(excluded);
         }
     }
@@ -73,24 +73,28 @@ class TerminationMessageTest {
     private static Receipt receipt(Stage stage, int models, int excluded, String message) {
         List<String> names =
                 IntStream.range(0, models).mapToObj(i -> "m".repeat(60) + i).toList();
-        List<String> notes = Collections.nCopies(excluded, message);
         List<ExcludedModel> faults = IntStream.range(0, excluded)
                 .mapToObj(i -> new ExcludedModel("b".repeat(60) + i, Reason.NonFiniteWeights, message))
                 .toList();
         String uri = "s3://" + "u".repeat(507);
         return switch (stage) {
-            case inspect -> Receipt.inspected("r", 3, new Receipt.Inspected(models, excluded, 512, notes), faults);
+            case inspect -> Receipt.inspected("r", 3, new Receipt.Inspected(models, excluded, 512), faults);
             case extract, evaluate -> Receipt.passes(stage, new Cost(4, 4, 12.25), faults);
             case rank -> Receipt.ranked(
                     "r",
-                    new Receipt.Ranked("Auto/Search", models, 1000, 32, 64, true, "m".repeat(63), 0.123456789, notes));
+                    new Receipt.Ranked(
+                            "Auto/Search", models, excluded, 1000, 32, 64, 8, true, "m".repeat(63), 0.123456789));
             case publish -> Receipt.published(
                     "r",
                     new Cost(3, 0, 0),
                     new Published(
                             "Auto/Search",
                             new Published.Choice(
-                                    uri + "/soups/0123456789abcdef/", names, models, 0.8, "sha256:" + "0".repeat(64)),
+                                    uri + "/soups/0123456789abcdef/",
+                                    names,
+                                    Math.max(1, models),
+                                    0.8,
+                                    "sha256:" + "0".repeat(64)),
                             new Published.Single("m".repeat(63), 0.123456789),
                             0.00123456789,
                             -0.00123456789,
@@ -98,10 +102,9 @@ class TerminationMessageTest {
                             0.0123456789,
                             models,
                             8,
-                            Collections.nCopies(8, new Published.Evaluation(names, models, 0.123456789, 0.123456789)),
-                            faults.stream()
-                                    .map(f -> new Published.Excluded(f.model(), f.reason(), f.message()))
-                                    .toList(),
+                            Collections.nCopies(
+                                    8, new Published.Evaluation(names, Math.max(1, models), 0.123456789, 0.123456789)),
+                            faults,
                             excluded,
                             uri + "/selections/" + "n".repeat(63) + "." + "s".repeat(40)
                                     + "/publish-0123456789abcdef/report.json",

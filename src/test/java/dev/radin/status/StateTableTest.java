@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
- * In each situation: the word that people read, what kstatus and Argo CD make of it, and whether {@code kubectl wait} goes
+ * In each state: the word that people read, what kstatus and Argo CD make of it, and whether {@code kubectl wait} goes
  * on.
  */
 class StateTableTest {
@@ -63,8 +63,8 @@ class StateTableTest {
             row(new SelectionState.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", "Degraded", true),
             row(finished(), "SoupSelected", "Current", "Healthy", false));
 
-    private static Arguments row(SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
-        return Arguments.of(situation, word, kstatus, argoCd, waits);
+    private static Arguments row(SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
+        return Arguments.of(state, word, kstatus, argoCd, waits);
     }
 
     private static SelectionState running(Stage stage, PodBlocker.Reason waiting) {
@@ -84,8 +84,8 @@ class StateTableTest {
 
     @ParameterizedTest
     @FieldSource("STATES")
-    void everyReaderUnderstandsIt(SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
-        write(situation);
+    void everyReaderUnderstandsIt(SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
+        write(state);
 
         assertThat(ready().getReason()).isEqualTo(word);
         assertThat(ready().getMessage()).isNotEmpty();
@@ -97,8 +97,8 @@ class StateTableTest {
     @ParameterizedTest
     @FieldSource("STATES")
     void afterAnEditEveryReaderWaitsUntilItIsSeen(
-            SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
-        write(situation);
+            SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
+        write(state);
 
         resource.getMetadata().setGeneration(2L);
 
@@ -110,11 +110,11 @@ class StateTableTest {
     @ParameterizedTest
     @FieldSource("STATES")
     void theResultOfAnEarlierGenerationIsNoSuccessOfThisOne(
-            SelectionState situation, String word, String kstatus, String argoCd, boolean waits) {
+            SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
         write(finished());
         resource.getMetadata().setGeneration(2L);
 
-        write(situation);
+        write(state);
 
         assertThat(resource.getStatus().best).isNotNull();
         assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
@@ -157,8 +157,8 @@ class StateTableTest {
         assertThat(ready().getMessage()).hasSizeLessThan(2000);
     }
 
-    private void write(SelectionState situation) {
-        resource.setStatus(new StatusWriter(resource, Selections.of(resource)).write(situation, List.of(), now));
+    private void write(SelectionState state) {
+        resource.setStatus(new StatusWriter(resource, Selections.of(resource)).write(state, List.of(), now));
     }
 
     private Condition ready() {

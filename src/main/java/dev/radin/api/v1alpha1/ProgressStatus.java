@@ -23,6 +23,12 @@ public class ProgressStatus {
     @JsonPropertyDescription("Of them, evaluated.")
     public Integer evaluated;
 
+    @Size(max = 64)
+    @JsonPropertyDescription(
+            "A hash of what decides which passes there are: architecture, models, validation data and inference. While it"
+                    + " stays the same, an edit of anything else starts from these counts.")
+    public String passesOf;
+
     @Size(max = 32)
     @JsonPropertyDescription("When these counts last changed, in UTC.")
     public String lastUpdateTime;

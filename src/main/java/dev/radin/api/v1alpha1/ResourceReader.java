@@ -53,7 +53,7 @@ public final class ResourceReader {
         tree.remove("status");
         SoupSelection selection = convert(tree, where);
         Consequences consequences = new Consequences(problems);
-        SpecValidator.validate(prepare.apply(selection)).stream()
+        SpecValidator.validate(prepare.apply(selection)).problems().stream()
                 .filter(problem -> !consequences.include(problem.path()))
                 .forEach(problems::add);
         if (!problems.isEmpty()) {

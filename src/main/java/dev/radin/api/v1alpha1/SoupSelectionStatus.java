@@ -48,8 +48,11 @@ public class SoupSelectionStatus {
     public CostStatus cost;
 
     @Size(max = 12)
-    @JsonPropertyDescription("The last 12 stages that ended, in order.")
+    @JsonPropertyDescription("Stages that ended, in order; of many rounds only the last are listed.")
     public List<StageStatus> stages;
+
+    @JsonPropertyDescription("Rounds that are over and no longer listed in stages; absent while all are.")
+    public EarlierRoundsStatus earlierRounds;
 
     @Size(max = 1024)
     @JsonPropertyDescription("URI of the report (JSON), which holds everything that was found out.")

@@ -1,6 +1,6 @@
 package dev.radin.api.v1alpha1;
 
-import dev.radin.protocol.Json;
+import dev.radin.protocol.SelectionDocument;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.FileSystems;
@@ -25,8 +25,8 @@ public final class SpecValidator {
         this.spec = spec;
     }
 
-    /** @return all problems; none when the resource can be run */
-    public static List<Problem> validate(SoupSelection selection) {
+    /** Tries every rule on a resource, and reads it into its selection when it keeps them all. */
+    public static CheckedSelection validate(SoupSelection selection) {
         SpecValidator validator = new SpecValidator(selection.getSpec());
         validator.metadata(selection.getMetadata());
         if (selection.getSpec() == null) {
@@ -34,10 +34,13 @@ public final class SpecValidator {
         } else {
             validator.spec();
         }
+        SelectionDocument document = null;
         if (validator.problems.isEmpty()) {
-            validator.size(selection);
+            document = new SelectionDocument(Selections.of(selection));
+            validator.size(document.sizeBytes());
         }
-        return List.copyOf(validator.problems);
+        List<Problem> problems = List.copyOf(validator.problems);
+        return new CheckedSelection(selection, problems.isEmpty() ? document : null, problems);
     }
 
     private void metadata(ObjectMeta metadata) {
@@ -74,8 +77,7 @@ public final class SpecValidator {
     }
 
     /** Pods read the selection from a ConfigMap, which takes no more than the API server lets it. */
-    private void size(SoupSelection selection) {
-        int bytes = Json.write(Selections.of(selection)).length;
+    private void size(int bytes) {
         if (bytes > MOST_BYTES) {
             problem("spec", "has " + bytes + " bytes as pods read it, " + FieldPatterns.TOO_LARGE);
         }

@@ -51,6 +51,12 @@ public class StageStatus {
     @JsonPropertyDescription("Usable models, after inspect, rank and publish.")
     public Integer models;
 
+    @Min(0)
+    @JsonPropertyDescription(
+            "Models found unusable, after inspect and extract; after rank, all that take no part. Absent when there are"
+                    + " none.")
+    public Integer excluded;
+
     @JsonPropertyDescription("Passes left to make, after inspect and rank.")
     public Integer pending;
 
@@ -59,6 +65,11 @@ public class StageStatus {
 
     @JsonPropertyDescription("How many of them this round added, after rank.")
     public Integer added;
+
+    @Min(0)
+    @JsonPropertyDescription(
+            "Of these, soups whose passes were all in the cache, after rank. Absent when there are none.")
+    public Integer cached;
 
     @JsonPropertyDescription("Whether another round may follow, after rank.")
     public Boolean more;

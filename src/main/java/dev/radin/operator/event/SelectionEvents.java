@@ -1,11 +1,13 @@
 package dev.radin.operator.event;
 
+import dev.radin.api.v1alpha1.ExcludedStatus;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Selection.UnusableModels;
 import dev.radin.protocol.Truncation;
 import dev.radin.status.ConditionQueries;
+import dev.radin.status.Conditions;
 import dev.radin.status.PodBlocker;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -77,6 +79,10 @@ public final class SelectionEvents {
         if (goesOn && after.excludedCount != null && after.excludedCount > excludedBefore) {
             notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
         }
+        String ignored = message(after, Conditions.JOBS_IGNORED);
+        if (ignored != null && !ignored.equals(message(before, Conditions.JOBS_IGNORED))) {
+            notices.add(new Notice(true, Conditions.JOBS_IGNORED, ignored));
+        }
         Condition ready = ConditionQueries.ready(after);
         Optional<Condition> earlier = ConditionQueries.condition(before, "Ready");
         boolean reasonIsNew =
@@ -92,6 +98,12 @@ public final class SelectionEvents {
         return notices;
     }
 
+    private static String message(SoupSelectionStatus status, String condition) {
+        return ConditionQueries.condition(status, condition)
+                .map(Condition::getMessage)
+                .orElse(null);
+    }
+
     /** A stage is under way, and the state's word is not the stage's own. */
     private static boolean isWaiting(SoupSelectionStatus status) {
         return ConditionQueries.holds(status, "Reconciling")
@@ -101,7 +113,7 @@ public final class SelectionEvents {
 
     private static String excluded(SoupSelectionStatus status) {
         return status.excludedCount + " left out: "
-                + status.excluded.stream()
+                + Objects.requireNonNullElse(status.excluded, List.<ExcludedStatus>of()).stream()
                         .map(e -> e.model + " (" + e.reason + "): " + e.message)
                         .collect(Collectors.joining("; "));
     }

@@ -1,24 +1,42 @@
 package dev.radin.operator.metric;
 
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.plan.EarlierRounds;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Stage;
 import dev.radin.status.EndedStage;
+import dev.radin.status.StageHistory;
+import dev.radin.status.WorkDone;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
-import java.util.List;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
- * What selections cost and what came of them. Counted when a status tells of it for the first time, so nothing counts
- * twice but what happened in the moment of a crash. No resource's name is a label.
+ * What selections cost and what came of them. A stage is counted when a status has it for the first time, and never again by
+ * this process, whatever becomes of that status. No resource's name is a label.
  */
 public final class SelectionMetrics {
 
+    /** Jobs that are remembered as counted. They exist for a day, and so many stages do not end in one. */
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final MeterRegistry registry;
+    private final Set<String> counted = Collections.newSetFromMap(new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+            return size() > MOST_REMEMBERED;
+        }
+    });
 
     public SelectionMetrics(MeterRegistry registry) {
         this.registry = registry;
@@ -27,17 +45,40 @@ public final class SelectionMetrics {
     /**
      * After a status was written.
      *
+     * @param uid of the selection
      * @param before the status until then; null when there was none
-     * @param passed the stages that the new status tells of
+     * @param done what the new status was made from
      */
-    public void written(SoupSelectionStatus before, List<EndedStage> passed) {
-        passed.stream().filter(stage -> isNew(stage, before)).forEach(this::ended);
+    public void written(String uid, SoupSelectionStatus before, WorkDone done) {
+        int summedUp = summedUp(before, done);
+        for (EndedStage stage : done.stages()) {
+            int round = stage.result().task().round();
+            boolean isNew = !isListed(stage, before) && (round == 0 || round > summedUp);
+            if (remember(uid + "/" + stage.job()) && isNew) {
+                ended(stage);
+            }
+        }
     }
 
-    private static boolean isNew(EndedStage stage, SoupSelectionStatus before) {
-        return before == null
-                || before.stages == null
-                || before.stages.stream().noneMatch(known -> Objects.equals(known.job, stage.job()));
+    private static boolean isListed(EndedStage stage, SoupSelectionStatus before) {
+        return before != null
+                && before.stages != null
+                && before.stages.stream().anyMatch(known -> Objects.equals(known.job, stage.job()));
+    }
+
+    /** The last round of this very work that the earlier status has no longer listed. */
+    private static int summedUp(SoupSelectionStatus before, WorkDone done) {
+        EarlierRounds earlier = StageHistory.earlierRounds(before);
+        boolean isOfThisWork = done.stages().stream()
+                .map(stage -> stage.result().task())
+                .anyMatch(task -> task.stage() == Stage.rank && task.taskHash().equals(earlier.taskHash()));
+        return isOfThisWork ? earlier.last() : 0;
+    }
+
+    private boolean remember(String job) {
+        synchronized (counted) {
+            return counted.add(job);
+        }
     }
 
     private void ended(EndedStage ended) {
@@ -56,7 +97,7 @@ public final class SelectionMetrics {
         }
         passes("made", receipt.cost().passes());
         passes("reused", receipt.cost().reused());
-        passes("failed", receipt.stage().makesPasses() ? receipt.excluded().size() : 0);
+        passes("failed", receipt.stage().makesPasses() ? receipt.excludedCount() : 0);
         Counter.builder("radin.gpu.seconds")
                 .description("Time that passes took on GPUs")
                 .register(registry)

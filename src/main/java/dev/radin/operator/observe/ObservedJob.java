@@ -1,6 +1,7 @@
 package dev.radin.operator.observe;
 
 import dev.radin.operator.resource.JobLabels;
+import dev.radin.operator.resource.JobTask;
 import dev.radin.plan.StageResult;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
@@ -21,40 +22,16 @@ import java.util.stream.Stream;
 /**
  * A Job of a selection as the caches hold it, with the pods that it controls.
  *
- * @param job made by the operator: its labels and annotations say what it does
+ * @param task what it does
  */
-public record ObservedJob(Job job, List<Pod> pods) {
+public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
 
     public String name() {
         return job.getMetadata().getName();
     }
 
     public Stage stage() {
-        return Stage.valueOf(job.getMetadata().getLabels().get(JobLabels.STAGE));
-    }
-
-    public boolean isOf(StageTask task) {
-        return stage() == task.stage() && task.work().equals(work());
-    }
-
-    public boolean isSameWork(ObservedJob other) {
-        return stage() == other.stage() && work().equals(other.work());
-    }
-
-    private String work() {
-        return job.getMetadata().getLabels().get(JobLabels.WORK);
-    }
-
-    public String attempt() {
-        return annotation(JobLabels.ATTEMPT);
-    }
-
-    public String selectionDigest() {
-        return annotation(JobLabels.SELECTION_DIGEST);
-    }
-
-    private String annotation(String key) {
-        return job.getMetadata().getAnnotations().get(key);
+        return task.stage();
     }
 
     public boolean isBeingDeleted() {
@@ -71,23 +48,23 @@ public record ObservedJob(Job job, List<Pod> pods) {
     }
 
     /**
-     * Jobs and pods are watched apart: a Job may be seen complete before its last pod is seen to have ended, and what that
-     * pod said would be taken for lost.
+     * Whether it succeeded or failed, and all of its pods are known to have ended. Jobs and pods are watched apart: the
+     * cache may have the end of a Job before that of its last pod, whose receipt would then be taken for lost.
      */
     public boolean isFinished() {
         return failed().isPresent() || completed().isPresent();
     }
 
     private Optional<JobCondition> completed() {
-        return condition("Complete").filter(c -> livePods().isEmpty());
+        return end("Complete");
     }
 
     Optional<JobCondition> failed() {
-        return condition("Failed");
+        return end("Failed");
     }
 
-    private Optional<JobCondition> condition(String type) {
-        return job.getStatus() == null
+    private Optional<JobCondition> end(String type) {
+        return job.getStatus() == null || !livePods().isEmpty()
                 ? Optional.empty()
                 : job.getStatus().getConditions().stream()
                         .filter(c -> type.equals(c.getType()) && "True".equals(c.getStatus()))
@@ -99,7 +76,7 @@ public record ObservedJob(Job job, List<Pod> pods) {
         int shares = job.getStatus() == null
                 ? 0
                 : Objects.requireNonNullElse(job.getStatus().getSucceeded(), 0);
-        return (int) Math.min(items, (long) shares * Integer.parseInt(annotation(JobLabels.ITEMS_PER_SHARE)));
+        return (int) Math.min(items, (long) shares * task.itemsPerShare());
     }
 
     /** Pods that have neither succeeded nor failed. */
@@ -108,19 +85,20 @@ public record ObservedJob(Job job, List<Pod> pods) {
     }
 
     /**
-     * Since when it has had no pods although its controller has looked at it, as when a quota or a policy refuses them. A pod
-     * that has just ended is not missed: the controller counts it first, then completes the Job or makes the next one.
+     * Since when it has had no pods although the Job controller has started it, as when a quota or a policy refuses them:
+     * the end of its last pod, or its own start when it had none. Whoever asks has to allow for some time after a pod's end,
+     * in which the controller counts that pod and completes the Job or makes the next one.
      */
     public Optional<Instant> podlessSince() {
-        if (isSuspended() || !wasLookedAt() || !livePods().isEmpty() || everyShareSucceeded()) {
+        if (isSuspended() || !isStartedAndIdle() || !livePods().isEmpty() || everyShareSucceeded()) {
             return Optional.empty();
         }
         Stream<Instant> ends = pods.stream().flatMap(pod -> Receipts.end(pod).stream());
         return Stream.concat(Stream.of(start()), ends).max(Comparator.naturalOrder());
     }
 
-    /** Since its last pod ended, or at all if it had none. */
-    private boolean wasLookedAt() {
+    /** Whether the controller has started it and counts no pod as running. */
+    private boolean isStartedAndIdle() {
         JobStatus status = job.getStatus();
         return status != null
                 && status.getStartTime() != null
@@ -136,26 +114,26 @@ public record ObservedJob(Job job, List<Pod> pods) {
                 >= Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
     }
 
-    /** Empty while it runs, and when it succeeded without its receipt being there. */
+    /** Empty while it runs, and when it succeeded and its receipt is gone or cannot be read. */
     public Optional<EndedStage> ended() {
         Optional<Receipt> receipt = failed().isPresent()
                 ? Optional.of(Receipt.failed(stage(), JobFailure.of(this)))
                 : completed().flatMap(c -> Receipts.of(this));
-        return receipt.map(r -> new EndedStage(new StageResult(task(), r), start(), end(), name()));
+        return receipt.map(
+                r -> new EndedStage(new StageResult(stageTask(), r, hasEveryReceipt()), start(), end(), name()));
     }
 
-    /** Whether nothing of what its pods said is missing. */
-    public boolean hasEveryReceipt() {
+    /** Whether the receipt of each share that succeeded can still be read. */
+    private boolean hasEveryReceipt() {
         return !stage().makesPasses()
                 || failed().isPresent()
                 || Receipts.byShare(this).size()
                         == Objects.requireNonNullElse(job.getStatus().getSucceeded(), 0);
     }
 
-    /** As much of its task as its result is known by. */
-    private StageTask task() {
-        int round = Integer.parseInt(annotation(JobLabels.ROUND));
-        return new StageTask(stage(), round, work(), 1, 1, null, null, Cost.NONE);
+    /** As much of the task as identifies its result. */
+    private StageTask stageTask() {
+        return new StageTask(stage(), task.round(), task.taskHash(), 1, 1, null, null, Cost.NONE);
     }
 
     public Instant created() {

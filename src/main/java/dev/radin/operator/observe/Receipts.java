@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What pods said at their end. A pod's word is not trusted further than its form goes. */
+/**
+ * The receipts that pods left. Anybody who may make pods can forge one, so a receipt counts only when it is whole, and what
+ * becomes part of a path or an argument only when it has the form of a result's name. What it counts is believed.
+ */
 final class Receipts {
 
     /** Annotation of a pod: which share it does. */
@@ -36,7 +39,9 @@ final class Receipts {
         if (job.stage().makesPasses()) {
             return Optional.of(Receipt.merge(job.stage(), List.copyOf(byShare.values())));
         }
-        return byShare.values().stream().filter(Receipts::isWhole).findFirst();
+        return byShare.values().stream()
+                .filter(receipt -> receipt.result().matches(RESULT_NAME))
+                .findFirst();
     }
 
     /** Of the pods that succeeded and are still there. */
@@ -70,25 +75,13 @@ final class Receipts {
                 .flatMap(message -> {
                     try {
                         byte[] json = message.getBytes(StandardCharsets.UTF_8);
-                        return Optional.of(Json.read(
+                        return Optional.of(Json.readWhole(
                                 json, Receipt.class, "pod " + pod.getMetadata().getName()));
                     } catch (RadinException e) {
                         // Cut off, or of another version: as good as none.
                         return Optional.empty();
                     }
                 });
-    }
-
-    private static boolean isWhole(Receipt receipt) {
-        boolean named = receipt.result() != null && receipt.result().matches(RESULT_NAME);
-        return named
-                && receipt.cost() != null
-                && switch (receipt.stage()) {
-                    case inspect -> receipt.inspected() != null;
-                    case rank -> receipt.ranked() != null;
-                    case publish -> receipt.published() != null;
-                    default -> true;
-                };
     }
 
     static Optional<ContainerStateTerminated> terminated(Pod pod) {

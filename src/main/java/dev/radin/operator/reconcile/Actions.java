@@ -1,13 +1,16 @@
 package dev.radin.operator.reconcile;
 
+import dev.radin.api.v1alpha1.CheckedSelection;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
+import dev.radin.operator.resource.JobLabels;
+import dev.radin.operator.resource.JobTask;
 import dev.radin.operator.resource.Ownership;
 import dev.radin.operator.resource.SelectionConfigMap;
 import dev.radin.operator.resource.StageJob;
-import dev.radin.protocol.Selection;
+import dev.radin.protocol.SelectionDocument;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,114 +22,140 @@ import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Does what was decided: removes, makes, suspends. Every call may be the last, and repeated it does nothing twice. */
+/** Does what was decided: deletes, makes, suspends. The operator may be killed after any call; repeated it does nothing twice. */
 final class Actions {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Actions.class);
     private static final int UNPROCESSABLE = 422;
 
     private final KubernetesClient client;
     private final OperatorConfig config;
     private final SoupSelection resource;
-    private final Selection selection;
+    private final SelectionDocument document;
 
-    /** @param selection what the resource asks for; null where it is refused, and nothing is to be made */
-    Actions(KubernetesClient client, OperatorConfig config, SoupSelection resource, Selection selection) {
+    /** @param checked without a document where the resource is refused, and nothing is to be made */
+    Actions(KubernetesClient client, OperatorConfig config, CheckedSelection checked) {
         this.client = client;
         this.config = config;
-        this.resource = resource;
-        this.selection = selection;
+        this.resource = checked.resource();
+        this.document = checked.document();
     }
 
     /**
-     * @param cached creates a Job and remembers it until the informer sees it
-     * @return the situation, which is another than was decided if the API server would not have it
+     * @param create creates a Job and remembers it until the informer sees it
+     * @return the state, which is another than was decided if the API server refuses the Job
      */
-    SelectionState apply(Decision decision, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
+    SelectionState apply(Decision decision, List<ObservedJob> jobs, UnaryOperator<Job> create) {
         decision.unwanted().forEach(this::delete);
-        decision.current().ifPresent(job -> suspendAsWanted(job, decision.situation()));
+        decision.current().ifPresent(job -> suspendAsWanted(job, decision.state()));
         return decision.launch()
-                .map(launch -> launch(launch, decision.situation(), jobs, cached))
-                .orElse(decision.situation());
+                .map(launch -> launch(launch, decision.state(), jobs, create))
+                .orElse(decision.state());
     }
 
     private SelectionState launch(
-            Decision.Launch launch, SelectionState wanted, List<ObservedJob> jobs, UnaryOperator<Job> cached) {
-        SelectionConfigMap configMap = new SelectionConfigMap(selection);
-        provide(configMap, jobs);
-        Job job = new StageJob(resource, selection, config).desired(launch.name(), launch.task(), configMap.digest());
+            Decision.Launch launch, SelectionState wanted, List<ObservedJob> jobs, UnaryOperator<Job> create) {
+        provide(jobs);
+        Job job = new StageJob(resource, document, config).desired(launch.name(), launch.task());
         try {
-            cached.apply(job);
+            create.apply(job);
+            LOG.info(
+                    "created Job {} of {} pods for stage {}",
+                    launch.name(),
+                    launch.task().shares(),
+                    launch.task().title());
             return wanted;
         } catch (KubernetesClientException e) {
+            LOG.info("Job {} was not created: {}", launch.name(), message(e));
             return switch (e.getCode()) {
                 case HttpURLConnection.HTTP_CONFLICT -> isOurs(job) ? wanted : Decider.nameTaken(launch.name());
-                case HttpURLConnection.HTTP_FORBIDDEN -> forbidden(launch, e);
+                case HttpURLConnection.HTTP_FORBIDDEN -> forbidden((SelectionState.Running) wanted, e);
                 case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST -> new SelectionState.Refused(
-                        Reason.InvalidSpec, "spec.workers: the cluster refuses the Job made from it: " + said(e));
+                        Reason.InvalidSpec, "spec.workers: the cluster refuses the Job made from it: " + message(e));
                 default -> throw e;
             };
         }
     }
 
-    private static SelectionState forbidden(Decision.Launch launch, KubernetesClientException e) {
-        return said(e).contains("exceeded quota")
+    private static SelectionState forbidden(SelectionState.Running wanted, KubernetesClientException e) {
+        return message(e).contains("exceeded quota")
                 ? new SelectionState.Running(
-                        launch.task(), 0, new PodBlocker(PodBlocker.Reason.WaitingForQuota, said(e)))
+                        wanted.task(),
+                        wanted.itemsDone(),
+                        new PodBlocker(PodBlocker.Reason.WaitingForQuota, message(e)))
                 : new SelectionState.Refused(
                         Reason.JobRefused,
-                        "the operator may not make Jobs in this namespace: " + said(e)
+                        "the operator may not make Jobs in this namespace: " + message(e)
                                 + "; ask whoever runs it for the role, or the policy's exception");
     }
 
-    private static String said(KubernetesClientException e) {
+    private static String message(KubernetesClientException e) {
         return e.getStatus() == null || e.getStatus().getMessage() == null
                 ? e.getMessage()
                 : e.getStatus().getMessage();
     }
 
-    /** Whether a Job that the cache did not show yet is the very one that was to be made. */
+    /** Whether the Job of this name, which the cache does not show yet, is the one that was to be made. */
     private boolean isOurs(Job wanted) {
-        Job there = client.resource(wanted).get();
-        return there != null
-                && Ownership.owns(resource, there)
-                && new ObservedJob(there, List.of()).isSameWork(new ObservedJob(wanted, List.of()));
+        Job found = client.resource(wanted).get();
+        if (found == null || !Ownership.owns(resource, found)) {
+            return false;
+        }
+        Map<String, String> labels = found.getMetadata().getLabels();
+        try {
+            return labels != null
+                    && resource.getMetadata().getName().equals(labels.get(JobLabels.SELECTION))
+                    && JobTask.read(found).isSameWork(JobTask.read(wanted));
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
-    /** The selection for the pods to read, unless Jobs show that it is there; those of earlier selections go. */
-    private void provide(SelectionConfigMap configMap, List<ObservedJob> jobs) {
-        Set<String> seen = jobs.stream().map(ObservedJob::selectionDigest).collect(Collectors.toSet());
-        if (!seen.contains(configMap.digest())) {
-            create(configMap.desired(resource));
-            seen.forEach(digest -> client.configMaps()
-                    .inNamespace(resource.getMetadata().getNamespace())
-                    .withName(SelectionConfigMap.name(resource, digest))
-                    .delete());
+    /** Makes the ConfigMap that pods read, unless Jobs show that it exists, and deletes those of earlier selections. */
+    private void provide(List<ObservedJob> jobs) {
+        Set<String> read =
+                jobs.stream().map(job -> job.task().selectionDigest()).collect(Collectors.toSet());
+        if (!read.contains(document.digest())) {
+            create(SelectionConfigMap.desired(resource, document));
+            read.forEach(digest -> {
+                String name = SelectionConfigMap.name(resource, digest);
+                LOG.debug("deleting ConfigMap {} of an earlier selection", name);
+                client.configMaps()
+                        .inNamespace(resource.getMetadata().getNamespace())
+                        .withName(name)
+                        .delete();
+            });
         }
     }
 
     /** Makes the ConfigMap again that somebody removed under a running Job. */
     void provideAgain() {
-        create(new SelectionConfigMap(selection).desired(resource));
+        create(SelectionConfigMap.desired(resource, document));
     }
 
     private void create(HasMetadata wanted) {
         try {
             client.resource(wanted).create();
+            LOG.debug("created {} {}", wanted.getKind(), wanted.getMetadata().getName());
         } catch (KubernetesClientException e) {
-            // What is there already is ours, or pods that read it refuse it by its digest.
+            // One that exists already is ours, or pods that read it refuse it by its digest.
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
         }
     }
 
-    private void suspendAsWanted(ObservedJob job, SelectionState situation) {
-        boolean wanted = situation instanceof SelectionState.Suspended;
+    private void suspendAsWanted(ObservedJob job, SelectionState state) {
+        boolean wanted = state instanceof SelectionState.Suspended;
         if (!job.isQueued() && !job.isBeingDeleted() && job.isSuspended() != wanted) {
+            LOG.info("{} Job {}", wanted ? "suspending" : "resuming", job.name());
             client.batch()
                     .v1()
                     .jobs()
@@ -136,6 +165,7 @@ final class Actions {
     }
 
     private void delete(ObservedJob job) {
+        LOG.info("deleting Job {} of stage {}, whose work is no longer wanted", job.name(), job.stage());
         client.batch().v1().jobs().resource(named(job)).delete();
     }
 

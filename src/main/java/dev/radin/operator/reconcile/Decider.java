@@ -1,30 +1,36 @@
 package dev.radin.operator.reconcile;
 
+import dev.radin.api.v1alpha1.CheckedSelection;
 import dev.radin.api.v1alpha1.Problem;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.fault.Reason;
+import dev.radin.operator.observe.Observation;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
+import dev.radin.operator.observe.UnreadableJob;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.Plan;
 import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
-import dev.radin.protocol.Selection;
+import dev.radin.protocol.SelectionDocument;
+import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
+import dev.radin.status.StageHistory;
+import dev.radin.status.WorkDone;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * From a resource and its Jobs to what has to be done: a pure function. Everything it says follows from what is there, so
- * an operator that was killed anywhere goes on from the same point.
+ * From a resource and its Jobs to what has to be done: a pure function. All of it follows from what exists, so an operator
+ * that was killed at any moment goes on from the same point.
  */
 public final class Decider {
 
@@ -32,97 +38,120 @@ public final class Decider {
     private static final int REPETITIONS = 3;
 
     private final SoupSelection resource;
-    private final Selection selection;
+    private final Observation observation;
     private final List<ObservedJob> jobs;
 
-    private Decider(SoupSelection resource, Selection selection, List<ObservedJob> jobs) {
+    private Decider(SoupSelection resource, Observation observation) {
         this.resource = resource;
-        this.selection = selection;
-        this.jobs = jobs;
+        this.observation = observation;
+        this.jobs = observation.jobs();
     }
 
-    /** @param jobs all that the resource owns */
-    public static Decision decide(SoupSelection resource, List<ObservedJob> jobs) {
-        List<Problem> problems = SpecValidator.validate(resource);
-        if (problems.isEmpty()) {
-            return new Decider(resource, Selections.of(resource), jobs).decide();
+    /** @param observation all Jobs that the resource owns */
+    public static Decision decide(CheckedSelection checked, Observation observation) {
+        Decider decider = new Decider(checked.resource(), observation);
+        if (checked.document() != null) {
+            return decider.decide(checked.document());
         }
-        String all = problems.stream().map(Problem::toString).collect(Collectors.joining("; "));
-        return new Decider(resource, null, jobs).ended(new SelectionState.Refused(Reason.InvalidSpec, all), List.of());
+        String all = checked.problems().stream().map(Problem::toString).collect(Collectors.joining("; "));
+        return decider.ended(new SelectionState.Refused(Reason.InvalidSpec, all), WorkDone.NONE);
     }
 
-    private Decision decide() {
-        WorkersRevision attempt = WorkersRevision.of(resource);
-        List<EndedStage> history = History.of(resource, attempt, jobs);
+    private Decision decide(SelectionDocument document) {
+        WorkersRevision revision = WorkersRevision.of(resource);
+        List<EndedStage> history = History.of(resource, revision, jobs);
         Planner planner =
-                new Planner(selection, Selections.passesPerPod(resource), WorkersRevision.requestedAt(resource));
-        Plan plan = planner.next(history.stream().map(EndedStage::result).toList());
-        List<EndedStage> passed = History.passed(plan, history);
+                new Planner(document, Selections.passesPerPod(resource), WorkersRevision.requestedAt(resource));
+        Plan plan = planner.next(
+                history.stream().map(EndedStage::result).toList(), StageHistory.earlierRounds(resource.getStatus()));
+        WorkDone done = History.passed(plan, history);
         if (plan.step() instanceof Step.Launch launch) {
-            return underWay(attempt, launch.task(), passed);
+            return underWay(revision, launch.task(), done);
         }
-        return ended(new SelectionState.Ended(plan.step()), passed);
+        return ended(new SelectionState.Ended(plan.step()), done);
     }
 
-    private Decision ended(SelectionState situation, List<EndedStage> passed) {
-        return new Decision(selection, situation, passed, Optional.empty(), Optional.empty(), unwanted(null));
+    private Decision ended(SelectionState state, WorkDone done) {
+        return new Decision(state, done, Optional.empty(), Optional.empty(), unwanted(null));
     }
 
-    private Decision underWay(WorkersRevision attempt, StageTask task, List<EndedStage> passed) {
+    private Decision underWay(WorkersRevision revision, StageTask task, WorkDone done) {
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            String name = attempt.jobName(resource, task, repetition);
+            String name = revision.jobName(resource, task, repetition);
+            Optional<UnreadableJob> unreadable = observation.unreadable().stream()
+                    .filter(j -> j.name().equals(name))
+                    .findFirst();
             Optional<ObservedJob> job =
                     jobs.stream().filter(j -> j.name().equals(name)).findFirst();
-            if (job.isEmpty()) {
-                return missing(new Decision.Launch(name, task), passed);
-            } else if (!job.get().isOf(task)) {
-                return ended(nameTaken(name), passed);
+            if (unreadable.isPresent()) {
+                return ended(
+                        new SelectionState.Refused(
+                                Reason.NameConflict, unreadable.get().message()),
+                        done);
+            } else if (job.isEmpty()) {
+                return missing(new Decision.Launch(name, task), done);
+            } else if (!job.get().task().isOf(task)) {
+                return ended(nameTaken(name), done);
             } else if (!job.get().isFinished()) {
-                return running(job.get(), task, passed);
+                return running(job.get(), task, done);
             }
         }
         String message =
                 "Jobs of stage " + task.title() + " ended " + REPETITIONS + " times without a result that could"
                         + " be read; do they run the image of this version, and does anything remove their pods?";
         Step failed = new Step.Failed(task, new Receipt.Failure(Reason.WorkerFailed, message));
-        return ended(new SelectionState.Ended(failed), passed);
+        return ended(new SelectionState.Ended(failed), done);
     }
 
-    private Decision missing(Decision.Launch launch, List<EndedStage> passed) {
+    private Decision missing(Decision.Launch launch, WorkDone done) {
         return suspended()
-                ? ended(new SelectionState.Suspended(), passed)
+                ? ended(new SelectionState.Suspended(), done)
                 : new Decision(
-                        selection,
-                        new SelectionState.Running(launch.task(), 0, null),
-                        passed,
+                        new SelectionState.Running(launch.task(), itemsDone(launch.task(), 0, done), null),
+                        done,
                         Optional.of(launch),
                         Optional.empty(),
                         unwanted(launch.name()));
     }
 
-    private Decision running(ObservedJob job, StageTask task, List<EndedStage> passed) {
-        SelectionState situation = suspended()
+    private Decision running(ObservedJob job, StageTask task, WorkDone done) {
+        int itemsDone = itemsDone(task, job.itemsDone(task.items()), done);
+        SelectionState state = suspended()
                 ? new SelectionState.Suspended()
-                : new SelectionState.Running(task, job.itemsDone(task.items()), waiting(job));
-        // What a queue admits is not ours to suspend: the Job goes, and comes back when it is wanted again.
+                : new SelectionState.Running(task, itemsDone, blocker(job));
+        // What a queue admits is not ours to suspend: the Job is deleted, and made again when it is wanted again.
         boolean kept = !(suspended() && job.isQueued());
         return new Decision(
-                selection,
-                situation,
-                passed,
+                state,
+                done,
                 Optional.empty(),
                 kept ? Optional.of(job) : Optional.empty(),
                 unwanted(kept ? job.name() : null));
     }
 
+    /** Soups whose passes were in the cache before evaluate began are done as well. */
+    private static int itemsDone(StageTask task, int ofShares, WorkDone done) {
+        if (task.stage() != Stage.evaluate) {
+            return ofShares;
+        }
+        int cached = done.stages().stream()
+                .flatMap(stage -> Stream.ofNullable(stage.result().receipt().ranked()))
+                .reduce((earlier, later) -> later)
+                .map(Receipt.Ranked::cachedSoups)
+                .orElse(0);
+        return Math.max(cached, ofShares);
+    }
+
     static SelectionState.Refused nameTaken(String jobName) {
         return new SelectionState.Refused(
                 Reason.NameConflict,
-                "Job " + jobName + " is there already and is not of this SoupSelection; remove it, or rename one of the"
-                        + " two, then set the annotation " + JobLabels.REQUESTED_AT + " to any new value");
+                "Job " + jobName
+                        + " exists already and is not one that the operator made for this SoupSelection; delete"
+                        + " it, or rename one of the two, then set the annotation " + JobLabels.REQUESTED_AT
+                        + " to any new value");
     }
 
-    private static PodBlocker waiting(ObservedJob job) {
+    private static PodBlocker blocker(ObservedJob job) {
         return PodTrouble.of(job).orElse(null);
     }
 

@@ -1,19 +1,23 @@
 package dev.radin.operator.reconcile;
 
+import dev.radin.api.v1alpha1.CheckedSelection;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.SelectionMetrics;
 import dev.radin.operator.metric.SelectionStates;
 import dev.radin.operator.observe.EventReasons;
-import dev.radin.operator.observe.ObservedJob;
+import dev.radin.operator.observe.Observation;
 import dev.radin.operator.observe.Observer;
+import dev.radin.operator.observe.UnreadableJob;
 import dev.radin.status.ConditionQueries;
-import dev.radin.status.EndedStage;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
+import dev.radin.status.WorkDone;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
@@ -26,15 +30,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Observes a selection's Jobs, decides, acts, tells: Events first, as they are not repeated, then one status write. */
+/**
+ * Observes a selection's Jobs, decides, acts, reports: Events first, as they are not repeated, then one write of the status.
+ */
 public final class SelectionReconciler implements Reconciler<SoupSelection> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SelectionReconciler.class);
 
     private final OperatorConfig config;
     private final SelectionEvents events;
     private final SelectionStates states;
     private final SelectionMetrics metrics;
     private final InstantSource clock;
+    private final Refusals refusals = new Refusals();
     private InformerEventSource<Job, SoupSelection> jobSource;
 
     public SelectionReconciler(
@@ -55,30 +67,60 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
 
     @Override
     public UpdateControl<SoupSelection> reconcile(SoupSelection resource, Context<SoupSelection> context) {
-        List<ObservedJob> jobs = Observer.jobs(resource, context);
-        Decision decision = Decider.decide(resource, jobs);
+        try (LogFields fields = LogFields.of(resource)) {
+            return look(resource, context);
+        }
+    }
 
-        Actions actions = new Actions(context.getClient(), config, resource, decision.selection());
-        SelectionState situation = actions.apply(
-                decision, jobs, job -> context.resourceOperations().create(job, jobSource));
-        EventReasons told = new EventReasons(context.getClient());
-        StuckJobs stuck = new StuckJobs(told::ofJob, told::ofPods, actions::provideAgain, config, clock.instant());
-        situation = stuck.explain(situation, decision.current());
+    private UpdateControl<SoupSelection> look(SoupSelection resource, Context<SoupSelection> context) {
+        CheckedSelection checked = SpecValidator.validate(resource);
+        Observation observation = Observer.observe(resource, context);
+        Decision decision = Decider.decide(checked, observation);
 
+        Actions actions = new Actions(context.getClient(), config, checked);
+        SelectionState state = actions.apply(decision, observation.jobs(), job -> context.resourceOperations()
+                .create(job, jobSource));
         Instant now = clock.instant();
-        SoupSelectionStatus status =
-                new StatusWriter(resource, decision.selection()).write(situation, decision.passed(), now);
+        StuckJobs stuck = stuckJobs(resource, decision, actions, context.getClient(), now);
+        state = stuck.explain(state, decision.current());
+
+        SoupSelectionStatus status = new StatusWriter(
+                        resource,
+                        checked.document() == null ? null : checked.document().selection())
+                .write(state, decision.done(), ignoredJobs(observation), now);
         UpdateControl<SoupSelection> control = UpdateControl.noUpdate();
-        stuck.lookAgain().ifPresent(control::rescheduleAfter);
+        stuck.lookAgain().ifPresent(pause -> {
+            LOG.debug("looking again in {} s", pause.toSeconds());
+            control.rescheduleAfter(pause);
+        });
         switch (StatusChange.between(resource.getStatus(), status)) {
             case NONE -> {}
-            case PROGRESS -> tellProgress(resource, status, now, context, control);
-            case STATE -> tellState(resource, status, decision.passed(), now, context);
+            case PROGRESS -> writeProgress(resource, status, now, context, control);
+            case STATE -> writeState(resource, status, decision.done(), now, context);
         }
         return control;
     }
 
-    private void tellProgress(
+    private StuckJobs stuckJobs(
+            SoupSelection resource, Decision decision, Actions actions, KubernetesClient client, Instant now) {
+        EventReasons reasons = new EventReasons(client);
+        return new StuckJobs(
+                reasons::ofJob,
+                reasons::ofPods,
+                actions::provideAgain,
+                () -> refusals.since(
+                        resource.getMetadata().getUid(),
+                        decision.launch().orElseThrow().name(),
+                        now),
+                config,
+                now);
+    }
+
+    private static String ignoredJobs(Observation observation) {
+        return observation.unreadable().stream().map(UnreadableJob::message).collect(Collectors.joining(". "));
+    }
+
+    private void writeProgress(
             SoupSelection resource,
             SoupSelectionStatus status,
             Instant now,
@@ -101,18 +143,18 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         }
     }
 
-    private void tellState(
+    private void writeState(
             SoupSelection resource,
             SoupSelectionStatus status,
-            List<EndedStage> passed,
+            WorkDone done,
             Instant now,
             Context<SoupSelection> context) {
         SoupSelectionStatus before = resource.getStatus();
         events.publish(resource, status, now);
         if (StatusUpdate.write(resource, status, context)) {
-            StateLog.write(resource, status);
+            StateLog.write(status);
             states.show(ConditionQueries.ready(status).getReason());
-            metrics.written(before, passed);
+            metrics.written(resource.getMetadata().getUid(), before, done);
         }
     }
 }

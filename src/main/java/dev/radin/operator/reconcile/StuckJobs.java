@@ -9,21 +9,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * Jobs of which no watch will tell more: without pods, or with a pod that does not start. They are looked into after a
- * while, and then more and more rarely.
+ * Jobs of which no watch will report more: refused by a quota, without pods, or with a pod that does not start. The API
+ * server is asked about them after a while, and then more and more rarely.
  */
 final class StuckJobs {
 
     private static final Duration RAREST = Duration.ofMinutes(5);
 
-    /** The next look comes after a quarter of the time that it has been so. */
+    /** The next look comes when a quarter more of the time has passed that it has been so. */
     private static final int AGE_DIVISOR = 4;
 
     private final Function<ObservedJob, Optional<PodBlocker>> whyNoPods;
     private final Function<ObservedJob, Optional<PodBlocker>> whyNoStart;
     private final Runnable provideAgain;
+    private final Supplier<Instant> refusedSince;
     private final OperatorConfig config;
     private final Instant now;
     private Duration lookAgain;
@@ -32,47 +34,52 @@ final class StuckJobs {
      * @param whyNoPods asks the API server what is said of a Job that gets no pods
      * @param whyNoStart asks it what is said of pods that are on a node and do not start
      * @param provideAgain makes what pods of ours need
+     * @param refusedSince when the API server refused the Job for the first time
      */
     StuckJobs(
             Function<ObservedJob, Optional<PodBlocker>> whyNoPods,
             Function<ObservedJob, Optional<PodBlocker>> whyNoStart,
             Runnable provideAgain,
+            Supplier<Instant> refusedSince,
             OperatorConfig config,
             Instant now) {
         this.whyNoPods = whyNoPods;
         this.whyNoStart = whyNoStart;
         this.provideAgain = provideAgain;
+        this.refusedSince = refusedSince;
         this.config = config;
         this.now = now;
     }
 
-    /** @return the situation, with what keeps the Job from running if that could be found out */
-    SelectionState explain(SelectionState situation, Optional<ObservedJob> current) {
-        if (!(situation instanceof SelectionState.Running running)) {
-            return situation;
+    /** @return the state, with what keeps the Job from running if that could be found out */
+    SelectionState explain(SelectionState state, Optional<ObservedJob> current) {
+        if (!(state instanceof SelectionState.Running running)) {
+            return state;
         }
         if (current.isEmpty()) {
-            // Just made, or refused for a quota.
-            lookAgain = config.troubleInterval();
-            return situation;
+            // Just made; or refused by a quota, which is tried again.
+            lookAgain = running.blocker() == null
+                    ? config.troubleInterval()
+                    : next(Duration.between(refusedSince.get(), now));
+            return state;
         }
         ObservedJob job = current.get();
         Optional<Instant> podless = job.podlessSince();
         if (podless.isPresent()) {
-            return isPast(podless.get()) ? waiting(running, whyNoPods.apply(job)) : situation;
+            return isPast(podless.get()) ? blocked(running, whyNoPods.apply(job)) : state;
         }
         Optional<Instant> stuck = PodTrouble.stuckSince(job);
         if (stuck.isPresent() && isPast(stuck.get())) {
-            Optional<PodBlocker> told = whyNoStart.apply(job);
-            // The volume that is missing may be the one that is ours to make.
-            told.ifPresent(w -> provideAgain.run());
-            return waiting(running, told);
+            Optional<PodBlocker> blocker = whyNoStart.apply(job);
+            // The volume that is missing may be the ConfigMap, which is ours to make.
+            blocker.ifPresent(b -> provideAgain.run());
+            return blocked(running, blocker);
         }
-        return situation;
+        return state;
     }
 
-    private static SelectionState waiting(SelectionState.Running running, Optional<PodBlocker> told) {
-        return told.<SelectionState>map(w -> new SelectionState.Running(running.task(), running.itemsDone(), w))
+    private static SelectionState blocked(SelectionState.Running running, Optional<PodBlocker> blocker) {
+        return blocker.<SelectionState>map(b -> new SelectionState.Running(running.task(), running.itemsDone(), b))
                 .orElse(running);
     }
 

@@ -11,11 +11,11 @@ public final class JobLabels {
     /** The stage's name. */
     public static final String STAGE = PREFIX + "stage";
 
-    /** {@link dev.radin.protocol.StageTask#work()}. */
-    public static final String WORK = PREFIX + "work";
+    /** {@link dev.radin.protocol.StageTask#taskHash()}. */
+    public static final String TASK_HASH = PREFIX + "work";
 
     /** Of a Job: {@link WorkersRevision#hash()}. */
-    public static final String ATTEMPT = PREFIX + "attempt";
+    public static final String REVISION = PREFIX + "attempt";
 
     /** Of a Job: the stage's round. */
     public static final String ROUND = PREFIX + "round";

@@ -3,7 +3,7 @@ package dev.radin.operator.resource;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import dev.radin.operator.config.OperatorConfig;
-import dev.radin.protocol.Selection;
+import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.StageTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -23,26 +23,26 @@ public final class StageJob {
     private static final int KEPT_SECONDS = 86_400;
 
     private final SoupSelection resource;
-    private final Selection selection;
+    private final SelectionDocument document;
     private final OperatorConfig config;
 
-    public StageJob(SoupSelection resource, Selection selection, OperatorConfig config) {
+    public StageJob(SoupSelection resource, SelectionDocument document, OperatorConfig config) {
         this.resource = resource;
-        this.selection = selection;
+        this.document = document;
         this.config = config;
     }
 
-    /** @param selectionDigest of the ConfigMap that its pods read */
-    public Job desired(String name, StageTask task, String selectionDigest) {
+    public Job desired(String name, StageTask task) {
         WorkersSpec workers = Objects.requireNonNullElseGet(resource.getSpec().workers, WorkersSpec::new);
-        PodPool pool = PodPool.of(workers, selection, task.stage(), config);
-        Map<String, String> labels = labels(workers, pool, task);
+        PodPool pool = PodPool.of(workers, document.selection(), task.stage(), config);
+        JobTask written = JobTask.of(task, WorkersRevision.of(resource), document.digest());
+        Map<String, String> labels = labels(workers, pool, written);
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(resource.getMetadata().getNamespace())
                 .withName(name)
                 .withLabels(labels)
-                .withAnnotations(annotations(workers, task, selectionDigest))
+                .withAnnotations(annotations(workers, written))
                 .withOwnerReferences(Ownership.reference(resource))
                 .endMetadata()
                 .withNewSpec()
@@ -63,15 +63,15 @@ public final class StageJob {
                 .withSpec(WorkerPod.of(
                         workers,
                         pool,
-                        SelectionConfigMap.name(resource, selectionDigest),
-                        WorkerArguments.of(task, selectionDigest, PodPool.device(workers, config))))
+                        SelectionConfigMap.name(resource, document.digest()),
+                        WorkerArguments.of(task, document.digest(), PodPool.device(workers, config))))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
     /** The resource's queue, then the user's labels, then ours, which nothing overrides. */
-    private Map<String, String> labels(WorkersSpec workers, PodPool pool, StageTask task) {
+    private Map<String, String> labels(WorkersSpec workers, PodPool pool, JobTask task) {
         Map<String, String> labels = new HashMap<>();
         Map<String, String> own =
                 Objects.requireNonNullElse(resource.getMetadata().getLabels(), Map.<String, String>of());
@@ -82,18 +82,14 @@ public final class StageJob {
         labels.putAll(pool.labels());
         labels.put("app.kubernetes.io/managed-by", "radin-operator");
         labels.put(JobLabels.SELECTION, resource.getMetadata().getName());
-        labels.put(JobLabels.STAGE, task.stage().toString());
-        labels.put(JobLabels.WORK, task.work());
+        labels.putAll(task.labels());
         return labels;
     }
 
-    private Map<String, String> annotations(WorkersSpec workers, StageTask task, String selectionDigest) {
+    private Map<String, String> annotations(WorkersSpec workers, JobTask task) {
         Map<String, String> annotations =
                 new HashMap<>(Objects.requireNonNullElse(workers.annotations, Map.<String, String>of()));
-        annotations.put(JobLabels.ATTEMPT, WorkersRevision.of(resource).hash());
-        annotations.put(JobLabels.ROUND, Integer.toString(task.round()));
-        annotations.put(JobLabels.ITEMS_PER_SHARE, Integer.toString(task.itemsPerShare()));
-        annotations.put(JobLabels.SELECTION_DIGEST, selectionDigest);
+        annotations.putAll(task.annotations());
         return annotations;
     }
 }

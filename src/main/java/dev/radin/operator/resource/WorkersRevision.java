@@ -16,9 +16,9 @@ import java.util.List;
 public record WorkersRevision(String hash) {
 
     /** Letters and digits of a name; with them the longest resource's pods stay within a DNS label. */
-    private static final int WORK_LENGTH = 5;
+    private static final int TASK_LENGTH = 5;
 
-    private static final int ATTEMPT_LENGTH = 4;
+    private static final int REVISION_LENGTH = 4;
 
     public static WorkersRevision of(SoupSelection resource) {
         return new WorkersRevision(Hash.brief(
@@ -38,8 +38,8 @@ public record WorkersRevision(String hash) {
      * @param repetition counts Jobs of this task that ended without telling their result, from 0 on
      */
     public String jobName(SoupSelection resource, StageTask task, int repetition) {
-        String work = Hash.sha256(List.of(task.work(), "repetition " + repetition));
-        return resource.getMetadata().getName() + "-" + task.stage() + "-" + brief(work, WORK_LENGTH) + suffix();
+        String work = Hash.sha256(List.of(task.taskHash(), "repetition " + repetition));
+        return resource.getMetadata().getName() + "-" + task.stage() + "-" + brief(work, TASK_LENGTH) + suffix();
     }
 
     /** Whether a Job was made by this attempt. */
@@ -48,7 +48,7 @@ public record WorkersRevision(String hash) {
     }
 
     private String suffix() {
-        return brief(hash, ATTEMPT_LENGTH);
+        return brief(hash, REVISION_LENGTH);
     }
 
     private static String brief(String hex, int length) {

@@ -92,7 +92,8 @@ class AppliedResourcesTest {
                 .isEqualTo(ResourceReader.MAPPER
                         .readTree(ResourceWriter.json(read))
                         .get("spec"));
-        assertThat(SpecValidator.validate(ResourceReader.MAPPER.treeToValue(stored, SoupSelection.class)))
+        assertThat(SpecValidator.validate(ResourceReader.MAPPER.treeToValue(stored, SoupSelection.class))
+                        .problems())
                 .isEmpty();
     }
 

@@ -41,6 +41,9 @@ class AppliedWrongResourcesTest {
         SoupSelection stored = ResourceReader.MAPPER.treeToValue(
                 server.dryRun(wrong.resource(), Validation.STRICT), SoupSelection.class);
 
-        assertThat(SpecValidator.validate(stored)).singleElement().asString().startsWith(wrong.line());
+        assertThat(SpecValidator.validate(stored).problems())
+                .singleElement()
+                .asString()
+                .startsWith(wrong.line());
     }
 }

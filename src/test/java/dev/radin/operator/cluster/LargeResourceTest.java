@@ -82,7 +82,7 @@ class LargeResourceTest {
         try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator()) {
             SoupSelection larger = largest(sandbox.namespace());
             larger.getSpec().strategy.include.add(mixture(larger.getSpec().models));
-            List<Problem> local = SpecValidator.validate(larger);
+            List<Problem> local = SpecValidator.validate(larger).problems();
 
             sandbox.client().resource(larger).create();
 
@@ -108,7 +108,7 @@ class LargeResourceTest {
                 new ArrayList<>(Collections.nCopies(55, mixture(resource.getSpec().models)));
         do {
             resource.getSpec().strategy.include.add(mixture(resource.getSpec().models));
-        } while (SpecValidator.validate(resource).isEmpty());
+        } while (SpecValidator.validate(resource).problems().isEmpty());
         resource.getSpec().strategy.include.remove(0);
         return resource;
     }

@@ -11,6 +11,7 @@ import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.SelectionConfigMap;
+import dev.radin.protocol.SelectionDocument;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
@@ -123,8 +124,7 @@ class PlantedSelectionTest {
 
     /** Under the name of ours, and without a fault but that its output is another. */
     private ConfigMap planted() {
-        SelectionConfigMap ours = new SelectionConfigMap(Selections.of(resource));
-        ConfigMap desired = ours.desired(resource);
+        ConfigMap desired = SelectionConfigMap.desired(resource, new SelectionDocument(Selections.of(resource)));
         String content = desired.getData()
                 .get(FILE)
                 .replace(resource.getSpec().output.uri, "file://" + folder.resolve("elsewhere"));

@@ -6,8 +6,8 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.Decisions;
 import dev.radin.operator.Resources;
-import dev.radin.operator.reconcile.Decider;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
@@ -80,7 +80,7 @@ class RbacTest {
         sandbox.create("blocked", spec -> spec.suspend = true);
         SoupSelection resource = sandbox.await("blocked", "Suspended");
         resource.getSpec().suspend = false;
-        String name = Decider.decide(resource, List.of()).launch().orElseThrow().name();
+        String name = Decisions.of(resource, List.of()).launch().orElseThrow().name();
         sandbox.client().resource(ForeignJob.named(sandbox.namespace(), name)).create();
         sandbox.edit("blocked", r -> r.getSpec().suspend = false);
         sandbox.await("blocked", "NameConflict");

@@ -9,7 +9,7 @@ import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.fault.Reason;
-import dev.radin.operator.reconcile.Decider;
+import dev.radin.operator.Decisions;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -187,7 +187,7 @@ class TroubleTest {
         sandbox.await("vit", "Suspended");
         SoupSelection resource = sandbox.get("vit");
         resource.getSpec().suspend = false;
-        String name = Decider.decide(resource, List.of()).launch().orElseThrow().name();
+        String name = Decisions.of(resource, List.of()).launch().orElseThrow().name();
         sandbox.client().resource(ForeignJob.named(sandbox.namespace(), name)).create();
 
         sandbox.edit("vit", r -> r.getSpec().suspend = false);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
+import dev.radin.operator.Decisions;
 import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
 import dev.radin.operator.observe.ObservedJob;
@@ -13,6 +14,7 @@ import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.status.ConditionQueries;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
@@ -41,7 +43,7 @@ class DeciderTest {
 
         assertThat(launched)
                 .containsExactly("inspect", "extract", "rank 1", "evaluate 1", "rank 2", "evaluate 2", "publish");
-        assertThat(decide().situation()).isInstanceOfSatisfying(SelectionState.Ended.class, e -> assertThat(e.end())
+        assertThat(decide().state()).isInstanceOfSatisfying(SelectionState.Ended.class, e -> assertThat(e.end())
                 .isInstanceOf(Step.Finished.class));
     }
 
@@ -51,10 +53,10 @@ class DeciderTest {
             Decision before = decide();
             write(before);
 
-            Decision after = Decider.decide(resource, List.of());
+            Decision after = Decisions.of(resource, List.of());
 
             assertThat(after.launch()).as("after %s stages", ended).isEqualTo(before.launch());
-            assertThat(after.passed()).hasSameSizeAs(before.passed());
+            assertThat(after.done().stages()).hasSameSizeAs(before.done().stages());
             if (before.launch().isPresent()) {
                 succeed();
             }
@@ -69,7 +71,7 @@ class DeciderTest {
         write(decide());
         String expected = json();
 
-        write(Decider.decide(resource, List.of()));
+        write(Decisions.of(resource, List.of()));
 
         assertThat(json()).isEqualTo(expected);
     }
@@ -97,7 +99,7 @@ class DeciderTest {
         write(decide());
         String expected = json();
 
-        jobs.replaceAll(job -> new ObservedJob(job.job(), List.of()));
+        jobs.replaceAll(job -> new ObservedJob(job.job(), job.task(), List.of()));
         write(decide());
 
         assertThat(json()).isEqualTo(expected);
@@ -110,7 +112,7 @@ class DeciderTest {
         resource.getStatus().stages.get(0).stage = "dance";
         resource.getStatus().stages.get(0).work = null;
 
-        Decision decision = Decider.decide(resource, List.of());
+        Decision decision = Decisions.of(resource, List.of());
 
         assertThat(decision.launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
     }
@@ -121,7 +123,7 @@ class DeciderTest {
 
         assertThat(decide().launch()).isEmpty();
         assertThat(decide().unwanted()).isEmpty();
-        assertThat(decide().situation()).isEqualTo(new SelectionState.Running(task(), 0, null));
+        assertThat(decide().state()).isEqualTo(new SelectionState.Running(task(), 0, null));
     }
 
     @Test
@@ -133,17 +135,17 @@ class DeciderTest {
                 .runningPod()
                 .observed());
 
-        assertThat(decide().situation()).isEqualTo(new SelectionState.Running(extract.task(), 2, null));
+        assertThat(decide().state()).isEqualTo(new SelectionState.Running(extract.task(), 2, null));
     }
 
     @Test
     void whatKeepsPodsFromRunningIsSaid() {
         run(job -> job.waitingPod("ImagePullBackOff", "Back-off pulling image \"radin\""));
 
-        PodBlocker waiting = ((SelectionState.Running) decide().situation()).waiting();
+        PodBlocker blocker = ((SelectionState.Running) decide().state()).blocker();
 
-        assertThat(waiting.reason()).isEqualTo(PodBlocker.Reason.ImagePullFailed);
-        assertThat(waiting.message()).contains("Back-off pulling image \"radin\"");
+        assertThat(blocker.reason()).isEqualTo(PodBlocker.Reason.ImagePullFailed);
+        assertThat(blocker.message()).contains("Back-off pulling image \"radin\"");
     }
 
     @Test
@@ -161,7 +163,7 @@ class DeciderTest {
         run(job -> job.failedPod(3, "Error", Receipt.failed(Stage.extract, Reason.InvalidInput, "share 0"))
                 .failedPod(3, "Error", Receipt.failed(Stage.extract, Reason.InvalidInput, "share 1"))
                 .failed("FailedIndexes", "Job has failed indexes"));
-        jobs.replaceAll(job -> new ObservedJob(job.job(), reversed(job.pods())));
+        jobs.replaceAll(job -> new ObservedJob(job.job(), job.task(), reversed(job.pods())));
 
         assertThat(failure()).isEqualTo(new Receipt.Failure(Reason.InvalidInput, "share 0"));
     }
@@ -177,10 +179,10 @@ class DeciderTest {
         fail(Reason.InputNotFound, "gone");
         write(decide());
 
-        Decision decision = Decider.decide(resource, List.of());
+        Decision decision = Decisions.of(resource, List.of());
 
         assertThat(decision.launch()).isEmpty();
-        assertThat(decision.situation()).isEqualTo(decide().situation());
+        assertThat(decision.state()).isEqualTo(decide().state());
     }
 
     @Test
@@ -240,7 +242,7 @@ class DeciderTest {
         resource.getSpec().suspend = true;
 
         assertThat(decide().launch()).isEmpty();
-        assertThat(decide().situation()).isEqualTo(new SelectionState.Suspended());
+        assertThat(decide().state()).isEqualTo(new SelectionState.Suspended());
     }
 
     @Test
@@ -267,7 +269,7 @@ class DeciderTest {
         resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
         run(JobMaker::suspended);
 
-        assertThat(((SelectionState.Running) decide().situation()).waiting().reason())
+        assertThat(((SelectionState.Running) decide().state()).blocker().reason())
                 .isEqualTo(PodBlocker.Reason.WaitingForQuota);
     }
 
@@ -289,7 +291,58 @@ class DeciderTest {
         run(job -> job.runningPod().complete());
 
         assertThat(decide().launch()).isEmpty();
-        assertThat(decide().situation()).isInstanceOf(SelectionState.Running.class);
+        assertThat(decide().state()).isInstanceOf(SelectionState.Running.class);
+    }
+
+    @Test
+    void aJobThatFailedBeforeItsPodIsSeenToEndIsWaitedFor() {
+        run(job -> job.runningPod().failed("FailedIndexes", "Job has failed indexes"));
+
+        assertThat(decide().launch()).isEmpty();
+        assertThat(decide().state()).isInstanceOf(SelectionState.Running.class);
+    }
+
+    @Test
+    void aReceiptThatIsNotWholeIsNoneAndTheJobRunsAgain() {
+        Decision.Launch inspect = decide().launch().orElseThrow();
+        jobs.add(JobMaker.of(resource, inspect)
+                .share("{\"schema\":\"receipt/1\",\"stage\":\"inspect\",\"inspected\":{}}")
+                .complete()
+                .observed());
+
+        assertThat(decide().launch().orElseThrow().task()).isEqualTo(inspect.task());
+        assertThat(decide().launch().orElseThrow().name()).isNotEqualTo(inspect.name());
+    }
+
+    @Test
+    void aMalformedReceiptOfAShareIsLeftOutOfTheCounts() {
+        succeed();
+        Decision.Launch extract = decide().launch().orElseThrow();
+        jobs.add(JobMaker.of(resource, extract)
+                .share("{\"schema\":\"receipt/1\",\"stage\":\"extract\"}")
+                .share(Receipted.of(extract.task(), 4, 2))
+                .complete()
+                .observed());
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.rank);
+    }
+
+    @Test
+    void soupsThatTheCacheHasAreDoneBeforeAnyShareIs() {
+        succeed();
+        succeed();
+        Decision.Launch rank = decide().launch().orElseThrow();
+        jobs.add(JobMaker.of(resource, rank)
+                .share(Receipt.ranked(
+                        "0123456789abcdef", new Receipt.Ranked("Auto/Search", 4, 0, 11, 11, 11, 8, false, "a", 0.78)))
+                .complete()
+                .observed());
+
+        write(decide());
+
+        assertThat(resource.getStatus().progress.evaluated).isEqualTo(8);
+        assertThat(ConditionQueries.ready(resource.getStatus()).getMessage())
+                .isEqualTo("8 of 11 soups of round 1 evaluated");
     }
 
     @Test
@@ -304,7 +357,7 @@ class DeciderTest {
     @Test
     void aResultWhoseNameLeadsElsewhereIsNone() {
         Decision.Launch inspect = decide().launch().orElseThrow();
-        Receipt forged = Receipt.inspected("../../../other", 0, new Receipt.Inspected(4, 0, 4, List.of()), List.of());
+        Receipt forged = Receipt.inspected("../../../other", 0, new Receipt.Inspected(4, 0, 4), List.of());
         jobs.add(JobMaker.of(resource, inspect).share(forged).complete().observed());
 
         assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
@@ -316,18 +369,18 @@ class DeciderTest {
         resource.getSpec().models.get(0).name = "b";
 
         assertThat(decide().unwanted()).hasSize(1);
-        assertThat(decide().situation()).isInstanceOfSatisfying(SelectionState.Refused.class, refused -> {
+        assertThat(decide().state()).isInstanceOfSatisfying(SelectionState.Refused.class, refused -> {
             assertThat(refused.reason()).isEqualTo(Reason.InvalidSpec);
             assertThat(refused.message()).contains("spec.models");
         });
     }
 
     private Decision decide() {
-        return Decider.decide(resource, jobs);
+        return Decisions.of(resource, jobs);
     }
 
     private StageTask task() {
-        return ((SelectionState.Running) decide().situation()).task();
+        return ((SelectionState.Running) decide().state()).task();
     }
 
     private void succeed() {
@@ -354,13 +407,13 @@ class DeciderTest {
     }
 
     private Receipt.Failure failure() {
-        Step end = ((SelectionState.Ended) decide().situation()).end();
+        Step end = ((SelectionState.Ended) decide().state()).end();
         return ((Step.Failed) end).failure();
     }
 
     private void write(Decision decision) {
         resource.setStatus(new StatusWriter(resource, Selections.of(resource))
-                .write(decision.situation(), decision.passed(), Instant.parse("2026-11-24T10:00:00Z")));
+                .write(decision.state(), decision.done(), "", Instant.parse("2026-11-24T10:00:00Z")));
     }
 
     private String json() {

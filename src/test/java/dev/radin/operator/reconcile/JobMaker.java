@@ -4,11 +4,11 @@ import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
-import dev.radin.operator.resource.SelectionConfigMap;
+import dev.radin.operator.resource.JobTask;
 import dev.radin.operator.resource.StageJob;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
-import dev.radin.protocol.Selection;
+import dev.radin.protocol.SelectionDocument;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -45,9 +45,8 @@ final class JobMaker {
     }
 
     static JobMaker of(SoupSelection resource, Decision.Launch launch) {
-        Selection selection = Selections.of(resource);
-        Job desired = new StageJob(resource, selection, CONFIG)
-                .desired(launch.name(), launch.task(), new SelectionConfigMap(selection).digest());
+        Job desired = new StageJob(resource, new SelectionDocument(Selections.of(resource)), CONFIG)
+                .desired(launch.name(), launch.task());
         return new JobMaker(new JobBuilder(desired)
                 .editMetadata()
                 .withUid(UUID.nameUUIDFromBytes(launch.name().getBytes()).toString())
@@ -175,7 +174,7 @@ final class JobMaker {
     }
 
     ObservedJob observed() {
-        return new ObservedJob(job, List.copyOf(pods));
+        return new ObservedJob(job, JobTask.read(job), List.copyOf(pods));
     }
 
     private static ContainerStatus terminated(int exitCode, String reason, String message) {

@@ -3,6 +3,7 @@ package dev.radin.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.Decisions;
 import dev.radin.operator.Resources;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
@@ -27,10 +28,11 @@ class StuckJobsTest {
 
     private final SoupSelection resource = Resources.selection("vit");
     private final Decision.Launch launch =
-            Decider.decide(resource, List.of()).launch().orElseThrow();
+            Decisions.of(resource, List.of()).launch().orElseThrow();
     private int asked;
     private Optional<PodBlocker> unmounted = Optional.empty();
     private int provided;
+    private Instant refused;
     private Optional<Duration> lookAgain;
 
     @Test
@@ -106,24 +108,53 @@ class StuckJobsTest {
         assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(2));
     }
 
+    @Test
+    void aJobThatAQuotaRefusesIsTriedAgainMoreAndMoreRarely() {
+        assertThat(pauseAfterRefusal(NOW)).hasValue(INTERVAL);
+        assertThat(pauseAfterRefusal(NOW.minus(INTERVAL.multipliedBy(40)))).hasValue(INTERVAL.multipliedBy(10));
+        assertThat(pauseAfterRefusal(NOW.minus(Duration.ofHours(1)))).hasValue(Duration.ofMinutes(5));
+    }
+
+    private Optional<Duration> pauseAfterRefusal(Instant since) {
+        refused = since;
+        StuckJobs stuck = stuckJobs();
+        stuck.explain(new SelectionState.Running(launch.task(), 0, QUOTA), Optional.empty());
+        return stuck.lookAgain();
+    }
+
+    @Test
+    void refusalsOfOneJobAreInARowAndThoseOfTheNextBeginAnew() {
+        Refusals refusals = new Refusals();
+        refusals.since("uid", "vit-inspect", NOW);
+
+        assertThat(refusals.since("uid", "vit-inspect", NOW.plusSeconds(60))).isEqualTo(NOW);
+        assertThat(refusals.since("other", "vit-inspect", NOW.plusSeconds(60))).isEqualTo(NOW.plusSeconds(60));
+        assertThat(refusals.since("uid", "vit-extract", NOW.plusSeconds(90))).isEqualTo(NOW.plusSeconds(90));
+    }
+
     private JobMaker job() {
         return JobMaker.of(resource, launch);
     }
 
     /** @return what the Job is then said to wait for */
     private PodBlocker explained(JobMaker job) {
-        StuckJobs stuck = new StuckJobs(
+        StuckJobs stuck = stuckJobs();
+        SelectionState state =
+                stuck.explain(new SelectionState.Running(launch.task(), 0, null), Optional.of(job.observed()));
+        lookAgain = stuck.lookAgain();
+        return ((SelectionState.Running) state).blocker();
+    }
+
+    private StuckJobs stuckJobs() {
+        return new StuckJobs(
                 j -> {
                     asked++;
                     return Optional.of(QUOTA);
                 },
                 j -> unmounted,
                 () -> provided++,
+                () -> refused,
                 JobMaker.CONFIG,
                 NOW);
-        SelectionState situation =
-                stuck.explain(new SelectionState.Running(launch.task(), 0, null), Optional.of(job.observed()));
-        lookAgain = stuck.lookAgain();
-        return ((SelectionState.Running) situation).waiting();
     }
 }

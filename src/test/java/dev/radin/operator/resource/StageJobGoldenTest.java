@@ -12,7 +12,7 @@ import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.protocol.Cost;
-import dev.radin.protocol.Selection;
+import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -77,12 +77,8 @@ class StageJobGoldenTest {
     }
 
     private Job job(StageTask task) {
-        Selection selection = Selections.of(resource);
-        return new StageJob(resource, selection, CONFIG)
-                .desired(
-                        WorkersRevision.of(resource).jobName(resource, task, 0),
-                        task,
-                        new SelectionConfigMap(selection).digest());
+        return new StageJob(resource, new SelectionDocument(Selections.of(resource)), CONFIG)
+                .desired(WorkersRevision.of(resource).jobName(resource, task, 0), task);
     }
 
     private static ObjectNode json(String text) throws Exception {
