@@ -25,7 +25,8 @@ record TensorView(Py.Storage storage, DType dtype, long offset, List<Long> shape
                 return "has a negative size, offset or stride";
             }
             info("").sizeBytes();
-            if (elements() > 0 && Math.multiplyExact(last() + 1, (long) dtype.sizeBytes()) > storageBytes()) {
+            long storageBytes = storageBytes();
+            if (elements() > 0 && Math.multiplyExact(last() + 1, (long) dtype.sizeBytes()) > storageBytes) {
                 return "reaches beyond the end of its storage";
             }
             return null;
