@@ -1,5 +1,6 @@
 package dev.radin.cache;
 
+import dev.radin.digest.Sha256;
 import dev.radin.inference.Logits;
 import dev.radin.inference.LogitsSink;
 import dev.radin.protocol.Inspection;
@@ -10,9 +11,6 @@ import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,17 +23,12 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
 
     private final Workspace workspace;
     private final ScratchFile scratch;
-    private final MessageDigest digest;
+    private final Sha256 digest = new Sha256();
     private TensorInfo tensor;
 
     public PassWriter(Workspace workspace) {
         this.workspace = workspace;
         this.scratch = ScratchFile.create(workspace.settings().scratch(), ".logits");
-        try {
-            this.digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Override
@@ -52,7 +45,7 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
 
     public void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
         Map<String, String> metadata = new TreeMap<>();
-        metadata.put(StoredPass.DIGEST, HexFormat.of().formatHex(digest.digest()));
+        metadata.put(StoredPass.DIGEST, digest.hex());
         metadata.put(
                 "members",
                 weights.entrySet().stream()

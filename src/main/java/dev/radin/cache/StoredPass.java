@@ -1,5 +1,6 @@
 package dev.radin.cache;
 
+import dev.radin.digest.Sha256;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
@@ -9,9 +10,6 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /** The logits of one pass, F32 [examples, classes], as the cache keeps them. */
 public final class StoredPass implements AutoCloseable {
@@ -61,21 +59,15 @@ public final class StoredPass implements AutoCloseable {
 
     /** Reads all of it once, against its digest. */
     public void verify() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
-            for (long at = 0; at < logits.sizeBytes(); at += BLOCK_BYTES) {
-                block.clear().limit((int) Math.min(BLOCK_BYTES, logits.sizeBytes() - at));
-                file.read(logits, at, block);
-                digest.update(block.flip());
-            }
-            if (!HexFormat.of()
-                    .formatHex(digest.digest())
-                    .equals(file.metadata().get(DIGEST))) {
-                throw damaged(file);
-            }
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+        Sha256 digest = new Sha256();
+        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+        for (long at = 0; at < logits.sizeBytes(); at += BLOCK_BYTES) {
+            block.clear().limit((int) Math.min(BLOCK_BYTES, logits.sizeBytes() - at));
+            file.read(logits, at, block);
+            digest.update(block.flip());
+        }
+        if (!digest.hex().equals(file.metadata().get(DIGEST))) {
+            throw damaged(file);
         }
     }
 

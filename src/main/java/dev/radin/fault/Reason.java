@@ -39,7 +39,9 @@ public enum Reason {
     /** Something else in the cluster has the name that a Job of this selection needs. */
     NameConflict(FaultDomain.ENVIRONMENT),
     /** The cluster does not let the operator make the Job. */
-    JobRefused(FaultDomain.ENVIRONMENT);
+    JobRefused(FaultDomain.ENVIRONMENT),
+    /** The operator itself has a fault; what it was doing is tried again. */
+    InternalError(FaultDomain.ENVIRONMENT);
 
     /** Who can mend it. */
     public enum FaultDomain {

@@ -1,9 +1,6 @@
 package dev.radin.protocol;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.radin.digest.Sha256;
 
 /** Names made from content. */
 public final class Hash {
@@ -11,16 +8,12 @@ public final class Hash {
     private Hash() {}
 
     public static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.hex(content);
     }
 
-    /** Of lines, so that no two different lists of them run together. */
+    /** Of lines, of which only the last may have a line feed itself: otherwise two lists could have one name. */
     public static String sha256(Iterable<String> lines) {
-        return sha256((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        return Sha256.hex(lines);
     }
 
     /** Short enough for names of folders and Jobs, long enough not to meet another by chance. */

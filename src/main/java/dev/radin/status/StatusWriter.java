@@ -54,6 +54,14 @@ public final class StatusWriter {
         return status;
     }
 
+    /** The present status, with nothing changed but that it cannot go on. */
+    public SoupSelectionStatus stopped(SelectionState.Refused state, Instant now) {
+        SoupSelectionStatus status = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
+        status.observedGeneration = generation();
+        status.conditions = Conditions.of(status.conditions, state, StageHistory.read(status), "", generation(), now);
+        return status;
+    }
+
     private long generation() {
         Long generation = resource.getMetadata().getGeneration();
         return generation == null ? 1L : generation;

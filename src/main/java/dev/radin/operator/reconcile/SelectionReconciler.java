@@ -4,6 +4,7 @@ import dev.radin.api.v1alpha1.CheckedSelection;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.api.v1alpha1.SpecValidator;
+import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.SelectionMetrics;
@@ -16,9 +17,12 @@ import dev.radin.status.ConditionQueries;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
 import dev.radin.status.WorkDone;
+import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
+import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
@@ -70,6 +74,33 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         try (LogFields fields = LogFields.of(resource)) {
             return look(resource, context);
         }
+    }
+
+    /** Trouble with the API server passes; anything else is a fault of the operator, which its users have to see. */
+    @Override
+    public ErrorStatusUpdateControl<SoupSelection> updateErrorStatus(
+            SoupSelection resource, Context<SoupSelection> context, Exception e) {
+        if (e instanceof KubernetesClientException) {
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+        try (LogFields fields = LogFields.of(resource)) {
+            LOG.error("a fault of the operator itself; it is tried again", e);
+            SelectionState.Refused fault = new SelectionState.Refused(
+                    Reason.InternalError,
+                    "the operator has a fault, and tries again: " + e + "; its log has more, please report it");
+            String before = readyMessage(resource.getStatus());
+            SoupSelectionStatus status = new StatusWriter(resource, null).stopped(fault, clock.instant());
+            if (!readyMessage(status).equals(before)) {
+                StatusUpdate.write(resource, status, context);
+            }
+            return ErrorStatusUpdateControl.defaultErrorProcessing();
+        }
+    }
+
+    private static String readyMessage(SoupSelectionStatus status) {
+        return ConditionQueries.condition(status, "Ready")
+                .map(Condition::getMessage)
+                .orElse("");
     }
 
     private UpdateControl<SoupSelection> look(SoupSelection resource, Context<SoupSelection> context) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.StageStatus;
 import dev.radin.fault.Reason;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Receipted;
@@ -115,6 +116,22 @@ class DeciderTest {
         Decision decision = Decisions.of(resource, List.of());
 
         assertThat(decision.launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
+    }
+
+    @Test
+    void aFaultOfTheOperatorIsShownAndForgetsNothing() {
+        succeed();
+        write(decide());
+        List<StageStatus> stages = resource.getStatus().stages;
+
+        resource.setStatus(new StatusWriter(resource, null)
+                .stopped(new SelectionState.Refused(Reason.InternalError, "broken"), Instant.EPOCH));
+
+        assertThat(ConditionQueries.ready(resource.getStatus()).getReason()).isEqualTo("InternalError");
+        assertThat(ConditionQueries.holds(resource.getStatus(), "Stalled")).isTrue();
+        assertThat(ConditionQueries.holds(resource.getStatus(), "Inspected")).isTrue();
+        assertThat(resource.getStatus().stages).isEqualTo(stages);
+        assertThat(resource.getStatus().cost).isNotNull();
     }
 
     @Test
