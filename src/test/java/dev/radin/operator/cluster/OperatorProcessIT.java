@@ -196,7 +196,7 @@ class OperatorProcessIT {
 
     private String get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .timeout(Duration.ofSeconds(5))
+                .timeout(Duration.ofMinutes(1))
                 .build();
         try {
             return HttpClient.newHttpClient()
