@@ -8,6 +8,7 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
 
 /**
  * Sees to the programs before the first class that needs them, so that no test of such a class begins without them. Where they
@@ -69,8 +70,9 @@ final class KubernetesRequirement implements ExecutionCondition, BeforeAllCallba
     }
 
     private static Version version(ExtensionContext context) {
-        return context.getRequiredTestClass()
-                .getAnnotation(NeedsKubernetes.class)
+        return AnnotationSupport.findAnnotation(
+                        context.getRequiredTestClass(), NeedsKubernetes.class, context.getEnclosingTestClasses())
+                .orElseThrow()
                 .value();
     }
 }
