@@ -71,7 +71,8 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
 
     @Override
     public UpdateControl<SoupSelection> reconcile(SoupSelection resource, Context<SoupSelection> context) {
-        try (LogFields fields = LogFields.of(resource)) {
+        LogFields fields = LogFields.of(resource);
+        try (fields) {
             return look(resource, context);
         }
     }

@@ -16,7 +16,8 @@ final class StateLog {
 
     static void write(SoupSelectionStatus status) {
         Condition ready = ConditionQueries.ready(status);
-        try (MDC.MDCCloseable field = MDC.putCloseable("stage", ready.getReason())) {
+        MDC.MDCCloseable field = MDC.putCloseable("stage", ready.getReason());
+        try (field) {
             LOG.info("{}: {}", ready.getReason(), ready.getMessage());
         }
     }

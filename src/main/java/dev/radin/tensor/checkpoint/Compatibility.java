@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Which of several checkpoints can be averaged with each other: they share all names, shapes and dtypes.
@@ -30,12 +29,12 @@ public record Compatibility(List<TensorInfo> reference, Map<String, String> misf
      * @param models by name, in a fixed order
      */
     public static Compatibility ofEachOther(Map<String, List<TensorInfo>> models) {
-        Map<Set<TensorInfo>, Integer> counts = new HashMap<>();
-        models.values().forEach(tensors -> counts.merge(Set.copyOf(tensors), 1, Integer::sum));
+        Map<Map<String, TensorInfo>, Integer> counts = new HashMap<>();
+        models.values().forEach(tensors -> counts.merge(byName(tensors), 1, Integer::sum));
         String right = null;
         int most = 0;
         for (Map.Entry<String, List<TensorInfo>> model : models.entrySet()) {
-            int count = counts.get(Set.copyOf(model.getValue()));
+            int count = counts.get(byName(model.getValue()));
             if (count > most) {
                 most = count;
                 right = model.getKey();
@@ -51,6 +50,13 @@ public record Compatibility(List<TensorInfo> reference, Map<String, String> misf
             }
         });
         return new Compatibility(reference, misfits);
+    }
+
+    /** Found by name: hash tables stay fast even for names that were chosen to collide, as names have an order. */
+    private static Map<String, TensorInfo> byName(List<TensorInfo> tensors) {
+        Map<String, TensorInfo> byName = new HashMap<>();
+        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+        return byName;
     }
 
     /**

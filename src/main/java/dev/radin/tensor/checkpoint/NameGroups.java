@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class NameGroups {
 
     private static final int GROUPS_SHOWN = 3;
+    /** Networks are not nested deeper; a hostile name may have thousands of dots. */
+    private static final int MOST_DEPTH = 32;
+
     private static final Pattern NUMBER = Pattern.compile("(?<=^|\\.)\\d{1,9}(?=\\.|$)");
 
     private NameGroups() {}
@@ -26,6 +29,7 @@ final class NameGroups {
         List<List<String>> groups = List.of();
         int deepest =
                 names.stream().mapToInt(name -> name.split("\\.").length).max().orElse(1);
+        deepest = Math.min(deepest, MOST_DEPTH);
         for (int depth = deepest; depth >= 1; depth--) {
             groups = groups(names, depth);
             if (groups.size() <= GROUPS_SHOWN) {
