@@ -28,7 +28,11 @@ public final class PlainDisplay extends Display {
     protected void moved() {
         if (nanoTime.getAsLong() - last >= INTERVAL_NANOS) {
             List<String> parts = new ArrayList<>();
-            parts.add(meter.done() + " of " + meter.planned() + " passes");
+            // Publish learns only on its way how many passes its test data take.
+            parts.add(
+                    meter.planned() == 0
+                            ? meter.done() + " passes made"
+                            : meter.done() + " of " + meter.planned() + " passes");
             parts.add(meter.rate());
             parts.add(meter.left());
             parts.removeIf(String::isEmpty);

@@ -6,7 +6,7 @@ import dev.radin.protocol.Cost;
  * Rounds that are over and of which only the sum is remembered.
  *
  * @param last they are the rounds from 1 to this one; 0 for none
- * @param taskHash of the last one's rank, which tells whose rounds they were; null for none
+ * @param taskHash of the last one's rank, by which rounds of other work are recognised; null for none
  */
 public record EarlierRounds(int last, String taskHash, Cost cost) {
 

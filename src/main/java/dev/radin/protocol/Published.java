@@ -6,7 +6,6 @@ import java.util.List;
  * What the status shows of a result.
  *
  * @param gain of the chosen over the best single model, positive is better; 0 when the single model was kept
- * @param lower the end of the 95 % interval of the gain, as {@code upper}; null when the single model was kept
  * @param excluded the first eight
  * @param reportUri of report.json
  * @param concordance of the evaluated soups' estimates with their scores; null when there are no two to compare
@@ -16,8 +15,6 @@ public record Published(
         Choice best,
         Single single,
         double gain,
-        Double lower,
-        Double upper,
         Double pValue,
         int models,
         int evaluated,

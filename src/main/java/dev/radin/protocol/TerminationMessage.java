@@ -80,8 +80,6 @@ public final class TerminationMessage {
                             p.best().digest()),
                     p.single(),
                     p.gain(),
-                    p.lower(),
-                    p.upper(),
                     p.pValue(),
                     p.models(),
                     p.evaluated(),

@@ -140,8 +140,6 @@ public record ReportMaker(
                         best.uri(), some(best.models()), best.models().size(), best.score(), digest),
                 new Published.Single(best.single().model(), best.single().score()),
                 best.gain(),
-                comparison.map(Comparison::lower).orElse(null),
-                comparison.map(Comparison::upper).orElse(null),
                 best.pValue(),
                 report.models().size(),
                 report.evaluations().size(),

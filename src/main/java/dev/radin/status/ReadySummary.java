@@ -48,7 +48,7 @@ record ReadySummary(String word, String sentence) {
         return running.itemsDone() + " of " + running.task().items();
     }
 
-    /** What one would tell a colleague. */
+    /** The result in one sentence. */
     private static String result(Published result) {
         String single =
                 result.single().model() + " (" + Decimal.score(result.single().score()) + ")";

@@ -10,7 +10,7 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Published;
 import java.util.List;
 
-/** The part of a status that tells a result, written and read back: what is not rounded comes back as it was. */
+/** The result as a status has it, written and read back; scores come back rounded, everything else as it was. */
 final class ResultStatus {
 
     private static final int MEMBERS_SHOWN = 16;
@@ -51,8 +51,6 @@ final class ResultStatus {
                         status.best.digest),
                 new Published.Single(status.single.model, Double.parseDouble(status.single.score)),
                 Double.parseDouble(status.best.gain),
-                null,
-                null,
                 null,
                 models,
                 Integer.parseInt(status.evaluated.split("/")[0]),

@@ -4,7 +4,7 @@ import dev.radin.fault.Reason;
 import dev.radin.plan.Step;
 import dev.radin.protocol.StageTask;
 
-/** Where a selection stands at one moment, as its status has to say it. */
+/** The state of a selection at one moment, from which its conditions are made. */
 public sealed interface SelectionState {
 
     /** It ended, with a result or with a failure. */

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a resource's status says at any moment; the same for the command line and a cluster. */
+/** Makes the status of a resource from what is known at one moment; the command line and the operator use the same. */
 public final class StatusWriter {
 
     private final SoupSelection resource;
@@ -33,7 +33,7 @@ public final class StatusWriter {
      * The resource's present status is taken into account: an earlier result stays until it is replaced, and unchanged
      * conditions keep their time.
      *
-     * @param ignoredJobs what to do about Jobs that are in nobody's way and yet look like this selection's; empty for none
+     * @param ignoredJobs which Jobs of the selection are ignored and why, in sentences; empty for none
      * @param now of what changes
      */
     public SoupSelectionStatus write(SelectionState state, WorkDone done, String ignoredJobs, Instant now) {

@@ -3,7 +3,7 @@ package dev.radin.status;
 import dev.radin.fault.Printable;
 import dev.radin.protocol.Truncation;
 
-/** Messages of bounded length that are fit for a terminal, whatever a cluster or a worker says. */
+/** Messages of others, made short enough for a status and safe to print. */
 final class Texts {
 
     private static final int LONGEST = 1024;

@@ -41,8 +41,6 @@ public final class Receipted {
                         new Published.Choice("file:///out/soups/ab/", List.of("a", "b"), 2, 0.8, "sha256:ab"),
                         new Published.Single("a", 0.78),
                         0.02,
-                        0.01,
-                        0.03,
                         0.001,
                         models,
                         2 * rounds,

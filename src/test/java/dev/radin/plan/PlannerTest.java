@@ -214,8 +214,6 @@ class PlannerTest {
                         new Published.Single("a", 0.8),
                         0,
                         null,
-                        null,
-                        null,
                         10,
                         3,
                         List.of(),

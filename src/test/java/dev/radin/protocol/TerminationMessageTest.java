@@ -97,8 +97,6 @@ class TerminationMessageTest {
                                     "sha256:" + "0".repeat(64)),
                             new Published.Single("m".repeat(63), 0.123456789),
                             0.00123456789,
-                            -0.00123456789,
-                            0.00123456789,
                             0.0123456789,
                             models,
                             8,

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 
 /**
- * Every rule of a SoupSelection, as a pure function, for the command line and the operator alike. An API server has told
- * most of it before, in the same {@link FieldPatterns}; what its language cannot say is told here alone.
+ * Every rule of a SoupSelection, as a pure function, for the command line and the operator alike. An API server checks most
+ * of them before, with the same {@link FieldPatterns}; rules that its language cannot express are checked here alone.
  */
 public final class SpecValidator {
 
@@ -178,7 +178,7 @@ public final class SpecValidator {
         void check(String path, T element);
     }
 
-    /** Empty entries are told of already. */
+    /** Entries that are null are skipped: they were reported already. */
     static <T> void each(String path, List<T> list, Rule<? super T> rule) {
         for (int i = 0; list != null && i < list.size(); i++) {
             if (list.get(i) != null) {

@@ -10,14 +10,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the cluster says in Events alone: the Job controller, why a Job has no pods; a node, why a pod gets no volume. Asked
- * for only when a Job has been stuck for a while, so that nothing is listed as long as all goes well.
+ * Reasons that the cluster reports in Events alone: why a Job has no pods, from the Job controller, and why a pod gets no
+ * volume, from its node. They are listed only for a Job that has been stuck for a while.
  */
 public final class EventReasons {
 
     private static final Set<String> VOLUME = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
 
-    /** Another with each attempt, though nothing has changed. */
+    /** Begins a message with the name of a pod, which is another one each time the controller tries. */
     private static final String POD = "pods \"[^\"]*\" is forbidden: ";
 
     private final KubernetesClient client;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why a Job failed, as one would tell its owner: in the worker's own words where it left any. Of several shares that failed
+ * Why a Job failed: the failure that its worker reported, where it reported any. Of several shares that failed
  * the first counts, as in a run on one machine, and of its pods the latest.
  */
 final class JobFailure {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What keeps the pods of a running Job from running, as far as the pods themselves tell. */
+/** What keeps the pods of a running Job from running, as far as the status of the pods shows it. */
 public final class PodTrouble {
 
     private static final Set<String> IMAGE = Set.of(

@@ -31,8 +31,8 @@ final class StuckJobs {
     private Duration lookAgain;
 
     /**
-     * @param whyNoPods asks the API server what is said of a Job that gets no pods
-     * @param whyNoStart asks it what is said of pods that are on a node and do not start
+     * @param whyNoPods asks the API server why a Job gets no pods
+     * @param whyNoStart asks it why pods that are on a node do not start
      * @param provideAgain makes what pods of ours need
      * @param refusedSince when the API server refused the Job for the first time
      */

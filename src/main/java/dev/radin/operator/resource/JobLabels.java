@@ -34,7 +34,7 @@ public final class JobLabels {
 
     private JobLabels() {}
 
-    /** Whether this label or annotation of a Job or pod says anything to the operator. */
+    /** Whether the operator reads this label or annotation of a Job or pod. */
     public static boolean areRead(String key) {
         return key.startsWith(PREFIX) || key.equals(QUEUE);
     }

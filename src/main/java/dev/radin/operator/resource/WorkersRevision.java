@@ -32,17 +32,17 @@ public record WorkersRevision(String hash) {
     }
 
     /**
-     * Its last part is made of the work, and its end of the attempt, so that a name alone tells
-     * which attempt it was.
+     * The resource's name, the stage, a hash of the task, and a hash of this revision; so the revision that made a Job is
+     * known from the Job's name alone.
      *
-     * @param repetition counts Jobs of this task that ended without telling their result, from 0 on
+     * @param repetition how many Jobs of this task ended before without a result that could be read
      */
     public String jobName(SoupSelection resource, StageTask task, int repetition) {
         String work = Hash.sha256(List.of(task.taskHash(), "repetition " + repetition));
         return resource.getMetadata().getName() + "-" + task.stage() + "-" + brief(work, TASK_LENGTH) + suffix();
     }
 
-    /** Whether a Job was made by this attempt. */
+    /** Whether a Job was made for this revision. */
     public boolean made(String jobName) {
         return jobName != null && jobName.endsWith(suffix());
     }

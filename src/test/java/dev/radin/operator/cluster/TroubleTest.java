@@ -12,6 +12,7 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.HashMap;
 import java.util.List;
@@ -179,6 +180,27 @@ class TroubleTest {
                 .filteredOn(j -> "inspect".equals(j.getMetadata().getLabels().get(JobLabels.STAGE)))
                 .hasSize(2);
         assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
+    @Test
+    void aJobWhoseLabelsSomebodyRemovedIsReportedAndMadeAgainOnceItIsDeleted() {
+        Injection held = sandbox.node().inject(Fault.imagePullBackOff(), pod -> true);
+        sandbox.create("vit");
+        sandbox.await("vit", "ImagePullFailed");
+        Job job = sandbox.jobs("vit").get(0);
+        sandbox.client().resource(job).edit(j -> {
+            j.getMetadata().getLabels().remove(JobLabels.STAGE);
+            return j;
+        });
+
+        SoupSelection stopped = sandbox.await("vit", "NameConflict");
+
+        assertThat(Sandbox.message(stopped)).contains(job.getMetadata().getName(), JobLabels.STAGE, "is missing");
+        assertThat(sandbox.events("vit")).extracting(Event::getReason).contains("NameConflict", "JobsIgnored");
+        held.lift();
+        sandbox.client().resource(job).delete();
+        assertThat(sandbox.await("vit", "SoupSelected").getStatus().conditions)
+                .noneMatch(c -> c.getType().equals("JobsIgnored"));
     }
 
     @Test
