@@ -58,15 +58,16 @@ class RadinScriptTest {
     }
 
     @Test
-    void aBuildThatFailsShowsMavensErrorsAlone() throws Exception {
-        program("mvn", "printf '[INFO] one\\n\\033[0m[ERROR] two\\033[m\\n'", "exit 1");
+    void aBuildThatFailsShowsWhatIsWrongAlone() throws Exception {
+        program("mvn", "printf '[INFO] one\\n[WARNING] A.java: late\\n\\033[0m[ERROR] two\\033[m\\n'", "exit 1");
 
         Process radin = start("sh");
 
         String said = new String(radin.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(radin.waitFor()).isEqualTo(4);
         assertThat(said)
-                .contains("\n[ERROR] two\nradin: the build failed; the whole of what Maven said is in ")
+                .contains(
+                        "\n[WARNING] A.java: late\n[ERROR] two\nradin: the build failed; the whole of what Maven said is in ")
                 .doesNotContain("one", "\033");
     }
 
