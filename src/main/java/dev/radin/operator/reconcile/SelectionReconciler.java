@@ -84,7 +84,8 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         if (e instanceof KubernetesClientException) {
             return ErrorStatusUpdateControl.defaultErrorProcessing();
         }
-        try (LogFields fields = LogFields.of(resource)) {
+        LogFields fields = LogFields.of(resource);
+        try (fields) {
             LOG.error("a fault of the operator itself; it is tried again", e);
             SelectionState.Refused fault = new SelectionState.Refused(
                     Reason.InternalError,
