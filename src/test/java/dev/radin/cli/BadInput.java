@@ -51,19 +51,19 @@ public record BadInput(
                         "InvalidSpec",
                         "spec.strategy.include",
                         "m9",
-                        pool -> pool.spec("strategy: {type: Listed, include: [{models: [m0, m9]}]}")));
-    }
-
-    /** Behind a resource that is as it should be. */
-    public static List<BadInput> inputs() {
-        return List.of(
+                        pool -> pool.spec("strategy: {type: Listed, include: [{models: [m0, m9]}]}")),
                 row(
                         "a scheme of another build",
                         2,
                         "InvalidSpec",
                         "spec.cache.uri: \"s3://bucket/out\" is in a store that this version cannot reach",
                         "copy or mount it",
-                        pool -> pool.spec("cache: {uri: s3://bucket/out}")),
+                        pool -> pool.spec("cache: {uri: s3://bucket/out}")));
+    }
+
+    /** Behind a resource that is as it should be. */
+    public static List<BadInput> inputs() {
+        return List.of(
                 row(
                         "an unusable model in include",
                         2,
