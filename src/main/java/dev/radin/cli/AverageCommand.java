@@ -77,9 +77,21 @@ final class AverageCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** Null until it begins. */
+    private volatile CheckpointWriter writer;
+
     @Override
     public Integer call() {
-        return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> average());
+        return ShutdownGuard.guard(this::left, interruption -> average());
+    }
+
+    /** What an interruption leaves, for people. */
+    private String left() {
+        CheckpointWriter begun = writer;
+        List<String> files = begun == null ? List.of() : begun.published();
+        return files.isEmpty()
+                ? ShutdownGuard.NOTHING_WRITTEN
+                : "the average is not whole; remove " + String.join(", ", files) + " in " + Arguments.uri(to);
     }
 
     private int average() {
@@ -93,6 +105,7 @@ final class AverageCommand implements Callable<Integer> {
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList());
         try (opened) {
             opened.failOnUnreadable();
+            failOnFactors(opened.checkpoints());
             Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
             opened.checkpoints().forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
             Compatibility.ofEachOther(tensors).misfits().entrySet().stream()
@@ -105,38 +118,50 @@ final class AverageCommand implements Callable<Integer> {
         return 0;
     }
 
+    private static void failOnFactors(Map<String, Checkpoint> checkpoints) {
+        if (checkpoints.size() > 1) {
+            checkpoints.forEach((name, checkpoint) -> checkpoint.factors().ifPresent(factors -> {
+                throw new RadinException(Reason.IncompatibleModels, name + ": " + factors);
+            }));
+        }
+    }
+
     private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {
         Checkpoint first = checkpoints.get(0);
         URI target = Arguments.uri(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
         String kept =
                 to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : SiblingUris.fileName(target);
-        if (store.stat(SiblingUris.of(target, kept)).isPresent()) {
-            throw new RadinException(
-                    Reason.OutputNotWritable,
-                    SiblingUris.of(target, kept) + ": exists; remove it or choose another --to");
+        for (String file : to.endsWith("/") ? layout.fileNames() : List.of(kept)) {
+            if (store.stat(SiblingUris.of(target, file)).isPresent()) {
+                throw new RadinException(
+                        Reason.OutputNotWritable,
+                        SiblingUris.of(target, file) + ": exists; remove it or choose another --to");
+            }
         }
         Mixture mixture = Mixture.of(
                 java.util.stream.IntStream.range(0, parsed.size()).toArray(),
                 parsed.stream().mapToDouble(Ingredient::weight).toArray());
         List<TensorSource> sources =
                 checkpoints.stream().map(Checkpoint::source).toList();
-        try (CheckpointWriter writer = new CheckpointWriter(
+        try (CheckpointWriter output = new CheckpointWriter(
                 name -> store.create(SiblingUris.of(target, to.endsWith("/") ? name : kept)),
+                CheckpointWriter.Existing.FOREIGN,
                 layout,
                 first.tensors())) {
+            writer = output;
             PercentLine meter = new PercentLine(
                     spec.commandLine().getErr(),
                     "averaging",
-                    WeightAverager.bytesToRead(writer.tensors(), List.of(mixture)));
+                    WeightAverager.bytesToRead(output.tensors(), List.of(mixture)));
             WeightAverager.average(
-                    writer.tensors(),
+                    output.tensors(),
                     sources,
                     List.of(mixture),
-                    List.of(writer),
+                    List.of(output),
                     new WeightAverager.Settings(limits.limits().bufferBytes() / 4, accumulation, threads),
                     meter::reached);
-            writer.finish();
+            output.finish();
             meter.done();
         }
         spec.commandLine().getOut().println(SiblingUris.of(target, kept));

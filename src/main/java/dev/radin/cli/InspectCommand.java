@@ -100,6 +100,7 @@ final class InspectCommand implements Callable<Integer> {
                 elements,
                 bytes);
         checkpoint.notes().forEach(note -> out.println("  " + note));
+        checkpoint.factors().ifPresent(factors -> out.println("  " + factors));
         if (finite) {
             out.println("  "
                     + FiniteCheck.scan(checkpoint.source())
@@ -113,7 +114,11 @@ final class InspectCommand implements Callable<Integer> {
         checkpoints.forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
         Compatibility compatibility = Compatibility.ofEachOther(tensors);
         out.println();
-        if (compatibility.misfits().isEmpty()) {
+        boolean factors = checkpoints.values().stream()
+                .anyMatch(checkpoint -> checkpoint.factors().isPresent());
+        if (factors) {
+            out.println("These cannot be averaged, as they hold factors of weights.");
+        } else if (compatibility.misfits().isEmpty()) {
             out.println((checkpoints.size() == 2 ? "Both" : "All " + checkpoints.size())
                     + " can be averaged: they share names, shapes and dtypes.");
         } else {
@@ -121,7 +126,7 @@ final class InspectCommand implements Callable<Integer> {
             compatibility.misfits().forEach((name, message) -> out.println("  " + name + ": " + message));
         }
         distances(out, checkpoints, compatibility, bounds);
-        return compatibility.misfits().isEmpty() ? 0 : Reason.IncompatibleModels.exitCode();
+        return compatibility.misfits().isEmpty() && !factors ? 0 : Reason.IncompatibleModels.exitCode();
     }
 
     private static void distances(

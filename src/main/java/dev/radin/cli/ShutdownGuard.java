@@ -2,6 +2,7 @@ package dev.radin.cli;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
@@ -19,14 +20,14 @@ final class ShutdownGuard implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 20;
 
     private final Thread worker;
-    private final String consequence;
+    private final Supplier<String> consequence;
     private final Thread hook;
     /** Not the end of the thread, which then waits for the very shutdown that waits for it. */
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile boolean requested;
 
-    private ShutdownGuard(Thread worker, String consequence) {
+    private ShutdownGuard(Thread worker, Supplier<String> consequence) {
         this.worker = worker;
         this.consequence = consequence;
         this.hook = new Thread(this::stop, "interruption");
@@ -39,6 +40,11 @@ final class ShutdownGuard implements AutoCloseable {
      * @return the exit code
      */
     static int guard(String consequence, ToIntFunction<ShutdownGuard> work) {
+        return guard(() -> consequence, work);
+    }
+
+    /** @param consequence asked when the signal comes, by another thread */
+    static int guard(Supplier<String> consequence, ToIntFunction<ShutdownGuard> work) {
         try (ShutdownGuard interruption = new ShutdownGuard(Thread.currentThread(), consequence)) {
             Runtime.getRuntime().addShutdownHook(interruption.hook);
             try {
@@ -59,7 +65,7 @@ final class ShutdownGuard implements AutoCloseable {
 
     private void stop() {
         requested = true;
-        System.err.println("\nradin: interrupted; " + consequence);
+        System.err.println("\nradin: interrupted; " + consequence.get());
         worker.interrupt();
         try {
             if (!ended.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

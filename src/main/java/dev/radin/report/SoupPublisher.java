@@ -102,6 +102,7 @@ public final class SoupPublisher {
         try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture));
                 CheckpointWriter writer = new CheckpointWriter(
                         name -> workspace.store().create(SiblingUris.of(folder, name)),
+                        CheckpointWriter.Existing.SAME_CONTENT,
                         original.layout(),
                         original.tensors())) {
             // The members are read under the architecture's names and written under their own.

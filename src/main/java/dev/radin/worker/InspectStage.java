@@ -122,6 +122,9 @@ public final class InspectStage {
         Map<String, String> misfits = new LinkedHashMap<>();
         open.forEach((name, checkpoint) -> {
             try {
+                if (open.size() > 1) {
+                    failOnFactors(checkpoint);
+                }
                 architecture.check(checkpoint.source());
             } catch (RadinException e) {
                 misfits.put(name, e.getMessage());
@@ -146,6 +149,14 @@ public final class InspectStage {
         misfits.forEach((name, message) -> {
             excluded.add(new ExcludedModel(name, Reason.MismatchedModel, message));
             open.remove(name).close();
+        });
+    }
+
+    /** One model alone is run as it is. */
+    private static void failOnFactors(Checkpoint checkpoint) {
+        checkpoint.factors().ifPresent(factors -> {
+            throw new RadinException(
+                    Reason.IncompatibleModels, checkpoint.source().uri() + ": " + factors);
         });
     }
 

@@ -111,6 +111,21 @@ class AverageCommandTest {
         assertThat(target).doesNotExist();
     }
 
+    @Test
+    void aShardThatIsThereAlreadyIsNeverMixedIn() throws IOException {
+        Path shards = Path.of("src/test/resources/pool/f32/c");
+        Path to = Files.createDirectory(folder.resolve("half"));
+        Path left = Files.write(to.resolve("model-00001-of-00002.safetensors"), new byte[1]);
+
+        Cli.Result result =
+                Cli.radin("average", "--to", to + "/", shards, Path.of("src/test/resources/pool/f32/a.safetensors"));
+
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err())
+                .isEqualTo("radin: OutputNotWritable: file://" + left + ": exists; remove it or choose another --to\n");
+        assertThat(to.toFile().list()).containsExactly("model-00001-of-00002.safetensors");
+    }
+
     private void assertWeights(float first, float second) throws IOException {
         try (TensorSource soup = TestTensors.open(Files.readAllBytes(target))) {
             assertThat(TestTensors.floats(soup, "w")[0]).isCloseTo(first, within(0f));

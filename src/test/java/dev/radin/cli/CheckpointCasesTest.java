@@ -123,7 +123,6 @@ class CheckpointCasesTest {
     }
 
     /** The mean of LoRA's A factors and the mean of its B factors is not the mean of their products. */
-    @Disabled("radin does not do this yet")
     @Test
     void adaptersAreRefusedByName() {
         CaseFiles files = CaseFiles.of("lora-adapters", temporary);

@@ -4,10 +4,12 @@ import dev.radin.fault.Printable;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
+import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -32,6 +34,15 @@ public record Checkpoint(
 
     public List<TensorInfo> tensors() {
         return source.tensors();
+    }
+
+    /**
+     * Why this must not be averaged with others, as a clause that says what to do instead; empty when its tensors are
+     * weights as they are. Of factors (LoRA, weight norm) the mean is not the mean of their products.
+     */
+    public Optional<String> factors() {
+        return FactorisedWeights.describe(
+                files.stream().map(SiblingUris::fileName).toList(), tensors());
     }
 
     /**

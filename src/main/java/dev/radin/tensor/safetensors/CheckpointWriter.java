@@ -1,5 +1,7 @@
 package dev.radin.tensor.safetensors;
 
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.store.Publication;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
@@ -8,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /**
@@ -16,20 +19,36 @@ import java.util.function.Function;
  */
 public final class CheckpointWriter implements TensorSink, AutoCloseable {
 
+    /** What a file that is there already means. */
+    public enum Existing {
+        /** Equal names are equal content: another writer has done this file's work. */
+        SAME_CONTENT,
+        /** It is somebody's, and a checkpoint of both would be neither. */
+        FOREIGN
+    }
+
     private final Function<String, Publication> create;
+    private final Existing existing;
     private final CheckpointLayout layout;
     private final List<TensorInfo> tensors;
     private final Map<String, Integer> shardOfTensor = new HashMap<>();
+    private final List<String> published = new CopyOnWriteArrayList<>();
     private int shard = -1;
     private Publication file;
     private SafetensorsWriter writer;
 
     /**
      * @param create begins a file by its plain name, as in {@code name -> store.create(Siblings.of(folder, name))}
+     * @param existing what it means when a file is there already
      * @param tensors exactly those of the layout, in any order
      */
-    public CheckpointWriter(Function<String, Publication> create, CheckpointLayout layout, List<TensorInfo> tensors) {
+    public CheckpointWriter(
+            Function<String, Publication> create,
+            Existing existing,
+            CheckpointLayout layout,
+            List<TensorInfo> tensors) {
         this.create = create;
+        this.existing = existing;
         this.layout = layout;
         this.tensors = layout.inOrder(tensors);
         for (int s = 0; s < layout.shards().size(); s++) {
@@ -45,6 +64,12 @@ public final class CheckpointWriter implements TensorSink, AutoCloseable {
         return tensors;
     }
 
+    /** The files that are there, by their plain names. Any thread may ask. */
+    public List<String> published() {
+        return List.copyOf(published);
+    }
+
+    /** @throws RadinException {@code OutputNotWritable} when the tensor before was the last of a file that is there already */
     @Override
     public void write(TensorInfo tensor, ByteBuffer bytes) {
         while (shard < shardOfTensor.get(tensor.name())) {
@@ -76,8 +101,18 @@ public final class CheckpointWriter implements TensorSink, AutoCloseable {
 
     private void publishShard() {
         writer.finish();
-        file.publish();
+        publish(file, layout.shards().get(shard).fileName());
         file.close();
+    }
+
+    private void publish(Publication publication, String name) {
+        if (!publication.publish() && existing == Existing.FOREIGN) {
+            throw new RadinException(
+                    Reason.OutputNotWritable,
+                    name
+                            + ": was written by another meanwhile, so the checkpoint is not whole; write to another place");
+        }
+        published.add(name);
     }
 
     private void publishIndex(CheckpointLayout.Index index) {
@@ -88,7 +123,7 @@ public final class CheckpointWriter implements TensorSink, AutoCloseable {
         long totalBytes = tensors.stream().mapToLong(TensorInfo::sizeBytes).sum();
         try (Publication publication = create.apply(index.fileName())) {
             publication.write(ByteBuffer.wrap(new ShardIndex(files).encode(totalBytes)));
-            publication.publish();
+            publish(publication, index.fileName());
         }
     }
 

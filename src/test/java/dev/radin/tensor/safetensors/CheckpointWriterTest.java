@@ -76,6 +76,36 @@ class CheckpointWriterTest {
     }
 
     @Test
+    void aForeignFileOfThatNameIsNeverPartOfTheCheckpoint() {
+        TestTensors content = new TestTensors().f32("a", 1);
+        CheckpointLayout layout = CheckpointLayout.singleFile(content.infos(), Map.of());
+        byte[] foreign = new TestTensors().f32("a", 2).bytes();
+        store.with("file:///out/model.safetensors", foreign);
+
+        try (CheckpointWriter writer = writer(layout, content.infos())) {
+            writer.write(content.infos().get(0), TestTensors.read(content.open(), "a"));
+            assertThatThrownBy(writer::finish).hasMessageContaining("model.safetensors: was written by another");
+            assertThat(writer.published()).isEmpty();
+        }
+
+        assertThat(store.content("file:///out/model.safetensors")).isEqualTo(foreign);
+    }
+
+    @Test
+    void whereEqualNamesAreEqualContentAnotherWritersFileIsAsGood() {
+        TestTensors content = new TestTensors().f32("a", 1);
+        CheckpointLayout layout = CheckpointLayout.singleFile(content.infos(), Map.of());
+        store.with("file:///out/model.safetensors", content.bytes());
+
+        try (CheckpointWriter writer = writer(CheckpointWriter.Existing.SAME_CONTENT, layout, content.infos())) {
+            writer.write(content.infos().get(0), TestTensors.read(content.open(), "a"));
+            writer.finish();
+
+            assertThat(writer.published()).containsExactly("model.safetensors");
+        }
+    }
+
+    @Test
     void theTensorsMustBeThoseOfTheLayout() {
         CheckpointLayout layout =
                 CheckpointLayout.singleFile(new TestTensors().f32("a", 1).infos(), Map.of());
@@ -93,7 +123,12 @@ class CheckpointWriterTest {
     }
 
     private CheckpointWriter writer(CheckpointLayout layout, List<TensorInfo> tensors) {
-        return new CheckpointWriter(name -> store.create(SiblingUris.of(OUT, name)), layout, tensors);
+        return writer(CheckpointWriter.Existing.FOREIGN, layout, tensors);
+    }
+
+    private CheckpointWriter writer(
+            CheckpointWriter.Existing existing, CheckpointLayout layout, List<TensorInfo> tensors) {
+        return new CheckpointWriter(name -> store.create(SiblingUris.of(OUT, name)), existing, layout, tensors);
     }
 
     private void in(String shard, TestTensors content) {
