@@ -3,10 +3,10 @@ package dev.radin.cache;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
+import dev.radin.store.FileVersion;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
@@ -52,13 +52,27 @@ public final class InputFiles {
             sizeBytes += file.sizeBytes();
             versions.add(file.version());
         }
-        String version =
-                versions.contains("") ? "" : versions.size() == 1 ? versions.get(0) : Hash.brief(Hash.sha256(versions));
+        String version = versions.contains("") ? "" : FileVersion.ofAll(versions);
         return new Inspection.Input(uri, sizeBytes, version, pinned);
     }
 
-    /** {@code sha256:<hex>}, of the file or of the shards together. */
-    public String sha256(String uri) {
+    /**
+     * {@code sha256:<hex>}, of the file or of the shards together.
+     *
+     * @throws RadinException {@code InputChanged} when it is not what its pinned digest says
+     */
+    String sha256(Inspection.Input input) {
+        String digest = sha256(input.uri());
+        if (input.digest() != null && !input.digest().equals(digest)) {
+            throw new RadinException(
+                    Reason.InputChanged,
+                    input.uri() + ": its content is " + digest + ", but the resource pins " + input.digest()
+                            + "; restore the file or correct the digest");
+        }
+        return digest;
+    }
+
+    private String sha256(String uri) {
         Map<String, String> digests = new TreeMap<>();
         for (Stat file : files(uri)) {
             URI place = URI.create(file.uri());

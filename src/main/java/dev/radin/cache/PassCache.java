@@ -19,7 +19,7 @@ public final class PassCache {
     private final Store store;
     private final Layout layout;
     private final StoredJson json;
-    private final ContentDigests digests;
+    private final InputDigests digests;
 
     PassCache(
             Selection selection,
@@ -27,7 +27,7 @@ public final class PassCache {
             Store store,
             Layout layout,
             StoredJson json,
-            ContentDigests digests) {
+            InputDigests digests) {
         this.selection = selection;
         this.settings = settings;
         this.store = store;

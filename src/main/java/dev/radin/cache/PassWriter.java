@@ -43,7 +43,8 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
         scratch.write(bytes);
     }
 
-    public void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
+    /** @param confirm throws when what the logits were made from is no longer what the key says */
+    public void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset, Runnable confirm) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(StoredPass.DIGEST, digest.hex());
         metadata.put(
@@ -53,8 +54,7 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
                         .collect(Collectors.joining(" ")));
         metadata.put("dataset", workspace.digests().of(dataset.input()));
         metadata.put("device", workspace.settings().device());
-        try (Publication publication =
-                workspace.store().create(workspace.layout().pass(key))) {
+        try (Publication publication = workspace.create(workspace.layout().pass(key), confirm)) {
             SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
             ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
             for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {

@@ -1,8 +1,12 @@
 package dev.radin.cache;
 
+import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Selection;
+import dev.radin.store.Publication;
 import dev.radin.store.Store;
+import java.net.URI;
+import java.util.List;
 
 /** One selection as a worker finds it: what is asked for, its inputs, its cache and its output, and this machine. */
 public final class Workspace {
@@ -13,7 +17,7 @@ public final class Workspace {
     private final Layout layout;
     private final StoredJson json;
     private final InputFiles inputs;
-    private final ContentDigests digests;
+    private final InputDigests digests;
     private final PassCache passes;
 
     public Workspace(Selection selection, WorkerSettings settings, Store store) {
@@ -23,7 +27,7 @@ public final class Workspace {
         this.layout = new Layout(selection);
         this.json = new StoredJson(store);
         this.inputs = new InputFiles(store, settings.limits());
-        this.digests = new ContentDigests(layout, json, inputs);
+        this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256);
         this.passes = new PassCache(selection, settings, store, layout, json, digests);
     }
 
@@ -51,11 +55,29 @@ public final class Workspace {
         return inputs;
     }
 
-    public ContentDigests digests() {
+    public InputDigests digests() {
         return digests;
     }
 
     public PassCache passes() {
         return passes;
+    }
+
+    /**
+     * After reading an architecture or a dataset under its digest, before publishing what was made from it.
+     *
+     * @throws dev.radin.fault.RadinException {@code InputChanged} when it is no longer what it was
+     */
+    public void confirm(Inspection.Input input) {
+        digests.confirm(input, digests.of(input));
+    }
+
+    /**
+     * Begins an object that is made from inputs under digests.
+     *
+     * @param confirm throws when an input is no longer what its digest says; asked at the last moment before publishing
+     */
+    public Publication create(URI uri, Runnable confirm) {
+        return new ConfirmedPublication(store.create(uri), confirm);
     }
 }

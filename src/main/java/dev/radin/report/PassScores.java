@@ -1,6 +1,5 @@
 package dev.radin.report;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.cache.PassTable;
 import dev.radin.cache.StoredPass;
 import dev.radin.cache.Workspace;
@@ -17,6 +16,7 @@ import dev.radin.soup.Scorer;
 import dev.radin.soup.WeightedMean;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.statistics.Comparison;
+import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

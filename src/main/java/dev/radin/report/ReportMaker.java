@@ -1,6 +1,5 @@
 package dev.radin.report;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.cache.Workspace;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
@@ -13,6 +12,7 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
 import dev.radin.soup.statistics.Concordance;
+import dev.radin.weights.ModelPool;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;

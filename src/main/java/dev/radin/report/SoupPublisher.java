@@ -1,6 +1,5 @@
 package dev.radin.report;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.cache.Workspace;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Hash;
@@ -18,6 +17,8 @@ import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.weights.Architecture;
+import dev.radin.weights.ModelDigests;
+import dev.radin.weights.ModelPool;
 import dev.radin.weights.SoupMembers;
 import dev.radin.weights.SoupWeights;
 import java.net.URI;
@@ -92,7 +93,7 @@ public final class SoupPublisher {
             List<String> names = layout.fileNames();
             if (!complete) {
                 writeWeights(mixture, folder, architecture, original);
-                writeNetwork(folder, architecture, names.get(names.size() - 1));
+                writeNetwork(mixture, folder, architecture, names.get(names.size() - 1));
             }
             return names.get(names.size() - 1);
         }
@@ -101,7 +102,7 @@ public final class SoupPublisher {
     private void writeWeights(Mixture mixture, URI folder, Architecture architecture, Checkpoint original) {
         try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture));
                 CheckpointWriter writer = new CheckpointWriter(
-                        name -> workspace.store().create(SiblingUris.of(folder, name)),
+                        name -> create(mixture, architecture, SiblingUris.of(folder, name)),
                         CheckpointWriter.Existing.SAME_CONTENT,
                         original.layout(),
                         original.tensors())) {
@@ -125,14 +126,25 @@ public final class SoupPublisher {
         }
     }
 
-    private void writeNetwork(URI folder, Architecture architecture, String weightsFile) {
+    /** A file of the folder, which is named by what the members and the architecture were when they were first read. */
+    private Publication create(Mixture mixture, Architecture architecture, URI uri) {
+        ModelDigests digests = new ModelDigests(workspace, architecture);
+        return workspace.create(uri, () -> {
+            for (int member : mixture.members()) {
+                digests.confirm(pool.members().get(member));
+            }
+            workspace.confirm(inspection.architecture());
+        });
+    }
+
+    private void writeNetwork(Mixture mixture, URI folder, Architecture architecture, String weightsFile) {
         try (Checkpoint published = workspace
                         .inputs()
                         .openCheckpoint(SiblingUris.of(folder, weightsFile).toString());
                 TensorSource weights = architecture.aliased(
                         published.named(architecture.names()).source());
                 ScratchFile network = architecture.withWeights(weights);
-                Publication publication = workspace.store().create(SiblingUris.of(folder, NETWORK))) {
+                Publication publication = create(mixture, architecture, SiblingUris.of(folder, NETWORK))) {
             network.copyTo(publication::write);
             publication.publish();
         }
@@ -142,19 +154,24 @@ public final class SoupPublisher {
         List<Soup.Member> members = new ArrayList<>();
         for (int k = 0; k < mixture.size(); k++) {
             ModelPool.Member member = pool.members().get(mixture.member(k));
-            members.add(
-                    new Soup.Member(member.name(), member.model().input().uri(), member.digest(), mixture.weight(k)));
+            Inspection.Input input = member.model().input();
+            members.add(new Soup.Member(
+                    member.name(), input.uri(), workspace.digests().of(input), mixture.weight(k)));
         }
         return members;
     }
 
     /**
-     * The soup and what its manifest says of it: another selection that chose the same weights by other data publishes
-     * its own.
+     * The soup, whose file its names and shards are taken from, and what its manifest says of it: another selection that
+     * chose the same weights by other data publishes its own.
      */
     private String name(Mixture mixture) {
         List<String> lines = new ArrayList<>();
         pool.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
+        lines.add("as "
+                + workspace
+                        .digests()
+                        .of(pool.members().get(mixture.member(0)).model().input()));
         lines.add(workspace.digests().of(inspection.architecture()));
         lines.add(workspace.selection().metric().name());
         for (List<Inspection.Dataset> datasets : List.of(inspection.validation(), inspection.test())) {

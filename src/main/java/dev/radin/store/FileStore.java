@@ -43,7 +43,7 @@ public final class FileStore implements Store {
             Instant modified = ((FileTime) attributes.get("lastModifiedTime")).toInstant();
             Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
             boolean settled = changed.plus(SETTLED).isBefore(Instant.now());
-            String version = settled ? "mtime " + modified + " ctime " + changed : "";
+            String version = settled ? FileVersion.of(modified, changed) : "";
             return Optional.of(new Stat(text(path), (Long) attributes.get("size"), version));
         } catch (NoSuchFileException e) {
             return Optional.empty();

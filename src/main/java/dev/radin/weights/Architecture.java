@@ -37,6 +37,14 @@ public final class Architecture implements AutoCloseable {
                         workspace.settings().limits()));
     }
 
+    /** Each name with the first of those that are tied to it: what decides how a checkpoint's tensors are read. */
+    List<String> nameLines() {
+        return tied.entrySet().stream()
+                .map(e -> e.getKey() + " " + e.getValue())
+                .sorted()
+                .toList();
+    }
+
     /** Of all parameters and buffers. */
     public Set<String> names() {
         return new LinkedHashSet<>(tied.keySet());

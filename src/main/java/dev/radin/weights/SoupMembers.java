@@ -1,6 +1,5 @@
 package dev.radin.weights;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.cache.Workspace;
 import dev.radin.soup.Mixture;
 import dev.radin.tensor.TensorInfo;

@@ -1,11 +1,11 @@
 package dev.radin.worker;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.weights.ModelPool;
 import java.util.List;
 
 /** Averages the proposed soups of a round and runs them over the validation data. */

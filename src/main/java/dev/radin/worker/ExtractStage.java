@@ -1,11 +1,15 @@
 package dev.radin.worker;
 
-import dev.radin.cache.ModelPool;
+import dev.radin.fault.RadinException;
+import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.soup.Mixture;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.ModelDigests;
+import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,14 +39,25 @@ final class ExtractStage {
         }
         List<ModelPool.Member> members = new ArrayList<>();
         List<PassMaker.Order> orders = new ArrayList<>();
-        wanted.forEach((name, over) -> {
-            Inspection.Model model = models.get(name);
-            orders.add(new PassMaker.Order(name, Mixture.single(members.size()), over));
-            members.add(
-                    new ModelPool.Member(model, context.workspace().digests().of(model.input())));
-        });
+        List<ExcludedModel> damaged = new ArrayList<>();
+        try (Architecture architecture = Architecture.open(context.workspace(), inspection.architecture())) {
+            ModelDigests digests = new ModelDigests(context.workspace(), architecture);
+            wanted.forEach((name, over) -> {
+                Inspection.Model model = models.get(name);
+                try {
+                    members.add(new ModelPool.Member(model, digests.of(model.input())));
+                    orders.add(new PassMaker.Order(name, Mixture.single(members.size() - 1), over));
+                } catch (RadinException e) {
+                    if (!e.reason().concernsOneModel()) {
+                        throw e;
+                    }
+                    damaged.add(new ExcludedModel(name, e.reason(), e.getMessage()));
+                }
+            });
+        }
         PassMaker maker = new PassMaker(context, inspection, members);
         maker.make(orders);
-        return Receipt.passes(Stage.extract, maker.cost(), maker.faults());
+        damaged.addAll(maker.faults());
+        return Receipt.passes(Stage.extract, maker.cost(), damaged);
     }
 }

@@ -1,6 +1,5 @@
 package dev.radin.worker;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -16,11 +15,15 @@ import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.weights.Architecture;
+import dev.radin.weights.ModelDigests;
+import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -98,7 +101,8 @@ public final class InspectStage {
                 }
             });
             keepCompatible(architecture, open, excluded);
-            Map<String, Double> distances = distances(architecture, open, excluded);
+            ModelDigests digests = new ModelDigests(context.workspace(), architecture);
+            Map<String, Double> distances = distances(architecture, digests, models, open, excluded);
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
                     .toList();
@@ -111,7 +115,7 @@ public final class InspectStage {
                     inputs.test(),
                     List.of(),
                     List.copyOf(notes));
-            return withPasses(found);
+            return withPasses(found, digests);
         } finally {
             open.values().forEach(Checkpoint::close);
         }
@@ -162,7 +166,11 @@ public final class InspectStage {
 
     /** Reading weights for the first time, it removes a model whose content turns out to be damaged. */
     private Map<String, Double> distances(
-            Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
+            Architecture architecture,
+            ModelDigests digests,
+            Map<String, Inspection.Input> models,
+            Map<String, Checkpoint> open,
+            List<ExcludedModel> excluded) {
         Map<String, Double> medians = new LinkedHashMap<>();
         if (open.size() < 2) {
             return medians;
@@ -183,20 +191,43 @@ public final class InspectStage {
                 open.remove(name).close();
             }
         }
-        double[] each = Distances.medians(WeightSample.distances(List.copyOf(samples.values())));
-        int i = 0;
-        for (String name : samples.keySet()) {
-            medians.put(name, Double.isFinite(each[i]) ? each[i] : null);
-            i++;
+        List<String> names = List.copyOf(samples.keySet());
+        double[][] distances = WeightSample.distances(List.copyOf(samples.values()));
+        int[] firsts = Twins.firsts(distances, i -> digest(digests, models.get(names.get(i))));
+        double[] each = Distances.medians(Twins.distinct(distances, firsts));
+        int distinct = 0;
+        for (int i = 0; i < firsts.length; i++) {
+            if (firsts[i] == i) {
+                medians.put(names.get(i), Double.isFinite(each[distinct]) ? each[distinct] : null);
+                distinct++;
+            } else {
+                medians.put(names.get(i), medians.get(names.get(firsts[i])));
+            }
         }
         return medians;
     }
 
+    /** What cannot be read whole is nobody's twin; extract says what is wrong with it. */
+    private static String digest(ModelDigests digests, Inspection.Input model) {
+        try {
+            return digests.of(model);
+        } catch (RadinException e) {
+            if (!e.reason().concernsOneModel()) {
+                throw e;
+            }
+            return "unreadable " + model.uri();
+        }
+    }
+
     /** Adds the vertex passes that the cache lacks, as far as is known without reading the models. */
-    private Inspection withPasses(Inspection found) {
+    private Inspection withPasses(Inspection found, ModelDigests digests) {
         List<Inspection.PassOrder> passes = new ArrayList<>();
+        Set<String> ordered = new HashSet<>();
         for (Inspection.Model model : found.models()) {
-            Optional<String> digest = context.workspace().digests().known(model.input());
+            Optional<String> digest = digests.known(model.input());
+            if (digest.isPresent() && !ordered.add(digest.get())) {
+                continue; // the same weights as another model's: one pass is enough
+            }
             for (Inspection.Dataset dataset : found.validation()) {
                 boolean settled = digest.isPresent()
                         && context.workspace()

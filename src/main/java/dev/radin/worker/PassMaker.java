@@ -1,6 +1,5 @@
 package dev.radin.worker;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.cache.PassWriter;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
@@ -16,6 +15,8 @@ import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.weights.Architecture;
+import dev.radin.weights.ModelDigests;
+import dev.radin.weights.ModelPool;
 import dev.radin.weights.SoupWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -81,14 +82,30 @@ final class PassMaker {
                         architecture,
                         members,
                         lacking.keySet().stream().map(Order::mixture).toList())) {
-            lacking.forEach((order, datasets) -> make(architecture, averages, order, datasets));
+            ModelDigests digests = new ModelDigests(context.workspace(), architecture);
+            lacking.forEach((order, datasets) ->
+                    make(architecture, averages, order, datasets, () -> confirm(digests, order, datasets)));
         }
         if (context.workspace().settings().device().equals("cuda")) {
             gpuSeconds += (System.nanoTime() - start) / 1e9;
         }
     }
 
-    private void make(Architecture architecture, SoupWeights averages, Order order, List<Inspection.Dataset> datasets) {
+    /** @throws RadinException {@code InputChanged} when an input is no longer what its digest says */
+    private void confirm(ModelDigests digests, Order order, List<Inspection.Dataset> datasets) {
+        for (int member : order.mixture().members()) {
+            digests.confirm(members.get(member));
+        }
+        context.workspace().confirm(inspection.architecture());
+        datasets.forEach(dataset -> context.workspace().confirm(dataset.input()));
+    }
+
+    private void make(
+            Architecture architecture,
+            SoupWeights averages,
+            Order order,
+            List<Inspection.Dataset> datasets,
+            Runnable confirm) {
         try (TensorSource weights = averages.open(order.mixture())) {
             if (order.mixture().isSingle()) {
                 FiniteCheck.scan(weights).ifPresent(nonFinite -> {
@@ -98,12 +115,20 @@ final class PassMaker {
             try (ScratchFile archive = architecture.withWeights(weights);
                     Network network = context.networks().load(archive.path(), order.what())) {
                 for (Inspection.Dataset dataset : datasets) {
-                    run(network, order, dataset);
+                    run(network, order, dataset, confirm);
                 }
             }
         } catch (RadinException e) {
             if (!e.reason().concernsOneModel()) {
                 throw e;
+            }
+            confirm.run();
+            if (e.reason() == Reason.CorruptModel) {
+                throw new RadinException(
+                        Reason.StorageFailed,
+                        e.getMessage()
+                                + "; it was whole when it was first read, so the storage may be at fault: run again",
+                        e);
             }
             for (Inspection.Dataset dataset : datasets) {
                 if (!context.workspace().passes().isSettled(key(order, dataset))) {
@@ -116,7 +141,7 @@ final class PassMaker {
         }
     }
 
-    private void run(Network network, Order order, Inspection.Dataset asked) {
+    private void run(Network network, Order order, Inspection.Dataset asked, Runnable confirm) {
         try (Dataset dataset =
                         context.workspace().inputs().openDataset(asked.input().uri());
                 PassWriter logits = new PassWriter(context.workspace())) {
@@ -127,7 +152,7 @@ final class PassMaker {
                             context.workspace().selection().inference().batchSize(),
                             context.progress()::examplesDone)
                     .run(logits);
-            logits.publish(key(order, asked), byDigest(order.mixture()), asked);
+            logits.publish(key(order, asked), byDigest(order.mixture()), asked, confirm);
         }
         made++;
         context.progress().passMade();

@@ -1,6 +1,5 @@
 package dev.radin.worker;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Published;
@@ -16,10 +15,12 @@ import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
+import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Chooses among all that was truly run, looks at the test data only then, and publishes the winner and the report. Test
@@ -67,6 +68,9 @@ final class PublishStage {
         ReportMaker reporting = new ReportMaker(
                 context.workspace(), inspection, ranking, pool, scores, choice, comparison, soup.folder());
         Report report = reporting.report(test, cost);
+        Stream.of(inspection.validation(), inspection.test())
+                .flatMap(List::stream)
+                .forEach(dataset -> context.workspace().confirm(dataset.input()));
         String name = context.workspace()
                 .json()
                 .publishByContent(n -> context.workspace().layout().stage(Stage.publish, n, "report.json"), report);

@@ -1,6 +1,5 @@
 package dev.radin.worker;
 
-import dev.radin.cache.ModelPool;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
@@ -19,6 +18,7 @@ import dev.radin.soup.strategy.Candidate;
 import dev.radin.soup.strategy.Proposals;
 import dev.radin.soup.strategy.SearchState;
 import dev.radin.soup.strategy.Strategy;
+import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -58,6 +58,7 @@ final class RankStage {
                     + " are left over");
         }
         Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposals, notes, unspent > 0);
+        inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
         String name = context.workspace()
                 .json()
                 .publishByContent(n -> context.workspace().layout().stage(Stage.rank, n, "ranking.json"), ranking);

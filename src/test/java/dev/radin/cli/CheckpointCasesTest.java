@@ -99,7 +99,6 @@ class CheckpointCasesTest {
     }
 
     /** A trainer's last.ckpt and best.pt hold the weights of m0 again, under other wrappers. */
-    @Disabled("radin does not do this yet")
     @Test
     void theSameWeightsCountOnce() {
         CaseFiles files = CaseFiles.of("last-and-best-are-the-same-weights", temporary);

@@ -1,5 +1,6 @@
-package dev.radin.cache;
+package dev.radin.weights;
 
+import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The models that take part, numbered in the order of their content digests: the numbering that mixtures use.
+ * The models that take part, numbered in the order of their digests: the numbering that mixtures use.
  *
  * @param numbers by name, those of duplicates included
  * @param excluded by inspect or because a pass of theirs turned out to be impossible
@@ -39,8 +40,8 @@ public record ModelPool(
     public static ModelPool of(Workspace workspace, Inspection inspection) {
         List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
         List<Member> usable = new ArrayList<>();
-        for (Inspection.Model model : inspection.models()) {
-            Member member = new Member(model, workspace.digests().of(model.input()));
+        for (Member member : readable(workspace, inspection, excluded)) {
+            Inspection.Model model = member.model();
             Optional<PassFault> fault = inspection.validation().stream()
                     .flatMap(dataset ->
                             workspace
@@ -54,6 +55,25 @@ public record ModelPool(
         }
         refuse(workspace, excluded, usable.size());
         return number(usable, excluded);
+    }
+
+    /** Gives each model its digest; one that turns out to be damaged when it is read is excluded. */
+    private static List<Member> readable(Workspace workspace, Inspection inspection, List<ExcludedModel> excluded) {
+        List<Member> readable = new ArrayList<>();
+        try (Architecture architecture = Architecture.open(workspace, inspection.architecture())) {
+            ModelDigests digests = new ModelDigests(workspace, architecture);
+            for (Inspection.Model model : inspection.models()) {
+                try {
+                    readable.add(new Member(model, digests.of(model.input())));
+                } catch (RadinException e) {
+                    if (!e.reason().concernsOneModel()) {
+                        throw e;
+                    }
+                    excluded.add(new ExcludedModel(model.name(), e.reason(), e.getMessage()));
+                }
+            }
+        }
+        return readable;
     }
 
     public static void refuse(Workspace workspace, List<ExcludedModel> excluded, int usable) {
@@ -79,8 +99,7 @@ public record ModelPool(
         for (Member member : usable) {
             Member last = members.isEmpty() ? null : members.get(members.size() - 1);
             if (last != null && last.digest().equals(member.digest())) {
-                notes.add(member.name() + " and " + last.name()
-                        + " are the same checkpoint, to the byte; it counts once");
+                notes.add(member.name() + " and " + last.name() + " hold the same weights; they count once");
             } else {
                 members.add(member);
             }

@@ -1,0 +1,166 @@
+package dev.radin.cache;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Layout;
+import dev.radin.store.FileVersion;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Digests of inputs: of their bytes, or of what they hold. Reading a large input only to name it is slow, so a digest is
+ * remembered beside the passes under the input's URI, size and version. Where a store gives no version that can be trusted,
+ * it is read again.
+ *
+ * <p>What is published under a digest must have been made from that content, and an input may be overwritten at any moment.
+ * So whoever has read an input asks {@link #confirm} before publishing.
+ */
+public final class InputDigests {
+
+    /** Longer than a file needs to settle, so that its version can be trusted. */
+    private static final int SETTLING_MILLIS = 150;
+
+    /** The file {@code digests/<key>.json}. */
+    record Digest(String uri, long sizeBytes, String version, String digest) {}
+
+    private record Taken(Inspection.Input at, String digest) {}
+
+    private final Layout layout;
+    private final StoredJson json;
+    private final InputFiles files;
+    private final List<String> kind;
+    private final Function<Inspection.Input, String> compute;
+    /** By URI. */
+    private final Map<String, Taken> taken = new HashMap<>();
+
+    /**
+     * @param kind what is digested, for the names of the files that remember it; empty for an input's bytes
+     * @param compute reads the input
+     */
+    public InputDigests(
+            Layout layout,
+            StoredJson json,
+            InputFiles files,
+            List<String> kind,
+            Function<Inspection.Input, String> compute) {
+        this.layout = layout;
+        this.json = json;
+        this.files = files;
+        this.kind = kind;
+        this.compute = compute;
+    }
+
+    /** Without reading the input. */
+    public Optional<String> known(Inspection.Input input) {
+        Taken last = taken.get(input.uri());
+        if (last != null && isSame(last.at(), input)) {
+            return Optional.of(last.digest());
+        }
+        return input.version().isEmpty()
+                ? Optional.empty()
+                : json.readIfPresent(layout.digest(key(input)), Digest.class).map(Digest::digest);
+    }
+
+    /**
+     * Reads the input unless its digest is known.
+     *
+     * @throws RadinException {@code InputChanged} when it is not what inspect saw, or is being written
+     */
+    public String of(Inspection.Input input) {
+        Inspection.Input now = files.stat(input.uri(), input.digest());
+        if (now.sizeBytes() != input.sizeBytes()
+                || !input.version().isEmpty()
+                        && !now.version().isEmpty()
+                        && !FileVersion.mayHoldTheSame(input.version(), now.version())) {
+            throw changed(input);
+        }
+        Taken last = taken.get(input.uri());
+        if (last != null && isSame(last.at(), now)) {
+            return last.digest();
+        }
+        String digest = take(settled(now));
+        Optional<String> before = known(input);
+        if (last != null && !last.digest().equals(digest)
+                || before.isPresent() && !before.get().equals(digest)) {
+            throw changed(input);
+        }
+        return digest;
+    }
+
+    /**
+     * After reading an input, before publishing what was made from it.
+     *
+     * @param digest what it was when reading began
+     * @throws RadinException {@code InputChanged} when it is no longer that
+     */
+    public void confirm(Inspection.Input input, String digest) {
+        Inspection.Input now = files.stat(input.uri(), input.digest());
+        boolean trusted = !now.version().isEmpty();
+        if (trusted && known(now).filter(digest::equals).isPresent()) {
+            return;
+        }
+        if (now.sizeBytes() != input.sizeBytes() || !compute.apply(now).equals(digest)) {
+            throw changed(input);
+        }
+    }
+
+    private String take(Inspection.Input now) {
+        Optional<String> remembered = known(now);
+        if (remembered.isPresent()) {
+            taken.put(now.uri(), new Taken(now, remembered.get()));
+            return remembered.get();
+        }
+        String digest = compute.apply(now);
+        Inspection.Input after = files.stat(now.uri(), now.digest());
+        if (after.sizeBytes() != now.sizeBytes()
+                || !now.version().isEmpty() && !after.version().equals(now.version())) {
+            throw changed(now);
+        }
+        taken.put(now.uri(), new Taken(now, digest));
+        if (!now.version().isEmpty()) {
+            json.publish(layout.digest(key(now)), new Digest(now.uri(), now.sizeBytes(), now.version(), digest));
+        }
+        return digest;
+    }
+
+    /** A file that has only just changed has no version yet: waits a moment for one. */
+    private Inspection.Input settled(Inspection.Input now) {
+        if (!now.version().isEmpty()) {
+            return now;
+        }
+        try {
+            TimeUnit.MILLISECONDS.sleep(SETTLING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return now;
+        }
+        Inspection.Input later = files.stat(now.uri(), now.digest());
+        if (later.sizeBytes() != now.sizeBytes()) {
+            throw changed(now);
+        }
+        return later;
+    }
+
+    private static boolean isSame(Inspection.Input one, Inspection.Input other) {
+        return one.sizeBytes() == other.sizeBytes() && one.version().equals(other.version());
+    }
+
+    private String key(Inspection.Input input) {
+        List<String> lines = new ArrayList<>(List.of(input.uri(), Long.toString(input.sizeBytes()), input.version()));
+        lines.addAll(kind);
+        return Hash.brief(Hash.sha256(lines));
+    }
+
+    private static RadinException changed(Inspection.Input input) {
+        return new RadinException(
+                Reason.InputChanged,
+                input.uri() + ": changed while the selection ran; run it again, and keep inputs as they are meanwhile");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.radin.weights;
+
+import dev.radin.cache.InputDigests;
+import dev.radin.cache.Workspace;
+import dev.radin.digest.Sha256;
+import dev.radin.protocol.Hash;
+import dev.radin.protocol.Inspection;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a model is told apart by: its weights under the architecture's names, their dtypes, shapes and values. The same
+ * weights in another file, with other metadata, in shards, under a wrapper's names or in another order are one model.
+ */
+public final class ModelDigests {
+
+    private static final int BLOCK_BYTES = 1 << 20;
+
+    private final Workspace workspace;
+    private final Architecture architecture;
+    private final InputDigests digests;
+
+    public ModelDigests(Workspace workspace, Architecture architecture) {
+        this.workspace = workspace;
+        this.architecture = architecture;
+        this.digests = new InputDigests(
+                workspace.layout(),
+                workspace.json(),
+                workspace.inputs(),
+                List.of("weights", Hash.sha256(architecture.nameLines())),
+                this::read);
+    }
+
+    /** Without reading the model. */
+    public Optional<String> known(Inspection.Input model) {
+        return digests.known(model);
+    }
+
+    /**
+     * {@code sha256:<hex>}; reads the model unless it is known, and all of it against its pinned digest.
+     *
+     * @throws dev.radin.fault.RadinException {@code InputChanged}, or what is wrong with the checkpoint
+     */
+    public String of(Inspection.Input model) {
+        if (model.digest() != null) {
+            workspace.digests().of(model);
+        }
+        return digests.of(model);
+    }
+
+    /** @throws dev.radin.fault.RadinException {@code InputChanged} when the model no longer has this digest */
+    public void confirm(ModelPool.Member member) {
+        digests.confirm(member.model().input(), member.digest());
+    }
+
+    private String read(Inspection.Input model) {
+        try (Checkpoint checkpoint =
+                workspace.inputs().openCheckpoint(model.uri()).named(architecture.names())) {
+            return of(architecture.untied(checkpoint.tensors()), architecture.aliased(checkpoint.source()));
+        }
+    }
+
+    /** The sha256 of the lines {@code <name> <dtype> <shape> <sha256 of the values>}, sorted by name. */
+    private static String of(List<TensorInfo> tensors, TensorSource weights) {
+        TreeMap<String, String> lines = new TreeMap<>();
+        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+        for (TensorInfo tensor : tensors) {
+            Sha256 digest = new Sha256();
+            for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {
+                block.clear().limit((int) Math.min(BLOCK_BYTES, tensor.sizeBytes() - at));
+                weights.read(tensor, at, block);
+                digest.update(block.flip());
+            }
+            lines.put(tensor.name(), tensor.name() + " " + tensor.dtype() + " " + tensor.shape() + " " + digest.hex());
+        }
+        return "sha256:" + Hash.sha256(lines.values());
+    }
+}
