@@ -113,6 +113,9 @@ final class AverageCommand implements Callable<Integer> {
                     .ifPresent(misfit -> {
                         throw new RadinException(Reason.IncompatibleModels, misfit.getKey() + ": " + misfit.getValue());
                     });
+            opened.checkpoints().forEach((name, checkpoint) -> checkpoint
+                    .notes()
+                    .forEach(note -> spec.commandLine().getErr().println(name + ": " + note)));
             average(store, parsed, new ArrayList<>(opened.checkpoints().values()));
         }
         return 0;

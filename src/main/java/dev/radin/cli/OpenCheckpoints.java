@@ -12,6 +12,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -44,7 +45,7 @@ record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinExc
         return checkpoints.values().stream()
                 .findFirst()
                 .map(first -> checkpoint.named(
-                        first.tensors().stream().map(TensorInfo::name).collect(Collectors.toSet())))
+                        first.tensors().stream().map(TensorInfo::name).collect(Collectors.toSet()), Set.of()))
                 .orElse(checkpoint);
     }
 

@@ -13,7 +13,6 @@ import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
-import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.weights.Architecture;
@@ -89,10 +88,10 @@ public final class SoupPublisher {
         try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
                 Checkpoint original =
                         workspace.inputs().openCheckpoint(first.model().input().uri())) {
-            CheckpointLayout layout = original.layout();
-            List<String> names = layout.fileNames();
+            Checkpoint part = architecture.part(original);
+            List<String> names = part.layout().fileNames();
             if (!complete) {
-                writeWeights(mixture, folder, architecture, original);
+                writeWeights(mixture, folder, architecture, part);
                 writeNetwork(mixture, folder, architecture, names.get(names.size() - 1));
             }
             return names.get(names.size() - 1);
@@ -141,8 +140,8 @@ public final class SoupPublisher {
         try (Checkpoint published = workspace
                         .inputs()
                         .openCheckpoint(SiblingUris.of(folder, weightsFile).toString());
-                TensorSource weights = architecture.aliased(
-                        published.named(architecture.names()).source());
+                TensorSource weights =
+                        architecture.aliased(architecture.named(published).source());
                 ScratchFile network = architecture.withWeights(weights);
                 Publication publication = create(mixture, architecture, SiblingUris.of(folder, NETWORK))) {
             network.copyTo(publication::write);

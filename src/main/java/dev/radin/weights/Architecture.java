@@ -6,8 +6,10 @@ import dev.radin.protocol.Inspection;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.torch.TorchScriptArchive;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -48,6 +50,23 @@ public final class Architecture implements AutoCloseable {
     /** Of all parameters and buffers. */
     public Set<String> names() {
         return new LinkedHashSet<>(tied.keySet());
+    }
+
+    /** The part of a checkpoint that is this network's weights, under the architecture's names; close one of them. */
+    public Checkpoint named(Checkpoint checkpoint) {
+        return checkpoint.named(names(), optional());
+    }
+
+    /** That part under the checkpoint's own names. */
+    public Checkpoint part(Checkpoint checkpoint) {
+        return checkpoint.part(names(), optional());
+    }
+
+    /** Of tied names any one is enough, and which one differs between formats. */
+    private Set<String> optional() {
+        Set<String> optional = new HashSet<>(archive.optional());
+        archive.ties().forEach(optional::addAll);
+        return optional;
     }
 
     /** @throws RadinException {@code IncompatibleModels} when these weights do not fit, by names, shapes or dtypes */

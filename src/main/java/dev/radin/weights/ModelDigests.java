@@ -59,8 +59,7 @@ public final class ModelDigests {
     }
 
     private String read(Inspection.Input model) {
-        try (Checkpoint checkpoint =
-                workspace.inputs().openCheckpoint(model.uri()).named(architecture.names())) {
+        try (Checkpoint checkpoint = architecture.named(workspace.inputs().openCheckpoint(model.uri()))) {
             return of(architecture.untied(checkpoint.tensors()), architecture.aliased(checkpoint.source()));
         }
     }

@@ -36,7 +36,7 @@ public final class SoupMembers implements AutoCloseable {
     public static TensorSource open(Workspace workspace, Architecture architecture, ModelPool.Member member) {
         Checkpoint checkpoint =
                 workspace.inputs().openCheckpoint(member.model().input().uri());
-        return architecture.aliased(checkpoint.named(architecture.names()).source());
+        return architecture.aliased(architecture.named(checkpoint).source());
     }
 
     /** Of the first member; the others have the same, or other names of the same tied weights. */

@@ -90,10 +90,8 @@ public final class InspectStage {
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
             models.forEach((name, input) -> {
                 try {
-                    Checkpoint checkpoint = context.workspace()
-                            .inputs()
-                            .openCheckpoint(input.uri())
-                            .named(architecture.names());
+                    Checkpoint checkpoint =
+                            architecture.named(context.workspace().inputs().openCheckpoint(input.uri()));
                     open.put(name, checkpoint);
                     checkpoint.notes().forEach(note -> notes.add(name + ": " + note));
                 } catch (RadinException e) {

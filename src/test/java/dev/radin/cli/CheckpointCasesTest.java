@@ -21,7 +21,6 @@ class CheckpointCasesTest {
     private Path temporary;
 
     /** {@code torch.compile} on inner modules puts {@code _orig_mod.} into the middle of the names of half the sweep. */
-    @Disabled("radin does not do this yet")
     @Test
     void compiledInnerModulesFitTheOthers() {
         CaseFiles files = CaseFiles.of("compiled-inner-modules", temporary);
@@ -33,7 +32,6 @@ class CheckpointCasesTest {
     }
 
     /** Lightning's .ckpt holds {@code model.*}, and beside it a weighted loss and the state of a metric. */
-    @Disabled("radin does not do this yet")
     @Test
     void whatLiesBesideTheNetworkIsLeftOut() {
         CaseFiles files = CaseFiles.of("loss-weights-beside-the-network", temporary);

@@ -22,12 +22,13 @@ class NameMappingFuzzTest {
         Set<String> checkpoint = new LinkedHashSet<>(names.subList(0, empty));
         Set<String> wanted = new LinkedHashSet<>(names.subList(empty, names.size()));
 
-        NameMapping mapping = NameMapping.fit(checkpoint, wanted);
+        NameMapping mapping = NameMapping.fit(checkpoint, wanted, Set.of());
 
-        assertThat(checkpoint.stream().map(mapping::apply)).doesNotHaveDuplicates();
-        assertThat(checkpoint.stream().map(mapping::apply).filter(wanted::contains))
+        assertThat(checkpoint).containsAll(mapping.newNames().keySet());
+        assertThat(mapping.newNames().values()).doesNotHaveDuplicates();
+        assertThat(mapping.newNames().values().stream().filter(wanted::contains))
                 .hasSizeGreaterThanOrEqualTo(
                         (int) checkpoint.stream().filter(wanted::contains).count());
-        assertThat(mapping.description()).isNotBlank();
+        assertThat(mapping.notes()).allMatch(note -> !note.isBlank());
     }
 }

@@ -1,14 +1,18 @@
 package dev.radin.tensor.checkpoint;
 
 import dev.radin.fault.Printable;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -46,20 +50,45 @@ public record Checkpoint(
     }
 
     /**
-     * This checkpoint with its tensors named as the architecture names them, where all that differs is a wrapper's prefix
-     * ({@code module.}); else this one. Both share the source: close one of them.
+     * The part of this checkpoint that has the architecture's names, under those names: without the prefix that a training
+     * module or a wrapper puts before them, and without what lies outside. This one where names fit as they are. Both share
+     * the source: close one of them.
+     *
+     * @param optional wanted names that it may lack
+     * @throws RadinException {@code IncompatibleModels} when two names are the same without wrappers; then it is closed
      */
-    public Checkpoint named(Set<String> wanted) {
+    public Checkpoint named(Set<String> wanted, Set<String> optional) {
+        NameMapping mapping = mapping(wanted, optional);
+        List<String> more = new ArrayList<>(notes);
+        more.addAll(mapping.notes());
+        return with(mapping.newNames(), more);
+    }
+
+    /** The part that {@link #named} takes, under its own names. */
+    public Checkpoint part(Set<String> wanted, Set<String> optional) {
+        Map<String, String> own = new LinkedHashMap<>();
+        mapping(wanted, optional).newNames().keySet().forEach(name -> own.put(name, name));
+        return with(own, notes);
+    }
+
+    private NameMapping mapping(Set<String> wanted, Set<String> optional) {
         Set<String> names =
                 tensors().stream().map(TensorInfo::name).collect(Collectors.toCollection(LinkedHashSet::new));
-        NameMapping mapping = NameMapping.fit(names, wanted);
-        if (mapping.isIdentity()) {
-            return this;
-        }
-        List<String> more = new ArrayList<>(notes);
-        more.add(mapping.description());
-        return new Checkpoint(
-                new RenamedTensors(source, mapping::apply), files, format, layout.renamed(mapping::apply), more);
+        NameMapping mapping = NameMapping.fit(names, wanted, optional);
+        mapping.collision().ifPresent(collision -> {
+            close();
+            throw new RadinException(Reason.IncompatibleModels, source.uri() + ": " + Printable.of(collision));
+        });
+        return mapping;
+    }
+
+    private Checkpoint with(Map<String, String> newNames, List<String> allNotes) {
+        boolean asItIs = newNames.size() == tensors().size()
+                && newNames.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
+        return asItIs
+                ? new Checkpoint(source, files, format, layout, allNotes)
+                : new Checkpoint(
+                        new RenamedTensors(source, newNames), files, format, layout.renamed(newNames), allNotes);
     }
 
     @Override

@@ -6,18 +6,20 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
-/** The same tensors under other names. */
+/** Some of the same tensors, under other names. */
 final class RenamedTensors implements TensorSource {
 
     private final TensorSource source;
     private final Map<String, TensorInfo> originals = new LinkedHashMap<>();
     private final List<TensorInfo> tensors;
 
-    RenamedTensors(TensorSource source, UnaryOperator<String> newName) {
+    /** @param newNames of the tensors that stay */
+    RenamedTensors(TensorSource source, Map<String, String> newNames) {
         this.source = source;
-        source.tensors().forEach(tensor -> originals.put(newName.apply(tensor.name()), tensor));
+        source.tensors().stream()
+                .filter(tensor -> newNames.containsKey(tensor.name()))
+                .forEach(tensor -> originals.put(newNames.get(tensor.name()), tensor));
         this.tensors = originals.entrySet().stream()
                 .map(e -> new TensorInfo(
                         e.getKey(), e.getValue().dtype(), e.getValue().shape()))

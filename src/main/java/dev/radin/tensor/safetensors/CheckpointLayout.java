@@ -7,7 +7,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 
 /**
  * How a checkpoint's tensors are spread over files, so that a soup can be written the way its ingredients were.
@@ -64,16 +63,23 @@ public record CheckpointLayout(Optional<Index> index, List<Shard> shards) {
         return names.stream().map(byName::get).toList();
     }
 
-    /** The same files with the tensors renamed. */
-    public CheckpointLayout renamed(UnaryOperator<String> newName) {
+    /**
+     * The same files with the tensors renamed, without those that have no new name. One file is left when all are gone.
+     *
+     * @param newNames by the names in this layout
+     */
+    public CheckpointLayout renamed(Map<String, String> newNames) {
+        List<Shard> renamed = shards.stream()
+                .map(s -> new Shard(s.fileName(), renamed(s.tensorNames(), newNames), s.metadata()))
+                .toList();
+        List<Shard> filled =
+                renamed.stream().filter(s -> !s.tensorNames().isEmpty()).toList();
         return new CheckpointLayout(
-                index.map(i -> new Index(
-                        i.fileName(), i.tensorNames().stream().map(newName).toList())),
-                shards.stream()
-                        .map(s -> new Shard(
-                                s.fileName(),
-                                s.tensorNames().stream().map(newName).toList(),
-                                s.metadata()))
-                        .toList());
+                index.map(i -> new Index(i.fileName(), renamed(i.tensorNames(), newNames))),
+                filled.isEmpty() ? renamed.subList(0, 1) : filled);
+    }
+
+    private static List<String> renamed(List<String> names, Map<String, String> newNames) {
+        return names.stream().filter(newNames::containsKey).map(newNames::get).toList();
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -73,6 +74,13 @@ public final class TorchScriptArchive implements AutoCloseable {
         modules.tensors().forEach((name, view) -> names.computeIfAbsent(view, v -> new ArrayList<>())
                 .add(name));
         return names.values().stream().filter(group -> group.size() > 1).toList();
+    }
+
+    /** Buffers that weights may lack, as those do that a model declares as not persistent: they stay as they are here. */
+    public Set<String> optional() {
+        return modules.tensors().keySet().stream()
+                .filter(name -> WeightFit.mayLack(modules, name))
+                .collect(Collectors.toSet());
     }
 
     /** True when a part of the module was saved in training mode. What {@link #writeWith} writes never is. */

@@ -45,9 +45,7 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
                             + view.info(name).type());
                 }
             } else if (!present.contains(view)) {
-                boolean mayStay = architecture.buffers().contains(name)
-                        && !STATISTICS.contains(name.substring(name.lastIndexOf('.') + 1));
-                (mayStay ? kept : missing).add("`" + name + "`");
+                (mayLack(architecture, name) ? kept : missing).add("`" + name + "`");
             }
         });
         if (missing.isEmpty() && surplus.isEmpty() && different.isEmpty()) {
@@ -63,6 +61,11 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
                         + String.join("; ", problems)
                         + ". Export the architecture from the model that these weights belong to, in a dtype at least as"
                         + " wide.");
+    }
+
+    /** True for a buffer that a model may declare as not persistent. */
+    static boolean mayLack(ScriptedModules architecture, String name) {
+        return architecture.buffers().contains(name) && !STATISTICS.contains(name.substring(name.lastIndexOf('.') + 1));
     }
 
     private static void describe(List<String> problems, String what, List<String> which) {

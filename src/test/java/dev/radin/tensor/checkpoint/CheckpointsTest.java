@@ -147,7 +147,7 @@ class CheckpointsTest {
                 "file:///m/a",
                 new TestTensors().f32("module.a", 1, 2).f32("module.b", 3).bytes());
 
-        try (Checkpoint checkpoint = open("file:///m/a").named(Set.of("a", "b"))) {
+        try (Checkpoint checkpoint = open("file:///m/a").named(Set.of("a", "b"), Set.of())) {
             assertThat(checkpoint.tensors()).extracting(TensorInfo::name).containsExactly("a", "b");
             assertThat(TestTensors.floats(checkpoint.source(), "b")).containsExactly(3);
             assertThat(checkpoint.layout().shards().get(0).tensorNames()).containsExactly("a", "b");
