@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             AverageCommand.class,
             RankCommand.class,
             DatasetCommand.class,
+            CacheCommand.class,
             WorkerCommand.class,
             OperatorCommand.class,
             CompletionCommand.class,

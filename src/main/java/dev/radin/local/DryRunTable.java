@@ -25,9 +25,9 @@ public final class DryRunTable {
         row(table, "together, at most", most - cached, "");
         table.append(String.format("%n"));
         row(table, "BYTES", "", "");
-        row(table, "of all models", bytes(run.modelBytes()), "");
-        row(table, "of scratch, at most", bytes(run.scratchBytes()), "");
-        row(table, "of output", bytes(run.outputBytes()), "and the logits of each pass");
+        row(table, "of all models", Bytes.text(run.modelBytes()), "");
+        row(table, "of scratch, at most", Bytes.text(run.scratchBytes()), "");
+        row(table, "of output", Bytes.text(run.outputBytes()), "and the logits of each pass");
         return table.toString();
     }
 
@@ -39,16 +39,5 @@ public final class DryRunTable {
         table.append(String.format(Locale.ROOT, "%-20s %10s  %s", what, amount, remark)
                         .stripTrailing())
                 .append(System.lineSeparator());
-    }
-
-    private static String bytes(long bytes) {
-        String[] units = {"B", "kB", "MB", "GB", "TB"};
-        double amount = bytes;
-        int unit = 0;
-        while (amount >= 999.5 && unit < units.length - 1) {
-            amount /= 1000;
-            unit++;
-        }
-        return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", amount, units[unit]);
     }
 }

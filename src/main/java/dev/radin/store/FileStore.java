@@ -3,6 +3,7 @@ package dev.radin.store;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Files of a local or mounted file system. */
 public final class FileStore implements Store {
@@ -44,7 +46,7 @@ public final class FileStore implements Store {
             Instant changed = ((FileTime) attributes.get("ctime")).toInstant();
             boolean settled = changed.plus(SETTLED).isBefore(Instant.now());
             String version = settled ? FileVersion.of(modified, changed) : "";
-            return Optional.of(new Stat(text(path), (Long) attributes.get("size"), version));
+            return Optional.of(new Stat(text(path), (Long) attributes.get("size"), version, modified));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
@@ -82,6 +84,34 @@ public final class FileStore implements Store {
         }
         names.sort(null);
         return names;
+    }
+
+    @Override
+    public List<String> folders(URI folder) {
+        Path path = path(folder);
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(path)) {
+            return entries.filter(Files::isDirectory)
+                    .map(entry -> entry.getFileName().toString())
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw FileFaults.reading(text(path), e);
+        } catch (UncheckedIOException e) {
+            throw FileFaults.reading(text(path), e.getCause());
+        }
+    }
+
+    @Override
+    public void delete(URI uri) {
+        Path path = path(uri);
+        try {
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw FileFaults.writing(text(path), e);
+        }
     }
 
     @Override

@@ -19,7 +19,13 @@ public interface Store {
     /** The names (not paths) of the objects directly in a folder, sorted. Empty when there is no such folder. */
     List<String> list(URI folder);
 
+    /** The names of the folders directly in a folder, sorted. Empty when there is no such folder. */
+    List<String> folders(URI folder);
+
     Blob open(URI uri);
 
     Publication create(URI uri);
+
+    /** Removes an object for good; nothing happens where there is none. */
+    void delete(URI uri);
 }

@@ -32,6 +32,16 @@ public final class Stores implements Store {
     }
 
     @Override
+    public List<String> folders(URI folder) {
+        return of(folder).folders(folder);
+    }
+
+    @Override
+    public void delete(URI uri) {
+        of(uri).delete(uri);
+    }
+
+    @Override
     public Blob open(URI uri) {
         return of(uri).open(uri);
     }

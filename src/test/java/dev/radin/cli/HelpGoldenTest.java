@@ -21,7 +21,7 @@ class HelpGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "inspect", "average", "rank", "dataset", "worker", "completion"})
+    @ValueSource(strings = {"run", "inspect", "average", "rank", "dataset", "cache", "worker", "completion"})
     void command(String command) {
         check("help-" + command + ".txt", Cli.radin(command, "--help"));
     }
@@ -30,6 +30,12 @@ class HelpGoldenTest {
     @ValueSource(strings = {"images", "csv", "npz"})
     void dataset(String kind) {
         check("help-dataset-" + kind + ".txt", Cli.radin("dataset", kind, "--help"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"list", "verify", "prune"})
+    void cache(String what) {
+        check("help-cache-" + what + ".txt", Cli.radin("cache", what, "--help"));
     }
 
     private static void check(String file, Cli.Result help) {

@@ -16,6 +16,7 @@ import dev.radin.tensor.safetensors.ShardedSafetensors;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -76,7 +77,8 @@ class SafetensorsFuzzTest {
 
         @Override
         public Optional<Stat> stat(URI uri) {
-            return Optional.ofNullable(content(uri)).map(bytes -> new Stat(uri.toString(), bytes.length, ""));
+            return Optional.ofNullable(content(uri))
+                    .map(bytes -> new Stat(uri.toString(), bytes.length, "", Instant.EPOCH));
         }
 
         @Override
@@ -90,8 +92,18 @@ class SafetensorsFuzzTest {
         }
 
         @Override
+        public List<String> folders(URI folder) {
+            throw new AssertionError("nobody needs to list " + folder);
+        }
+
+        @Override
         public Publication create(URI uri) {
             throw new AssertionError("a reader writes " + uri);
+        }
+
+        @Override
+        public void delete(URI uri) {
+            throw new AssertionError("a reader removes " + uri);
         }
     }
 }

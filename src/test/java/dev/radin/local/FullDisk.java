@@ -36,6 +36,16 @@ final class FullDisk implements Store {
     }
 
     @Override
+    public List<String> folders(URI folder) {
+        return store.folders(folder);
+    }
+
+    @Override
+    public void delete(URI uri) {
+        store.delete(uri);
+    }
+
+    @Override
     public Blob open(URI uri) {
         return store.open(uri);
     }

@@ -5,6 +5,7 @@ import dev.radin.fault.Reason;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +42,8 @@ public final class InMemoryStore implements Store {
 
     @Override
     public synchronized Optional<Stat> stat(URI uri) {
-        return Optional.ofNullable(objects.get(uri.toString())).map(b -> new Stat(uri.toString(), b.length, ""));
+        return Optional.ofNullable(objects.get(uri.toString()))
+                .map(b -> new Stat(uri.toString(), b.length, "", Instant.EPOCH));
     }
 
     @Override
@@ -53,6 +55,22 @@ public final class InMemoryStore implements Store {
                 .filter(name -> !name.contains("/"))
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public synchronized List<String> folders(URI folder) {
+        String prefix = folder.toString().endsWith("/") ? folder.toString() : folder + "/";
+        return objects.keySet().stream()
+                .filter(uri -> uri.startsWith(prefix) && uri.indexOf('/', prefix.length()) > 0)
+                .map(uri -> uri.substring(prefix.length(), uri.indexOf('/', prefix.length())))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public synchronized void delete(URI uri) {
+        objects.remove(uri.toString());
     }
 
     @Override

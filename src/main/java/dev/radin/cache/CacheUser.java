@@ -1,0 +1,84 @@
+package dev.radin.cache;
+
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Ranking;
+import dev.radin.protocol.Report;
+import dev.radin.store.Store;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A selection that left results under an output, and so may want passes of a cache again.
+ *
+ * @param name {@code <namespace>.<name>}
+ * @param models names by digest
+ * @param datasets names by digest
+ */
+public record CacheUser(String name, Map<String, String> models, Map<String, String> datasets) {
+
+    /** Whether all that a pass was made of belongs to this selection, whichever version of it. */
+    public boolean needs(CachedPass pass) {
+        return !pass.members().isEmpty()
+                && models.keySet().containsAll(pass.members())
+                && datasets.containsKey(pass.dataset());
+    }
+
+    /** The selections under an output. What they used is known from their results and from the digests in the cache. */
+    public static List<CacheUser> under(Store store, URI output, URI cache) {
+        StoredJson json = new StoredJson(store);
+        Map<String, Set<String>> digestsByUri = new HashMap<>();
+        URI digests = URI.create(cache + "/digests/");
+        for (String file : store.list(digests)) {
+            if (file.endsWith(".json")) {
+                InputDigests.Digest digest = json.read(digests.resolve(file), InputDigests.Digest.class);
+                digestsByUri
+                        .computeIfAbsent(digest.uri(), uri -> new HashSet<>())
+                        .add(digest.digest());
+            }
+        }
+        List<CacheUser> users = new ArrayList<>();
+        URI selections = URI.create(output + "/selections/");
+        for (String selection : store.folders(selections)) {
+            users.add(read(store, json, URI.create(selections + selection + "/"), selection, digestsByUri));
+        }
+        return users;
+    }
+
+    private static CacheUser read(
+            Store store, StoredJson json, URI folder, String name, Map<String, Set<String>> digestsByUri) {
+        Map<String, String> models = new HashMap<>();
+        Map<String, String> datasets = new HashMap<>();
+        for (String stage : store.folders(folder)) {
+            URI results = URI.create(folder + stage + "/");
+            find(json, results.resolve("inspection.json"), Inspection.class).ifPresent(inspection -> {
+                inspection.models().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
+                inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
+                inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
+            });
+            find(json, results.resolve("ranking.json"), Ranking.class)
+                    .ifPresent(ranking -> ranking.models().forEach(m -> models.put(m.digest(), m.name())));
+            find(json, results.resolve("report.json"), Report.class)
+                    .ifPresent(report -> report.inputs().forEach((input, digest) -> {
+                        if (input.startsWith("validation/") || input.startsWith("test/")) {
+                            datasets.put(digest, input.substring(input.indexOf('/') + 1));
+                        }
+                    }));
+        }
+        return new CacheUser(name, models, datasets);
+    }
+
+    private static void add(
+            Map<String, String> names, Map<String, Set<String>> digestsByUri, Inspection.Input input, String name) {
+        digestsByUri.getOrDefault(input.uri(), Set.of()).forEach(digest -> names.put(digest, name));
+    }
+
+    private static <T> Optional<T> find(StoredJson json, URI uri, Class<T> type) {
+        return json.readIfPresent(uri, type);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.radin.cache;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.store.Stat;
+import dev.radin.store.Store;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.safetensors.SafetensorsFile;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A pass as it stands in a cache, known from its header.
+ *
+ * @param key 64 hex digits, the file's name
+ * @param members digests of the models it was made with; empty where the file is damaged
+ * @param dataset digest of the data, or empty
+ * @param shape {@code [examples, classes]}
+ */
+public record CachedPass(
+        String key, URI uri, long sizeBytes, Instant modified, List<String> members, String dataset, List<Long> shape) {
+
+    private static final String SUFFIX = ".safetensors";
+
+    /** Every pass of a cache, in the order of their keys; reads headers only. */
+    public static List<CachedPass> in(Store store, URI cache, Limits limits) {
+        URI folder = URI.create(cache + "/passes/");
+        return store.list(folder).stream()
+                .filter(name -> name.endsWith(SUFFIX))
+                .map(name -> look(store, folder, name, limits))
+                .toList();
+    }
+
+    private static CachedPass look(Store store, URI folder, String name, Limits limits) {
+        URI uri = folder.resolve(name);
+        Stat stat = store.stat(uri)
+                .orElseThrow(() ->
+                        new RadinException(Reason.StorageFailed, uri + ": was removed just now; list the cache again"));
+        String key = name.substring(0, name.length() - SUFFIX.length());
+        try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, Reason.StorageFailed)) {
+            Map<String, String> metadata = file.metadata();
+            return new CachedPass(
+                    key,
+                    uri,
+                    stat.sizeBytes(),
+                    stat.modified(),
+                    Arrays.stream(metadata.getOrDefault("members", "").split(" "))
+                            .map(member -> member.replaceFirst("=.*", ""))
+                            .filter(member -> !member.isEmpty())
+                            .toList(),
+                    metadata.getOrDefault("dataset", ""),
+                    file.tensors().isEmpty() ? List.of() : file.tensors().get(0).shape());
+        } catch (RadinException e) {
+            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of());
+        }
+    }
+
+    /**
+     * Reads all of it against its digest.
+     *
+     * @throws RadinException {@code StorageFailed} when it is damaged
+     */
+    public void verify(Store store, Limits limits) {
+        try (StoredPass pass = StoredPass.open(store.open(uri), limits)) {
+            pass.verify();
+        }
+    }
+}
