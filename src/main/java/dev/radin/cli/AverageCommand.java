@@ -7,6 +7,7 @@ import dev.radin.store.Stores;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
+import dev.radin.tensor.average.Constants;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
@@ -113,6 +114,7 @@ final class AverageCommand implements Callable<Integer> {
                     .ifPresent(misfit -> {
                         throw new RadinException(Reason.IncompatibleModels, misfit.getKey() + ": " + misfit.getValue());
                     });
+            failOnDifferingConstants(opened.checkpoints());
             opened.checkpoints().forEach((name, checkpoint) -> checkpoint
                     .notes()
                     .forEach(note -> spec.commandLine().getErr().println(name + ": " + note)));
@@ -127,6 +129,16 @@ final class AverageCommand implements Callable<Integer> {
                 throw new RadinException(Reason.IncompatibleModels, name + ": " + factors);
             }));
         }
+    }
+
+    private static void failOnDifferingConstants(Map<String, Checkpoint> checkpoints) {
+        String first = checkpoints.keySet().iterator().next();
+        Checkpoint other = checkpoints.get(first);
+        checkpoints.forEach((name, checkpoint) -> Constants.difference(
+                        checkpoint.tensors(), checkpoint.source(), other.source())
+                .ifPresent(tensor -> {
+                    throw new RadinException(Reason.IncompatibleModels, name + ": " + Constants.message(tensor, first));
+                }));
     }
 
     private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {

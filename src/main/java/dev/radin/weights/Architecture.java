@@ -47,6 +47,10 @@ public final class Architecture implements AutoCloseable {
                 .toList();
     }
 
+    public String uri() {
+        return archive.uri();
+    }
+
     /** Of all parameters and buffers. */
     public Set<String> names() {
         return new LinkedHashSet<>(tied.keySet());

@@ -1,6 +1,7 @@
 package dev.radin.weights;
 
 import dev.radin.cache.Workspace;
+import dev.radin.protocol.Inspection;
 import dev.radin.soup.Mixture;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
@@ -34,8 +35,11 @@ public final class SoupMembers implements AutoCloseable {
 
     /** One checkpoint, under the architecture's names. */
     public static TensorSource open(Workspace workspace, Architecture architecture, ModelPool.Member member) {
-        Checkpoint checkpoint =
-                workspace.inputs().openCheckpoint(member.model().input().uri());
+        return open(workspace, architecture, member.model().input());
+    }
+
+    static TensorSource open(Workspace workspace, Architecture architecture, Inspection.Input input) {
+        Checkpoint checkpoint = workspace.inputs().openCheckpoint(input.uri());
         return architecture.aliased(architecture.named(checkpoint).source());
     }
 

@@ -11,6 +11,8 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.soup.statistics.Distances;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.Constants;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
@@ -148,10 +150,34 @@ public final class InspectStage {
                 .misfits()
                 .forEach((name, message) ->
                         misfits.put(name, open.get(name).source().uri() + ": " + message));
+        tensors.keySet().removeAll(misfits.keySet());
+        differingConstants(architecture, open, tensors).forEach(misfits::put);
         misfits.forEach((name, message) -> {
             excluded.add(new ExcludedModel(name, Reason.MismatchedModel, message));
             open.remove(name).close();
         });
+    }
+
+    /** Models whose tensors of dtypes that are never averaged are not those of the first. */
+    private static Map<String, String> differingConstants(
+            Architecture architecture, Map<String, Checkpoint> open, Map<String, List<TensorInfo>> tensors) {
+        Map<String, String> misfits = new LinkedHashMap<>();
+        TensorSource first = null;
+        for (String name : tensors.keySet()) {
+            TensorSource model = architecture.aliased(open.get(name).source());
+            if (first == null) {
+                first = model;
+            }
+            try {
+                String firstUri = first.uri();
+                Constants.difference(tensors.get(name), model, first)
+                        .ifPresent(
+                                tensor -> misfits.put(name, model.uri() + ": " + Constants.message(tensor, firstUri)));
+            } catch (RadinException e) {
+                misfits.put(name, e.getMessage());
+            }
+        }
+        return misfits;
     }
 
     /** One model alone is run as it is. */

@@ -13,8 +13,8 @@ import dev.radin.protocol.PassKey;
 import dev.radin.soup.Mixture;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.weights.Architecture;
+import dev.radin.weights.Divergence;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.SoupWeights;
@@ -108,9 +108,7 @@ final class PassMaker {
             Runnable confirm) {
         try (TensorSource weights = averages.open(order.mixture())) {
             if (order.mixture().isSingle()) {
-                FiniteCheck.scan(weights).ifPresent(nonFinite -> {
-                    throw new RadinException(Reason.NonFiniteWeights, weights.uri() + ": " + nonFinite.description());
-                });
+                Divergence.refuse(context.workspace(), architecture, inspection, weights);
             }
             try (ScratchFile archive = architecture.withWeights(weights);
                     Network network = context.networks().load(archive.path(), order.what())) {

@@ -3,11 +3,13 @@ package dev.radin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +126,43 @@ class AverageCommandTest {
         assertThat(result.err())
                 .isEqualTo("radin: OutputNotWritable: file://" + left + ": exists; remove it or choose another --to\n");
         assertThat(to.toFile().list()).containsExactly("model-00001-of-00002.safetensors");
+    }
+
+    @Test
+    void whatCannotBeAveragedMustBeEqual() throws IOException {
+        byte[] one = {0, 1};
+        byte[] two = {0, 2};
+        Path constant = Files.write(
+                folder.resolve("constant"),
+                new TestTensors()
+                        .f32("w", 1)
+                        .with("t", DType.F8_E4M3, List.of(2L), one)
+                        .bytes());
+        Path same = Files.write(
+                folder.resolve("same"),
+                new TestTensors()
+                        .f32("w", 3)
+                        .with("t", DType.F8_E4M3, List.of(2L), one)
+                        .bytes());
+        Path different = Files.write(
+                folder.resolve("different"),
+                new TestTensors()
+                        .f32("w", 3)
+                        .with("t", DType.F8_E4M3, List.of(2L), two)
+                        .bytes());
+
+        Cli.Result refused = Cli.radin("average", "--to", target, constant, different);
+        Cli.Result averaged = Cli.radin("average", "--to", target, constant, same);
+
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err())
+                .isEqualTo("radin: IncompatibleModels: file://" + different + ": tensor t differs from that of file://"
+                        + constant + ", and F8_E4M3 is not averaged; save it in one of F64, F32, F16, BF16\n");
+        assertThat(averaged.exitCode()).as(averaged.err()).isZero();
+        try (TensorSource soup = TestTensors.open(Files.readAllBytes(target))) {
+            assertThat(TestTensors.read(soup, "t").array()).isEqualTo(one);
+            assertThat(TestTensors.floats(soup, "w")).containsExactly(2);
+        }
     }
 
     private void assertWeights(float first, float second) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cli.Cli.Result;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +15,6 @@ class TensorCasesTest {
     private Path temporary;
 
     /** The buffers of uint16 and complex64 are equal in all models, so nothing of them has to be averaged. */
-    @Disabled("radin does not do this yet")
     @Test
     void constantsOfAnyDtypeAreCopied() {
         CaseFiles files = CaseFiles.of("constants-of-other-dtypes", temporary);
@@ -29,7 +27,6 @@ class TensorCasesTest {
     }
 
     /** A causal mask of minus infinity is no sign of divergence; NaN or infinity in a weight still is. */
-    @Disabled("radin does not do this yet")
     @Test
     void aMaskOfMinusInfinityIsNoDivergence() {
         CaseFiles files = CaseFiles.of("minus-infinity-mask-buffer", temporary);

@@ -76,7 +76,8 @@ public final class WeightSample {
         }
         double sum = 0;
         for (int i = 0; i < values.length; i++) {
-            double difference = (double) values[i] - other.values[i];
+            // Equal infinities, as of a mask, are not apart.
+            double difference = values[i] == other.values[i] ? 0 : (double) values[i] - other.values[i];
             sum += difference * difference;
         }
         return values.length == 0 ? 0 : Math.sqrt(sum * ((double) population / values.length));

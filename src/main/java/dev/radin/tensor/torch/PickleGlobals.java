@@ -22,7 +22,7 @@ final class PickleGlobals {
     /** torch allows 64 dimensions. */
     private static final int DIMENSIONS = 64;
 
-    private static final Pattern STORAGE = Pattern.compile("[A-Z][A-Za-z0-9]*Storage");
+    private static final Pattern STORAGE = Pattern.compile("[A-Z][A-Za-z0-9_]*Storage");
     private static final Pattern REBUILD = Pattern.compile("_rebuild_[a-z0-9_]+");
     private static final Pattern DTYPE = Pattern.compile(
             "float(16|32|64)|bfloat16|u?int\\d+|bool|complex(32|64|128)|float8_\\w+|q(u?int\\d+|uint\\dx\\d)|bits\\w+");

@@ -57,4 +57,61 @@ class FiniteCheckTest {
                 .isEqualTo("3 weights are NaN or infinite, the first is element 150000 of tensor \"large\""
                         + " (F32 [200000])");
     }
+
+    @Test
+    void whatTheArchitectureHasInThatPlaceIsAConstant() {
+        float inf = Float.NEGATIVE_INFINITY;
+        TensorSource architecture =
+                new TestTensors().f64("mask", 0, inf, Double.NaN).f32("w", 1, 2).open();
+
+        assertThat(FiniteCheck.scan(model(inf, 1, 2), architecture, List.of())).isEmpty();
+        assertThat(FiniteCheck.scan(model(inf, 1, inf), architecture, List.of()))
+                .get()
+                .satisfies(found -> {
+                    assertThat(found.first().name()).isEqualTo("w");
+                    assertThat(found.firstIndex()).isEqualTo(1);
+                    assertThat(found.count()).isEqualTo(1);
+                });
+        assertThat(FiniteCheck.scan(model(-inf, 1, 2), architecture, List.of())).isPresent();
+    }
+
+    @Test
+    void anInfinityOfAllModelsIsAConstantAndWhatDiffersIsDivergence() {
+        float inf = Float.NEGATIVE_INFINITY;
+        TensorSource architecture =
+                new TestTensors().f32("mask", 0, 0).f32("w", 1, 2).open();
+        TensorSource one = masked(inf, 1, 2);
+        TensorSource two = masked(inf, 3, 4);
+        TensorSource diverged = masked(inf, 3, Float.NaN);
+
+        assertThat(FiniteCheck.scan(one, architecture, List.of(one, two, diverged)))
+                .isEmpty();
+        assertThat(FiniteCheck.scan(diverged, architecture, List.of(one, two, diverged)))
+                .get()
+                .extracting(found -> found.first().name())
+                .isEqualTo("w");
+        assertThat(FiniteCheck.scan(one, architecture, List.of(one))).isPresent();
+    }
+
+    @Test
+    void nanInAllModelsIsStillDivergence() {
+        TensorSource architecture =
+                new TestTensors().f32("mask", 0, 0).f32("w", 1, 2).open();
+        TensorSource one = masked(0, 1, Float.NaN);
+        TensorSource two = masked(0, 3, Float.NaN);
+
+        assertThat(FiniteCheck.scan(one, architecture, List.of(one, two))).isPresent();
+    }
+
+    private static TensorSource masked(float mask, float first, float second) {
+        return new TestTensors().f32("mask", 0, mask).f32("w", first, second).open();
+    }
+
+    /** A mask whose last element is NaN, and two weights. */
+    private static TensorSource model(float masked, float first, float second) {
+        return new TestTensors()
+                .f32("mask", 0, masked, Float.NaN)
+                .f32("w", first, second)
+                .open();
+    }
 }

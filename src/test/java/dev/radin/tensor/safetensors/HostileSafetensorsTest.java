@@ -65,7 +65,7 @@ class HostileSafetensorsTest {
                 json("{'a':1}", "header is not valid"),
                 json("{\"a\":NaN}", "header is not valid"),
                 file("it is not UTF-8", SafetensorsBytes.of(3, new byte[] {'{', '"', (byte) 0xC3, '"', '}'})),
-                tensor("F8_E4M3", "[1]", 0, 1, 1, "dtype F8_E4M3, which is not supported"),
+                tensor("F4", "[2]", 0, 1, 1, "dtype F4, which is not supported"),
                 tensor("f32", "[1]", 0, 4, 4, "dtype f32"),
                 tensor("U8", "[-1]", 0, 1, 1, "shape [-1]"),
                 tensor("U8", "[-1,-1]", 0, 1, 1, "shape [-1, -1]"),

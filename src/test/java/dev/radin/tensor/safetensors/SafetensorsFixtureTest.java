@@ -35,13 +35,26 @@ class SafetensorsFixtureTest {
                                 .get(value)
                                 .intValue());
                 case BF16 -> assertThat(bytes.getShort()).isEqualTo((short) (Float.floatToIntBits(value) >>> 16));
-                case I64 -> assertThat(bytes.getLong()).isEqualTo(value);
-                case I32 -> assertThat(bytes.getInt()).isEqualTo(value);
-                case I16 -> assertThat(bytes.getShort()).isEqualTo((short) value);
+                case C64 -> assertThat(List.of(bytes.getFloat(), bytes.getFloat()))
+                        .isEqualTo(List.of((float) value, 0f));
+                case F8_E4M3 -> assertByte(bytes, value, 0x38, 0x40, 0x6C);
+                case F8_E5M2 -> assertByte(bytes, value, 0x3C, 0x40, 0x56);
+                case F8_E8M0 -> assertByte(bytes, value, 0x7F, 0x80, 0x86);
+                case F8_E4M3FNUZ -> assertByte(bytes, value, 0x40, 0x48, 0x74);
+                case F8_E5M2FNUZ -> assertByte(bytes, value, 0x40, 0x44, 0x5A);
+                case I64, U64 -> assertThat(bytes.getLong()).isEqualTo(value);
+                case I32, U32 -> assertThat(bytes.getInt()).isEqualTo(value);
+                case I16, U16 -> assertThat(bytes.getShort()).isEqualTo((short) value);
                 case I8, U8 -> assertThat(bytes.get()).isEqualTo((byte) value);
                 case BOOL -> assertThat(bytes.get()).isEqualTo((byte) (value == 0 ? 0 : 1));
             }
         }
+    }
+
+    /** What PyTorch makes of 1, 2 and 100; of 0 it makes 0. */
+    private static void assertByte(ByteBuffer bytes, int value, int one, int two, int hundred) {
+        assertThat(bytes.get()).isEqualTo((byte)
+                (int) Map.of(0, 0, 1, one, 2, two, 100, hundred).get(value));
     }
 
     @Test

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,11 +70,22 @@ class TorchCheckpointTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"complex, wave, C64, 0000803f000000000000803f00000000", "float8, f8, F8_E4M3, 3838"})
+    void readsConstantsThatAreNeverAveraged(String file, String name, DType dtype, String ones) {
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(MemoryBlob.of(file + ".pt"), Limits.DEFAULT)) {
+            TensorInfo tensor = new TensorInfo(name, dtype, List.of(2L));
+            ByteBuffer bytes = ByteBuffer.allocate((int) tensor.sizeBytes());
+            checkpoint.read(tensor, 0, bytes);
+
+            assertThat(checkpoint.tensors()).contains(tensor);
+            assertThat(HexFormat.of().formatHex(bytes.array())).isEqualTo(ones);
+        }
+    }
+
+    @ParameterizedTest
     @CsvSource({
-        "complex, tensor `wave` is ComplexFloatStorage",
         "quantised, tensor `q` is a tensor made by torch._utils._rebuild_qtensor",
         "sparse, tensor `s` is a tensor made by torch._utils._rebuild_sparse_tensor",
-        "float8, tensor `f8` is torch.float8_e4m3fn",
         "ambiguous, 'holds no state dict, only `encoder`, `decoder`'",
         "whole_module, refuses to run `torch.nn.modules.container.Sequential`",
     })
