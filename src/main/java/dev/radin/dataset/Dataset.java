@@ -4,11 +4,14 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Labels;
 import dev.radin.store.Blob;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.safetensors.SafetensorsFile;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Labelled examples in a safetensors file. Its tensors:
@@ -80,6 +83,28 @@ public final class Dataset implements AutoCloseable {
         return file.metadata();
     }
 
+    /**
+     * Looks at what the network is given for one example.
+     *
+     * @return the first input that holds NaN or infinity, with what it holds; empty when all are finite
+     */
+    public Optional<String> nonFiniteInput(int example) {
+        Batch batch = reader(1).read(example, 1);
+        for (int i = 0; i < batch.inputs().size(); i++) {
+            if (batch.inputs().get(i).dtype() == DType.F32) {
+                FloatBuffer values = batch.data().get(i).asFloatBuffer();
+                while (values.hasRemaining()) {
+                    float value = values.get();
+                    if (!Float.isFinite(value)) {
+                        return Optional.of(batch.inputs().get(i).name() + "[" + example + "] holds "
+                                + (Float.isNaN(value) ? "NaN" : "infinity"));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** The bytes of one example as the network is given it, all inputs together. */
     public long exampleBytes() {
         return inputs().stream().mapToLong(Input::exampleBytes).sum();
@@ -89,6 +114,14 @@ public final class Dataset implements AutoCloseable {
     public void checkLabels(int classes) {
         FileError refusal = new FileError(Reason.InvalidInput, uri());
         String advice = "Check that this dataset and the architecture belong together";
+        int named = ClassNames.count(metadata());
+        if (named > 0 && named != classes) {
+            throw refusal.because(
+                    "it names " + named + " classes but the network has " + classes
+                            + ", so labels may have other classes' numbers",
+                    "Make the dataset again with --classes, which names all " + classes
+                            + " in the order of the network's outputs");
+        }
         if (labels instanceof Labels.Soft soft && soft.classes() != classes) {
             throw refusal.because(
                     "labels are distributions over " + soft.classes() + " classes but the network has " + classes,

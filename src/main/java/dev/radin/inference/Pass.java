@@ -88,6 +88,13 @@ public final class Pass {
         float[] values = block.values();
         for (int i = 0; i < values.length; i++) {
             if (!Float.isFinite(values[i])) {
+                dataset.nonFiniteInput(first + i / classes).ifPresent(input -> {
+                    throw new RadinException(
+                            Reason.InvalidInput,
+                            dataset.uri() + ": " + input
+                                    + ", so no model can give logits for it; mend the example or leave it"
+                                    + " out, and make the dataset again");
+                });
                 throw new RadinException(
                         Reason.NonFiniteLogits,
                         network.name() + ": the logits of example " + (first + i / classes) + " of " + dataset.uri()

@@ -9,7 +9,6 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +23,6 @@ class DatasetCasesTest {
     private Path temporary;
 
     /** The network gets the stored samples, as from torchvision's ImageFolder; expected.json is Pillow's. */
-    @Disabled("radin does not do this yet")
     @Test
     void aColourProfileChangesNoSample() {
         CaseFiles files = CaseFiles.of("jpeg-colour-profile", temporary);
@@ -44,7 +42,6 @@ class DatasetCasesTest {
     }
 
     /** The second half is missing, as after a copy that was interrupted. */
-    @Disabled("radin does not do this yet")
     @Test
     void aJpegThatIsCutShortIsRefused() {
         CaseFiles files = CaseFiles.of("jpeg-cut-short", temporary);
@@ -57,7 +54,6 @@ class DatasetCasesTest {
     }
 
     /** The network tells four classes; there are folders for three, and two of them would get another's number. */
-    @Disabled("radin does not do this yet")
     @Test
     void aClassWithoutExamplesIsNoticed() throws IOException {
         CaseFiles files = CaseFiles.of("validation-folder-lacks-a-class", temporary);
@@ -81,7 +77,6 @@ class DatasetCasesTest {
     }
 
     /** The fault of the dataset, and not of four models that would all seem to have diverged. */
-    @Disabled("radin does not do this yet")
     @Test
     void nanAmongTheInputsIsTheDatasetsFault() {
         Result result = CaseFiles.of("nan-in-the-dataset", temporary).run();
@@ -94,7 +89,6 @@ class DatasetCasesTest {
                 .hasLineCount(1);
     }
 
-    @Disabled("radin does not do this yet")
     @Test
     void nanIsFoundWhenConverting() {
         CaseFiles files = CaseFiles.of("nan-in-the-dataset", temporary);
@@ -105,7 +99,6 @@ class DatasetCasesTest {
     }
 
     /** Labels of the shape [examples, 1]; arrays that are big-endian or in Fortran's order. Each means one thing only. */
-    @Disabled("radin does not do this yet")
     @ParameterizedTest
     @ValueSource(strings = {"column", "big_endian", "fortran"})
     void arraysOfEveryLayoutAreRead(String name) {

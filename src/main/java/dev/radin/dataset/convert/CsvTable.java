@@ -1,5 +1,6 @@
 package dev.radin.dataset.convert;
 
+import dev.radin.dataset.ClassNames;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.DType;

@@ -1,8 +1,10 @@
 package dev.radin.dataset.convert;
 
 import dev.radin.fault.RadinException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,6 +21,7 @@ final class NpyArray {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER_BYTES = 1 << 16;
     private static final int MAX_RANK = 32;
+    private static final long MOST_TURNED_BYTES = 256L << 20;
     private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]{1,32})['\"]");
     private static final Pattern ORDER = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([0-9,\\sL]*)\\)");
@@ -34,7 +37,19 @@ final class NpyArray {
     private final NpyElement element;
     private final List<Long> shape;
 
-    private NpyArray(Path file, String name, Source source, NpyElement element, List<Long> shape) {
+    private final ByteOrder order;
+    private final boolean fortran;
+
+    private NpyArray(
+            Path file,
+            String name,
+            Source source,
+            NpyElement element,
+            List<Long> shape,
+            ByteOrder order,
+            boolean fortran) {
+        this.order = order;
+        this.fortran = fortran;
         this.file = file;
         this.name = name;
         this.source = source;
@@ -51,13 +66,13 @@ final class NpyArray {
                     .orElseThrow(() -> invalid(
                             file,
                             name,
-                            "has elements of type \"" + descr + "\". Convert it to u1, i4, i8, f2, f4 or f8,"
-                                    + " little-endian, with astype"));
-            if (field(file, name, ORDER, header, "does not tell its order").equals("True")) {
-                throw invalid(file, name, "is in Fortran order. Save numpy.ascontiguousarray of it");
-            }
+                            "has elements of type \"" + descr + "\". Convert it to u1, i4, i8, f2, f4 or f8"
+                                    + " with astype"));
+            boolean fortran =
+                    field(file, name, ORDER, header, "does not tell its order").equals("True");
             List<Long> shape = shape(file, name, field(file, name, SHAPE, header, "does not tell its shape"));
-            return new NpyArray(file, name, source, element, shape);
+            ByteOrder order = descr.charAt(0) == '>' ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
+            return new NpyArray(file, name, source, element, shape, order, fortran);
         } catch (IOException e) {
             throw LocalFile.unreadable(file, e);
         }
@@ -71,15 +86,49 @@ final class NpyArray {
         return shape;
     }
 
-    /** The elements, from the first; the stream ends wherever the file does. */
+    ByteOrder order() {
+        return order;
+    }
+
+    /** The elements in C order, from the first; the stream ends wherever the file does. */
     InputStream elements() {
         try {
             InputStream in = source.open();
             header(file, name, in);
-            return in;
+            return fortran && shape.size() > 1 ? inCOrder(in) : in;
         } catch (IOException e) {
             throw LocalFile.unreadable(file, e);
         }
+    }
+
+    /** Whoever wants rows of an array that was written column by column has to hold all of it. */
+    private InputStream inCOrder(InputStream in) throws IOException {
+        long elements = shape.stream().reduce(1L, (a, b) -> a * b);
+        int width = element.sizeBytes();
+        if (elements * width > MOST_TURNED_BYTES) {
+            throw invalid("is in Fortran order and has " + elements * width + " bytes, more than the "
+                    + MOST_TURNED_BYTES + " that are turned in memory. Save numpy.ascontiguousarray of it");
+        }
+        byte[] columns;
+        try (in) {
+            columns = in.readNBytes((int) (elements * width) + 1);
+        }
+        if (columns.length != elements * width) {
+            return new ByteArrayInputStream(columns); // the reader says that it is too short or too long
+        }
+        byte[] rows = new byte[columns.length];
+        long[] index = new long[shape.size()];
+        for (int to = 0; to < rows.length; to += width) {
+            long from = 0;
+            for (int d = index.length - 1; d >= 0; d--) {
+                from = from * shape.get(d) + index[d];
+            }
+            System.arraycopy(columns, (int) from * width, rows, to, width);
+            for (int d = index.length - 1; d >= 0 && ++index[d] == shape.get(d); d--) {
+                index[d] = 0;
+            }
+        }
+        return new ByteArrayInputStream(rows);
     }
 
     RadinException invalid(String problem) {

@@ -1,12 +1,14 @@
 package dev.radin.dataset.convert;
 
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Half;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.List;
 import java.util.Locale;
 
 /** An array on its way into a dataset. */
@@ -33,14 +35,18 @@ final class NpyColumn {
     }
 
     static NpyColumn labels(NpyArray array) {
-        boolean indices = array.shape().size() == 1 && !array.element().stored().isFloating();
+        List<Long> shape = array.shape();
+        if (shape.size() == 2 && shape.get(1) == 1 && !array.element().stored().isFloating()) {
+            shape = shape.subList(0, 1); // a column of indices, as many datasets are published with
+        }
+        boolean indices = shape.size() == 1 && !array.element().stored().isFloating();
         boolean distributions = array.shape().size() == 2 && array.element().stored() == DType.F32;
         if (!indices && !distributions) {
             throw array.invalid("has the shape " + array.shape() + " and type "
                     + array.element().name().toLowerCase(Locale.ROOT)
                     + ". Labels are integers [examples], or f4 or f8 [examples, classes]");
         }
-        return new NpyColumn(new TensorInfo("labels", indices ? DType.I64 : DType.F32, array.shape()), array, indices);
+        return new NpyColumn(new TensorInfo("labels", indices ? DType.I64 : DType.F32, shape), array, indices);
     }
 
     TensorInfo tensor() {
@@ -58,10 +64,12 @@ final class NpyColumn {
                 if (chunk.length < wanted) {
                     throw array.invalid("ends before its " + tensor.elements() + " elements; save it again");
                 }
-                ByteBuffer stored = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer stored = ByteBuffer.wrap(chunk).order(array.order());
                 ByteBuffer elements = asStored() ? stored : converted(stored, converted.clear());
                 if (indices) {
                     checkIndices(elements, tensor.elements() - left);
+                } else {
+                    checkFinite(elements, tensor.elements() - left);
                 }
                 sink.write(tensor, elements);
             }
@@ -82,8 +90,22 @@ final class NpyColumn {
         }
     }
 
+    /** A network gives NaN for them, and its models would be thought to have diverged. */
+    private void checkFinite(ByteBuffer elements, long first) {
+        int width = tensor.dtype().sizeBytes();
+        for (int at = 0; tensor.dtype().isFloating() && at < elements.limit(); at += width) {
+            float value = tensor.dtype() == DType.F16 ? Half.f16ToFloat(elements.getShort(at)) : elements.getFloat(at);
+            if (!Float.isFinite(value)) {
+                long exampleElements = tensor.elements() / tensor.shape().get(0);
+                throw array.invalid("holds " + (Float.isNaN(value) ? "NaN" : "infinity") + " in example "
+                        + (first + at / width) / exampleElements + "; mend the example or leave it out");
+            }
+        }
+    }
+
     private boolean asStored() {
-        return tensor.dtype() == array.element().stored()
+        return array.order() == ByteOrder.LITTLE_ENDIAN
+                && tensor.dtype() == array.element().stored()
                 && tensor.dtype().sizeBytes() == array.element().sizeBytes();
     }
 

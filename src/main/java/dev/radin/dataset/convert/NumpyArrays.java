@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Arrays saved by NumPy, in one .npz archive or in .npy files: u1, i4, i8, f2, f4 or f8, little-endian, in C order. An
- * f8 becomes F32. Labels are integers [examples], or floats [examples, classes]. Elements are streamed.
+ * Arrays saved by NumPy, in one .npz archive or in .npy files: u1, i4, i8, f2, f4 or f8. An f8
+ * becomes F32. Labels are integers [examples], or floats [examples, classes]. Elements are streamed.
  */
 public final class NumpyArrays implements Conversion {
 

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageIO;
@@ -138,6 +139,35 @@ class ImageFolderTest {
         Files.delete(folder.resolve("empty"));
         Files.writeString(folder.resolve("stray.png"), "");
         assertFault(options(1, true, List.of()), "stray.png: is no folder");
+    }
+
+    /** RowsPerStrip is 0, and the platform's reader of TIFF divides by it. */
+    @Test
+    void anotherFormatUnderAPicturesNameIsRefused() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        Files.write(
+                folder.resolve("b/1.png"),
+                HexFormat.of()
+                        .parseHex(
+                                "49492a000800000009000001040001000000020000000101040001000000020000000201040001000000080000"
+                                        + "0003010400010000000100000006010400010000000100000011010400010000006e0000001501040001000000"
+                                        + "010000001601040001000000000000001701040001000000040000000000000001010101010101010101010101"
+                                        + "010101010101010101010101010101010101010101010101010101010101010101010101010101010101010101"
+                                        + "010101010101"));
+
+        assertFault(options(1, true, List.of()), "b/1.png: is damaged, or no PNG, JPEG, BMP or GIF");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {50, 80, 99})
+    void aJpegThatIsCutIsRefused(int percent) throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.jpg", BufferedImage.TYPE_INT_RGB, 0x123456);
+        byte[] jpeg = Files.readAllBytes(folder.resolve("b/1.jpg"));
+        Files.write(folder.resolve("b/1.jpg"), Arrays.copyOf(jpeg, jpeg.length * percent / 100));
+
+        assertFault(options(1, true, List.of()), "b/1.jpg: ");
     }
 
     @Test
