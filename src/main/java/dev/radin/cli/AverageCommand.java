@@ -9,6 +9,7 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.average.Constants;
 import dev.radin.tensor.average.WeightAverager;
+import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointLayout;
@@ -16,11 +17,13 @@ import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,8 +37,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Averages the weights of checkpoints into one safetensors checkpoint.",
             "",
-            "Floating tensors are averaged and rounded once to their own dtype, others are copied from the first. Nothing is"
-                    + " run and no soup is chosen: that is what 'radin run' is for.",
+            "Floating tensors are averaged and rounded once to their own dtype, or to the smallest that holds those of all;"
+                    + " others are copied from the first. Nothing is run and no soup is chosen: that is what 'radin run' is"
+                    + " for.",
             "",
             "  radin average --to soup.safetensors a.safetensors b.safetensors",
             "  radin average --to soup.safetensors a.pt=0.7 b.pt=0.3",
@@ -155,15 +159,20 @@ final class AverageCommand implements Callable<Integer> {
             }
         }
         Mixture mixture = Mixture.of(
-                java.util.stream.IntStream.range(0, parsed.size()).toArray(),
+                IntStream.range(0, parsed.size()).toArray(),
                 parsed.stream().mapToDouble(Ingredient::weight).toArray());
-        List<TensorSource> sources =
-                checkpoints.stream().map(Checkpoint::source).toList();
+        List<TensorSource> members = Arrays.stream(mixture.members())
+                .mapToObj(m -> checkpoints.get(m).source())
+                .toList();
+        List<TensorInfo> tensors = WidenedTensors.widest(first.tensors(), members);
+        List<TensorSource> sources = checkpoints.stream()
+                .map(checkpoint -> WidenedTensors.of(checkpoint.source(), tensors))
+                .toList();
         try (CheckpointWriter output = new CheckpointWriter(
                 name -> store.create(SiblingUris.of(target, to.endsWith("/") ? name : kept)),
                 CheckpointWriter.Existing.FOREIGN,
                 layout,
-                first.tensors())) {
+                tensors)) {
             writer = output;
             PercentLine meter = new PercentLine(
                     spec.commandLine().getErr(),

@@ -7,12 +7,15 @@ import dev.radin.soup.statistics.Distances;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.tensor.average.WeightSample;
+import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -120,13 +123,23 @@ final class InspectCommand implements Callable<Integer> {
             out.println("These cannot be averaged, as they hold factors of weights.");
         } else if (compatibility.misfits().isEmpty()) {
             out.println((checkpoints.size() == 2 ? "Both" : "All " + checkpoints.size())
-                    + " can be averaged: they share names, shapes and dtypes.");
+                    + " can be averaged: they share names, shapes and "
+                    + (mixed(checkpoints.values())
+                            ? "all but floating dtypes, of which the widest is taken."
+                            : "dtypes."));
         } else {
             out.println("These cannot be averaged with the others:");
             compatibility.misfits().forEach((name, message) -> out.println("  " + name + ": " + message));
         }
         distances(out, checkpoints, compatibility, bounds);
         return compatibility.misfits().isEmpty() && !factors ? 0 : Reason.IncompatibleModels.exitCode();
+    }
+
+    private static boolean mixed(Collection<Checkpoint> checkpoints) {
+        List<TensorSource> sources =
+                checkpoints.stream().map(Checkpoint::source).toList();
+        List<TensorInfo> tensors = checkpoints.iterator().next().tensors();
+        return sources.stream().anyMatch(source -> WidenedTensors.of(source, tensors) != source);
     }
 
     private static void distances(

@@ -13,6 +13,7 @@ import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.weights.Architecture;
@@ -99,17 +100,35 @@ public final class SoupPublisher {
     }
 
     private void writeWeights(Mixture mixture, URI folder, Architecture architecture, Checkpoint original) {
-        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture));
-                CheckpointWriter writer = new CheckpointWriter(
-                        name -> create(mixture, architecture, SiblingUris.of(folder, name)),
-                        CheckpointWriter.Existing.SAME_CONTENT,
-                        original.layout(),
-                        original.tensors())) {
+        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
+            List<TensorInfo> renamed = ingredients.tensors(mixture);
+            List<TensorInfo> originals = new ArrayList<>();
+            for (int i = 0; i < renamed.size(); i++) {
+                originals.add(new TensorInfo(
+                        original.tensors().get(i).name(),
+                        renamed.get(i).dtype(),
+                        renamed.get(i).shape()));
+            }
+            writeWeights(mixture, folder, architecture, original.layout(), ingredients, renamed, originals);
+        }
+    }
+
+    private void writeWeights(
+            Mixture mixture,
+            URI folder,
+            Architecture architecture,
+            CheckpointLayout layout,
+            SoupMembers ingredients,
+            List<TensorInfo> renamed,
+            List<TensorInfo> originals) {
+        try (CheckpointWriter writer = new CheckpointWriter(
+                name -> create(mixture, architecture, SiblingUris.of(folder, name)),
+                CheckpointWriter.Existing.SAME_CONTENT,
+                layout,
+                originals)) {
             List<TensorInfo> own = writer.tensors();
             Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
-            List<TensorInfo> originals = original.tensors();
-            List<TensorInfo> renamed = ingredients.tensors();
             for (int i = 0; i < originals.size(); i++) {
                 ownByArchitecture.put(renamed.get(i), originals.get(i));
             }

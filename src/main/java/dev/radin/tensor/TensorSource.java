@@ -3,6 +3,7 @@ package dev.radin.tensor;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Named tensors that can be read by byte ranges: a safetensors file, a sharded one, a torch state dict. Reads may come
@@ -15,6 +16,11 @@ public interface TensorSource extends AutoCloseable {
 
     /** In the order of the file. Names are distinct. */
     List<TensorInfo> tensors();
+
+    /** The tensor of that name; a source may know one by several. */
+    default Optional<TensorInfo> find(String name) {
+        return tensors().stream().filter(tensor -> tensor.name().equals(name)).findFirst();
+    }
 
     /** Free text that came with the tensors; empty where the format has none. */
     Map<String, String> metadata();

@@ -5,8 +5,10 @@ import dev.radin.protocol.Inspection;
 import dev.radin.soup.Mixture;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The members of some mixtures, open to be averaged. */
@@ -46,6 +48,12 @@ public final class SoupMembers implements AutoCloseable {
     /** Of the first member; the others have the same, or other names of the same tied weights. */
     public List<TensorInfo> tensors() {
         return sources.stream().filter(s -> s != null).findFirst().orElseThrow().tensors();
+    }
+
+    /** Those of a soup: each in the smallest dtype that holds those of all its members. */
+    public List<TensorInfo> tensors(Mixture soup) {
+        return WidenedTensors.widest(
+                tensors(), Arrays.stream(soup.members()).mapToObj(sources::get).toList());
     }
 
     public List<TensorSource> sources() {

@@ -8,6 +8,7 @@ import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.average.WeightAverager;
+import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.util.ArrayList;
@@ -45,7 +46,11 @@ public final class SoupWeights implements AutoCloseable {
         }
     }
 
-    /** Every model's block is read once for all soups that it is in. */
+    /**
+     * Every model's block is read once for all soups that it is in.
+     *
+     * @param tensors of every soup, in the dtypes that {@link SoupMembers#tensors(Mixture)} says
+     */
     public static void average(
             Workspace workspace,
             SoupMembers ingredients,
@@ -54,7 +59,9 @@ public final class SoupWeights implements AutoCloseable {
             List<? extends TensorSink> outputs) {
         WeightAverager.average(
                 tensors,
-                ingredients.sources(),
+                ingredients.sources().stream()
+                        .map(source -> source == null ? null : WidenedTensors.of(source, tensors))
+                        .toList(),
                 soups,
                 outputs,
                 new WeightAverager.Settings(
@@ -69,16 +76,25 @@ public final class SoupWeights implements AutoCloseable {
             return;
         }
         try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, members, mixtures)) {
-            List<TensorInfo> tensors = ingredients.tensors();
-            List<SafetensorsWriter> writers = new ArrayList<>();
+            // One sweep for soups of the same dtypes: mostly for all.
+            Map<List<TensorInfo>, List<Mixture>> byDtypes = new LinkedHashMap<>();
             for (Mixture mixture : mixtures) {
-                ScratchFile scratch = ScratchFile.create(workspace.settings().scratch(), ".safetensors");
-                soups.put(mixture, scratch);
-                writers.add(new SafetensorsWriter(scratch::write, tensors, Map.of()));
+                byDtypes.computeIfAbsent(ingredients.tensors(mixture), t -> new ArrayList<>())
+                        .add(mixture);
             }
-            average(workspace, ingredients, tensors, mixtures, writers);
-            writers.forEach(SafetensorsWriter::finish);
+            byDtypes.forEach((tensors, alike) -> average(ingredients, tensors, alike));
         }
+    }
+
+    private void average(SoupMembers ingredients, List<TensorInfo> tensors, List<Mixture> mixtures) {
+        List<SafetensorsWriter> writers = new ArrayList<>();
+        for (Mixture mixture : mixtures) {
+            ScratchFile scratch = ScratchFile.create(workspace.settings().scratch(), ".safetensors");
+            soups.put(mixture, scratch);
+            writers.add(new SafetensorsWriter(scratch::write, tensors, Map.of()));
+        }
+        average(workspace, ingredients, tensors, mixtures, writers);
+        writers.forEach(SafetensorsWriter::finish);
     }
 
     /** The weights, under the architecture's names. */

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Weights of which some are tied: formats differ in whether they hold such a tensor once or under each of its names, and
@@ -39,19 +40,20 @@ public final class TiedTensors implements TensorSource {
     }
 
     @Override
+    public Optional<TensorInfo> find(String name) {
+        TensorInfo own = byName.get(name);
+        return Optional.ofNullable(own != null ? own : byFirstName.get(tied.getOrDefault(name, name)));
+    }
+
+    @Override
     public Map<String, String> metadata() {
         return source.metadata();
     }
 
     @Override
     public void read(TensorInfo tensor, long offset, ByteBuffer target) {
-        TensorInfo own = byName.get(tensor.name());
-        if (own == null) {
-            own = byFirstName.get(tied.getOrDefault(tensor.name(), tensor.name()));
-        }
-        if (own == null) {
-            throw new IllegalArgumentException(uri() + " has no tensor " + tensor.name());
-        }
+        TensorInfo own = find(tensor.name())
+                .orElseThrow(() -> new IllegalArgumentException(uri() + " has no tensor " + tensor.name()));
         source.read(own, offset, target);
     }
 

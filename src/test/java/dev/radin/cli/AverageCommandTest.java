@@ -129,6 +129,22 @@ class AverageCommandTest {
     }
 
     @Test
+    void differentFloatingDtypesGiveTheWidest() throws IOException {
+        byte[] oneAndTwo = {0, 0x3C, 0, 0x40};
+        Path half = Files.write(
+                folder.resolve("half"),
+                new TestTensors()
+                        .with("w", DType.F16, List.of(2L), oneAndTwo)
+                        .i64("steps", 10)
+                        .bytes());
+
+        Cli.Result result = Cli.radin("average", "--to", target, half, a);
+
+        assertThat(result).isEqualTo(new Cli.Result(0, "file://" + target + "\n", ""));
+        assertWeights(1, 2);
+    }
+
+    @Test
     void whatCannotBeAveragedMustBeEqual() throws IOException {
         byte[] one = {0, 1};
         byte[] two = {0, 2};

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cli.Cli.Result;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.Half;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,5 +64,38 @@ class TensorCasesTest {
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(files.tensor("mean.safetensors", "attn_mask"))
                 .isEqualTo(files.tensor("m0.safetensors", "attn_mask"));
+    }
+
+    /** One model of the sweep was saved in F16: it is averaged with the others, and what is scored is what is published. */
+    @Test
+    void modelsOfSeveralFloatingDtypesAreAveragedInTheWidest() throws IOException {
+        CaseFiles files = CaseFiles.of("minus-infinity-mask-buffer", temporary);
+        Path model = files.file("m0.safetensors");
+        TestTensors half = new TestTensors();
+        try (TensorSource full = TestTensors.open(Files.readAllBytes(model))) {
+            for (TensorInfo tensor : full.tensors()) {
+                if (tensor.dtype() != DType.F32) {
+                    half.with(
+                            tensor.name(),
+                            tensor.dtype(),
+                            tensor.shape(),
+                            TestTensors.read(full, tensor.name()).array());
+                    continue;
+                }
+                ByteBuffer bytes = ByteBuffer.allocate((int) tensor.elements() * Short.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN);
+                for (float value : TestTensors.floats(full, tensor.name())) {
+                    bytes.putShort(Half.floatToF16(value));
+                }
+                half.with(tensor.name(), DType.F16, tensor.shape(), bytes.array());
+            }
+        }
+        Files.write(model, half.bytes());
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).containsOnlyKeys("m0", "m1", "m2", "m3");
+        assertThat(files.report().get("evaluations")).isNotEmpty();
     }
 }

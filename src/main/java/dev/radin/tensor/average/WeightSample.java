@@ -3,6 +3,7 @@ package dev.radin.tensor.average;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The same few weights of every model, to estimate how far models are from each other without holding them: evenly spaced
@@ -29,13 +30,16 @@ public final class WeightSample {
     /**
      * Reads a sample of one model.
      *
-     * @param tensors those that the distance is over, the same in the same order for every model; integer ones are passed
-     *     over
+     * @param tensors those that the distance is over, the same in the same order for every model; of any dtype; integer
+     *     ones are passed over
      * @param mostElements all are taken when there are no more than this, else evenly spaced runs of together at most this
      */
     public static WeightSample of(TensorSource model, List<TensorInfo> tensors, long mostElements) {
-        List<TensorInfo> floating =
-                tensors.stream().filter(tensor -> tensor.dtype().isFloating()).toList();
+        Map<String, TensorInfo> own = WidenedTensors.own(model, tensors);
+        List<TensorInfo> floating = tensors.stream()
+                .filter(tensor -> tensor.dtype().isFloating())
+                .map(tensor -> own.get(tensor.name()))
+                .toList();
         long population = floating.stream().mapToLong(TensorInfo::elements).sum();
         int size = Math.toIntExact(Math.min(population, mostElements));
         int runLength = population <= mostElements ? size : Math.min(RUN_ELEMENTS, size);

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Which of several checkpoints can be averaged with each other: they share all names, shapes and dtypes.
+ * Which of several checkpoints can be averaged with each other: they share all names and shapes, and the dtypes of what is
+ * not floating.
  *
  * @param reference the tensors, in the first fitting model's order; empty when no model fits
  * @param misfits by model, which tensors differ and how, one line without a full stop; models that do not fit the
@@ -52,10 +53,15 @@ public record Compatibility(List<TensorInfo> reference, Map<String, String> misf
         return new Compatibility(reference, misfits);
     }
 
+    /** Floating dtypes are averaged with each other, so they are one here. */
+    private static TensorInfo alike(TensorInfo tensor) {
+        return tensor.dtype().isFloating() ? new TensorInfo(tensor.name(), DType.F64, tensor.shape()) : tensor;
+    }
+
     /** Found by name: hash tables stay fast even for names that were chosen to collide, as names have an order. */
     private static Map<String, TensorInfo> byName(List<TensorInfo> tensors) {
         Map<String, TensorInfo> byName = new HashMap<>();
-        tensors.forEach(tensor -> byName.put(tensor.name(), tensor));
+        tensors.forEach(tensor -> byName.put(tensor.name(), alike(tensor)));
         return byName;
     }
 

@@ -2,6 +2,7 @@ package dev.radin.tensor.checkpoint;
 
 import dev.radin.fault.Printable;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.Widening;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.stream.Collectors;
  * @param missing names that only the reference has
  * @param extra names that only the checkpoint has
  * @param reshaped of another shape here than there
- * @param retyped of the same shape and another dtype
+ * @param retyped of the same shape and a dtype that is not averaged with the other: floating ones are
  * @param outOf the number of distinct names in either
  */
 record TensorDifferences(List<String> missing, List<String> extra, List<Pair> reshaped, List<Pair> retyped, int outOf) {
@@ -40,7 +41,7 @@ record TensorDifferences(List<String> missing, List<String> extra, List<Pair> re
             }
             if (!mine.shape().equals(theirs.shape())) {
                 reshaped.add(new Pair(mine, theirs));
-            } else if (mine.dtype() != theirs.dtype()) {
+            } else if (Widening.common(mine.dtype(), theirs.dtype()).isEmpty()) {
                 retyped.add(new Pair(mine, theirs));
             }
         }

@@ -5,6 +5,7 @@ import dev.radin.fault.Reason;
 import dev.radin.tensor.ByteSink;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.Widening;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;

@@ -4,6 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.Widening;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -56,19 +56,28 @@ class CompatibilityTest {
     }
 
     @Test
-    void dtypesMayDifferFromTheArchitecturesButNotAmongModels() {
-        List<TensorInfo> half = TEN.stream()
-                .map(t -> new TensorInfo(t.name(), DType.F16, t.shape()))
-                .toList();
+    void floatingDtypesMayDifferFromTheArchitecturesAndAmongModels() {
+        List<TensorInfo> half = ofDtype(DType.F16);
 
         Compatibility found = Compatibility.of(models("a", half, "b", TEN, "c", half), TEN);
 
         assertThat(found.reference()).isEqualTo(half);
+        assertThat(found.misfits()).isEmpty();
+    }
+
+    @Test
+    void dtypesThatAreNotAveragedMustBeTheSame() {
+        Compatibility found = Compatibility.ofEachOther(models("a", ofDtype(DType.I32), "b", ofDtype(DType.I64)));
+
         assertThat(found.misfits())
                 .containsExactly(Map.entry(
                         "b",
-                        "2 of 2 tensors differ: 2 of another dtype: conv.weight F32 [8, 3] here, F16 [8, 3] in a,"
-                                + " head.weight F32 [10, 512] here, F16 [10, 512] in a"));
+                        "2 of 2 tensors differ: 2 of another dtype: conv.weight I64 [8, 3] here, I32 [8, 3] in a,"
+                                + " head.weight I64 [10, 512] here, I32 [10, 512] in a"));
+    }
+
+    private static List<TensorInfo> ofDtype(DType dtype) {
+        return TEN.stream().map(t -> new TensorInfo(t.name(), dtype, t.shape())).toList();
     }
 
     @Test

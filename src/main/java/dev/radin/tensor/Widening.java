@@ -1,16 +1,16 @@
-package dev.radin.tensor.torch;
+package dev.radin.tensor;
 
-import dev.radin.tensor.DType;
-import dev.radin.tensor.Half;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Conversion of floating elements to a larger type, which loses nothing. */
-final class Widening {
+public final class Widening {
 
     private Widening() {}
 
-    static boolean isExact(DType from, DType to) {
+    public static boolean isExact(DType from, DType to) {
         return from == to
                 || switch (from) {
                     case F16, BF16 -> to == DType.F32 || to == DType.F64;
@@ -19,8 +19,15 @@ final class Widening {
                 };
     }
 
+    /** The smallest dtype that holds all values of both: F32 for F16 and BF16. Empty when one of them is not floating. */
+    public static Optional<DType> common(DType one, DType other) {
+        return Stream.of(one, other, DType.F32, DType.F64)
+                .filter(dtype -> isExact(one, dtype) && isExact(other, dtype))
+                .findFirst();
+    }
+
     /** Little-endian elements of one type as little-endian elements of the other. */
-    static ByteBuffer convert(ByteBuffer elements, DType from, DType to) {
+    public static ByteBuffer convert(ByteBuffer elements, DType from, DType to) {
         if (from == to) {
             return elements;
         }

@@ -1,0 +1,105 @@
+package dev.radin.tensor.average;
+
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.Widening;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A checkpoint's tensors in dtypes that hold all of their values, so that checkpoints of several dtypes are alike. */
+public final class WidenedTensors implements TensorSource {
+
+    private final TensorSource source;
+    private final List<TensorInfo> tensors;
+    private final Map<String, TensorInfo> own;
+
+    private WidenedTensors(TensorSource source, List<TensorInfo> tensors, Map<String, TensorInfo> own) {
+        this.source = source;
+        this.tensors = tensors;
+        this.own = own;
+    }
+
+    /**
+     * The source itself where it has these dtypes already.
+     *
+     * @param tensors each of the source's dtype, or of a wider one
+     */
+    public static TensorSource of(TensorSource source, List<TensorInfo> tensors) {
+        Map<String, TensorInfo> own = own(source, tensors);
+        boolean alike =
+                tensors.stream().allMatch(t -> t.dtype() == own.get(t.name()).dtype());
+        return alike ? source : new WidenedTensors(source, tensors, own);
+    }
+
+    /**
+     * Each floating tensor in the smallest dtype that holds those of all models.
+     *
+     * @param tensors what every model has, others in the dtype that all have
+     */
+    public static List<TensorInfo> widest(List<TensorInfo> tensors, List<? extends TensorSource> models) {
+        List<TensorInfo> widest = new ArrayList<>();
+        List<Map<String, TensorInfo>> each =
+                models.stream().map(model -> own(model, tensors)).toList();
+        for (TensorInfo tensor : tensors) {
+            DType dtype = each.stream()
+                    .map(own -> own.get(tensor.name()).dtype())
+                    .reduce((a, b) -> Widening.common(a, b).orElse(tensor.dtype()))
+                    .orElse(tensor.dtype());
+            widest.add(new TensorInfo(tensor.name(), dtype, tensor.shape()));
+        }
+        return List.copyOf(widest);
+    }
+
+    /** What a model has under the names of these tensors. */
+    static Map<String, TensorInfo> own(TensorSource model, List<TensorInfo> tensors) {
+        Map<String, TensorInfo> own = new HashMap<>();
+        model.tensors().forEach(tensor -> own.put(tensor.name(), tensor));
+        for (TensorInfo tensor : tensors) {
+            own.computeIfAbsent(tensor.name(), name -> model.find(name)
+                    .orElseThrow(() -> new IllegalArgumentException(model.uri() + " has no tensor " + name)));
+        }
+        return own;
+    }
+
+    @Override
+    public String uri() {
+        return source.uri();
+    }
+
+    @Override
+    public List<TensorInfo> tensors() {
+        return tensors;
+    }
+
+    @Override
+    public Map<String, String> metadata() {
+        return source.metadata();
+    }
+
+    /** Whole elements, from the start of one. */
+    @Override
+    public void read(TensorInfo tensor, long offset, ByteBuffer target) {
+        TensorInfo given = own.get(tensor.name());
+        if (given.dtype() == tensor.dtype()) {
+            source.read(given, offset, target);
+            return;
+        }
+        int wide = tensor.dtype().sizeBytes();
+        int narrow = given.dtype().sizeBytes();
+        if (offset % wide != 0 || target.remaining() % wide != 0) {
+            throw new IllegalArgumentException("a part of an element");
+        }
+        ByteBuffer elements = ByteBuffer.allocate(target.remaining() / wide * narrow);
+        source.read(given, offset / wide * narrow, elements);
+        target.put(Widening.convert(elements.flip(), given.dtype(), tensor.dtype()));
+    }
+
+    @Override
+    public void close() {
+        source.close();
+    }
+}
