@@ -3,43 +3,34 @@ package dev.radin.dataset.convert;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** Decodes one image; of an animated one the first frame. Transparency and EXIF rotation are left out of account. */
+/**
+ * Decodes one image to the samples that Pillow's {@code convert("RGB")} gives, or refuses it; of an animated one the first
+ * frame. Transparency, colour profiles and EXIF rotation are left out of account.
+ */
 final class ImageFile {
 
     /** 100 megapixels take 400 MB while they are decoded; what claims more is a mistake or an attack. */
     private static final long MAX_PIXELS = 100_000_000;
 
-    private static final long LARGEST_JPEG_BYTES = 256L << 20;
-
     /** The decoded image, a row of it, its planes, and what resizing takes. */
     private static final int BYTES_A_PIXEL = 8;
 
-    private static final Set<String> FORMATS = Set.of("png", "jpeg", "bmp", "gif");
-
-    /** Warnings that say nothing of the pixels. */
-    private static final Pattern HARMLESS =
-            Pattern.compile("(?i)extraneous bytes|ICC|profile|JFIF|thumbnail|metadata|chunk");
+    private static final long MAX_FILE_BYTES = 256L << 20;
 
     private ImageFile() {}
 
@@ -70,129 +61,121 @@ final class ImageFile {
     }
 
     private static BufferedImage decode(Path file) {
-        LocalFile.requireFile(file);
-        if (!Files.isReadable(file)) {
-            throw LocalFile.unreadable(file, new AccessDeniedException(file.toString()));
-        }
-        try (ImageInputStream stream = storedSamples(file)) {
-            ImageReader reader = reader(file, stream);
+        byte[] bytes = bytes(file);
+        ImageFormat format = ImageFormat.of(bytes)
+                .orElseThrow(() -> LocalFile.invalid(
+                        file, "is damaged, or no PNG, JPEG, BMP or GIF whatever its name says. Convert or remove it."));
+        try (ImageInputStream stream =
+                new MemoryCacheImageInputStream(new ByteArrayInputStream(format.samplesOnly(file, bytes)))) {
+            ImageReader reader = ImageIO.getImageReadersByFormatName(
+                            format.name().toLowerCase(Locale.ROOT))
+                    .next();
             try {
-                return decode(file, reader, stream);
+                reader.setInput(stream, true, true);
+                int width = reader.getWidth(0);
+                int height = reader.getHeight(0);
+                long pixels = (long) width * height;
+                if (pixels > MAX_PIXELS) {
+                    throw LocalFile.invalid(
+                            file, "has " + pixels + " pixels, more than the limit of " + MAX_PIXELS + ". Shrink it.");
+                }
+                long heap = Runtime.getRuntime().maxMemory();
+                if (pixels * BYTES_A_PIXEL > heap - heap / 8) {
+                    throw tooLarge(file, "its " + pixels + " pixels", null);
+                }
+                format.checkSize(file, bytes, width, height);
+                List<String> warnings = new ArrayList<>();
+                reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+                BufferedImage image = reader.read(0);
+                if (!warnings.isEmpty()) {
+                    throw LocalFile.invalid(
+                            file, "is damaged: " + oneLine(warnings.get(0)) + ". Copy it again or remove it.");
+                }
+                return image;
             } finally {
                 reader.dispose();
             }
         } catch (RadinException e) {
             throw e;
-        } catch (IOException | RuntimeException e) {
-            // The platform's readers throw whatever a damaged file leads them to.
-            throw LocalFile.invalid(file, "cannot be decoded: " + reason(e) + ". Save it again as an RGB PNG or JPEG.");
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            // The readers of the JDK throw whatever a damaged file leads them to.
+            throw fault(file, e);
         }
     }
 
-    /**
-     * Without the colour profile of a JPEG, which the platform would apply: what a network was trained on are the stored
-     * samples, as Pillow and torchvision give them.
-     */
-    private static ImageInputStream storedSamples(Path file) throws IOException {
-        if (!JpegProfile.isJpeg(file)) {
-            return new FileImageInputStream(file.toFile());
-        }
-        if (Files.size(file) > LARGEST_JPEG_BYTES) {
-            throw LocalFile.invalid(
-                    file,
-                    "has " + Files.size(file) + " bytes, more than the limit of " + LARGEST_JPEG_BYTES
-                            + ". Shrink it.");
-        }
-        return new MemoryCacheImageInputStream(new ByteArrayInputStream(JpegProfile.without(Files.readAllBytes(file))));
-    }
-
-    /** Chosen by its name: the platform reads other formats too, and with other colours than Pillow. */
-    private static ImageReader reader(Path file, ImageInputStream stream) throws IOException {
-        Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
-        while (readers.hasNext()) {
-            ImageReader reader = readers.next();
-            if (FORMATS.contains(reader.getFormatName().toLowerCase(Locale.ROOT))) {
-                return reader;
-            }
-            reader.dispose();
-        }
-        throw LocalFile.invalid(file, "is damaged, or no PNG, JPEG, BMP or GIF whatever its name says.");
-    }
-
-    private static BufferedImage decode(Path file, ImageReader reader, ImageInputStream stream) throws IOException {
-        reader.setInput(stream, true, true);
-        long pixels = (long) reader.getWidth(0) * reader.getHeight(0);
-        if (pixels > MAX_PIXELS) {
-            throw LocalFile.invalid(
-                    file, "has " + pixels + " pixels, more than the limit of " + MAX_PIXELS + ". Shrink it.");
-        }
-        long needed = pixels * BYTES_A_PIXEL;
-        long heap = Runtime.getRuntime().maxMemory();
-        if (needed > heap - heap / 8) {
-            throw tooLarge(file, pixels);
-        }
-        List<String> damage = new ArrayList<>();
-        reader.addIIOReadWarningListener((source, warning) -> {
-            if (!HARMLESS.matcher(warning).find()) {
-                damage.add(warning);
-            }
-        });
-        BufferedImage image;
+    private static byte[] bytes(Path file) {
+        LocalFile.requireFile(file);
         try {
-            image = reader.read(0);
-        } catch (OutOfMemoryError e) {
-            throw tooLarge(file, pixels);
+            long size = Files.size(file);
+            if (size > MAX_FILE_BYTES) {
+                throw LocalFile.invalid(
+                        file, "has " + size + " bytes, more than the limit of " + MAX_FILE_BYTES + ". Shrink it.");
+            }
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw LocalFile.unreadable(file, e);
         }
-        if (!damage.isEmpty()) {
-            throw LocalFile.invalid(
-                    file, "is damaged or cut short: " + reason(damage.get(0)) + ". Copy it here again.");
-        }
-        return image;
     }
 
-    private static RadinException tooLarge(Path file, long pixels) {
+    /** What a reader's failure means: memory was short, or the file is not as it should be. */
+    static RadinException fault(Path file, Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof OutOfMemoryError) {
+                return tooLarge(file, "it", e);
+            }
+        }
+        boolean wordless = e.getMessage() == null || e.getMessage().endsWith(": ");
+        Throwable told = wordless && e.getCause() != null ? e.getCause() : e;
+        String words = told.getMessage() == null ? told.getClass().getSimpleName() : told.getMessage();
+        return new RadinException(
+                Reason.InvalidInput,
+                LocalFile.uri(file) + ": cannot be decoded: " + oneLine(words)
+                        + ". Save it again as an RGB PNG or JPEG.",
+                e);
+    }
+
+    private static RadinException tooLarge(Path file, String what, Throwable cause) {
         return new RadinException(
                 Reason.WorkerFailed,
-                file + ": has " + pixels + " pixels, which take about " + (pixels * BYTES_A_PIXEL >> 20)
-                        + " MiB to decode, more than this process has; give it a larger heap, as with"
-                        + " RADIN_JAVA_OPTS=-Xmx4g, or shrink the image");
+                LocalFile.uri(file) + ": decoding " + what + " takes more memory than this process has;"
+                        + " give it a larger heap, as with RADIN_JAVA_OPTS=-Xmx4g, or shrink the image",
+                cause);
     }
 
-    /** Some of the platform's texts are empty, and others have several lines. */
-    private static String reason(Exception e) {
-        return e.getMessage() == null || e.getMessage().isBlank()
-                ? e.getClass().getSimpleName()
-                : reason(e.getMessage());
-    }
-
-    private static String reason(String text) {
+    /** Some of the readers' texts have several lines. */
+    private static String oneLine(String text) {
         return text.strip().replaceAll("\\s+", " ").replaceAll("[ .:]+$", "");
     }
 
-    /** One row as 0xRRGGBB. */
+    /** One row as 0xRRGGBB, from the samples themselves: a colour model would convert them to sRGB. */
     private static void readRow(BufferedImage image, int y, int[] target) {
-        ColorModel model = image.getColorModel();
-        Raster raster = image.getRaster();
-        int bands = raster.getNumBands();
-        if (model instanceof ComponentColorModel && bands > 2) {
-            int shift = raster.getSampleModel().getSampleSize(0) - 8;
-            int[] samples = raster.getPixels(0, y, target.length, 1, (int[]) null);
-            for (int x = 0; x < target.length; x++) {
-                int at = x * bands;
-                target[x] = samples[at] >> shift << 16 | samples[at + 1] >> shift << 8 | samples[at + 2] >> shift;
-            }
-            return;
-        }
-        if (bands > 2 || model instanceof IndexColorModel) {
+        if (image.getColorModel() instanceof IndexColorModel) {
             image.getRGB(0, y, target.length, 1, target, 0, target.length);
             return;
         }
-        // Java takes grey for linear light and brightens it on the way to RGB: take the samples themselves.
-        raster.getSamples(0, y, target.length, 1, 0, target);
-        int bits = raster.getSampleModel().getSampleSize(0);
-        for (int x = 0; x < target.length; x++) {
-            int sample = bits > 8 ? target[x] >> bits - 8 : target[x] * 255 / ((1 << bits) - 1);
-            target[x] = sample << 16 | sample << 8 | sample;
+        Raster raster = image.getRaster();
+        int colours = raster.getNumBands() > 2 ? 3 : 1;
+        int[] samples = new int[target.length];
+        Arrays.fill(target, 0);
+        for (int band = 0; band < 3; band++) {
+            if (band < colours) {
+                raster.getSamples(0, y, target.length, 1, band, samples);
+                toBytes(samples, raster.getSampleModel().getSampleSize(band), raster.getNumBands() == 1);
+            }
+            for (int x = 0; x < target.length; x++) {
+                target[x] = target[x] << 8 | samples[x];
+            }
+        }
+    }
+
+    /** Pillow keeps the upper byte of 16 bits of red, green or blue, and clips 16 bits of grey. */
+    private static void toBytes(int[] samples, int bits, boolean grey) {
+        for (int x = 0; x < samples.length; x++) {
+            if (bits <= 8) {
+                samples[x] = samples[x] * 255 / ((1 << bits) - 1);
+            } else {
+                samples[x] = grey ? Math.min(samples[x], 255) : samples[x] >> bits - 8;
+            }
         }
     }
 }
