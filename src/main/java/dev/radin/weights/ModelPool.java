@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The models that take part, numbered in the order of their digests: the numbering that mixtures use.
@@ -53,7 +54,7 @@ public record ModelPool(
                     f -> excluded.add(new ExcludedModel(model.name(), f.reason(), f.message())),
                     () -> usable.add(member));
         }
-        refuse(workspace, excluded, usable.size());
+        refuse(workspace, excluded, usable.size(), inspection.notes());
         return number(usable, excluded);
     }
 
@@ -76,7 +77,8 @@ public record ModelPool(
         return readable;
     }
 
-    public static void refuse(Workspace workspace, List<ExcludedModel> excluded, int usable) {
+    /** @param notes of inspect: what was recognised in a file may be why it is unusable */
+    public static void refuse(Workspace workspace, List<ExcludedModel> excluded, int usable, List<String> notes) {
         if (!excluded.isEmpty() && workspace.selection().unusableModels() == UnusableModels.Fail) {
             ExcludedModel first = excluded.get(0);
             throw new RadinException(
@@ -87,7 +89,12 @@ public record ModelPool(
             throw new RadinException(
                     Reason.TooFewModels,
                     "none of the " + excluded.size() + " models is usable; the first, "
-                            + excluded.get(0).model() + ": " + excluded.get(0).message());
+                            + excluded.get(0).model() + ": " + excluded.get(0).message()
+                            + notes.stream()
+                                    .filter(note ->
+                                            note.startsWith(excluded.get(0).model() + ": "))
+                                    .map(note -> " (" + note + ")")
+                                    .collect(Collectors.joining()));
         }
     }
 

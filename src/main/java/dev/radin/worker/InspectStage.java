@@ -63,31 +63,36 @@ public final class InspectStage {
     /** Writes nothing. */
     public Inspection inspect() {
         Selection selection = context.workspace().selection();
-        List<Selection.Model> asked = new ModelsFrom(context.workspace().store()).resolve(selection);
+        ModelsFrom.Resolved asked = new ModelsFrom(context.workspace().store()).resolve(selection);
         Missing missing = new Missing();
         Inspection.Input architecture = missing.collect(() -> input(selection.architecture()));
         Map<String, Inspection.Input> models = new LinkedHashMap<>();
         List<ExcludedModel> excluded = new ArrayList<>();
-        asked.forEach(model -> missing.collect(() -> {
-            try {
-                return models.put(model.name(), context.workspace().inputs().stat(model.uri(), model.digest()));
-            } catch (RadinException e) {
-                return exclude(excluded, model.name(), e);
-            }
-        }));
+        asked.models()
+                .forEach(model -> missing.collect(() -> {
+                    try {
+                        return models.put(
+                                model.name(), context.workspace().inputs().stat(model.uri(), model.digest()));
+                    } catch (RadinException e) {
+                        return exclude(excluded, model.name(), e);
+                    }
+                }));
         List<Inspection.Dataset> validation = datasets(selection.validation(), missing);
         List<Inspection.Dataset> test = datasets(selection.test(), missing);
         missing.fail();
 
-        Inputs inputs = new Inputs(architecture, validation, test);
+        Inputs inputs = new Inputs(architecture, validation, test, asked.notes());
         return inspect(inputs, models, excluded);
     }
 
     private record Inputs(
-            Inspection.Input architecture, List<Inspection.Dataset> validation, List<Inspection.Dataset> test) {}
+            Inspection.Input architecture,
+            List<Inspection.Dataset> validation,
+            List<Inspection.Dataset> test,
+            List<String> notes) {}
 
     private Inspection inspect(Inputs inputs, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
-        List<String> notes = new ArrayList<>();
+        List<String> notes = new ArrayList<>(inputs.notes());
         Map<String, Checkpoint> open = new LinkedHashMap<>();
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
             models.forEach((name, input) -> {
@@ -106,7 +111,7 @@ public final class InspectStage {
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
                     .toList();
-            ModelPool.refuse(context.workspace(), excluded, usable.size());
+            ModelPool.refuse(context.workspace(), excluded, usable.size(), notes);
             Inspection found = new Inspection(
                     inputs.architecture(),
                     usable,

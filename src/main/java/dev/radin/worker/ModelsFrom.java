@@ -10,9 +10,13 @@ import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The models that a resource lists, or that stand in the folder it names. */
 final class ModelsFrom {
@@ -21,46 +25,80 @@ final class ModelsFrom {
     /** A status holds 255, the last one escaped and an ellipsis included. */
     private static final int MOST_NAME_CHARACTERS = 249;
 
+    private static final int NAMES_SHOWN = 4;
+
     private final Store store;
 
     ModelsFrom(Store store) {
         this.store = store;
     }
 
-    List<Selection.Model> resolve(Selection selection) {
+    /** @param notes what was passed over, one sentence, for people */
+    record Resolved(List<Selection.Model> models, List<String> notes) {}
+
+    Resolved resolve(Selection selection) {
         Selection.ModelsFrom from = selection.modelsFrom();
         if (from == null) {
-            return selection.models();
+            return new Resolved(selection.models(), List.of());
         }
         URI folder = URI.create(from.uri().endsWith("/") ? from.uri() : from.uri() + "/");
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + from.include());
+        Set<String> elsewhere = namedElsewhere(selection);
         Map<String, Selection.Model> models = new LinkedHashMap<>();
+        List<String> passedOver = new ArrayList<>();
         for (String file : store.list(folder)) {
-            if (matcher.matches(Path.of(file))) {
-                Selection.Model model = new Selection.Model(
-                        Printable.of(stem(file), MOST_NAME_CHARACTERS),
-                        SiblingUris.of(folder, file).toString(),
-                        null);
-                Selection.Model twin = models.put(model.name(), model);
-                if (twin != null) {
-                    throw new RadinException(
-                            Reason.InvalidSpec,
-                            "spec.modelsFrom: " + twin.uri() + " and " + model.uri() + " would both be named "
-                                    + model.name() + "; narrow include, or list the models");
-                }
+            String uri = SiblingUris.of(folder, file).toString();
+            if (!matcher.matches(Path.of(file))) {
+                continue;
+            }
+            if (elsewhere.contains(uri) || CheckpointNames.isNone(file)) {
+                passedOver.add(file);
+            } else {
+                add(models, CheckpointNames.stem(file), uri);
             }
         }
+        for (String sub : store.folders(folder)) {
+            URI uri = URI.create(SiblingUris.of(folder, sub) + "/");
+            if (matcher.matches(Path.of(sub)) && store.list(uri).stream().anyMatch(CheckpointNames::isOfAFolder)) {
+                add(models, sub, uri.toString());
+            }
+        }
+        String seen = passedOver.isEmpty()
+                ? ""
+                : passedOver.size() + (passedOver.size() == 1 ? " file in " : " files in ") + folder
+                        + " passed over, as the resource names them as something else or no checkpoint has such a name: "
+                        + some(passedOver);
         if (models.size() < 2 || models.size() > MOST_MODELS) {
             throw new RadinException(
                     models.isEmpty() ? Reason.InputNotFound : Reason.InvalidSpec,
-                    "spec.modelsFrom: " + models.size() + " files in " + folder + " match " + from.include() + "; 2 to "
-                            + MOST_MODELS + " are needed");
+                    "spec.modelsFrom: " + models.size() + " checkpoints in " + folder + " match " + from.include()
+                            + ", files and folders that hold one; 2 to " + MOST_MODELS + " are needed"
+                            + (seen.isEmpty() ? "" : " (" + seen + ")"));
         }
-        return List.copyOf(models.values());
+        return new Resolved(List.copyOf(models.values()), seen.isEmpty() ? List.of() : List.of(seen));
     }
 
-    private static String stem(String file) {
-        int dot = file.lastIndexOf('.');
-        return dot > 0 ? file.substring(0, dot) : file;
+    private static void add(Map<String, Selection.Model> models, String name, String uri) {
+        Selection.Model model = new Selection.Model(Printable.of(name, MOST_NAME_CHARACTERS), uri, null);
+        Selection.Model twin = models.put(model.name(), model);
+        if (twin != null) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "spec.modelsFrom: " + twin.uri() + " and " + model.uri() + " would both be named " + model.name()
+                            + "; narrow include, or list the models");
+        }
+    }
+
+    private static Set<String> namedElsewhere(Selection selection) {
+        Set<String> uris = new HashSet<>(Set.of(selection.architecture().uri()));
+        selection.validation().forEach(dataset -> uris.add(dataset.uri()));
+        selection.test().forEach(dataset -> uris.add(dataset.uri()));
+        return uris;
+    }
+
+    private static String some(List<String> names) {
+        int shown = Math.min(NAMES_SHOWN, names.size());
+        return names.stream().limit(shown).map(Printable::of).collect(Collectors.joining(", "))
+                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
     }
 }

@@ -56,7 +56,6 @@ class CheckpointCasesTest {
     }
 
     /** {@code checkpoint-100/model.safetensors} and so on, with the trainer's own files beside each. */
-    @Disabled("radin does not do this yet")
     @Test
     void foldersOfATrainerAreCandidates() {
         CaseFiles files = CaseFiles.of("trainer-checkpoint-folders", temporary);
@@ -74,7 +73,6 @@ class CheckpointCasesTest {
     }
 
     /** {@code modelsFrom} the folder that holds the architecture, the dataset, soup.yaml, config.json and README.md too. */
-    @Disabled("radin does not do this yet")
     @Test
     void otherFilesOfAFolderAreNoCandidates() {
         CaseFiles files = CaseFiles.of("models-folder-with-other-files", temporary);
@@ -87,7 +85,6 @@ class CheckpointCasesTest {
     }
 
     /** timm keeps the weights ({@code state_dict}) and their running average ({@code state_dict_ema}) in one file. */
-    @Disabled("radin does not do this yet")
     @Test
     void theOtherWeightsOfAFileAreNamed() {
         Result result =

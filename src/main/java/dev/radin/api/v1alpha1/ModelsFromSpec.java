@@ -11,10 +11,12 @@ public class ModelsFromSpec {
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
-    @JsonPropertyDescription("The folder as an absolute URI; its sub-folders are not looked at.")
+    @JsonPropertyDescription(
+            "The folder as an absolute URI. Its files are candidates, and its sub-folders that hold a checkpoint, as checkpoint-100/.")
     public String uri;
 
     @Size(min = 1, max = 255)
-    @JsonPropertyDescription("A glob that file names must match, such as *.safetensors; * by default.")
+    @JsonPropertyDescription(
+            "A glob that names of files and sub-folders must match, such as *.safetensors or checkpoint-*; * by default.")
     public String include = "*";
 }

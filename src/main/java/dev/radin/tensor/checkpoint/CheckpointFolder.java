@@ -17,6 +17,10 @@ final class CheckpointFolder {
     private static final Pattern SAFETENSORS = Pattern.compile("(?!" + SHARD.pattern() + ").+\\.safetensors");
     private static final Pattern TORCH_SHARD = Pattern.compile(".+-\\d{5}-of-\\d{5}\\.(pt|pth|bin)");
     private static final Pattern TORCH = Pattern.compile(".+\\.(pt|pth|bin|ckpt)");
+    /** What trainers keep beside the weights. */
+    private static final Pattern TRAINER =
+            Pattern.compile("(optimizer|scheduler|scaler|rng_state[^.]*|training_args)\\.(pt|pth|bin)");
+
     private static final int NAMES_SHOWN = 4;
 
     private final Store store;
@@ -67,7 +71,9 @@ final class CheckpointFolder {
                     folder + " holds a PyTorch checkpoint in shards, which cannot be read. Save it as safetensors"
                             + " (save_pretrained with safe_serialization=True), or as one file.");
         }
-        List<String> torch = matching(names, TORCH);
+        List<String> torch = matching(names, TORCH).stream()
+                .filter(name -> !TRAINER.matcher(name).matches())
+                .toList();
         if (torch.isEmpty()) {
             throw new RadinException(
                     Reason.InputNotFound, folder + " holds no checkpoint, only " + some(names) + ". Check the path.");

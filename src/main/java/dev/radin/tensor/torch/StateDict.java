@@ -29,7 +29,8 @@ final class StateDict {
                 break;
             }
             String others = keys(dict, wrapper);
-            notes.add("took `" + wrapper + "`" + (others.isEmpty() ? "" : ", left out " + others));
+            notes.add("took `" + wrapper + "`" + otherWeights(dict, wrapper)
+                    + (others.isEmpty() ? "" : ", left out " + others));
             value = dict.items.get(wrapper);
         }
         if (!(value instanceof PyDict dict) || !holdsTensors(dict)) {
@@ -78,6 +79,32 @@ final class StateDict {
         return candidates.size() == 1 && !holdsTensors(dict) ? (String) candidates.get(0) : null;
     }
 
+    /** Every other state dict beside the one that was taken, however many: one of them may be the better one. */
+    private static String otherWeights(PyDict dict, String taken) {
+        long enough = (tensorsIn(dict.items.get(taken)) + 1) / 2;
+        String others = dict.items.entrySet().stream()
+                .filter(e -> e.getKey() instanceof String key && !key.equals(taken))
+                .filter(e -> tensorsIn(e.getValue()) >= enough)
+                .map(e -> "`" + shortened((String) e.getKey()) + "`")
+                .collect(Collectors.joining(", "));
+        return others.isEmpty() ? "" : " and not " + others + ", which holds weights too";
+    }
+
+    /** Of a state dict, or of the first one inside it. */
+    private static long tensorsIn(Object value) {
+        if (!(value instanceof PyDict dict)) {
+            return 0;
+        }
+        String inner = holdsTensors(dict) ? null : wrapper(dict);
+        return inner == null
+                ? dict.items.values().stream().filter(StateDict::isTensor).count()
+                : tensorsIn(dict.items.get(inner));
+    }
+
+    private static String shortened(String key) {
+        return key.substring(0, Math.min(key.length(), 80));
+    }
+
     private static boolean wrapsTensors(PyDict dict) {
         return WRAPPERS.stream().anyMatch(w -> dict.items.get(w) instanceof PyDict inner && holdsTensors(inner));
     }
@@ -95,7 +122,7 @@ final class StateDict {
                 dict.items.keySet().stream().filter(k -> !except.equals(k)).toList();
         String shown = keys.stream()
                 .limit(KEYS_SHOWN)
-                .map(k -> k instanceof String s ? "`" + s.substring(0, Math.min(s.length(), 80)) + "`" : "a key")
+                .map(k -> k instanceof String s ? "`" + shortened(s) + "`" : "a key")
                 .collect(Collectors.joining(", "));
         return keys.size() > KEYS_SHOWN ? shown + " and " + (keys.size() - KEYS_SHOWN) + " more" : shown;
     }

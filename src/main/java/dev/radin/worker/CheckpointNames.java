@@ -1,0 +1,41 @@
+package dev.radin.worker;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the name of a file tells: most files beside checkpoints are none, and a trainer's own look like some. */
+final class CheckpointNames {
+
+    private static final Set<String> OTHERS = Set.of(
+            "json", "jsonl", "yaml", "yml", "toml", "ini", "cfg", "txt", "md", "rst", "log", "csv", "tsv", "parquet",
+            "py", "ipynb", "sh", "html", "pdf", "png", "jpg", "jpeg", "gif", "svg", "bmp", "webp", "npy", "npz", "onnx",
+            "gguf", "h5", "lock", "model", "vocab", "gz", "zip");
+
+    /** Optimizers, schedules and random states that trainers keep beside the weights, and shards, which are parts of one. */
+    private static final Pattern PARTS = Pattern.compile(
+            "(optimizer|scheduler|scaler|rng_state[^.]*|training_args)\\.(pt|pth|bin)|[^/]*-[0-9]+-of-[0-9]+\\.[a-z]+");
+
+    private static final Pattern OF_A_FOLDER =
+            Pattern.compile("model\\.safetensors|pytorch_model\\.bin|[^/]*\\.(safetensors|bin)\\.index\\.json");
+
+    private CheckpointNames() {}
+
+    static boolean isNone(String file) {
+        String extension = file.substring(file.lastIndexOf('.') + 1);
+        return OTHERS.contains(extension)
+                || file.startsWith(".")
+                || PARTS.matcher(file).matches();
+    }
+
+    /** Whether a folder with such a file is a checkpoint, as {@code save_pretrained} and trainers write them. */
+    static boolean isOfAFolder(String file) {
+        return OF_A_FOLDER.matcher(file).matches();
+    }
+
+    /** What a model is called after its file: the name without its ending, both of {@code .pth.tar}. */
+    static String stem(String file) {
+        String name = file.endsWith(".tar") ? file.substring(0, file.length() - ".tar".length()) : file;
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+}
