@@ -14,10 +14,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 @Command(
         name = "dataset",
@@ -125,6 +127,7 @@ final class DatasetCommand implements Runnable {
                     List<String> leaveOut,
             @Option(
                             names = "--delimiter",
+                            converter = Delimiter.class,
                             defaultValue = ",",
                             paramLabel = "C",
                             description = "Between columns (default: ${DEFAULT-VALUE}).")
@@ -171,6 +174,21 @@ final class DatasetCommand implements Runnable {
                 spec.subcommands().get("npz").getCommandSpec(),
                 NumpyArrays.openNpz(file, orEmpty(inputs), labels, null),
                 to);
+    }
+
+    /** A tab can also be written as {@code \\t}, which most shells hand over as two characters. */
+    static final class Delimiter implements ITypeConverter<Character> {
+
+        @Override
+        public Character convert(String text) {
+            if (text.equals("\\t")) {
+                return '\t';
+            }
+            if (text.length() != 1) {
+                throw new TypeConversionException("'" + text + "' is not a single character, nor \\t for a tab");
+            }
+            return text.charAt(0);
+        }
     }
 
     private static PixelScaling scaling(List<Float> mean, List<Float> std) {

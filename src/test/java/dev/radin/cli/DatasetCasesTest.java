@@ -114,6 +114,16 @@ class DatasetCasesTest {
         assertThat(labels.hasRemaining()).isFalse();
     }
 
+    @Test
+    void aTabCanBeWrittenWithABackslash() throws IOException {
+        Path table = Files.writeString(temporary.resolve("table.tsv"), "x\ty\n1\t0\n2\t1\n");
+
+        Result result = Cli.radin(
+                "dataset", "csv", "--to", temporary.resolve("table.safetensors"), "--delimiter", "\\t", table);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
     private static Result images(CaseFiles files, int size) {
         return Cli.radin(
                 "dataset",

@@ -50,7 +50,7 @@ final class NpzArchive implements AutoCloseable {
             throw LocalFile.invalid(
                     file,
                     (found.isEmpty() ? "has no array called " + String.join(", ", usual) : "has the arrays " + found)
-                            + ". Say which of " + names() + " the " + what + " are.");
+                            + ". Say which of " + names() + " the " + what + " are, with --" + what + ".");
         }
         return array(found.get(0));
     }

@@ -154,6 +154,12 @@ class NumpyArraysTest {
     }
 
     @Test
+    void adviceNamesTheOption() {
+        assertThatThrownBy(() -> NumpyArrays.openNpz(fixture("dtypes.npz"), List.of(), "", null))
+                .hasMessageEndingWith("the inputs are, with --inputs.");
+    }
+
+    @Test
     void fileThatIsNoArchiveIsNamed() {
         assertThatThrownBy(() -> NumpyArrays.openNpz(fixture("x.npy"), List.of(), "", null))
                 .isInstanceOf(RadinException.class)
