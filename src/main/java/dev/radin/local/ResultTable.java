@@ -5,6 +5,7 @@ import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
 import dev.radin.soup.Metric;
+import dev.radin.soup.statistics.Comparison;
 import dev.radin.status.Decimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,7 +122,7 @@ public final class ResultTable {
             line("");
             return;
         }
-        boolean sure = choice.interval().get(0) > 0;
+        boolean sure = choice.pValue() < Comparison.SIGNIFICANT;
         wrapped("* A soup of " + choice.models().size() + " models scores " + Decimal.gain(choice.gain())
                 + " against the best single model, " + choice.single().model() + " (95% interval "
                 + Decimal.gain(choice.interval().get(0)) + " to "

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  */
 public final class Mixture implements Comparable<Mixture> {
 
+    /** What the sum of some hundred weights may be away from one by rounding alone, amply. */
+    private static final double ROUNDING = 1e-12;
+
     private final int[] members;
     /** Null when all are equal, as they are in nearly all of the many mixtures that a search looks at. */
     private final double[] weights;
@@ -65,12 +68,30 @@ public final class Mixture implements Comparable<Mixture> {
         }
         int[] members = Arrays.stream(kept).map(i -> distinct[i]).toArray();
         double[] keptWeights = Arrays.stream(kept).mapToDouble(i -> sums[i]).toArray();
-        double total = Arrays.stream(keptWeights).sum();
-        for (int i = 0; i < keptWeights.length; i++) {
-            keptWeights[i] /= total;
+        double[] scaled = scaled(keptWeights);
+        if (Arrays.stream(scaled).anyMatch(w -> w == 0)) {
+            return of(members, scaled); // beside the others they weigh nothing
         }
+        System.arraycopy(scaled, 0, keptWeights, 0, scaled.length);
         boolean equal = Arrays.stream(keptWeights).allMatch(w -> w == keptWeights[0]);
         return new Mixture(members, equal ? null : keptWeights);
+    }
+
+    /**
+     * To a sum of one. Weights that have it already, up to rounding, stay as they are: written to a file and read again they
+     * are the same mixture, bit for bit.
+     */
+    private static double[] scaled(double[] weights) {
+        double total = Arrays.stream(weights).sum();
+        if (Math.abs(total - 1) <= ROUNDING) {
+            return weights;
+        }
+        double largest = Arrays.stream(weights).max().orElseThrow();
+        double[] relative = Double.isInfinite(total)
+                ? Arrays.stream(weights).map(w -> w / largest).toArray()
+                : weights;
+        double sum = Arrays.stream(relative).sum();
+        return Arrays.stream(relative).map(w -> w / sum).toArray();
     }
 
     /** The number of members. */

@@ -2,7 +2,7 @@ package dev.radin.soup.estimate;
 
 /**
  * The leads of one {@link ExampleBatch} in 16 bits. Every pair of label and rival has its own scale, by which the magnitudes of all
- * models' leads sum to {@value #RANGE}, so no sum overflows. Models are taken in groups of four, whose 16 partial sums are
+ * models' leads sum to at most {@value #MOST_RANGE}, so no sum overflows. Models are taken in groups of four, whose 16 partial sums are
  * made beforehand (the method of the four Russians): a soup is one row a group.
  *
  * <p>The values are leads of the label: a negative sum means that the rival is ahead. A sum over m members is wrong by at
@@ -12,7 +12,7 @@ package dev.radin.soup.estimate;
 final class UniformBatch {
 
     static final int GROUP = 4;
-    private static final int RANGE = 32_000;
+    private static final int MOST_RANGE = 32_000;
     private static final int SUBSETS = 1 << GROUP;
     /** The rounding of float64 that the slack of {@link #band} covers, in units of the last bit. */
     private static final double MOST_ROUNDING = 0.25;
@@ -40,6 +40,11 @@ final class UniformBatch {
         return (members + 1) / 2 + 1;
     }
 
+    /** To what leads are scaled: a sum of rounded ones with its band beside it must fit in 16 bits. */
+    private static int range(int models) {
+        return Math.max(0, Math.min(MOST_RANGE, Short.MAX_VALUE - 2 * band(models)));
+    }
+
     private static short[][] quantised(ExampleBatch chunk, int slot, int models, int padded) {
         short[][] leads = new short[padded][chunk.lengths()[slot]];
         for (int e = 0; e < chunk.lengths()[slot]; e++) {
@@ -50,7 +55,7 @@ final class UniformBatch {
             for (int i = 0; i < models; i++) {
                 magnitudes += Math.abs(contest.lead(rival, i));
             }
-            double scale = RANGE / magnitudes;
+            double scale = range(models) / magnitudes;
             if (!(contest.roundingOfSums(rival) * scale < MOST_ROUNDING)) {
                 continue;
             }

@@ -16,6 +16,9 @@ import java.util.List;
  */
 public record Comparison(double gain, double lower, double upper, double pValue, String test) {
 
+    /** A difference with a smaller p is said to be more than chance. One test decides, in every text. */
+    public static final double SIGNIFICANT = 0.05;
+
     /**
      * One dataset.
      *

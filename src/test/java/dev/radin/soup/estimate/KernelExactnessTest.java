@@ -80,6 +80,27 @@ class KernelExactnessTest {
         }
     }
 
+    @Property(tries = 6)
+    void soupsOfNearlyAllOfManyModelsDoNotOverflow(
+            @ForAll @IntRange(min = 700, max = 1_200) int models, @ForAll @IntRange(min = 0, max = 3) int others) {
+        // All models but the last few are wrong by the same lead, so rounding goes one way for all of them.
+        float[][] values = new float[models][];
+        for (int i = 0; i < models; i++) {
+            values[i] = i < models - others ? new float[] {0, 1, 0, 1} : new float[] {2, 0, 0, 2};
+        }
+        Logits logits = new Logits(values, 2, 2);
+        Labels labels = new Labels.Hard(new int[] {0, 1});
+        int[] all = IntStream.range(0, models).toArray();
+        int[] without = IntStream.range(0, models - others).toArray();
+
+        long[] counts = new UniformKernel(table(logits, labels), 1).correct(List.of(all, without));
+
+        assertThat(counts)
+                .containsExactly(
+                        BruteForce.correct(logits, labels, all, null),
+                        BruteForce.correct(logits, labels, without, null));
+    }
+
     @Test
     void logitsOfManyBlocksAndRivalsEqualBruteForce() {
         int models = 5;
