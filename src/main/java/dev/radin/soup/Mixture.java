@@ -72,9 +72,8 @@ public final class Mixture implements Comparable<Mixture> {
         if (Arrays.stream(scaled).anyMatch(w -> w == 0)) {
             return of(members, scaled); // beside the others they weigh nothing
         }
-        System.arraycopy(scaled, 0, keptWeights, 0, scaled.length);
-        boolean equal = Arrays.stream(keptWeights).allMatch(w -> w == keptWeights[0]);
-        return new Mixture(members, equal ? null : keptWeights);
+        boolean equal = Arrays.stream(scaled).allMatch(w -> w == scaled[0]);
+        return new Mixture(members, equal ? null : scaled);
     }
 
     /**

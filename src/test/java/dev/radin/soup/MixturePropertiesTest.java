@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class MixturePropertiesTest {
     /** As ranking.json is written and read between stages, and report.json by readers. */
     @Property
     void weightsThatWereWrittenAndReadAreTheSameMixture(
-            @ForAll @Size(min = 2, max = 40) List<@DoubleRange(min = 0.001, max = 1) Double> weights) {
+            @ForAll @Size(min = 2, max = 40) List<@DoubleRange(min = 0.001, max = 1) @Scale(6) Double> weights) {
         int[] models = IntStream.range(0, weights.size()).toArray();
         Mixture once = Mixture.of(
                 models, weights.stream().mapToDouble(Double::doubleValue).toArray());
