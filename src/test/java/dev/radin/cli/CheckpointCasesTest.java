@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,15 +43,12 @@ class CheckpointCasesTest {
     }
 
     /** Folders with {@code pytorch_model.bin.index.json} and two .bin files each. */
-    @Disabled("radin does not do this yet")
     @Test
-    void shardsOfPyTorchAreOneModel() {
-        CaseFiles files = CaseFiles.of("pytorch-shards", temporary);
+    void shardsOfPyTorchAreRefusedWithAWayOut() {
+        Result result = CaseFiles.of("pytorch-shards", temporary).run();
 
-        Result result = files.run();
-
-        assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(files.scores()).isEqualTo(files.expectedScores());
+        assertThat(result.exitCode()).isNotZero();
+        assertThat(result.err()).contains("a PyTorch checkpoint in shards").contains("save_pretrained");
     }
 
     /** {@code checkpoint-100/model.safetensors} and so on, with the trainer's own files beside each. */

@@ -1,12 +1,19 @@
 package dev.radin.inference.torchscript;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
- * What PyTorch said when it failed: many lines of C++ frames and of TorchScript source, in which the last line of prose
- * is the reason.
+ * What PyTorch said when it failed: many lines of C++ frames, of TorchScript source and of tables of its operators, in which
+ * the last line of prose is the reason.
+ *
+ * @param elsewhere whether the network computes on a device that this process does not use
  */
-record EngineFault(String line, boolean memoryShort) {
+record EngineFault(String line, boolean memoryShort, boolean elsewhere) {
+
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(?i)from the 'cuda[^']*' backend|not compiled with cuda|no nvidia driver|no cuda gpus"
+                    + "|expected all tensors to be on the same device|cuda is not available|cuda driver");
 
     private static final int MAX_CHARACTERS = 300;
 
@@ -19,8 +26,12 @@ record EngineFault(String line, boolean memoryShort) {
         String line = lines.isEmpty() ? failure.getClass().getSimpleName() : lines.get(lines.size() - 1);
         String memory =
                 lines.stream().filter(EngineFault::saysMemory).findFirst().orElse("");
-        String chosen = memory.isEmpty() ? line : memory;
-        return new EngineFault(shortened(chosen), !memory.isEmpty());
+        String elsewhere = lines.stream()
+                .filter(prose -> ELSEWHERE.matcher(prose).find())
+                .findFirst()
+                .orElse("");
+        String chosen = !memory.isEmpty() ? memory : !elsewhere.isEmpty() ? firstSentence(elsewhere) : line;
+        return new EngineFault(shortened(chosen), !memory.isEmpty(), memory.isEmpty() && !elsewhere.isEmpty());
     }
 
     private static boolean isFrame(String line) {
@@ -28,7 +39,14 @@ record EngineFault(String line, boolean memoryShort) {
                 || line.startsWith("Exception raised from")
                 || line.startsWith("File \"")
                 || line.startsWith("at ")
+                || line.contains(": registered at ")
+                || line.contains(": fallthrough registered at ")
                 || line.matches("[~^<\\- >]*(HERE)?");
+    }
+
+    private static String firstSentence(String line) {
+        int end = line.indexOf(". ");
+        return end < 0 ? line : line.substring(0, end);
     }
 
     private static boolean saysMemory(String line) {

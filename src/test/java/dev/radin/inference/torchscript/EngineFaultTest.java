@@ -20,7 +20,8 @@ class EngineFaultTest {
                 frame #0: c10::Error::Error() + 0x68 (0x7f in /lib/libc10.so)
                 """);
 
-        assertThat(EngineFault.of(failure)).isEqualTo(new EngineFault("RuntimeError: shapes do not match", false));
+        assertThat(EngineFault.of(failure))
+                .isEqualTo(new EngineFault("RuntimeError: shapes do not match", false, false));
     }
 
     @Test
@@ -34,6 +35,26 @@ class EngineFaultTest {
         assertThat(EngineFault.of(gpu).memoryShort()).isTrue();
         assertThat(EngineFault.of(gpu).line()).contains("Tried to allocate 20.00 GiB");
         assertThat(EngineFault.of(cpu).memoryShort()).isTrue();
+    }
+
+    /** libtorch ends with a table of all backends, whose last line says nothing. */
+    @Test
+    void aNetworkThatComputesOnAGpuIsRecognisedBeforeTheTableOfBackends() {
+        EngineFault fault = EngineFault.of(
+                new RuntimeException(
+                        """
+                The following operation failed in the TorchScript interpreter.
+                RuntimeError: Could not run 'aten::empty_strided' with arguments from the 'CUDA' backend. This could be \
+                because the operator doesn't exist for this backend.
+                'aten::empty_strided' is only available for these backends: [CPU, Meta].
+
+                CPU: registered at ../aten/src/ATen/RegisterCPU.cpp:30476 [kernel]
+                PythonDispatcher: registered at ../aten/src/ATen/core/PythonFallbackKernel.cpp:198 [backend fallback]
+                """));
+
+        assertThat(fault.elsewhere()).isTrue();
+        assertThat(fault.line())
+                .isEqualTo("RuntimeError: Could not run 'aten::empty_strided' with arguments from the 'CUDA' backend");
     }
 
     @Test
