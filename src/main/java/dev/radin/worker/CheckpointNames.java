@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -21,8 +22,8 @@ final class CheckpointNames {
     private CheckpointNames() {}
 
     static boolean isNone(String file) {
-        String extension = file.substring(file.lastIndexOf('.') + 1);
-        return OTHERS.contains(extension)
+        int dot = file.lastIndexOf('.');
+        return dot >= 0 && OTHERS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))
                 || file.startsWith(".")
                 || PARTS.matcher(file).matches();
     }

@@ -81,24 +81,24 @@ final class StateDict {
 
     /** Every other state dict beside the one that was taken, however many: one of them may be the better one. */
     private static String otherWeights(PyDict dict, String taken) {
-        long enough = (tensorsIn(dict.items.get(taken)) + 1) / 2;
+        long enough = (tensorsIn(dict.items.get(taken), DEPTH) + 1) / 2;
         String others = dict.items.entrySet().stream()
                 .filter(e -> e.getKey() instanceof String key && !key.equals(taken))
-                .filter(e -> tensorsIn(e.getValue()) >= enough)
+                .filter(e -> tensorsIn(e.getValue(), DEPTH) >= enough)
                 .map(e -> "`" + shortened((String) e.getKey()) + "`")
                 .collect(Collectors.joining(", "));
         return others.isEmpty() ? "" : " and not " + others + ", which holds weights too";
     }
 
-    /** Of a state dict, or of the first one inside it. */
-    private static long tensorsIn(Object value) {
-        if (!(value instanceof PyDict dict)) {
+    /** Of a state dict, or of the first one inside it; a dictionary of a pickle may hold itself. */
+    private static long tensorsIn(Object value, int depth) {
+        if (depth == 0 || !(value instanceof PyDict dict)) {
             return 0;
         }
         String inner = holdsTensors(dict) ? null : wrapper(dict);
         return inner == null
                 ? dict.items.values().stream().filter(StateDict::isTensor).count()
-                : tensorsIn(dict.items.get(inner));
+                : tensorsIn(dict.items.get(inner), depth - 1);
     }
 
     private static String shortened(String key) {

@@ -96,6 +96,27 @@ class HostileArchiveTest {
         refused(archive(new byte[(1 << 20) + 1], new byte[0]), "1048579 bytes, more than the 1048576 that are read");
     }
 
+    /** Beside a good state dict there is a dictionary that is its own {@code model}. */
+    @Test
+    void aDictionaryThatHoldsItselfIsFollowedOnlySoFar() {
+        String tensor = "ctorch._utils\n_rebuild_tensor_v2\n((" + word("storage") + "ctorch\nFloatStorage\n" + word("0")
+                + word("cpu") + "K\2tQK\0K\2\u0085K\1\u0085\u0089ccollections\nOrderedDict\n)RtR";
+        String weights = "}" + word("w") + tensor + "s";
+        String itself = "}q\0" + word("model") + "h\0s" + word("weights") + weights + "s";
+        String root = "}" + word("state_dict") + weights + "s" + word("other") + itself + "s.";
+
+        try (TorchCheckpoint checkpoint =
+                TorchCheckpoint.open(new MemoryBlob(archive(bytes(root), new byte[8])), SMALL)) {
+            assertThat(checkpoint.tensors()).hasSize(1);
+            assertThat(checkpoint.notes()).anyMatch(note -> note.startsWith("took `state_dict`"));
+        }
+    }
+
+    /** As BINUNICODE. */
+    private static String word(String text) {
+        return "X" + (char) text.length() + "\0\0\0" + text;
+    }
+
     @Test
     void modulesThatContainThemselvesAreRefused() {
         Map<String, byte[]> records = new TreeMap<>();
