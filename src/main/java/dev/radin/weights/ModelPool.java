@@ -41,13 +41,13 @@ public record ModelPool(
     public static ModelPool of(Workspace workspace, Inspection inspection) {
         List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
         List<Member> usable = new ArrayList<>();
-        for (Member member : readable(workspace, inspection, excluded)) {
+        for (Member member : readable(workspace, inspection.architecture(), inspection.models(), excluded)) {
             Inspection.Model model = member.model();
             Optional<PassFault> fault = inspection.validation().stream()
-                    .flatMap(dataset ->
-                            workspace
+                    .flatMap(
+                            dataset -> workspace
                                     .passes()
-                                    .fault(workspace.passes().key(single(member), inspection, dataset))
+                                    .fault(workspace.passes().key(single(member.digest()), inspection, dataset))
                                     .stream())
                     .findFirst();
             fault.ifPresentOrElse(
@@ -58,19 +58,24 @@ public record ModelPool(
         return number(usable, excluded);
     }
 
-    /** Gives each model its digest; one that turns out to be damaged when it is read is excluded. */
-    private static List<Member> readable(Workspace workspace, Inspection inspection, List<ExcludedModel> excluded) {
+    /**
+     * Gives each model its digest.
+     *
+     * @param excluded gets each model that turns out to be damaged when it is read
+     */
+    public static List<Member> readable(
+            Workspace workspace,
+            Inspection.Input architecture,
+            List<Inspection.Model> models,
+            List<ExcludedModel> excluded) {
         List<Member> readable = new ArrayList<>();
-        try (Architecture architecture = Architecture.open(workspace, inspection.architecture())) {
-            ModelDigests digests = new ModelDigests(workspace, architecture);
-            for (Inspection.Model model : inspection.models()) {
+        try (Architecture opened = Architecture.open(workspace, architecture)) {
+            ModelDigests digests = new ModelDigests(workspace, opened);
+            for (Inspection.Model model : models) {
                 try {
                     readable.add(new Member(model, digests.of(model.input())));
                 } catch (RadinException e) {
-                    if (!e.reason().concernsOneModel()) {
-                        throw e;
-                    }
-                    excluded.add(new ExcludedModel(model.name(), e.reason(), e.getMessage()));
+                    excluded.add(ExcludedModel.of(model.name(), e));
                 }
             }
         }
@@ -169,6 +174,11 @@ public record ModelPool(
 
     /** What a pass is named by. */
     public TreeMap<String, Double> byDigest(Mixture mixture) {
+        return byDigest(members, mixture);
+    }
+
+    /** @param mixture over these members */
+    public static TreeMap<String, Double> byDigest(List<Member> members, Mixture mixture) {
         TreeMap<String, Double> weights = new TreeMap<>();
         for (int k = 0; k < mixture.size(); k++) {
             weights.put(members.get(mixture.member(k)).digest(), mixture.weight(k));
@@ -176,7 +186,8 @@ public record ModelPool(
         return weights;
     }
 
-    public static TreeMap<String, Double> single(Member member) {
-        return new TreeMap<>(Map.of(member.digest(), 1.0));
+    /** The same of a single model. */
+    public static TreeMap<String, Double> single(String digest) {
+        return new TreeMap<>(Map.of(digest, 1.0));
     }
 }

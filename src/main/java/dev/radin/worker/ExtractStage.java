@@ -1,14 +1,11 @@
 package dev.radin.worker;
 
-import dev.radin.fault.RadinException;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.soup.Mixture;
-import dev.radin.weights.Architecture;
-import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Runs the models themselves over the validation data: the vertex passes that inspect found lacking. */
 final class ExtractStage {
@@ -37,24 +35,18 @@ final class ExtractStage {
         for (Inspection.PassOrder pass : task.shareOf(inspection.passes(), share)) {
             wanted.computeIfAbsent(pass.model(), m -> new ArrayList<>()).add(datasets.get(pass.dataset()));
         }
-        List<ModelPool.Member> members = new ArrayList<>();
-        List<PassMaker.Order> orders = new ArrayList<>();
         List<ExcludedModel> damaged = new ArrayList<>();
-        try (Architecture architecture = Architecture.open(context.workspace(), inspection.architecture())) {
-            ModelDigests digests = new ModelDigests(context.workspace(), architecture);
-            wanted.forEach((name, over) -> {
-                Inspection.Model model = models.get(name);
-                try {
-                    members.add(new ModelPool.Member(model, digests.of(model.input())));
-                    orders.add(new PassMaker.Order(name, Mixture.single(members.size() - 1), over));
-                } catch (RadinException e) {
-                    if (!e.reason().concernsOneModel()) {
-                        throw e;
-                    }
-                    damaged.add(new ExcludedModel(name, e.reason(), e.getMessage()));
-                }
-            });
-        }
+        List<ModelPool.Member> members = ModelPool.readable(
+                context.workspace(),
+                inspection.architecture(),
+                wanted.keySet().stream().map(models::get).toList(),
+                damaged);
+        List<PassMaker.Order> orders = IntStream.range(0, members.size())
+                .mapToObj(i -> {
+                    String name = members.get(i).name();
+                    return new PassMaker.Order(name, Mixture.single(i), wanted.get(name));
+                })
+                .toList();
         PassMaker maker = new PassMaker(context, inspection, members);
         maker.make(orders);
         damaged.addAll(maker.faults());

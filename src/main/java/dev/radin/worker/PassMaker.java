@@ -161,11 +161,7 @@ final class PassMaker {
     }
 
     private TreeMap<String, Double> byDigest(Mixture mixture) {
-        TreeMap<String, Double> weights = new TreeMap<>();
-        for (int k = 0; k < mixture.size(); k++) {
-            weights.put(members.get(mixture.member(k)).digest(), mixture.weight(k));
-        }
-        return weights;
+        return ModelPool.byDigest(members, mixture);
     }
 
     Cost cost() {
