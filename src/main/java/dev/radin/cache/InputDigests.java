@@ -74,6 +74,15 @@ public final class InputDigests {
      * @throws RadinException {@code InputChanged} when it is not what inspect saw, or is being written
      */
     public String of(Inspection.Input input) {
+        return of(input, true);
+    }
+
+    /** As {@link #of}, and remembered in this process alone: a dry run writes nothing. */
+    public String look(Inspection.Input input) {
+        return of(input, false);
+    }
+
+    private String of(Inspection.Input input, boolean remember) {
         Inspection.Input now = files.stat(input.uri(), input.digest());
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty()
@@ -85,7 +94,7 @@ public final class InputDigests {
         if (last != null && isSame(last.at(), now)) {
             return last.digest();
         }
-        String digest = take(settled(now));
+        String digest = take(settled(now), remember);
         Optional<String> before = known(input);
         if (last != null && !last.digest().equals(digest)
                 || before.isPresent() && !before.get().equals(digest)) {
@@ -111,7 +120,7 @@ public final class InputDigests {
         }
     }
 
-    private String take(Inspection.Input now) {
+    private String take(Inspection.Input now, boolean remember) {
         Optional<String> remembered = known(now);
         if (remembered.isPresent()) {
             taken.put(now.uri(), new Taken(now, remembered.get()));
@@ -124,7 +133,7 @@ public final class InputDigests {
             throw changed(now);
         }
         taken.put(now.uri(), new Taken(now, digest));
-        if (!now.version().isEmpty()) {
+        if (remember && !now.version().isEmpty()) {
             json.publish(layout.digest(key(now)), new Digest(now.uri(), now.sizeBytes(), now.version(), digest));
         }
         return digest;

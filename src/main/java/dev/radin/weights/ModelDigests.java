@@ -53,6 +53,14 @@ public final class ModelDigests {
         return digests.of(model);
     }
 
+    /** As {@link #of}, and writes nothing. */
+    public String look(Inspection.Input model) {
+        if (model.digest() != null) {
+            workspace.digests().look(model);
+        }
+        return digests.look(model);
+    }
+
     /** @throws dev.radin.fault.RadinException {@code InputChanged} when the model no longer has this digest */
     public void confirm(ModelPool.Member member) {
         digests.confirm(member.model().input(), member.digest());

@@ -9,13 +9,7 @@ import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
-import dev.radin.soup.statistics.Distances;
-import dev.radin.tensor.TensorInfo;
-import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.average.Constants;
-import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
-import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
@@ -26,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -105,9 +98,16 @@ public final class InspectStage {
                     exclude(excluded, name, e);
                 }
             });
-            keepCompatible(architecture, open, excluded);
+            keepFitting(architecture, open, excluded);
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
-            Map<String, Double> distances = distances(architecture, digests, models, open, excluded);
+            Map<String, Double> distances = distances(
+                    new ModelDistances(
+                            architecture,
+                            digests,
+                            context.workspace().settings().limits().bufferBytes()),
+                    models,
+                    open,
+                    excluded);
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
                     .toList();
@@ -126,126 +126,24 @@ public final class InspectStage {
         }
     }
 
-    /** Removes what does not fit the architecture, then what differs from most of the others. */
-    private void keepCompatible(Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
-        Map<String, String> misfits = new LinkedHashMap<>();
-        open.forEach((name, checkpoint) -> {
-            try {
-                if (open.size() > 1) {
-                    failOnFactors(checkpoint);
-                }
-                architecture.check(checkpoint.source());
-            } catch (RadinException e) {
-                misfits.put(name, e.getMessage());
-            }
-        });
-        if (!open.isEmpty() && misfits.size() == open.size()) {
-            throw new RadinException(
-                    Reason.IncompatibleModels,
-                    "none of the " + misfits.size() + " models fits the architecture; the first: "
-                            + misfits.values().iterator().next());
-        }
-        Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
-        open.forEach((name, checkpoint) -> {
-            if (!misfits.containsKey(name)) {
-                tensors.put(name, architecture.untied(checkpoint.tensors()));
-            }
-        });
-        Compatibility.ofEachOther(tensors)
-                .misfits()
-                .forEach((name, message) ->
-                        misfits.put(name, open.get(name).source().uri() + ": " + message));
-        tensors.keySet().removeAll(misfits.keySet());
-        differingConstants(architecture, open, tensors).forEach(misfits::put);
-        misfits.forEach((name, message) -> {
+    private static void keepFitting(
+            Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
+        FittingModels.misfits(architecture, open).forEach((name, message) -> {
             excluded.add(new ExcludedModel(name, Reason.MismatchedModel, message));
             open.remove(name).close();
         });
     }
 
-    /** Models whose tensors of dtypes that are never averaged are not those of the first. */
-    private static Map<String, String> differingConstants(
-            Architecture architecture, Map<String, Checkpoint> open, Map<String, List<TensorInfo>> tensors) {
-        Map<String, String> misfits = new LinkedHashMap<>();
-        TensorSource first = null;
-        for (String name : tensors.keySet()) {
-            TensorSource model = architecture.aliased(open.get(name).source());
-            if (first == null) {
-                first = model;
-            }
-            try {
-                String firstUri = first.uri();
-                Constants.difference(tensors.get(name), model, first)
-                        .ifPresent(
-                                tensor -> misfits.put(name, model.uri() + ": " + Constants.message(tensor, firstUri)));
-            } catch (RadinException e) {
-                misfits.put(name, e.getMessage());
-            }
-        }
-        return misfits;
-    }
-
-    /** One model alone is run as it is. */
-    private static void failOnFactors(Checkpoint checkpoint) {
-        checkpoint.factors().ifPresent(factors -> {
-            throw new RadinException(
-                    Reason.IncompatibleModels, checkpoint.source().uri() + ": " + factors);
-        });
-    }
-
     /** Reading weights for the first time, it removes a model whose content turns out to be damaged. */
     private Map<String, Double> distances(
-            Architecture architecture,
-            ModelDigests digests,
+            ModelDistances distances,
             Map<String, Inspection.Input> models,
             Map<String, Checkpoint> open,
             List<ExcludedModel> excluded) {
-        Map<String, Double> medians = new LinkedHashMap<>();
-        if (open.size() < 2) {
-            return medians;
-        }
-        long elements = WeightSample.elementsFor(
-                open.size(), context.workspace().settings().limits().bufferBytes());
-        // One order for all: formats list the same tensors differently.
-        List<TensorInfo> tensors =
-                architecture.untied(open.values().iterator().next().tensors());
-        Map<String, WeightSample> samples = new LinkedHashMap<>();
-        for (String name : List.copyOf(open.keySet())) {
-            try {
-                samples.put(
-                        name,
-                        WeightSample.of(architecture.aliased(open.get(name).source()), tensors, elements));
-            } catch (RadinException e) {
-                exclude(excluded, name, e);
-                open.remove(name).close();
-            }
-        }
-        List<String> names = List.copyOf(samples.keySet());
-        double[][] distances = WeightSample.distances(List.copyOf(samples.values()));
-        int[] firsts = Twins.firsts(distances, i -> digest(digests, models.get(names.get(i))));
-        double[] each = Distances.medians(Twins.distinct(distances, firsts));
-        int distinct = 0;
-        for (int i = 0; i < firsts.length; i++) {
-            if (firsts[i] == i) {
-                medians.put(names.get(i), Double.isFinite(each[distinct]) ? each[distinct] : null);
-                distinct++;
-            } else {
-                medians.put(names.get(i), medians.get(names.get(firsts[i])));
-            }
-        }
-        return medians;
-    }
-
-    /** What cannot be read whole is nobody's twin; extract says what is wrong with it. */
-    private static String digest(ModelDigests digests, Inspection.Input model) {
-        try {
-            return digests.of(model);
-        } catch (RadinException e) {
-            if (!e.reason().concernsOneModel()) {
-                throw e;
-            }
-            return "unreadable " + model.uri();
-        }
+        return distances.medians(open, models, (name, fault) -> {
+            exclude(excluded, name, fault);
+            open.remove(name).close();
+        });
     }
 
     /** Adds the vertex passes that the cache lacks, as far as is known without reading the models. */
@@ -281,7 +179,7 @@ public final class InspectStage {
     }
 
     private PassKey key(Inspection found, String digest, Inspection.Dataset dataset) {
-        return context.workspace().passes().key(new TreeMap<>(Map.of(digest, 1.0)), found, dataset);
+        return context.workspace().passes().key(ModelPool.single(digest), found, dataset);
     }
 
     private Inspection.Input input(Selection.Input input) {
@@ -313,10 +211,7 @@ public final class InspectStage {
     }
 
     private static boolean exclude(List<ExcludedModel> excluded, String model, RadinException fault) {
-        if (!fault.reason().concernsOneModel()) {
-            throw fault;
-        }
-        return excluded.add(new ExcludedModel(model, fault.reason(), fault.getMessage()));
+        return excluded.add(ExcludedModel.of(model, fault));
     }
 
     /** Gathers everything that is not there, so that a user mends it in one go. */

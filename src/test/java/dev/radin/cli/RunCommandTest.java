@@ -55,6 +55,18 @@ class RunCommandTest {
         assertThat(condition(resource, "Stalled").get("status").asText()).isEqualTo("False");
     }
 
+    /** Of models that may be one, the weights are read to tell. */
+    @Test
+    void aDryRunWritesNothing() {
+        pool.withModel("twin.safetensors", pool.content("m0.safetensors"));
+        pool.awaitSettled();
+
+        Result result = Cli.radin("run", "-f", pool.file(), "--dry-run");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(pool.output()).doesNotExist();
+    }
+
     @Test
     void aFailureIsInTheStatusTooWithTheExitCodeOfItsKind() throws IOException {
         pool.delete("m1.safetensors");

@@ -1,0 +1,86 @@
+package dev.radin.worker;
+
+import dev.radin.fault.RadinException;
+import dev.radin.protocol.Inspection;
+import dev.radin.soup.statistics.Distances;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.average.WeightSample;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.ModelDigests;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/**
+ * How far models are from each other, estimated from samples of their weights. Models that hold the same weights count as
+ * one.
+ *
+ * @param bufferBytes for the samples of all models together
+ */
+record ModelDistances(Architecture architecture, ModelDigests digests, long bufferBytes) {
+
+    /**
+     * The median distance of each model to the others, by name; null where there is no other, or where it is no number.
+     *
+     * @param open the models, by name
+     * @param inputs of the same models
+     * @param damaged gets what cannot be sampled; throws when the others cannot go on either
+     */
+    Map<String, Double> medians(
+            Map<String, Checkpoint> open,
+            Map<String, Inspection.Input> inputs,
+            BiConsumer<String, RadinException> damaged) {
+        if (open.size() < 2) {
+            return Map.of();
+        }
+        Map<String, WeightSample> samples = samples(open, damaged);
+        List<String> names = List.copyOf(samples.keySet());
+        double[][] distances = WeightSample.distances(List.copyOf(samples.values()));
+        int[] firsts = Twins.firsts(distances, i -> digest(inputs.get(names.get(i))));
+        double[] each = Distances.medians(Twins.distinct(distances, firsts));
+        Map<String, Double> medians = new LinkedHashMap<>();
+        int distinct = 0;
+        for (int i = 0; i < firsts.length; i++) {
+            if (firsts[i] == i) {
+                medians.put(names.get(i), Double.isFinite(each[distinct]) ? each[distinct] : null);
+                distinct++;
+            } else {
+                medians.put(names.get(i), medians.get(names.get(firsts[i])));
+            }
+        }
+        return medians;
+    }
+
+    private Map<String, WeightSample> samples(
+            Map<String, Checkpoint> open, BiConsumer<String, RadinException> damaged) {
+        long elements = WeightSample.elementsFor(open.size(), bufferBytes);
+        // One order for all: formats list the same tensors differently.
+        List<TensorInfo> tensors =
+                architecture.untied(open.values().iterator().next().tensors());
+        Map<String, WeightSample> samples = new LinkedHashMap<>();
+        for (String name : List.copyOf(open.keySet())) {
+            try {
+                samples.put(
+                        name,
+                        WeightSample.of(architecture.aliased(open.get(name).source()), tensors, elements));
+            } catch (RadinException e) {
+                damaged.accept(name, e);
+            }
+        }
+        return samples;
+    }
+
+    /** What cannot be read whole is nobody's twin; extract says what is wrong with it. */
+    private String digest(Inspection.Input model) {
+        try {
+            return digests.look(model);
+        } catch (RadinException e) {
+            if (!e.reason().concernsOneModel()) {
+                throw e;
+            }
+            return "unreadable " + model.uri();
+        }
+    }
+}
