@@ -1,6 +1,7 @@
 package dev.radin.cache;
 
 import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Layout;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
 import dev.radin.store.Store;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -33,7 +33,7 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
     public static List<CacheUser> under(Store store, URI output, URI cache) {
         StoredJson json = new StoredJson(store);
         Map<String, Set<String>> digestsByUri = new HashMap<>();
-        URI digests = URI.create(cache + "/digests/");
+        URI digests = Layout.digests(cache.toString());
         for (String file : store.list(digests)) {
             if (file.endsWith(".json")) {
                 InputDigests.Digest digest = json.read(digests.resolve(file), InputDigests.Digest.class);
@@ -43,7 +43,7 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
             }
         }
         List<CacheUser> users = new ArrayList<>();
-        URI selections = URI.create(output + "/selections/");
+        URI selections = Layout.selections(output.toString());
         for (String selection : store.folders(selections)) {
             users.add(read(store, json, URI.create(selections + selection + "/"), selection, digestsByUri));
         }
@@ -56,14 +56,15 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
         Map<String, String> datasets = new HashMap<>();
         for (String stage : store.folders(folder)) {
             URI results = URI.create(folder + stage + "/");
-            find(json, results.resolve("inspection.json"), Inspection.class).ifPresent(inspection -> {
-                inspection.models().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
-                inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
-                inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
-            });
-            find(json, results.resolve("ranking.json"), Ranking.class)
+            json.readIfPresent(results.resolve("inspection.json"), Inspection.class)
+                    .ifPresent(inspection -> {
+                        inspection.models().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
+                        inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
+                        inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
+                    });
+            json.readIfPresent(results.resolve("ranking.json"), Ranking.class)
                     .ifPresent(ranking -> ranking.models().forEach(m -> models.put(m.digest(), m.name())));
-            find(json, results.resolve("report.json"), Report.class)
+            json.readIfPresent(results.resolve("report.json"), Report.class)
                     .ifPresent(report -> report.inputs().forEach((input, digest) -> {
                         if (input.startsWith("validation/") || input.startsWith("test/")) {
                             datasets.put(digest, input.substring(input.indexOf('/') + 1));
@@ -76,9 +77,5 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
     private static void add(
             Map<String, String> names, Map<String, Set<String>> digestsByUri, Inspection.Input input, String name) {
         digestsByUri.getOrDefault(input.uri(), Set.of()).forEach(digest -> names.put(digest, name));
-    }
-
-    private static <T> Optional<T> find(StoredJson json, URI uri, Class<T> type) {
-        return json.readIfPresent(uri, type);
     }
 }

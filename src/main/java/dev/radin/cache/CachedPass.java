@@ -2,6 +2,7 @@ package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.Layout;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
@@ -23,13 +24,11 @@ import java.util.Map;
 public record CachedPass(
         String key, URI uri, long sizeBytes, Instant modified, List<String> members, String dataset, List<Long> shape) {
 
-    private static final String SUFFIX = ".safetensors";
-
     /** Every pass of a cache, in the order of their keys; reads headers only. */
     public static List<CachedPass> in(Store store, URI cache, Limits limits) {
-        URI folder = URI.create(cache + "/passes/");
+        URI folder = Layout.passes(cache.toString());
         return store.list(folder).stream()
-                .filter(name -> name.endsWith(SUFFIX))
+                .filter(name -> name.endsWith(Layout.PASS_SUFFIX))
                 .map(name -> look(store, folder, name, limits))
                 .toList();
     }
@@ -39,7 +38,7 @@ public record CachedPass(
         Stat stat = store.stat(uri)
                 .orElseThrow(() ->
                         new RadinException(Reason.StorageFailed, uri + ": was removed just now; list the cache again"));
-        String key = name.substring(0, name.length() - SUFFIX.length());
+        String key = name.substring(0, name.length() - Layout.PASS_SUFFIX.length());
         try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, Reason.StorageFailed)) {
             Map<String, String> metadata = file.metadata();
             return new CachedPass(

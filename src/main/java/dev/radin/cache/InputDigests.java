@@ -113,6 +113,7 @@ public final class InputDigests {
         Inspection.Input now = files.stat(input.uri(), input.digest());
         boolean trusted = !now.version().isEmpty();
         if (trusted && known(now).filter(digest::equals).isPresent()) {
+            taken.put(now.uri(), new Taken(now, digest));
             return;
         }
         if (now.sizeBytes() != input.sizeBytes() || !compute.apply(now).equals(digest)) {

@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 /** Gathers the logits of a pass on scratch, as their digest stands before them in the file, then publishes them. */
 public final class PassWriter implements LogitsSink, AutoCloseable {
 
-    private static final int BLOCK_BYTES = 1 << 20;
-
     private final Workspace workspace;
     private final ScratchFile scratch;
     private final Sha256 digest = new Sha256();
@@ -56,12 +54,7 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
         metadata.put("device", workspace.settings().device());
         try (Publication publication = workspace.create(workspace.layout().pass(key), confirm)) {
             SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
-            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
-            for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {
-                block.clear().limit((int) Math.min(BLOCK_BYTES, tensor.sizeBytes() - at));
-                scratch.read(at, block);
-                writer.write(tensor, block.flip());
-            }
+            scratch.copyTo(block -> writer.write(tensor, block));
             writer.finish();
             publication.publish();
         }

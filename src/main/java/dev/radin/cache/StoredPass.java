@@ -1,15 +1,14 @@
 package dev.radin.cache;
 
-import dev.radin.digest.Sha256;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.FloatRows;
 import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorDigest;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
-import java.nio.ByteBuffer;
 
 /** The logits of one pass, F32 [examples, classes], as the cache keeps them. */
 public final class StoredPass implements AutoCloseable {
@@ -17,8 +16,6 @@ public final class StoredPass implements AutoCloseable {
     static final String TENSOR = "logits";
     /** Metadata key: the sha256 of the tensor's bytes, by which a reader notices damage. */
     static final String DIGEST = "sha256";
-
-    private static final int BLOCK_BYTES = 1 << 20;
 
     private final SafetensorsFile file;
     private final TensorInfo logits;
@@ -59,14 +56,7 @@ public final class StoredPass implements AutoCloseable {
 
     /** Reads all of it once, against its digest. */
     public void verify() {
-        Sha256 digest = new Sha256();
-        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
-        for (long at = 0; at < logits.sizeBytes(); at += BLOCK_BYTES) {
-            block.clear().limit((int) Math.min(BLOCK_BYTES, logits.sizeBytes() - at));
-            file.read(logits, at, block);
-            digest.update(block.flip());
-        }
-        if (!digest.hex().equals(file.metadata().get(DIGEST))) {
+        if (!new TensorDigest().hex(file, logits).equals(file.metadata().get(DIGEST))) {
             throw damaged(file);
         }
     }

@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Listing;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.ExcludedModel;
@@ -191,8 +192,7 @@ public final class ResultTable {
     }
 
     private static String listed(List<String> names) {
-        String shown = names.stream().limit(EXCLUDED_SHOWN).collect(Collectors.joining(", "));
-        return names.size() > EXCLUDED_SHOWN ? shown + " and " + (names.size() - EXCLUDED_SHOWN) + " more" : shown;
+        return Listing.of(names, EXCLUDED_SHOWN);
     }
 
     private void end(Cost cost) {

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 /** Where things lie under a selection's output and cache. */
 public final class Layout {
 
+    /** Of a pass's file, behind its key. */
+    public static final String PASS_SUFFIX = ".safetensors";
+
     /** Of resources, namespaces and results; none can lead out of its folder. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9][-a-z0-9]{0,62}");
 
@@ -29,23 +32,38 @@ public final class Layout {
         }
     }
 
+    /** The folder of a cache's passes, with a slash at its end. */
+    public static URI passes(String cacheUri) {
+        return URI.create(cacheUri + "/passes/");
+    }
+
+    /** The folder of the digests that a cache remembers, with a slash at its end. */
+    public static URI digests(String cacheUri) {
+        return URI.create(cacheUri + "/digests/");
+    }
+
+    /** The folder of what selections left under an output, one folder each, with a slash at its end. */
+    public static URI selections(String outputUri) {
+        return URI.create(outputUri + "/selections/");
+    }
+
     public URI pass(PassKey key) {
-        return URI.create(selection.cacheUri() + "/passes/" + key.hex() + ".safetensors");
+        return URI.create(passes(selection.cacheUri()) + key.hex() + PASS_SUFFIX);
     }
 
     /** Stands instead of a pass that can never be made: the network gives no finite logits, the checkpoint is corrupt. */
     public URI fault(PassKey key) {
-        return URI.create(selection.cacheUri() + "/passes/" + key.hex() + ".fault.json");
+        return URI.create(passes(selection.cacheUri()) + key.hex() + ".fault.json");
     }
 
     public URI digest(String key) {
-        return URI.create(selection.cacheUri() + "/digests/" + key + ".json");
+        return URI.create(digests(selection.cacheUri()) + key + ".json");
     }
 
     /** A file that a stage wrote; the folder is named by its content. */
     public URI stage(Stage stage, String result, String file) {
         requireName("result of " + stage, result);
-        return URI.create(selection.outputUri() + "/selections/" + selection.namespace() + "." + selection.name() + "/"
+        return URI.create(selections(selection.outputUri()) + selection.namespace() + "." + selection.name() + "/"
                 + stage + "-" + result + "/" + file);
     }
 

@@ -13,7 +13,6 @@ import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
-import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.weights.Architecture;
@@ -92,77 +91,63 @@ public final class SoupPublisher {
             Checkpoint part = architecture.part(original);
             List<String> names = part.layout().fileNames();
             if (!complete) {
-                writeWeights(mixture, folder, architecture, part);
-                writeNetwork(mixture, folder, architecture, names.get(names.size() - 1));
+                Runnable confirm = confirm(mixture, new ModelDigests(workspace, architecture));
+                writeWeights(mixture, folder, architecture, part, confirm);
+                writeNetwork(folder, architecture, names.get(names.size() - 1), confirm);
             }
             return names.get(names.size() - 1);
         }
     }
 
-    private void writeWeights(Mixture mixture, URI folder, Architecture architecture, Checkpoint original) {
+    private void writeWeights(
+            Mixture mixture, URI folder, Architecture architecture, Checkpoint original, Runnable confirm) {
         try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
+            Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
+            Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
             List<TensorInfo> renamed = ingredients.tensors(mixture);
-            List<TensorInfo> originals = new ArrayList<>();
             for (int i = 0; i < renamed.size(); i++) {
-                originals.add(new TensorInfo(
+                TensorInfo own = new TensorInfo(
                         original.tensors().get(i).name(),
                         renamed.get(i).dtype(),
-                        renamed.get(i).shape()));
+                        renamed.get(i).shape());
+                ownByArchitecture.put(renamed.get(i), own);
+                architectureByOwn.put(own, renamed.get(i));
             }
-            writeWeights(mixture, folder, architecture, original.layout(), ingredients, renamed, originals);
+            try (CheckpointWriter writer = new CheckpointWriter(
+                    name -> workspace.create(SiblingUris.of(folder, name), confirm),
+                    CheckpointWriter.Existing.SAME_CONTENT,
+                    original.layout(),
+                    List.copyOf(architectureByOwn.keySet()))) {
+                SoupWeights.average(
+                        workspace,
+                        ingredients,
+                        writer.tensors().stream().map(architectureByOwn::get).toList(),
+                        List.of(mixture),
+                        List.of((tensor, bytes) -> writer.write(ownByArchitecture.get(tensor), bytes)));
+                writer.finish();
+            }
         }
     }
 
-    private void writeWeights(
-            Mixture mixture,
-            URI folder,
-            Architecture architecture,
-            CheckpointLayout layout,
-            SoupMembers ingredients,
-            List<TensorInfo> renamed,
-            List<TensorInfo> originals) {
-        try (CheckpointWriter writer = new CheckpointWriter(
-                name -> create(mixture, architecture, SiblingUris.of(folder, name)),
-                CheckpointWriter.Existing.SAME_CONTENT,
-                layout,
-                originals)) {
-            List<TensorInfo> own = writer.tensors();
-            Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
-            for (int i = 0; i < originals.size(); i++) {
-                ownByArchitecture.put(renamed.get(i), originals.get(i));
-            }
-            Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
-            ownByArchitecture.forEach((a, o) -> architectureByOwn.put(o, a));
-            SoupWeights.average(
-                    workspace,
-                    ingredients,
-                    own.stream().map(architectureByOwn::get).toList(),
-                    List.of(mixture),
-                    List.of((tensor, bytes) -> writer.write(ownByArchitecture.get(tensor), bytes)));
-            writer.finish();
-        }
-    }
-
-    /** A file of the folder, which is named by what the members and the architecture were when they were first read. */
-    private Publication create(Mixture mixture, Architecture architecture, URI uri) {
-        ModelDigests digests = new ModelDigests(workspace, architecture);
-        return workspace.create(uri, () -> {
+    /** The folder is named by what the members and the architecture were when they were first read. */
+    private Runnable confirm(Mixture mixture, ModelDigests digests) {
+        return () -> {
             for (int member : mixture.members()) {
                 digests.confirm(pool.members().get(member));
             }
             workspace.confirm(inspection.architecture());
-        });
+        };
     }
 
-    private void writeNetwork(Mixture mixture, URI folder, Architecture architecture, String weightsFile) {
+    private void writeNetwork(URI folder, Architecture architecture, String weightsFile, Runnable confirm) {
         try (Checkpoint published = workspace
                         .inputs()
                         .openCheckpoint(SiblingUris.of(folder, weightsFile).toString());
                 TensorSource weights =
                         architecture.aliased(architecture.named(published).source());
                 ScratchFile network = architecture.withWeights(weights);
-                Publication publication = create(mixture, architecture, SiblingUris.of(folder, NETWORK))) {
+                Publication publication = workspace.create(SiblingUris.of(folder, NETWORK), confirm)) {
             network.copyTo(publication::write);
             publication.publish();
         }

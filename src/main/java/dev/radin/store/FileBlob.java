@@ -32,17 +32,13 @@ final class FileBlob implements Blob {
     @Override
     public void read(long position, ByteBuffer target) {
         try {
-            long at = position;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, at);
-                if (count < 0) {
-                    throw FileFaults.fault(
-                            Reason.InputChanged,
-                            uri,
-                            "ended at byte " + at + " while it was read, and had " + sizeBytes + " when it was opened",
-                            null);
-                }
-                at += count;
+            long end = FileReads.fill(channel, position, target);
+            if (end >= 0) {
+                throw FileFaults.fault(
+                        Reason.InputChanged,
+                        uri,
+                        "ended at byte " + end + " while it was read, and had " + sizeBytes + " when it was opened",
+                        null);
             }
         } catch (IOException e) {
             throw FileFaults.reading(uri, e);

@@ -47,13 +47,9 @@ public final class ScratchFile implements AutoCloseable {
 
     public void read(long position, ByteBuffer target) {
         try {
-            long at = position;
-            while (target.hasRemaining()) {
-                int count = channel.read(target, at);
-                if (count < 0) {
-                    throw new IOException("it ended at byte " + at);
-                }
-                at += count;
+            long end = FileReads.fill(channel, position, target);
+            if (end >= 0) {
+                throw new IOException("it ended at byte " + end);
             }
         } catch (IOException e) {
             throw failed(path, e);

@@ -2,13 +2,12 @@ package dev.radin.weights;
 
 import dev.radin.cache.InputDigests;
 import dev.radin.cache.Workspace;
-import dev.radin.digest.Sha256;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
+import dev.radin.tensor.TensorDigest;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,8 +17,6 @@ import java.util.TreeMap;
  * weights in another file, with other metadata, in shards, under a wrapper's names or in another order are one model.
  */
 public final class ModelDigests {
-
-    private static final int BLOCK_BYTES = 1 << 20;
 
     private final Workspace workspace;
     private final Architecture architecture;
@@ -75,15 +72,11 @@ public final class ModelDigests {
     /** The sha256 of the lines {@code <name> <dtype> <shape> <sha256 of the values>}, sorted by name. */
     private static String of(List<TensorInfo> tensors, TensorSource weights) {
         TreeMap<String, String> lines = new TreeMap<>();
-        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+        TensorDigest digest = new TensorDigest();
         for (TensorInfo tensor : tensors) {
-            Sha256 digest = new Sha256();
-            for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {
-                block.clear().limit((int) Math.min(BLOCK_BYTES, tensor.sizeBytes() - at));
-                weights.read(tensor, at, block);
-                digest.update(block.flip());
-            }
-            lines.put(tensor.name(), tensor.name() + " " + tensor.dtype() + " " + tensor.shape() + " " + digest.hex());
+            lines.put(
+                    tensor.name(),
+                    tensor.name() + " " + tensor.dtype() + " " + tensor.shape() + " " + digest.hex(weights, tensor));
         }
         return "sha256:" + Hash.sha256(lines.values());
     }

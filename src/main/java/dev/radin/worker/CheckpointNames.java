@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.tensor.checkpoint.TrainerFiles;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -12,9 +13,8 @@ final class CheckpointNames {
             "py", "ipynb", "sh", "html", "pdf", "png", "jpg", "jpeg", "gif", "svg", "bmp", "webp", "npy", "npz", "onnx",
             "gguf", "h5", "lock", "model", "vocab", "gz", "zip");
 
-    /** Optimizers, schedules and random states that trainers keep beside the weights, and shards, which are parts of one. */
-    private static final Pattern PARTS = Pattern.compile(
-            "(optimizer|scheduler|scaler|rng_state[^.]*|training_args)\\.(pt|pth|bin)|[^/]*-[0-9]+-of-[0-9]+\\.[a-z]+");
+    /** A part of a checkpoint in several files. */
+    private static final Pattern SHARD = Pattern.compile("[^/]*-[0-9]+-of-[0-9]+\\.[a-z]+");
 
     private static final Pattern OF_A_FOLDER =
             Pattern.compile("model\\.safetensors|pytorch_model\\.bin|[^/]*\\.(safetensors|bin)\\.index\\.json");
@@ -25,7 +25,8 @@ final class CheckpointNames {
         int dot = file.lastIndexOf('.');
         return dot >= 0 && OTHERS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))
                 || file.startsWith(".")
-                || PARTS.matcher(file).matches();
+                || TrainerFiles.include(file)
+                || SHARD.matcher(file).matches();
     }
 
     /** Whether a folder with such a file is a checkpoint, as {@code save_pretrained} and trainers write them. */

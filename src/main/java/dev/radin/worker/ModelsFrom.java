@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.fault.Listing;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -16,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The models that a resource lists, or that stand in the folder it names. */
 final class ModelsFrom {
@@ -52,7 +52,7 @@ final class ModelsFrom {
                 continue;
             }
             if (elsewhere.contains(uri) || CheckpointNames.isNone(file)) {
-                passedOver.add(file);
+                passedOver.add(Printable.of(file));
             } else {
                 add(models, CheckpointNames.stem(file), uri);
             }
@@ -67,7 +67,7 @@ final class ModelsFrom {
                 ? ""
                 : passedOver.size() + (passedOver.size() == 1 ? " file in " : " files in ") + folder
                         + " passed over, as the resource names them as something else or no checkpoint has such a name: "
-                        + some(passedOver);
+                        + Listing.of(passedOver, NAMES_SHOWN);
         if (models.size() < 2 || models.size() > MOST_MODELS) {
             throw new RadinException(
                     models.isEmpty() ? Reason.InputNotFound : Reason.InvalidSpec,
@@ -94,11 +94,5 @@ final class ModelsFrom {
         selection.validation().forEach(dataset -> uris.add(dataset.uri()));
         selection.test().forEach(dataset -> uris.add(dataset.uri()));
         return uris;
-    }
-
-    private static String some(List<String> names) {
-        int shown = Math.min(NAMES_SHOWN, names.size());
-        return names.stream().limit(shown).map(Printable::of).collect(Collectors.joining(", "))
-                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
     }
 }

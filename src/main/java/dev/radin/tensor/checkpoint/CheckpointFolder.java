@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Store;
@@ -17,10 +18,6 @@ final class CheckpointFolder {
     private static final Pattern SAFETENSORS = Pattern.compile("(?!" + SHARD.pattern() + ").+\\.safetensors");
     private static final Pattern TORCH_SHARD = Pattern.compile(".+-\\d{5}-of-\\d{5}\\.(pt|pth|bin)");
     private static final Pattern TORCH = Pattern.compile(".+\\.(pt|pth|bin|ckpt)");
-    /** What trainers keep beside the weights. */
-    private static final Pattern TRAINER =
-            Pattern.compile("(optimizer|scheduler|scaler|rng_state[^.]*|training_args)\\.(pt|pth|bin)");
-
     private static final int NAMES_SHOWN = 4;
 
     private final Store store;
@@ -72,11 +69,12 @@ final class CheckpointFolder {
                             + " (save_pretrained with safe_serialization=True), or as one file.");
         }
         List<String> torch = matching(names, TORCH).stream()
-                .filter(name -> !TRAINER.matcher(name).matches())
+                .filter(name -> !TrainerFiles.include(name))
                 .toList();
         if (torch.isEmpty()) {
             throw new RadinException(
-                    Reason.InputNotFound, folder + " holds no checkpoint, only " + some(names) + ". Check the path.");
+                    Reason.InputNotFound,
+                    folder + " holds no checkpoint, only " + Listing.of(names, NAMES_SHOWN) + ". Check the path.");
         }
         return onlyOne(folder, torch, "pytorch_model.bin");
     }
@@ -88,18 +86,13 @@ final class CheckpointFolder {
         if (candidates.size() > 1) {
             throw new RadinException(
                     Reason.InvalidSpec,
-                    folder + " holds several checkpoints: " + some(candidates) + ". Name one of the files.");
+                    folder + " holds several checkpoints: " + Listing.of(candidates, NAMES_SHOWN)
+                            + ". Name one of the files.");
         }
         return candidates.get(0);
     }
 
     private static List<String> matching(List<String> names, Pattern pattern) {
         return names.stream().filter(name -> pattern.matcher(name).matches()).toList();
-    }
-
-    private static String some(List<String> names) {
-        int shown = Math.min(NAMES_SHOWN, names.size());
-        return String.join(", ", names.subList(0, shown))
-                + (names.size() > shown ? " and " + (names.size() - shown) + " more" : "");
     }
 }

@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.fault.Listing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -74,8 +75,7 @@ public record NameMapping(Map<String, String> newNames, List<String> notes, Opti
         }
         if (!others.isEmpty()) {
             notes.add("the network's names are there more than once; taken is " + place(chosen) + ", not "
-                    + others.stream().limit(MOST_ADDED).map(NameMapping::place).collect(Collectors.joining(", "))
-                    + (others.size() > MOST_ADDED ? " and " + (others.size() - MOST_ADDED) + " more" : ""));
+                    + Listing.of(others.stream().map(NameMapping::place).toList(), MOST_ADDED));
         }
         return new NameMapping(newNames, notes, Optional.empty());
     }

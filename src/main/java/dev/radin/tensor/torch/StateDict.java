@@ -1,5 +1,6 @@
 package dev.radin.tensor.torch;
 
+import dev.radin.fault.Listing;
 import dev.radin.tensor.torch.Py.PyDict;
 import dev.radin.tensor.torch.Py.UnreadableTensor;
 import java.util.LinkedHashMap;
@@ -118,12 +119,10 @@ final class StateDict {
     }
 
     private static String keys(PyDict dict, String except) {
-        List<Object> keys =
-                dict.items.keySet().stream().filter(k -> !except.equals(k)).toList();
-        String shown = keys.stream()
-                .limit(KEYS_SHOWN)
+        List<String> keys = dict.items.keySet().stream()
+                .filter(k -> !except.equals(k))
                 .map(k -> k instanceof String s ? "`" + shortened(s) + "`" : "a key")
-                .collect(Collectors.joining(", "));
-        return keys.size() > KEYS_SHOWN ? shown + " and " + (keys.size() - KEYS_SHOWN) + " more" : shown;
+                .toList();
+        return Listing.of(keys, KEYS_SHOWN);
     }
 }

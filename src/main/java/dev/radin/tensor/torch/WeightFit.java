@@ -1,5 +1,6 @@
 package dev.radin.tensor.torch;
 
+import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.TensorInfo;
@@ -71,9 +72,7 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
 
     private static void describe(List<String> problems, String what, List<String> which) {
         if (!which.isEmpty()) {
-            String shown = which.stream().limit(SHOWN).collect(Collectors.joining(", "));
-            String more = which.size() > SHOWN ? " and " + (which.size() - SHOWN) + " more" : "";
-            problems.add(which.size() + " " + what + ": " + shown + more);
+            problems.add(which.size() + " " + what + ": " + Listing.of(which, SHOWN));
         }
     }
 }
