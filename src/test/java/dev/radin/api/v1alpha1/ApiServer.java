@@ -5,6 +5,7 @@ import dev.radin.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,15 @@ import java.util.concurrent.TimeUnit;
 record ApiServer(ControlPlane cluster, String namespace) {
 
     private static final int SECONDS_TO_ESTABLISH = 300;
+
+    /** Written down, as an API server under load may list a new definition only after it serves it. */
+    private static final ResourceDefinitionContext SOUP_SELECTIONS = new ResourceDefinitionContext.Builder()
+            .withGroup(SoupSelection.GROUP)
+            .withVersion(SoupSelection.VERSION)
+            .withKind("SoupSelection")
+            .withPlural("soupselections")
+            .withNamespaced(true)
+            .build();
 
     /** The one that all tests share. */
     static ApiServer shared() {
@@ -52,7 +62,7 @@ record ApiServer(ControlPlane cluster, String namespace) {
     JsonNode dryRun(String resource, Validation unknownFields) {
         GenericKubernetesResource generic = Serialization.unmarshal(resource, GenericKubernetesResource.class);
         GenericKubernetesResource stored = cluster.client()
-                .genericKubernetesResources(SoupSelection.GROUP + "/" + SoupSelection.VERSION, "SoupSelection")
+                .genericKubernetesResources(SOUP_SELECTIONS)
                 .inNamespace(namespace)
                 .resource(generic)
                 .dryRun()
