@@ -6,8 +6,8 @@ import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
 import dev.radin.soup.Metric;
-import dev.radin.soup.statistics.Comparison;
 import dev.radin.status.Decimal;
+import dev.radin.status.Significance;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -123,13 +123,12 @@ public final class ResultTable {
             line("");
             return;
         }
-        boolean sure = choice.pValue() < Comparison.SIGNIFICANT;
         wrapped("* A soup of " + choice.models().size() + " models scores " + Decimal.gain(choice.gain())
                 + " against the best single model, " + choice.single().model() + " (95% interval "
                 + Decimal.gain(choice.interval().get(0)) + " to "
                 + Decimal.gain(choice.interval().get(1)) + ", "
-                + choice.test() + ", p = " + probability(choice.pValue()) + ")."
-                + (sure ? "" : " Chance alone can explain that."));
+                + choice.test() + ", " + Significance.probability(choice.pValue()) + "); "
+                + Significance.clause(choice.pValue()) + ".");
         if (evaluated > 1) {
             wrapped("As the best of " + evaluated + " soups on the same examples its validation score is optimistic. "
                     + (report.test().isEmpty()
@@ -137,10 +136,6 @@ public final class ResultTable {
                             : "The test scores are not:"));
         }
         line("");
-    }
-
-    private static String probability(double p) {
-        return p < 0.001 ? String.format(Locale.ROOT, "%.0e", p) : String.format(Locale.ROOT, "%.3f", p);
     }
 
     private void test() {

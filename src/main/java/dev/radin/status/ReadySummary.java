@@ -48,7 +48,7 @@ record ReadySummary(String word, String sentence) {
         return running.itemsDone() + " of " + running.task().items();
     }
 
-    /** The result in one sentence. */
+    /** The result in one sentence, which also says whether a soup's gain may be chance. */
     private static String result(Published result) {
         String single =
                 result.single().model() + " (" + Decimal.score(result.single().score()) + ")";
@@ -58,7 +58,11 @@ record ReadySummary(String word, String sentence) {
         }
         return "a soup of " + result.best().size() + " of " + result.models() + " models scores "
                 + Decimal.score(result.best().score()) + ", " + Decimal.gain(result.gain())
-                + " against the best single model, " + single;
+                + " against the best single model, " + single
+                + (result.pValue() == null
+                        ? ""
+                        : "; " + Significance.clause(result.pValue()) + " (" + Significance.probability(result.pValue())
+                                + ")");
     }
 
     /** The condition that a stage, once over, makes true. */

@@ -28,6 +28,8 @@ final class ResultStatus {
         status.best.size = published.best().size();
         status.best.score = Decimal.score(published.best().score());
         status.best.gain = Decimal.gain(published.gain());
+        status.best.pValue =
+                published.pValue() == null ? null : published.pValue().toString();
         status.best.digest = published.best().digest();
         status.best.generation = generation;
         status.single = single(published.single().model(), published.single().score());
@@ -51,7 +53,7 @@ final class ResultStatus {
                         status.best.digest),
                 new Published.Single(status.single.model, Double.parseDouble(status.single.score)),
                 Double.parseDouble(status.best.gain),
-                null,
+                status.best.pValue == null ? null : Double.valueOf(status.best.pValue),
                 models,
                 Integer.parseInt(status.evaluated.split("/")[0]),
                 status.evaluations.stream()

@@ -28,6 +28,11 @@ public class BestStatus {
     @JsonPropertyDescription("Over the best single model, a signed decimal; positive is better, whatever the metric.")
     public String gain;
 
+    @Size(max = 32)
+    @JsonPropertyDescription(
+            "How likely chance alone gives such a gain or loss, by a paired test; absent when the single model was kept.")
+    public String pValue;
+
     @Size(max = 128)
     @JsonPropertyDescription("sha256 of the file with the weights.")
     public String digest;
