@@ -13,6 +13,7 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
 import dev.radin.tensor.checkpoint.Checkpoints;
+import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.tensor.torch.TorchCheckpoint;
 import java.net.URI;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Inputs as the files they consist of: one, or the shards of a checkpoint. */
 public final class InputFiles {
@@ -48,7 +50,7 @@ public final class InputFiles {
     public Inspection.Input stat(String uri, String pinned) {
         long sizeBytes = 0;
         List<String> versions = new ArrayList<>();
-        for (Stat file : files(uri)) {
+        for (Stat file : stats(uri, true)) {
             sizeBytes += file.sizeBytes();
             versions.add(file.version());
         }
@@ -74,7 +76,7 @@ public final class InputFiles {
 
     private String sha256(String uri) {
         Map<String, String> digests = new TreeMap<>();
-        for (Stat file : files(uri)) {
+        for (Stat file : stats(uri, false)) {
             URI place = URI.create(file.uri());
             try (Blob blob = store.open(place)) {
                 digests.put(SiblingUris.fileName(place), Digests.of(blob));
@@ -83,16 +85,23 @@ public final class InputFiles {
         return digests.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
     }
 
-    private List<Stat> files(String uri) {
+    /**
+     * @param withIndex of a checkpoint in shards, as it decides which of their tensors count; it is no part of their digest,
+     *     since it may say the same in other words
+     */
+    private List<Stat> stats(String uri, boolean withIndex) {
         URI place = URI.create(uri);
-        if (!uri.endsWith("/") && !uri.endsWith(".index.json")) {
+        if (!uri.endsWith("/") && !ShardIndex.isName(SiblingUris.fileName(place))) {
             var single = store.stat(place);
             if (single.isPresent()) {
                 return List.of(single.get());
             }
         }
         try (Checkpoint checkpoint = checkpoints.open(place)) {
-            return checkpoint.files().stream().map(this::existing).toList();
+            Stream<URI> index = withIndex ? checkpoint.index().stream() : Stream.empty();
+            return Stream.concat(checkpoint.files().stream(), index)
+                    .map(this::existing)
+                    .toList();
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.radin.cli;
 
+import dev.radin.cache.InputFiles;
 import dev.radin.fault.RadinException;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.checkpoint.Checkpoint;
-import dev.radin.tensor.checkpoint.CheckpointFormat;
-import dev.radin.tensor.checkpoint.Checkpoints;
-import dev.radin.tensor.torch.TorchCheckpoint;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +22,14 @@ record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinExc
         implements AutoCloseable {
 
     static OpenCheckpoints open(Store store, Limits limits, List<URI> uris) {
-        Checkpoints reader = new Checkpoints(
-                store, limits, List.of(CheckpointFormat.zip("PyTorch zip archive", TorchCheckpoint::open)));
+        InputFiles files = new InputFiles(store, limits);
         OpenCheckpoints opened = new OpenCheckpoints(new LinkedHashMap<>(), new LinkedHashMap<>());
         int mention = 0;
         for (URI uri : uris) {
             mention++;
             String name = opened.checkpoints.containsKey(uri.toString()) ? uri + " (" + mention + ")" : uri.toString();
             try {
-                opened.checkpoints.put(name, opened.namedAlike(reader.open(uri)));
+                opened.checkpoints.put(name, opened.namedAlike(files.openCheckpoint(uri.toString())));
             } catch (RadinException e) {
                 opened.faults.put(name, e);
             }

@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.tensor.checkpoint.TrainerFiles;
+import dev.radin.tensor.safetensors.ShardIndex;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -16,14 +17,15 @@ final class CheckpointNames {
     /** A part of a checkpoint in several files. */
     private static final Pattern SHARD = Pattern.compile("[^/]*-[0-9]+-of-[0-9]+\\.[a-z]+");
 
-    private static final Pattern OF_A_FOLDER =
-            Pattern.compile("model\\.safetensors|pytorch_model\\.bin|[^/]*\\.(safetensors|bin)\\.index\\.json");
+    private static final Set<String> OF_A_FOLDER = Set.of("model.safetensors", "pytorch_model.bin");
 
     private CheckpointNames() {}
 
     static boolean isNone(String file) {
         int dot = file.lastIndexOf('.');
-        return dot >= 0 && OTHERS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))
+        return !ShardIndex.isName(file)
+                        && dot >= 0
+                        && OTHERS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))
                 || file.startsWith(".")
                 || TrainerFiles.include(file)
                 || SHARD.matcher(file).matches();
@@ -31,12 +33,13 @@ final class CheckpointNames {
 
     /** Whether a folder with such a file is a checkpoint, as {@code save_pretrained} and trainers write them. */
     static boolean isOfAFolder(String file) {
-        return OF_A_FOLDER.matcher(file).matches();
+        return OF_A_FOLDER.contains(file) || ShardIndex.isName(file);
     }
 
-    /** What a model is called after its file: the name without its ending, both of {@code .pth.tar}. */
+    /** What a model is called after its file: the name without its ending, all of {@code .pth.tar} or of an index of shards. */
     static String stem(String file) {
-        String name = file.endsWith(".tar") ? file.substring(0, file.length() - ".tar".length()) : file;
+        String name =
+                file.endsWith(".tar") ? file.substring(0, file.length() - ".tar".length()) : ShardIndex.whole(file);
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
     }

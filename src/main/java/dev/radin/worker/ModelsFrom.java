@@ -6,6 +6,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
+import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -46,12 +47,13 @@ final class ModelsFrom {
         Set<String> elsewhere = namedElsewhere(selection);
         Map<String, Selection.Model> models = new LinkedHashMap<>();
         List<String> passedOver = new ArrayList<>();
-        for (String file : store.list(folder)) {
+        List<String> files = store.list(folder);
+        for (String file : files) {
             String uri = SiblingUris.of(folder, file).toString();
             if (!matcher.matches(Path.of(file))) {
                 continue;
             }
-            if (elsewhere.contains(uri) || CheckpointNames.isNone(file)) {
+            if (elsewhere.contains(uri) || CheckpointNames.isNone(file) || isIndexOfOneFile(file, files)) {
                 passedOver.add(Printable.of(file));
             } else {
                 add(models, CheckpointNames.stem(file), uri);
@@ -76,6 +78,11 @@ final class ModelsFrom {
                             + (seen.isEmpty() ? "" : " (" + seen + ")"));
         }
         return new Resolved(List.copyOf(models.values()), seen.isEmpty() ? List.of() : List.of(seen));
+    }
+
+    /** Of shards that are there as one file too, which is preferred in every folder. */
+    private static boolean isIndexOfOneFile(String file, List<String> files) {
+        return ShardIndex.isName(file) && files.contains(ShardIndex.whole(file));
     }
 
     private static void add(Map<String, Selection.Model> models, String name, String uri) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -44,11 +46,31 @@ class CheckpointCasesTest {
 
     /** Folders with {@code pytorch_model.bin.index.json} and two .bin files each. */
     @Test
-    void shardsOfPyTorchAreRefusedWithAWayOut() {
-        Result result = CaseFiles.of("pytorch-shards", temporary).run();
+    void shardsOfPyTorchAreOneModel() {
+        CaseFiles files = CaseFiles.of("pytorch-shards", temporary);
 
-        assertThat(result.exitCode()).isNotZero();
-        assertThat(result.err()).contains("a PyTorch checkpoint in shards").contains("save_pretrained");
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("excluded")).isEmpty();
+        assertThat(files.scores()).isEqualTo(files.expectedScores());
+    }
+
+    /** The same weights in a single file are the same model. */
+    @Test
+    void foldersOfShardsAreCandidates() throws IOException {
+        CaseFiles files = CaseFiles.of("pytorch-shards", temporary);
+        Files.move(files.file("m0.safetensors"), files.file("m9"));
+        String listed = Files.readString(files.file("soup.yaml"));
+        Files.writeString(
+                files.file("soup.yaml"),
+                listed.replaceFirst("  models:\n(  - .*\n)+", "  modelsFrom: {uri: ., include: \"m?\"}\n"));
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).isEqualTo(files.expectedScores());
+        assertThat(result.out() + result.err()).contains("m9 and m0 hold the same weights");
     }
 
     /** {@code checkpoint-100/model.safetensors} and so on, with the trainer's own files beside each. */

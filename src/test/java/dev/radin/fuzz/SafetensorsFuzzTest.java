@@ -10,9 +10,10 @@ import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.Checkpoints;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
-import dev.radin.tensor.safetensors.ShardedSafetensors;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -39,8 +40,9 @@ class SafetensorsFuzzTest {
     void shardIndex(byte[] index) {
         FolderOfShards folder = new FolderOfShards(index);
         Refusal.allow(() -> {
-            try (ShardedSafetensors source = ShardedSafetensors.open(folder, FolderOfShards.INDEX, Bounds.LIMITS)) {
-                source.tensors().forEach(tensor -> Tensors.bytes(source, tensor));
+            Checkpoints checkpoints = new Checkpoints(folder, Bounds.LIMITS, List.of());
+            try (Checkpoint checkpoint = checkpoints.open(FolderOfShards.INDEX)) {
+                checkpoint.tensors().forEach(tensor -> Tensors.bytes(checkpoint.source(), tensor));
             }
         });
     }

@@ -3,6 +3,7 @@ package dev.radin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.radin.cache.InputFiles;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
@@ -12,10 +13,7 @@ import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.checkpoint.CheckpointFormat;
-import dev.radin.tensor.checkpoint.Checkpoints;
 import dev.radin.tensor.safetensors.SafetensorsFile;
-import dev.radin.tensor.torch.TorchCheckpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -141,9 +139,8 @@ class FormatsTest {
     }
 
     private TensorSource open(Path checkpoint) {
-        return new Checkpoints(
-                        store, Limits.DEFAULT, List.of(CheckpointFormat.zip("PyTorch zip", TorchCheckpoint::open)))
-                .open(checkpoint.toUri())
+        return new InputFiles(store, Limits.DEFAULT)
+                .openCheckpoint(checkpoint.toUri().toString())
                 .source();
     }
 

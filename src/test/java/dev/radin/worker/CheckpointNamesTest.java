@@ -26,13 +26,29 @@ class CheckpointNamesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"model", "vocab", "epoch=3-step=100.ckpt", "best.pth.tar", "a.safetensors", "b.pt", "c.bin"})
+            strings = {
+                "model",
+                "vocab",
+                "epoch=3-step=100.ckpt",
+                "best.pth.tar",
+                "a.safetensors",
+                "b.pt",
+                "c.bin",
+                "a.safetensors.index.json",
+                "pytorch_model.bin.index.json"
+            })
     void theseMayBe(String file) {
         assertThat(CheckpointNames.isNone(file)).isFalse();
     }
 
     @ParameterizedTest
-    @CsvSource({"best.pth.tar, best", "a.b.safetensors, a.b", "model, model", "epoch=3.ckpt, epoch=3"})
+    @CsvSource({
+        "best.pth.tar, best",
+        "a.b.safetensors, a.b",
+        "model, model",
+        "epoch=3.ckpt, epoch=3",
+        "a.safetensors.index.json, a"
+    })
     void aModelIsCalledAfterItsFile(String file, String name) {
         assertThat(CheckpointNames.stem(file)).isEqualTo(name);
     }

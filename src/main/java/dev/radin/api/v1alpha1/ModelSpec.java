@@ -18,7 +18,7 @@ public class ModelSpec {
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @JsonPropertyDescription(
-            "A safetensors file, a folder of safetensors shards with their index, or a PyTorch state dict (.pt, .pth, .bin),"
+            "A safetensors file, a PyTorch state dict (.pt, .pth, .bin), or a folder of shards of either with their index,"
                     + " as an absolute URI.")
     public String uri;
 

@@ -22,12 +22,18 @@ import java.util.stream.Collectors;
  *
  * @param source closed with this
  * @param files the files that hold its tensors, without the index; what identifies its content
+ * @param index of a checkpoint in shards: which of their tensors belong to it
  * @param format as people call it
  * @param layout how the same tensors are written as safetensors
  * @param notes what was recognised and done on the way, for people
  */
 public record Checkpoint(
-        TensorSource source, List<URI> files, String format, CheckpointLayout layout, List<String> notes)
+        TensorSource source,
+        List<URI> files,
+        Optional<URI> index,
+        String format,
+        CheckpointLayout layout,
+        List<String> notes)
         implements AutoCloseable {
 
     public Checkpoint {
@@ -86,9 +92,9 @@ public record Checkpoint(
         boolean asItIs = newNames.size() == tensors().size()
                 && newNames.entrySet().stream().allMatch(e -> e.getKey().equals(e.getValue()));
         return asItIs
-                ? new Checkpoint(source, files, format, layout, allNotes)
+                ? new Checkpoint(source, files, index, format, layout, allNotes)
                 : new Checkpoint(
-                        new RenamedTensors(source, newNames), files, format, layout.renamed(newNames), allNotes);
+                        new RenamedTensors(source, newNames), files, index, format, layout.renamed(newNames), allNotes);
     }
 
     @Override

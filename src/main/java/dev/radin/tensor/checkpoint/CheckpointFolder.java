@@ -4,30 +4,40 @@ import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Store;
+import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Which file of a folder is the checkpoint, by the names that libraries give theirs. */
 final class CheckpointFolder {
 
-    private static final String INDEX_SUFFIX = ".safetensors.index.json";
-    private static final Pattern INDEX = Pattern.compile(".+" + Pattern.quote(INDEX_SUFFIX));
-    private static final Pattern SHARD = Pattern.compile(".+-\\d{5}-of-\\d{5}\\.safetensors");
-    private static final Pattern SAFETENSORS = Pattern.compile("(?!" + SHARD.pattern() + ").+\\.safetensors");
-    private static final Pattern TORCH_SHARD = Pattern.compile(".+-\\d{5}-of-\\d{5}\\.(pt|pth|bin)");
-    private static final Pattern TORCH = Pattern.compile(".+\\.(pt|pth|bin|ckpt)");
+    /**
+     * How the files of one format are called.
+     *
+     * @param conventional the checkpoint's name when it is one file, which is preferred to all others
+     * @param file a whole checkpoint or a shard
+     */
+    private record Names(String conventional, Pattern file) {
+
+        static Names of(String conventional, String endings) {
+            return new Names(conventional, Pattern.compile(".+\\.(" + endings + ")"));
+        }
+    }
+
+    /** In the order in which they are looked for. */
+    private static final List<Names> FORMATS =
+            List.of(Names.of("model.safetensors", "safetensors"), Names.of("pytorch_model.bin", "bin|pt|pth|ckpt"));
+
+    private static final Pattern SHARD = Pattern.compile(".+-\\d{5}-of-\\d{5}\\.\\w+");
     private static final int NAMES_SHOWN = 4;
 
     private final Store store;
 
     CheckpointFolder(Store store) {
         this.store = store;
-    }
-
-    static boolean isIndex(String fileName) {
-        return fileName.endsWith(INDEX_SUFFIX);
     }
 
     /** The file or index that a URI stands for. It exists, unless it is a file that nothing exists for. */
@@ -44,39 +54,39 @@ final class CheckpointFolder {
                     uri + (saysFolder ? ": no such folder, or an empty one" : ": no such file")
                             + "; check the path, or copy the checkpoint there");
         }
-        return SiblingUris.of(folder, choose(folder, names));
+        return FORMATS.stream()
+                .flatMap(format -> choose(folder, names, format).stream())
+                .findFirst()
+                .map(name -> SiblingUris.of(folder, name))
+                .orElseThrow(() -> new RadinException(
+                        Reason.InputNotFound,
+                        folder + " holds no checkpoint, only " + Listing.of(names, NAMES_SHOWN) + ". Check the path."));
     }
 
-    private static String choose(URI folder, List<String> names) {
-        if (names.contains("model.safetensors")) {
-            return "model.safetensors";
+    private static Optional<String> choose(URI folder, List<String> names, Names format) {
+        if (names.contains(format.conventional)) {
+            return Optional.of(format.conventional);
         }
-        List<String> indexes = matching(names, INDEX);
-        List<String> files = matching(names, SAFETENSORS);
-        if (!indexes.isEmpty() || !files.isEmpty()) {
-            return onlyOne(folder, indexes.isEmpty() ? files : indexes, "model" + INDEX_SUFFIX);
+        List<String> files = names.stream()
+                .filter(name -> format.file.matcher(name).matches() && !TrainerFiles.include(name))
+                .toList();
+        List<String> indexes = names.stream()
+                .filter(ShardIndex::isName)
+                .filter(name -> format.file.matcher(ShardIndex.whole(name)).matches())
+                .toList();
+        List<String> whole =
+                files.stream().filter(name -> !SHARD.matcher(name).matches()).toList();
+        String conventionalIndex = ShardIndex.of(format.conventional);
+        if (!indexes.isEmpty() || !whole.isEmpty()) {
+            return Optional.of(onlyOne(folder, indexes.isEmpty() ? whole : indexes, conventionalIndex));
         }
-        if (!matching(names, SHARD).isEmpty()) {
+        if (!files.isEmpty()) {
             throw new RadinException(
                     Reason.InputNotFound,
-                    folder + "model" + INDEX_SUFFIX + " does not exist, but the folder holds shards. Copy the index"
+                    folder + conventionalIndex + " does not exist, but the folder holds shards. Copy the index"
                             + " there too.");
         }
-        if (!matching(names, TORCH_SHARD).isEmpty()) {
-            throw new RadinException(
-                    Reason.InvalidSpec,
-                    folder + " holds a PyTorch checkpoint in shards, which cannot be read. Save it as safetensors"
-                            + " (save_pretrained with safe_serialization=True), or as one file.");
-        }
-        List<String> torch = matching(names, TORCH).stream()
-                .filter(name -> !TrainerFiles.include(name))
-                .toList();
-        if (torch.isEmpty()) {
-            throw new RadinException(
-                    Reason.InputNotFound,
-                    folder + " holds no checkpoint, only " + Listing.of(names, NAMES_SHOWN) + ". Check the path.");
-        }
-        return onlyOne(folder, torch, "pytorch_model.bin");
+        return Optional.empty();
     }
 
     private static String onlyOne(URI folder, List<String> candidates, String conventional) {
@@ -90,9 +100,5 @@ final class CheckpointFolder {
                             + ". Name one of the files.");
         }
         return candidates.get(0);
-    }
-
-    private static List<String> matching(List<String> names, Pattern pattern) {
-        return names.stream().filter(name -> pattern.matcher(name).matches()).toList();
     }
 }

@@ -9,17 +9,20 @@ import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
-import dev.radin.tensor.safetensors.ShardedSafetensors;
+import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Opens whatever people call a checkpoint: a safetensors file, a sharded folder or its index, another known format. */
+/** Opens whatever people call a checkpoint: a file of a known format, a folder, the index of shards. */
 public final class Checkpoints {
 
     private static final int FIRST_BYTES = 512;
@@ -43,7 +46,7 @@ public final class Checkpoints {
      */
     public Checkpoint open(URI uri) {
         URI file = new CheckpointFolder(store).resolve(uri);
-        return CheckpointFolder.isIndex(SiblingUris.fileName(file)) ? openShards(file) : openFile(file);
+        return ShardIndex.isName(SiblingUris.fileName(file)) ? openShards(file) : openFile(file);
     }
 
     /**
@@ -62,11 +65,15 @@ public final class Checkpoints {
     }
 
     private Checkpoint openShards(URI index) {
-        ShardedSafetensors source = ShardedSafetensors.open(store, index, limits);
-        List<URI> files = source.layout().shards().stream()
-                .map(shard -> SiblingUris.of(index, shard.fileName()))
-                .toList();
-        return new Checkpoint(source, files, "safetensors in " + files.size() + " shards", source.layout(), List.of());
+        Set<String> found = new LinkedHashSet<>();
+        ShardedCheckpoint source = ShardedCheckpoint.open(store, index, limits, shard -> {
+            CheckpointFormat format = recognise(shard);
+            found.add(format.name());
+            return format.open(shard, limits);
+        });
+        List<URI> files = source.files();
+        String format = String.join(" and ", found) + " in " + files.size() + " shards";
+        return new Checkpoint(source, files, Optional.of(index), format, source.layout(), source.notes());
     }
 
     private Checkpoint openFile(URI file) {
@@ -79,8 +86,9 @@ public final class Checkpoints {
             throw e;
         }
         TensorSource source = format.open(blob, limits);
-        CheckpointLayout layout = CheckpointLayout.singleFile(source.tensors(), pytorchMetadata(source.metadata()));
-        return new Checkpoint(source, List.of(file), format.name(), layout, source.notes());
+        CheckpointLayout layout =
+                CheckpointLayout.singleFile(source.tensors(), CheckpointLayout.pytorchMetadata(source.metadata()));
+        return new Checkpoint(source, List.of(file), Optional.empty(), format.name(), layout, source.notes());
     }
 
     private CheckpointFormat recognise(Blob blob) {
@@ -101,10 +109,5 @@ public final class Checkpoints {
                         "If it was one, copy it here again, as it may be damaged or cut short; else save the weights as"
                                 + " safetensors"));
         return new FileError(Reason.CorruptModel, blob.uri()).because("this is " + wrong.description(), wrong.advice());
-    }
-
-    /** Loaders of the Hugging Face kind refuse a file whose metadata do not say which framework's tensors it holds. */
-    private static Map<String, String> pytorchMetadata(Map<String, String> metadata) {
-        return metadata.isEmpty() ? Map.of("format", "pt") : metadata;
     }
 }

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a checkpoint's tensors are spread over files, so that a soup can be written the way its ingredients were.
@@ -41,6 +43,31 @@ public record CheckpointLayout(Optional<Index> index, List<Shard> shards) {
     public static CheckpointLayout singleFile(List<TensorInfo> tensors, Map<String, String> metadata) {
         List<String> names = tensors.stream().map(TensorInfo::name).toList();
         return new CheckpointLayout(Optional.empty(), List.of(new Shard("model.safetensors", names, metadata)));
+    }
+
+    /**
+     * Several files and an index. What is not called as safetensors are is called as the Hugging Face libraries would.
+     *
+     * @param index the file name of the index that the tensors were read by
+     * @param tensorNames in the order of that index
+     */
+    public static CheckpointLayout sharded(String index, List<String> tensorNames, List<Shard> shards) {
+        boolean named = Stream.concat(
+                        Stream.of(ShardIndex.whole(index)), shards.stream().map(Shard::fileName))
+                .allMatch(name -> name.endsWith(".safetensors"));
+        List<Shard> written = new ArrayList<>();
+        for (Shard shard : shards) {
+            String fileName =
+                    String.format(Locale.ROOT, "model-%05d-of-%05d.safetensors", written.size() + 1, shards.size());
+            written.add(named ? shard : new Shard(fileName, shard.tensorNames(), pytorchMetadata(shard.metadata())));
+        }
+        return new CheckpointLayout(
+                Optional.of(new Index(named ? index : ShardIndex.of("model.safetensors"), tensorNames)), written);
+    }
+
+    /** Loaders of the Hugging Face kind refuse a file whose metadata do not say which framework's tensors it holds. */
+    public static Map<String, String> pytorchMetadata(Map<String, String> metadata) {
+        return metadata.isEmpty() ? Map.of("format", "pt") : metadata;
     }
 
     /** The files' names, the index last. */

@@ -14,22 +14,45 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Which file of a sharded checkpoint holds which tensor: {@code model.safetensors.index.json}.
+ * Which file of a sharded checkpoint holds which tensor: {@code model.safetensors.index.json} or
+ * {@code pytorch_model.bin.index.json}.
  *
  * @param files the file's name by the tensor's, in the order of the index
  */
-record ShardIndex(Map<String, String> files) {
+public record ShardIndex(Map<String, String> files) {
 
-    static final String SUFFIX = ".safetensors.index.json";
+    /** What follows the name that the checkpoint would have as one file. */
+    static final String SUFFIX = ".index.json";
+
+    private static final Pattern NAME = Pattern.compile(".+\\.(safetensors|bin|pt|pth)" + Pattern.quote(SUFFIX));
 
     /** A name in the same folder: no separator, no drive, no parent. */
     private static final Pattern FILE_NAME = Pattern.compile("(?!\\.{1,2}$)[^/\\\\:\\p{Cntrl}]{1,255}");
 
-    ShardIndex {
+    public ShardIndex {
         files = Collections.unmodifiableMap(files);
     }
 
-    static ShardIndex read(Blob blob, Limits limits, FileError refusal) {
+    /** Whether a file is an index, by its name. */
+    public static boolean isName(String fileName) {
+        return NAME.matcher(fileName).matches();
+    }
+
+    /** The index of a checkpoint that would have this name as one file. */
+    public static String of(String fileName) {
+        return fileName + SUFFIX;
+    }
+
+    /** What the checkpoint would be called as one file; any other name as it is. */
+    public static String whole(String fileName) {
+        return isName(fileName) ? fileName.substring(0, fileName.length() - SUFFIX.length()) : fileName;
+    }
+
+    /**
+     * @param refusal for an index that is damaged, hostile or too large
+     * @throws dev.radin.fault.RadinException as {@code refusal} makes it
+     */
+    public static ShardIndex read(Blob blob, Limits limits, FileError refusal) {
         String advice = "Copy it here again, or save the checkpoint again";
         if (blob.sizeBytes() > limits.headerBytes()) {
             throw refusal.because(

@@ -124,11 +124,54 @@ class CheckpointsTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1.bin;2.bin;pytorch_model.bin.index.json;training_args.bin, pytorch_model.bin.index.json",
+        "1.bin;2.bin;x.bin.index.json, x.bin.index.json",
+        "1.bin;2.bin;model.safetensors.index.json;pytorch_model.bin.index.json, model.safetensors.index.json",
+    })
+    void choosesTheIndexOfAFolder(String names, String chosen) {
+        for (String name : names.split(";")) {
+            store.with("file:///m/x/" + name, VALID);
+        }
+        store.with("file:///m/x/" + chosen, "{\"weight_map\":{\"a\":\"1.bin\"}}".getBytes(StandardCharsets.UTF_8));
+
+        for (String place : List.of("file:///m/x", "file:///m/x/" + chosen)) {
+            try (Checkpoint checkpoint = open(place)) {
+                assertThat(checkpoint.index()).contains(URI.create("file:///m/x/" + chosen));
+                assertThat(checkpoint.files()).containsExactly(URI.create("file:///m/x/1.bin"));
+            }
+        }
+    }
+
+    /** They are written as safetensors, under the names that go with it. */
+    @Test
+    void shardsOfAnyFormatAreOneCheckpoint() {
+        store.with("file:///m/x/1.pt", "PK\u0003\u0004".getBytes(StandardCharsets.ISO_8859_1))
+                .with("file:///m/x/2.bin", VALID)
+                .with(
+                        "file:///m/x/pytorch_model.bin.index.json",
+                        "{\"weight_map\":{\"zipped\":\"1.pt\",\"a\":\"2.bin\"}}".getBytes(StandardCharsets.UTF_8));
+
+        try (Checkpoint checkpoint = open("file:///m/x")) {
+            assertThat(checkpoint.format()).isEqualTo("zip for tests and safetensors in 2 shards");
+            assertThat(checkpoint.tensors()).extracting(TensorInfo::name).containsExactly("zipped", "a");
+            assertThat(TestTensors.floats(checkpoint.source(), "zipped")).containsExactly(1);
+            assertThat(TestTensors.floats(checkpoint.source(), "a")).containsExactly(1, 2);
+            assertThat(checkpoint.layout().fileNames())
+                    .containsExactly(
+                            "model-00001-of-00002.safetensors",
+                            "model-00002-of-00002.safetensors",
+                            "model.safetensors.index.json");
+            assertThat(checkpoint.layout().shards().get(0).metadata()).containsEntry("format", "pt");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "a.safetensors;b.safetensors, InvalidSpec, 'several checkpoints: a.safetensors, b.safetensors. Name one'",
         "a.pt;b.pt;c.pt;d.pt;e.pt;f.pt, InvalidSpec, 'a.pt, b.pt, c.pt, d.pt and 2 more'",
         "README.md, InputNotFound, 'holds no checkpoint, only README.md'",
         "model-00001-of-00002.safetensors, InputNotFound, file:///m/x/model.safetensors.index.json does not exist",
-        "pytorch_model-00001-of-00002.bin, InvalidSpec, safe_serialization=True"
+        "pytorch_model-00001-of-00002.bin, InputNotFound, file:///m/x/pytorch_model.bin.index.json does not exist"
     })
     void refusesAFolderThatDoesNotSayWhichFileIsMeant(String names, Reason reason, String message) {
         for (String name : names.split(";")) {

@@ -9,6 +9,8 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.Checkpoints;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -43,8 +45,8 @@ class CheckpointWriterTest {
         in("2", new TestTensors().f32("c", 2, 3).f32("b", 4));
         in("3", new TestTensors().with("e", DType.F32, List.of(0L), new byte[0]));
 
-        try (ShardedSafetensors input = ShardedSafetensors.open(store, INDEX, Limits.DEFAULT)) {
-            copy(input, input.layout());
+        try (Checkpoint input = new Checkpoints(store, Limits.DEFAULT, List.of()).open(INDEX)) {
+            copy(input.source(), input.layout());
         }
 
         for (String name : store.list(URI.create("file:///in/"))) {

@@ -1,4 +1,4 @@
-package dev.radin.tensor.safetensors;
+package dev.radin.tensor.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TestTensors;
+import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ShardedSafetensorsTest {
+class ShardedCheckpointTest {
 
     private static final URI INDEX = URI.create("file:///m/model.safetensors.index.json");
 
@@ -33,7 +34,7 @@ class ShardedSafetensorsTest {
         shard("1.safetensors", new TestTensors().f32("a", 1).f32("b", 2, 3));
         shard("2.safetensors", new TestTensors().f32("c", 4));
 
-        try (ShardedSafetensors source = open()) {
+        try (ShardedCheckpoint source = open()) {
             assertThat(source.tensors()).extracting(TensorInfo::name).containsExactly("c", "a", "b");
             assertThat(TestTensors.floats(source, "b")).containsExactly(2, 3);
             assertThat(TestTensors.floats(source, "c")).containsExactly(4);
@@ -54,7 +55,7 @@ class ShardedSafetensorsTest {
         }
         index(map.toString());
 
-        try (ShardedSafetensors source = open()) {
+        try (ShardedCheckpoint source = open()) {
             List<Callable<float[]>> reads = IntStream.range(0, 400)
                     .<Callable<float[]>>mapToObj(i -> () -> TestTensors.floats(source, "t" + i % 40))
                     .toList();
@@ -95,11 +96,15 @@ class ShardedSafetensorsTest {
     }
 
     @Test
-    void aTensorThatTheIndexDoesNotNameIsNamed() {
+    void aTensorThatTheIndexDoesNotNameIsLeftOut() {
         index("\"a\":\"1.safetensors\"");
         shard("1.safetensors", new TestTensors().f32("a", 1).f32("b", 1));
 
-        assertCorrupt("file:///m/1.safetensors: it holds tensor \"b\", which the index does not name");
+        try (ShardedCheckpoint source = open()) {
+            assertThat(source.tensors()).extracting(TensorInfo::name).containsExactly("a");
+            assertThat(source.layout().shards().get(0).tensorNames()).containsExactly("a");
+            assertThat(source.notes()).containsExactly("left out `b` in 1.safetensors, which the index does not name");
+        }
     }
 
     @Test
@@ -152,7 +157,7 @@ class ShardedSafetensorsTest {
     void anIndexBeyondTheLimitIsRefusedUnread() {
         store.with(INDEX.toString(), new byte[2000]);
 
-        assertThatThrownBy(() -> ShardedSafetensors.open(store, INDEX, new Limits(1000, 1, 1, 10, 1)))
+        assertThatThrownBy(() -> open(new Limits(1000, 1, 1, 10, 1)))
                 .hasMessageContaining("larger than the limit of 1000");
 
         assertThat(store.bytesRead()).isZero();
@@ -163,7 +168,7 @@ class ShardedSafetensorsTest {
         index("\"a\":\"1.safetensors\"");
         shard("1.safetensors", new TestTensors().f32("a", 1));
 
-        try (ShardedSafetensors source = open()) {
+        try (ShardedCheckpoint source = open()) {
             shard("1.safetensors", new TestTensors().f32("a", 1, 2));
 
             assertThatThrownBy(() -> source.read(source.tensors().get(0), 0, ByteBuffer.allocate(4)))
@@ -179,7 +184,7 @@ class ShardedSafetensorsTest {
                 "file:///m/my%20model%20%231%2050%25.safetensors",
                 new TestTensors().f32("a", 5).bytes());
 
-        try (ShardedSafetensors source = open()) {
+        try (ShardedCheckpoint source = open()) {
             assertThat(TestTensors.floats(source, "a")).containsExactly(5);
         }
     }
@@ -192,8 +197,12 @@ class ShardedSafetensorsTest {
         assertThat(store.openBlobs()).isZero();
     }
 
-    private ShardedSafetensors open() {
-        return ShardedSafetensors.open(store, INDEX, Limits.DEFAULT);
+    private ShardedCheckpoint open() {
+        return open(Limits.DEFAULT);
+    }
+
+    private ShardedCheckpoint open(Limits limits) {
+        return ShardedCheckpoint.open(store, INDEX, limits, shard -> SafetensorsFile.open(shard, limits));
     }
 
     private void index(String weightMap) {
