@@ -67,15 +67,17 @@ public record ReportMaker(
                 .toList();
     }
 
+    /** Members and weights come from the mixture, as the choice's do: a reader finds the chosen one by them. */
     private List<Report.Evaluation> evaluations(Metric metric) {
         return ranking.proposals().stream()
                 .map(proposal -> {
                     Ranking.Candidate candidate = proposal.candidate();
-                    PassScores.Scored scored = scores.of(pool.mixture(candidate.models(), candidate.weights()));
+                    Mixture mixture = pool.mixture(candidate.models(), candidate.weights());
+                    PassScores.Scored scored = scores.of(mixture);
                     List<DatasetScore> datasets = scores.byDataset(scored);
                     return new Report.Evaluation(
-                            candidate.models(),
-                            candidate.weights(),
+                            pool.names(mixture),
+                            ModelPool.weights(mixture),
                             candidate.estimate(),
                             metric.utility(scored.utility()),
                             scored.negativeLogLikelihood(),

@@ -12,6 +12,9 @@ package dev.radin.soup.estimate;
 final class UniformBatch {
 
     static final int GROUP = 4;
+    /** With more, the band of doubt would take a good part of the range: then {@link DirectCount} is as fast. */
+    static final int MOST_MODELS = 8192;
+
     private static final int MOST_RANGE = 32_000;
     private static final int SUBSETS = 1 << GROUP;
     /** The rounding of float64 that the slack of {@link #band} covers, in units of the last bit. */
@@ -21,6 +24,7 @@ final class UniformBatch {
     /** [slot][group * 16 + subset][contest] */
     private final short[][][] rows;
 
+    /** @param models at most {@value #MOST_MODELS} */
     UniformBatch(ExampleBatch chunk, int models) {
         this.chunk = chunk;
         int groups = (models + GROUP - 1) / GROUP;
@@ -42,7 +46,7 @@ final class UniformBatch {
 
     /** To what leads are scaled: a sum of rounded ones with its band beside it must fit in 16 bits. */
     private static int range(int models) {
-        return Math.max(0, Math.min(MOST_RANGE, Short.MAX_VALUE - 2 * band(models)));
+        return Math.min(MOST_RANGE, Short.MAX_VALUE - 2 * band(models));
     }
 
     private static short[][] quantised(ExampleBatch chunk, int slot, int models, int padded) {

@@ -25,6 +25,9 @@ final class UniformKernels {
     }
 
     long[] correct(List<int[]> soups) {
+        if (table.models() > UniformBatch.MOST_MODELS) {
+            return new DirectCount(table).correct(soups);
+        }
         Map<Integer, List<Integer>> places = new HashMap<>();
         for (int k = 0; k < soups.size(); k++) {
             int size = soups.get(k).length;
