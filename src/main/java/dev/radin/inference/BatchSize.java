@@ -12,8 +12,13 @@ final class BatchSize {
 
     private BatchSize() {}
 
+    /** @param requested 0 to choose */
+    static int usual(int requested, Dataset dataset, String deviceType) {
+        return requested > 0 ? requested : choose(dataset, deviceType);
+    }
+
     /** Enough to be quick, with room for activations, which are larger than inputs. */
-    static int choose(Dataset dataset, String deviceType) {
+    private static int choose(Dataset dataset, String deviceType) {
         boolean cpu = deviceType.equals("cpu");
         long bytes = cpu ? CPU_INPUT_BYTES : CUDA_INPUT_BYTES;
         int most = Math.min(dataset.examples(), cpu ? CPU_EXAMPLES : CUDA_EXAMPLES);

@@ -15,10 +15,12 @@ public interface Network extends AutoCloseable {
     /**
      * The raw logits of a batch, in its order.
      *
+     * @param usualExamples of this pass's batches; a smaller one is filled up to it for a network that runs on no other
+     *     size, as it was traced with that
      * @throws BatchTooLarge when memory did not suffice; a smaller batch may do
      * @throws RadinException {@code InvalidInput} when the network does not take these inputs or does not give logits
      */
-    Logits run(Batch batch);
+    Logits run(Batch batch, int usualExamples);
 
     @Override
     void close();

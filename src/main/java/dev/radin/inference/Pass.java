@@ -33,16 +33,15 @@ public final class Pass {
      */
     public Summary run(LogitsSink sink) {
         int examples = dataset.examples();
-        int batchSize = Math.min(
-                examples,
-                requestedBatchSize > 0 ? requestedBatchSize : BatchSize.choose(dataset, network.deviceType()));
+        int usual = BatchSize.usual(requestedBatchSize, dataset, network.deviceType());
+        int batchSize = Math.min(examples, usual);
         BatchReader reader = dataset.reader(batchSize);
         int classes = 0;
         for (int done = 0; done < examples; ) {
             stopIfInterrupted(done);
             Logits block;
             try {
-                block = network.run(reader.read(done, Math.min(batchSize, examples - done)));
+                block = network.run(reader.read(done, Math.min(batchSize, examples - done)), usual);
             } catch (BatchTooLarge e) {
                 batchSize = halved(batchSize, e);
                 continue;

@@ -82,7 +82,7 @@ class PassTest {
     void labelsAreComparedWithTheClassesBeforeAnythingIsWritten() {
         Network twoClasses = new Identity(100) {
             @Override
-            public Logits run(Batch batch) {
+            public Logits run(Batch batch, int usualExamples) {
                 return new Logits(batch.count(), 2, new float[2 * batch.count()]);
             }
         };
@@ -135,7 +135,7 @@ class PassTest {
         }
 
         @Override
-        public Logits run(Batch batch) {
+        public Logits run(Batch batch, int usualExamples) {
             if (batch.count() > mostExamples) {
                 throw new BatchTooLarge("CUDA out of memory", null);
             }

@@ -1,5 +1,6 @@
 package dev.radin.inference.torchscript;
 
+import dev.radin.fault.Printable;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -55,6 +56,6 @@ record EngineFault(String line, boolean memoryShort, boolean elsewhere) {
 
     private static String shortened(String line) {
         String stripped = line.replaceFirst("^builtins\\.", "").replaceFirst("\\.$", "");
-        return stripped.length() <= MAX_CHARACTERS ? stripped : stripped.substring(0, MAX_CHARACTERS) + "…";
+        return Printable.of(stripped, MAX_CHARACTERS);
     }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.jni.IValue;
+import dev.radin.fault.Printable;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,8 +21,23 @@ record NetworkOutput(String entry) {
 
     /** A network's output is not what logits are; the message says what it is. */
     static final class NoLogits extends RuntimeException {
+        static final String ADVICE = "Logits are [batch, classes]";
+
+        private static final int MAX_CHARACTERS = 600;
+
+        private final String advice;
+
         NoLogits(String message) {
-            super(message);
+            this(message, ADVICE);
+        }
+
+        NoLogits(String message, String advice) {
+            super(Printable.of(message, MAX_CHARACTERS));
+            this.advice = advice;
+        }
+
+        String advice() {
+            return advice;
         }
     }
 

@@ -15,11 +15,7 @@ import dev.radin.inference.BatchTooLarge;
 import dev.radin.inference.Logits;
 import dev.radin.inference.Network;
 import dev.radin.tensor.DType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** A TorchScript module on one device. */
@@ -53,82 +49,98 @@ final class TorchScriptNetwork implements Network {
     }
 
     @Override
-    public Logits run(Batch batch) {
+    public Logits run(Batch batch, int usualExamples) {
         // Both settings belong to the thread, not to the process.
         JniUtils.setGradMode(false);
         JniUtils.setGraphExecutorOptimize(false);
         try {
-            Logits logits = attempt(batch);
-            largest = Math.max(largest, batch.count());
-            return logits;
-        } catch (NetworkOutput.NoLogits e) {
-            if (batch.count() < largest) {
-                return filledUp(batch);
+            return attempt(batch);
+        } catch (NetworkOutput.NoLogits | EngineException e) {
+            refuseOrHalve(e, "");
+            int full = largest > batch.count() ? largest : usualExamples;
+            if (batch.count() < full && FilledBatch.isPossible(batch, full)) {
+                return filledUp(batch, full, e);
             }
-            throw unusable(e.getMessage(), adviceOnShape(e), e);
-        } catch (EngineException e) {
-            EngineFault fault = EngineFault.of(e);
-            if (fault.memoryShort()) {
-                if (!deviceType.equals("cpu")) {
-                    JniUtils.emptyCudaCache();
-                }
-                throw new BatchTooLarge(fault.line(), e);
-            }
-            if (fault.elsewhere() && deviceType.equals("cpu")) {
-                throw unusable(
-                        "it was exported on a GPU and computes there, as with cuda:0 in its code: " + fault.line(),
-                        "Move the model to the CPU with model.cpu(), and script or trace it again",
-                        e);
-            }
-            if (batch.count() < largest) {
-                return filledUp(batch);
-            }
-            throw unusable(
-                    "it does not run on inputs " + shapes(batch) + ": " + fault.line(),
-                    "Check that architecture and dataset belong together; if it was traced for one batch size, set"
-                            + " inference.batchSize to that",
-                    e);
+            throw unfit(batch, usualExamples, e);
         }
     }
 
     private Logits attempt(Batch batch) {
         try (PtNDManager ofBatch = (PtNDManager) manager.newSubManager()) {
-            return checked(forward(batch, ofBatch), batch.count());
+            Logits logits = checked(forward(batch, ofBatch), batch.count());
+            largest = Math.max(largest, batch.count());
+            return logits;
         }
     }
 
     /**
-     * A network that was traced with its batch size baked in runs no smaller last batch: its last example is repeated until
-     * the batch has the size that ran before, and what the network says of the repetitions is dropped.
+     * A network that was traced with its batch size baked in runs no smaller batch: the last example is repeated until the
+     * batch is full, and what the network says of the repetitions is dropped.
+     *
+     * @param full the size that ran before, or else the usual one
+     * @param alone why the batch does not run as it is
      */
-    private Logits filledUp(Batch batch) {
-        List<ByteBuffer> data = new ArrayList<>();
-        for (int i = 0; i < batch.inputs().size(); i++) {
-            int bytes = Math.toIntExact(batch.inputs().get(i).exampleBytes());
-            ByteBuffer filled = ByteBuffer.allocateDirect(bytes * largest).order(ByteOrder.LITTLE_ENDIAN);
-            filled.put(batch.data().get(i).duplicate());
-            ByteBuffer last = batch.data().get(i).duplicate();
-            last.position(bytes * (batch.count() - 1)).limit(bytes * batch.count());
-            while (filled.hasRemaining()) {
-                filled.put(last.duplicate());
-            }
-            data.add(filled.flip());
-        }
+    private Logits filledUp(Batch batch, int full, RuntimeException alone) {
+        boolean ranBefore = full == largest;
+        String filling =
+                "; the batch was filled up to " + full + " examples, as it does not run as it is: " + reason(alone);
         try {
-            Logits all = attempt(new Batch(batch.first(), largest, batch.inputs(), data));
+            Logits all = attempt(FilledBatch.of(batch, full));
             return new Logits(batch.count(), all.classes(), Arrays.copyOf(all.values(), batch.count() * all.classes()));
+        } catch (OutOfMemoryError e) {
+            throw new BatchTooLarge("Java's memory for buffers does not suffice" + filling, e);
         } catch (NetworkOutput.NoLogits | EngineException e) {
+            refuseOrHalve(e, filling);
+            if (ranBefore) {
+                throw unusable(
+                        "it ran on batches of " + full + " examples, and not on one of " + batch.count() + ": "
+                                + reason(alone),
+                        "Export it so that the batch size is free, as with torch.jit.script",
+                        e);
+            }
+            // What it says of the shape of its output tells more than that it does not run.
+            throw unfit(batch, full, e instanceof NetworkOutput.NoLogits ? e : alone);
+        }
+    }
+
+    /**
+     * @throws BatchTooLarge when memory was short
+     * @throws RadinException when the network wants another device
+     */
+    private void refuseOrHalve(RuntimeException e, String circumstance) {
+        if (e instanceof NetworkOutput.NoLogits) {
+            return;
+        }
+        EngineFault fault = EngineFault.of(e);
+        if (fault.memoryShort()) {
+            if (!deviceType.equals("cpu")) {
+                JniUtils.emptyCudaCache();
+            }
+            throw new BatchTooLarge(fault.line() + circumstance, e);
+        }
+        if (fault.elsewhere() && deviceType.equals("cpu")) {
             throw unusable(
-                    "it ran on batches of " + largest + " examples, and not on the last one of " + batch.count(),
-                    "Export it so that the batch size is free, as with torch.jit.script",
+                    "it was exported on a GPU and computes there, as with cuda:0 in its code: " + fault.line(),
+                    "Move the model to the CPU with model.cpu(), and script or trace it again",
                     e);
         }
     }
 
-    private static String adviceOnShape(NetworkOutput.NoLogits e) {
-        return e.getMessage().endsWith(", 1]")
-                ? "Logits are [batch, classes]; of a binary network z give two columns, as torch.cat([-z / 2, z / 2], 1) does"
-                : "Logits are [batch, classes]";
+    private RadinException unfit(Batch batch, int usualExamples, RuntimeException e) {
+        if (e instanceof NetworkOutput.NoLogits noLogits) {
+            return unusable(noLogits.getMessage(), noLogits.advice(), e);
+        }
+        return unusable(
+                "it does not run on inputs " + shapes(batch) + ": " + reason(e),
+                "Check that architecture and dataset belong together; if it was traced for another batch size than "
+                        + usualExamples + ", set inference.batchSize to that",
+                e);
+    }
+
+    private static String reason(RuntimeException e) {
+        return e instanceof NetworkOutput.NoLogits
+                ? e.getMessage()
+                : EngineFault.of(e).line();
     }
 
     @Override
@@ -171,8 +183,13 @@ final class TorchScriptNetwork implements Network {
     private static Logits checked(PtNDArray logits, int examples) {
         Shape shape = logits.getShape();
         if (shape.dimension() != 2 || shape.get(0) != examples || shape.get(1) < 2) {
+            boolean binary = shape.dimension() == 2 && shape.get(1) == 1;
             throw new NetworkOutput.NoLogits(
-                    "for " + examples + " examples its output has the shape " + Arrays.toString(shape.getShape()));
+                    "for " + examples + " examples its output has the shape " + Arrays.toString(shape.getShape()),
+                    NetworkOutput.NoLogits.ADVICE
+                            + (binary
+                                    ? "; of a binary network z give two columns, as torch.cat([-z / 2, z / 2], 1) does"
+                                    : ""));
         }
         return new Logits(examples, Math.toIntExact(shape.get(1)), logits.toFloatArray());
     }

@@ -61,4 +61,11 @@ class EngineFaultTest {
     void failureWithoutWordsIsNamedByItsType() {
         assertThat(EngineFault.of(new IllegalStateException()).line()).isEqualTo("IllegalStateException");
     }
+
+    @Test
+    void whatATerminalWouldObeyIsMadeVisible() {
+        EngineFault fault = EngineFault.of(new RuntimeException("RuntimeError: \u001b[2Jwiped\u202e clean\u0007"));
+
+        assertThat(fault.line()).isEqualTo("RuntimeError: \\u001b[2Jwiped\\u202e clean\\u0007");
+    }
 }
