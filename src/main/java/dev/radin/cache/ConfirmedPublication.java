@@ -7,6 +7,11 @@ import java.nio.ByteBuffer;
 record ConfirmedPublication(Publication publication, Runnable confirm) implements Publication {
 
     @Override
+    public String uri() {
+        return publication.uri();
+    }
+
+    @Override
     public void write(ByteBuffer source) {
         publication.write(source);
     }

@@ -7,7 +7,7 @@ import dev.radin.store.Stores;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
-import dev.radin.tensor.average.Constants;
+import dev.radin.tensor.average.ConstantGroups;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
@@ -136,13 +136,11 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     private static void failOnDifferingConstants(Map<String, Checkpoint> checkpoints) {
-        String first = checkpoints.keySet().iterator().next();
-        Checkpoint other = checkpoints.get(first);
-        checkpoints.forEach((name, checkpoint) -> Constants.difference(
-                        checkpoint.tensors(), checkpoint.source(), other.source())
-                .ifPresent(tensor -> {
-                    throw new RadinException(Reason.IncompatibleModels, name + ": " + Constants.message(tensor, first));
-                }));
+        ConstantGroups groups = new ConstantGroups();
+        checkpoints.forEach((name, checkpoint) -> groups.add(name, checkpoint.tensors(), checkpoint.source()));
+        groups.misfits(Optional.empty()).forEach((name, message) -> {
+            throw new RadinException(Reason.IncompatibleModels, name + ": " + message);
+        });
     }
 
     private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {

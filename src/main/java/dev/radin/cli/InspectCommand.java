@@ -8,18 +8,19 @@ import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.ConstantGroups;
 import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -116,12 +117,17 @@ final class InspectCommand implements Callable<Integer> {
         Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
         checkpoints.forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
         Compatibility compatibility = Compatibility.ofEachOther(tensors);
+        Map<String, Checkpoint> fitting = new LinkedHashMap<>(checkpoints);
+        fitting.keySet().removeAll(compatibility.misfits().keySet());
+        Map<String, String> misfits = new LinkedHashMap<>(compatibility.misfits());
+        misfits.putAll(differingConstants(fitting));
+        fitting.keySet().removeAll(misfits.keySet());
         out.println();
         boolean factors = checkpoints.values().stream()
                 .anyMatch(checkpoint -> checkpoint.factors().isPresent());
         if (factors) {
             out.println("These cannot be averaged, as they hold factors of weights.");
-        } else if (compatibility.misfits().isEmpty()) {
+        } else if (misfits.isEmpty()) {
             out.println((checkpoints.size() == 2 ? "Both" : "All " + checkpoints.size())
                     + " can be averaged: they share names, shapes and "
                     + (mixed(checkpoints.values())
@@ -129,10 +135,24 @@ final class InspectCommand implements Callable<Integer> {
                             : "dtypes."));
         } else {
             out.println("These cannot be averaged with the others:");
-            compatibility.misfits().forEach((name, message) -> out.println("  " + name + ": " + message));
+            misfits.forEach((name, message) -> out.println("  " + name + ": " + message));
         }
-        distances(out, checkpoints, compatibility, bounds);
-        return compatibility.misfits().isEmpty() && !factors ? 0 : Reason.IncompatibleModels.exitCode();
+        distances(out, fitting, compatibility.reference(), bounds);
+        return misfits.isEmpty() && !factors ? 0 : Reason.IncompatibleModels.exitCode();
+    }
+
+    private static Map<String, String> differingConstants(Map<String, Checkpoint> checkpoints) {
+        ConstantGroups groups = new ConstantGroups();
+        Map<String, String> misfits = new LinkedHashMap<>();
+        checkpoints.forEach((name, checkpoint) -> {
+            try {
+                groups.add(name, checkpoint.tensors(), checkpoint.source());
+            } catch (RadinException e) {
+                misfits.put(name, e.getMessage());
+            }
+        });
+        misfits.putAll(groups.misfits(Optional.empty()));
+        return misfits;
     }
 
     private static boolean mixed(Collection<Checkpoint> checkpoints) {
@@ -143,17 +163,15 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static void distances(
-            PrintWriter out, Map<String, Checkpoint> all, Compatibility compatibility, Limits bounds) {
-        List<String> names = all.keySet().stream()
-                .filter(name -> !compatibility.misfits().containsKey(name))
-                .toList();
-        if (names.size() < 2) {
+            PrintWriter out, Map<String, Checkpoint> checkpoints, List<TensorInfo> tensors, Limits bounds) {
+        if (checkpoints.size() < 2) {
             return;
         }
-        long elements = WeightSample.elementsFor(names.size(), bounds.bufferBytes());
-        List<WeightSample> samples = new ArrayList<>();
-        names.forEach(
-                name -> samples.add(WeightSample.of(all.get(name).source(), compatibility.reference(), elements)));
+        long elements = WeightSample.elementsFor(checkpoints.size(), bounds.bufferBytes());
+        List<String> names = List.copyOf(checkpoints.keySet());
+        List<WeightSample> samples = checkpoints.values().stream()
+                .map(checkpoint -> WeightSample.of(checkpoint.source(), tensors, elements))
+                .toList();
         double[] medians = Distances.medians(WeightSample.distances(samples));
         out.println();
         out.println("Distance of the weights to the others' (L2, median):");

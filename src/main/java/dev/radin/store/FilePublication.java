@@ -41,6 +41,11 @@ final class FilePublication implements Publication {
     }
 
     @Override
+    public String uri() {
+        return uri;
+    }
+
+    @Override
     public void write(ByteBuffer source) {
         try {
             while (source.hasRemaining()) {

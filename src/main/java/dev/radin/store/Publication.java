@@ -8,6 +8,9 @@ import java.nio.ByteBuffer;
  */
 public interface Publication extends AutoCloseable {
 
+    /** Where it will be, as messages print it. */
+    String uri();
+
     /** Appends what remains of {@code source}. */
     void write(ByteBuffer source);
 

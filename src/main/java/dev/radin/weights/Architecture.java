@@ -51,6 +51,12 @@ public final class Architecture implements AutoCloseable {
         return archive.uri();
     }
 
+    /** The weights that it was exported with; they are read when something of them is asked for. */
+    public TensorSource weights() {
+        return new LazyWeights(
+                uri(), () -> aliased(workspace.inputs().openCheckpoint(uri()).source()));
+    }
+
     /** Of all parameters and buffers. */
     public Set<String> names() {
         return new LinkedHashSet<>(tied.keySet());

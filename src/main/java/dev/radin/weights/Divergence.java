@@ -1,43 +1,63 @@
 package dev.radin.weights;
 
-import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.protocol.Inspection;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.FiniteCheck;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 
 /**
- * Whether training diverged. A weight that is NaN or infinite says so, unless it is a constant, such as a mask of minus
- * infinity: that is what the architecture has in that place too, or an infinity that all models have.
+ * Whether training diverged, decided from one model and the architecture alone, so that the verdict holds in every
+ * selection. A value that the architecture has in the same place is a constant. Another NaN says that training diverged.
+ * Another infinity does not by itself, as a mask may be of infinities: what the network makes of it decides.
  */
 public final class Divergence {
 
-    private Divergence() {}
+    private final String uri;
+    private final Optional<FiniteCheck.NonFinite> infinite;
+
+    private Divergence(String uri, Optional<FiniteCheck.NonFinite> infinite) {
+        this.uri = uri;
+        this.infinite = infinite;
+    }
 
     /**
      * Reads a model's weights once.
      *
      * @param weights under the architecture's names
-     * @throws RadinException {@code NonFiniteWeights}
+     * @throws RadinException {@code NonFiniteWeights} when one is NaN
      */
-    public static void refuse(
-            Workspace workspace, Architecture architecture, Inspection inspection, TensorSource weights) {
-        List<TensorSource> models = new ArrayList<>();
-        for (Inspection.Model model : inspection.models()) {
-            models.add(new LazyWeights(
-                    model.input().uri(), () -> SoupMembers.open(workspace, architecture, model.input())));
-        }
-        try (TensorSource own = new LazyWeights(
-                architecture.uri(),
-                () -> workspace.inputs().openCheckpoint(architecture.uri()).source())) {
-            FiniteCheck.scan(weights, own, models).ifPresent(nonFinite -> {
+    public static Divergence look(Architecture architecture, TensorSource weights) {
+        try (TensorSource own = architecture.weights()) {
+            Optional<FiniteCheck.NonFinite> found = FiniteCheck.scan(weights, own);
+            found.filter(nonFinite -> !nonFinite.onlyInfinite()).ifPresent(nonFinite -> {
                 throw new RadinException(Reason.NonFiniteWeights, weights.uri() + ": " + nonFinite.description());
             });
-        } finally {
-            models.forEach(TensorSource::close);
+            return new Divergence(weights.uri(), found);
+        }
+    }
+
+    /** For weights that are averages: their members were looked at. */
+    public static Divergence none() {
+        return new Divergence("", Optional.empty());
+    }
+
+    /**
+     * Runs the network with the weights.
+     *
+     * @throws RadinException {@code NonFiniteWeights} when infinite weights made logits that are not finite
+     */
+    public void decide(Runnable run) {
+        try {
+            run.run();
+        } catch (RadinException e) {
+            if (e.reason() == Reason.NonFiniteLogits && infinite.isPresent()) {
+                throw new RadinException(
+                        Reason.NonFiniteWeights,
+                        uri + ": " + infinite.get().description() + ", and with them logits are not finite",
+                        e);
+            }
+            throw e;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Weights that are only opened when something of them is asked for. For one thread. */
@@ -34,6 +35,11 @@ final class LazyWeights implements TensorSource {
     @Override
     public List<TensorInfo> tensors() {
         return opened().tensors();
+    }
+
+    @Override
+    public Optional<TensorInfo> find(String name) {
+        return opened().find(name);
     }
 
     @Override

@@ -4,13 +4,14 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.average.Constants;
+import dev.radin.tensor.average.ConstantGroups;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.weights.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Which models fit the architecture and each other, by names, shapes, dtypes and what is never averaged. */
 final class FittingModels {
@@ -24,8 +25,8 @@ final class FittingModels {
      * @return why, by name
      * @throws RadinException {@code IncompatibleModels} when none fits the architecture
      */
-    static Map<String, String> misfits(Architecture architecture, Map<String, Checkpoint> open) {
-        Map<String, String> misfits = new LinkedHashMap<>();
+    static Map<String, RadinException> misfits(Architecture architecture, Map<String, Checkpoint> open) {
+        Map<String, RadinException> misfits = new LinkedHashMap<>();
         open.forEach((name, checkpoint) -> {
             try {
                 if (open.size() > 1) {
@@ -33,14 +34,14 @@ final class FittingModels {
                 }
                 architecture.check(checkpoint.source());
             } catch (RadinException e) {
-                misfits.put(name, e.getMessage());
+                misfits.put(name, new RadinException(Reason.MismatchedModel, e.getMessage(), e));
             }
         });
         if (!open.isEmpty() && misfits.size() == open.size()) {
             throw new RadinException(
                     Reason.IncompatibleModels,
                     "none of the " + misfits.size() + " models fits the architecture; the first: "
-                            + misfits.values().iterator().next());
+                            + misfits.values().iterator().next().getMessage());
         }
         Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
         open.forEach((name, checkpoint) -> {
@@ -50,8 +51,7 @@ final class FittingModels {
         });
         Compatibility.ofEachOther(tensors)
                 .misfits()
-                .forEach((name, message) ->
-                        misfits.put(name, open.get(name).source().uri() + ": " + message));
+                .forEach((name, message) -> misfits.put(name, mismatch(open.get(name), message)));
         tensors.keySet().removeAll(misfits.keySet());
         misfits.putAll(differingConstants(architecture, open, tensors));
         return misfits;
@@ -65,25 +65,25 @@ final class FittingModels {
         });
     }
 
-    /** Models whose tensors of dtypes that are never averaged are not those of the first. */
-    private static Map<String, String> differingConstants(
+    private static Map<String, RadinException> differingConstants(
             Architecture architecture, Map<String, Checkpoint> open, Map<String, List<TensorInfo>> tensors) {
-        Map<String, String> misfits = new LinkedHashMap<>();
-        TensorSource first = null;
-        for (String name : tensors.keySet()) {
-            TensorSource model = architecture.aliased(open.get(name).source());
-            if (first == null) {
-                first = model;
-            }
+        Map<String, RadinException> misfits = new LinkedHashMap<>();
+        ConstantGroups groups = new ConstantGroups();
+        tensors.forEach((name, each) -> {
             try {
-                String firstUri = first.uri();
-                Constants.difference(tensors.get(name), model, first)
-                        .ifPresent(
-                                tensor -> misfits.put(name, model.uri() + ": " + Constants.message(tensor, firstUri)));
+                groups.add(name, each, architecture.aliased(open.get(name).source()));
             } catch (RadinException e) {
-                misfits.put(name, e.getMessage());
+                misfits.put(name, e);
             }
+        });
+        try (TensorSource network = architecture.weights()) {
+            groups.misfits(Optional.of(network))
+                    .forEach((name, message) -> misfits.put(name, mismatch(open.get(name), message)));
         }
         return misfits;
+    }
+
+    private static RadinException mismatch(Checkpoint model, String message) {
+        return new RadinException(Reason.MismatchedModel, model.source().uri() + ": " + message);
     }
 }

@@ -2,7 +2,6 @@ package dev.radin.worker;
 
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
@@ -128,8 +127,8 @@ public final class InspectStage {
 
     private static void keepFitting(
             Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
-        FittingModels.misfits(architecture, open).forEach((name, message) -> {
-            excluded.add(new ExcludedModel(name, Reason.MismatchedModel, message));
+        FittingModels.misfits(architecture, open).forEach((name, fault) -> {
+            exclude(excluded, name, fault);
             open.remove(name).close();
         });
     }

@@ -107,13 +107,12 @@ final class PassMaker {
             List<Inspection.Dataset> datasets,
             Runnable confirm) {
         try (TensorSource weights = averages.open(order.mixture())) {
-            if (order.mixture().isSingle()) {
-                Divergence.refuse(context.workspace(), architecture, inspection, weights);
-            }
+            Divergence divergence =
+                    order.mixture().isSingle() ? Divergence.look(architecture, weights) : Divergence.none();
             try (ScratchFile archive = architecture.withWeights(weights);
                     Network network = context.networks().load(archive.path(), order.what())) {
                 for (Inspection.Dataset dataset : datasets) {
-                    run(network, order, dataset, confirm);
+                    divergence.decide(() -> run(network, order, dataset, confirm));
                 }
             }
         } catch (RadinException e) {

@@ -3,10 +3,12 @@ package dev.radin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.Golden;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.TestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -45,6 +47,23 @@ class InspectGoldenTest {
         Path cut = Files.write(folder.resolve("cut.safetensors"), new byte[7]);
 
         check("inspect-misfits.txt", 3, Cli.radin("inspect", "--finite", good, twin, renamed, shorter, nan, cut));
+    }
+
+    /** The odd one comes first, and run would exclude it too. */
+    @Test
+    void modelsOfWhichOneHasAnotherTable() throws IOException {
+        Path odd = Files.write(folder.resolve("odd.safetensors"), table(1));
+        Path a = Files.write(folder.resolve("a.safetensors"), table(0));
+        Path b = Files.write(folder.resolve("b.safetensors"), table(0));
+
+        check("inspect-constants.txt", 3, Cli.radin("inspect", odd, a, b));
+    }
+
+    private static byte[] table(int value) {
+        return new TestTensors()
+                .f32("head.weight", 1, 2)
+                .with("head.table", DType.F8_E4M3, List.of(2L), new byte[] {0, (byte) value})
+                .bytes();
     }
 
     private static byte[] model(String name, int layers, float value) {

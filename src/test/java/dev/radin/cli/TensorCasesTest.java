@@ -50,6 +50,29 @@ class TensorCasesTest {
                 .allSatisfy(e -> assertThat(e.get("message").asText()).contains("head.weight"));
     }
 
+    /** Its logits stay finite, so training has not diverged, whatever the other models and the architecture have there. */
+    @Test
+    void aMaskThatOnlyOneModelHasIsNoDivergence() throws IOException {
+        CaseFiles files = CaseFiles.of("minus-infinity-mask-buffer", temporary);
+        Path model = files.file("m0.safetensors");
+        TestTensors masked = new TestTensors();
+        try (TensorSource original = TestTensors.open(Files.readAllBytes(model))) {
+            for (TensorInfo tensor : original.tensors()) {
+                ByteBuffer bytes = TestTensors.read(original, tensor.name());
+                if (tensor.name().equals("attn_mask")) {
+                    bytes.order(ByteOrder.LITTLE_ENDIAN).putFloat(4 * 8, Float.NEGATIVE_INFINITY);
+                }
+                masked.with(tensor.name(), tensor.dtype(), tensor.shape(), bytes.array());
+            }
+        }
+        Files.write(model, masked.bytes());
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).containsOnlyKeys("m0", "m1", "m2", "m3");
+    }
+
     @Test
     void aMaskOfMinusInfinityIsAveragedToItself() {
         CaseFiles files = CaseFiles.of("minus-infinity-mask-buffer", temporary);

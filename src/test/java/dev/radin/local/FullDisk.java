@@ -57,6 +57,11 @@ final class FullDisk implements Store {
             private long written;
 
             @Override
+            public String uri() {
+                return publication.uri();
+            }
+
+            @Override
             public void write(ByteBuffer source) {
                 written += source.remaining();
                 if (written > freeBytes) {

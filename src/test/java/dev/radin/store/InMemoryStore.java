@@ -143,6 +143,11 @@ public final class InMemoryStore implements Store {
         }
 
         @Override
+        public String uri() {
+            return uri;
+        }
+
+        @Override
         public void write(ByteBuffer source) {
             byte[] bytes = new byte[source.remaining()];
             source.get(bytes);

@@ -1,6 +1,5 @@
 package dev.radin.tensor.average;
 
-import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.tensor.Half;
 import dev.radin.tensor.TensorInfo;
@@ -8,64 +7,27 @@ import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 
-/** Compares what several checkpoints have in the same tensor. */
+/** Elements that two checkpoints have in common, among those that need not be finite. */
 public final class Constants {
-
-    private static final int BLOCK_BYTES = 1 << 18;
 
     private Constants() {}
 
     /**
-     * The first tensor of a dtype that cannot be averaged in which a model differs from another.
-     *
-     * @param tensors what both have
-     */
-    public static Optional<TensorInfo> difference(List<TensorInfo> tensors, TensorSource model, TensorSource other) {
-        return tensors.stream()
-                .filter(tensor -> tensor.dtype().mustBeEqual() && !areEqual(tensor, model, other))
-                .findFirst();
-    }
-
-    /** Why a model with that difference cannot be averaged, as a clause. */
-    public static String message(TensorInfo tensor, String other) {
-        return "tensor " + Printable.of(tensor.name(), 200) + " differs from that of " + other + ", and "
-                + tensor.dtype() + " is not averaged; save it in one of F64, F32, F16, BF16";
-    }
-
-    private static boolean areEqual(TensorInfo tensor, TensorSource model, TensorSource other) {
-        ByteBuffer mine = ByteBuffer.allocate((int) Math.min(BLOCK_BYTES, tensor.sizeBytes()));
-        ByteBuffer theirs = ByteBuffer.allocate(mine.capacity());
-        for (long at = 0; at < tensor.sizeBytes(); at += BLOCK_BYTES) {
-            int length = (int) Math.min(BLOCK_BYTES, tensor.sizeBytes() - at);
-            model.read(tensor, at, mine.clear().limit(length));
-            other.read(tensor, at, theirs.clear().limit(length));
-            if (!mine.flip().equals(theirs.flip())) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /**
-     * Takes elements out of a set where another checkpoint has the same value, NaN like NaN.
+     * Takes elements out of a set where another checkpoint has the same value, NaN like NaN. It takes none out when the
+     * other cannot say, as it lacks such a tensor or cannot be read.
      *
      * @param first the block's first element in the tensor
      * @param block of the tensor, little-endian
      * @param elements of the block
-     * @return false when the other cannot say: it lacks such a tensor, or cannot be read
      */
-    static boolean removeEqual(TensorInfo tensor, long first, ByteBuffer block, BitSet elements, TensorSource other) {
+    static void removeEqual(TensorInfo tensor, long first, ByteBuffer block, BitSet elements, TensorSource other) {
         try {
-            Optional<TensorInfo> same = other.tensors().stream()
-                    .filter(t -> t.name().equals(tensor.name())
-                            && t.shape().equals(tensor.shape())
-                            && t.dtype().isFloating())
-                    .findFirst();
+            Optional<TensorInfo> same = other.find(tensor.name())
+                    .filter(t -> t.shape().equals(tensor.shape()) && t.dtype().isFloating());
             if (same.isEmpty()) {
-                return false;
+                return;
             }
             int size = same.get().dtype().sizeBytes();
             int start = elements.nextSetBit(0);
@@ -77,21 +39,13 @@ public final class Constants {
                     elements.clear(i);
                 }
             }
-            return true;
         } catch (RadinException e) {
             // That checkpoint's own fault, told where it is looked at.
-            return false;
         }
     }
 
-    /** Those of some elements that are numbers or infinities. */
-    static BitSet withoutNan(TensorInfo tensor, ByteBuffer block, BitSet elements) {
-        BitSet numbers = (BitSet) elements.clone();
-        elements.stream().filter(i -> Double.isNaN(value(tensor, block, i))).forEach(numbers::clear);
-        return numbers;
-    }
-
-    private static double value(TensorInfo tensor, ByteBuffer bytes, int element) {
+    /** @param bytes of elements of that tensor's dtype, little-endian */
+    static double value(TensorInfo tensor, ByteBuffer bytes, int element) {
         int at = element * tensor.dtype().sizeBytes();
         return switch (tensor.dtype()) {
             case F64 -> bytes.getDouble(at);

@@ -7,7 +7,6 @@ import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 
 /** Looks for NaN and infinite weights in bytes that pass by. Integer tensors have none. */
@@ -19,16 +18,23 @@ public final class FiniteCheck {
      * @param first the tensor with the first non-finite element
      * @param firstIndex its position in that tensor, row-major
      * @param count of all non-finite elements
+     * @param nan how many of them are NaN; the others are infinite
      */
-    public record NonFinite(TensorInfo first, long firstIndex, long count) {
+    public record NonFinite(TensorInfo first, long firstIndex, long count, long nan) {
+
+        /** Whether all of them are infinite, as those of a mask are. */
+        public boolean onlyInfinite() {
+            return nan == 0;
+        }
 
         /** As a clause: {@code 3 weights are NaN or infinite, the first is element 17 of tensor "head.weight"}. */
         public String description() {
+            String what = onlyInfinite() ? "infinite" : "NaN or infinite";
             String where = "element " + firstIndex + " of tensor \"" + Printable.of(first.name(), 200) + "\" ("
                     + first.type() + ")";
             return count == 1
-                    ? "one weight is NaN or infinite, " + where
-                    : count + " weights are NaN or infinite, the first is " + where;
+                    ? "one weight is " + (onlyInfinite() ? "infinite, " : "NaN, ") + where
+                    : count + " weights are " + what + ", the first is " + where;
         }
     }
 
@@ -38,27 +44,24 @@ public final class FiniteCheck {
     private TensorInfo first;
     private long firstIndex;
     private long count;
+    private long nan;
 
     /** Reads every floating tensor of a checkpoint once. */
     public static Optional<NonFinite> scan(TensorSource source) {
-        return scan(source, List.of(), List.of());
+        return scan(source, Optional.empty());
     }
 
     /**
      * Reads every floating tensor of a checkpoint once. What is not finite and yet the same in the architecture is a
-     * constant and does not count, nor does an infinity that all of several models have in that place, as in a mask. NaN in
-     * all models may as well be the same trouble in all.
+     * constant and does not count.
      *
      * @param architecture read where something is not finite
-     * @param models all of them, this one too; read where the architecture has something else
      */
-    public static Optional<NonFinite> scan(
-            TensorSource source, TensorSource architecture, List<? extends TensorSource> models) {
-        return scan(source, List.of(architecture), models);
+    public static Optional<NonFinite> scan(TensorSource source, TensorSource architecture) {
+        return scan(source, Optional.of(architecture));
     }
 
-    private static Optional<NonFinite> scan(
-            TensorSource source, List<TensorSource> architecture, List<? extends TensorSource> models) {
+    private static Optional<NonFinite> scan(TensorSource source, Optional<TensorSource> architecture) {
         FiniteCheck check = new FiniteCheck();
         ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
         for (TensorInfo tensor : source.tensors()) {
@@ -68,8 +71,10 @@ public final class FiniteCheck {
                 source.read(tensor, offset, block);
                 check.accept(tensor, block.flip());
                 if (!check.found.isEmpty()) {
-                    check.removeConstants(tensor, offset, block, architecture, models);
-                    check.count(tensor, offset / tensor.dtype().sizeBytes());
+                    long index = offset / tensor.dtype().sizeBytes();
+                    ByteBuffer elements = block.slice().order(ByteOrder.LITTLE_ENDIAN);
+                    architecture.ifPresent(other -> Constants.removeEqual(tensor, index, elements, check.found, other));
+                    check.count(tensor, index, elements);
                 }
             }
         }
@@ -114,41 +119,19 @@ public final class FiniteCheck {
         }
     }
 
-    private void removeConstants(
-            TensorInfo tensor,
-            long offset,
-            ByteBuffer bytes,
-            List<TensorSource> architecture,
-            List<? extends TensorSource> models) {
-        long index = offset / tensor.dtype().sizeBytes();
-        ByteBuffer block = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-        architecture.forEach(source -> Constants.removeEqual(tensor, index, block, found, source));
-        if (found.isEmpty() || models.size() < 2) {
-            return;
-        }
-        BitSet constant = Constants.withoutNan(tensor, block, found);
-        for (TensorSource model : models) {
-            if (constant.isEmpty()) {
-                return;
-            }
-            BitSet different = (BitSet) constant.clone();
-            if (Constants.removeEqual(tensor, index, block, different, model)) {
-                constant.andNot(different);
-            }
-        }
-        found.andNot(constant);
-    }
-
-    private void count(TensorInfo tensor, long index) {
+    private void count(TensorInfo tensor, long index, ByteBuffer block) {
         if (count == 0 && !found.isEmpty()) {
             first = tensor;
             firstIndex = index + found.nextSetBit(0);
         }
         count += found.cardinality();
+        nan += found.stream()
+                .filter(i -> Double.isNaN(Constants.value(tensor, block, i)))
+                .count();
         found.clear();
     }
 
     private Optional<NonFinite> result() {
-        return count == 0 ? Optional.empty() : Optional.of(new NonFinite(first, firstIndex, count));
+        return count == 0 ? Optional.empty() : Optional.of(new NonFinite(first, firstIndex, count, nan));
     }
 }

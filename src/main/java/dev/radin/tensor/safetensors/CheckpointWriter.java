@@ -109,7 +109,7 @@ public final class CheckpointWriter implements TensorSink, AutoCloseable {
         if (!publication.publish() && existing == Existing.FOREIGN) {
             throw new RadinException(
                     Reason.OutputNotWritable,
-                    name
+                    publication.uri()
                             + ": was written by another meanwhile, so the checkpoint is not whole; write to another place");
         }
         published.add(name);

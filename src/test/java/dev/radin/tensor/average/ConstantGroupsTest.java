@@ -1,0 +1,76 @@
+package dev.radin.tensor.average;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ConstantGroupsTest {
+
+    @ParameterizedTest
+    @EnumSource(DType.class)
+    void everyDtypeThatIsNeitherAveragedNorCountedMustBeEqual(DType dtype) {
+        byte[] zeros = new byte[2 * dtype.sizeBytes()];
+        byte[] other = zeros.clone();
+        other[other.length - 1] = 1;
+        ConstantGroups groups = new ConstantGroups();
+        add(groups, "a", new TestTensors().with("t", dtype, List.of(2L), zeros));
+        add(groups, "b", new TestTensors().with("t", dtype, List.of(2L), zeros));
+        add(groups, "c", new TestTensors().with("t", dtype, List.of(2L), other));
+
+        assertThat(groups.misfits(Optional.empty()).keySet())
+                .isEqualTo(
+                        dtype.mustBeEqual()
+                                ? Map.of("c", "").keySet()
+                                : Map.of().keySet());
+    }
+
+    @Test
+    void theLargestGroupIsRightWhereverTheOddOneStands() {
+        ConstantGroups groups = new ConstantGroups();
+        add(groups, "odd", table(1));
+        add(groups, "a", table(0));
+        add(groups, "b", table(0));
+
+        assertThat(groups.misfits(Optional.of(table(1).open())))
+                .containsOnlyKeys("odd")
+                .allSatisfy((name, message) -> assertThat(message).contains("tensor table differs", "F8_E5M2"));
+    }
+
+    @Test
+    void ofEquallyLargeGroupsTheArchitecturesIsRightOrElseTheFirst() {
+        ConstantGroups groups = new ConstantGroups();
+        add(groups, "a", table(0));
+        add(groups, "b", table(1));
+
+        assertThat(groups.misfits(Optional.empty())).containsOnlyKeys("b");
+        assertThat(groups.misfits(Optional.of(table(1).open()))).containsOnlyKeys("a");
+        assertThat(groups.misfits(Optional.of(table(2).open()))).containsOnlyKeys("b");
+        assertThat(groups.misfits(Optional.of(new TestTensors().f32("w", 1).open())))
+                .containsOnlyKeys("b");
+    }
+
+    @Test
+    void noModelsAreNoMisfits() {
+        assertThat(new ConstantGroups().misfits(Optional.empty())).isEmpty();
+    }
+
+    private static void add(ConstantGroups groups, String name, TestTensors tensors) {
+        TensorSource source = tensors.open();
+        groups.add(name, source.tensors(), source);
+    }
+
+    /** Ends in that byte, after more than one block. */
+    private static TestTensors table(int last) {
+        byte[] bytes = new byte[(1 << 20) + 100];
+        bytes[bytes.length - 1] = (byte) last;
+        return new TestTensors().with("table", DType.F8_E5M2, List.of((long) bytes.length), bytes);
+    }
+}
