@@ -7,12 +7,16 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the three converters are reached with their options; what they make is tested where they are. */
 class DatasetCommandTest {
@@ -71,6 +75,67 @@ class DatasetCommandTest {
     }
 
     @Test
+    void picturesWithTheirChannelsLastAreTurnedAndScaled() throws IOException {
+        Path target = folder.resolve("val.safetensors");
+
+        Cli.Result result = Cli.radin(
+                "dataset",
+                "npz",
+                "--to",
+                target,
+                "--inputs",
+                "bytes",
+                "--channels-last",
+                "--scale",
+                "1/127.5",
+                "--mean",
+                "1",
+                "--std",
+                "0.5",
+                Path.of("src/test/resources/dataset/pictures.npz"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(tensors(target))
+                .containsExactlyInAnyOrder("inputs U8 [3, 3, 4, 5]", "labels I64 [3]", "mean F32 [1]", "scale F32 [1]");
+        assertThat(scalars(target, "mean", "scale")).containsExactly(127.5f, 1 / 127.5f / 0.5f);
+    }
+
+    @Test
+    void bytesOfATableAreScaled() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "x,y\n0,0\n255,1\n");
+        Path target = folder.resolve("val.safetensors");
+
+        Cli.Result floats = Cli.radin("dataset", "csv", "--to", target, "--mean", "0.5", "--std", "0.5", table);
+        Cli.Result bytes =
+                Cli.radin("dataset", "csv", "--to", target, "--dtype", "U8", "--mean", "0.5", "--std", "0.5", table);
+
+        assertThat(floats.exitCode()).isEqualTo(2);
+        assertThat(floats.err()).contains("add --dtype U8").hasLineCount(1);
+        assertThat(bytes.exitCode()).as(bytes.err()).isZero();
+        assertThat(scalars(target, "mean", "scale")).containsExactly(127.5f, 1 / 127.5f);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "1/0", "x", "1/", "", "9e999"})
+    void aScaleThatIsNoFactorIsRefused(String scale) {
+        Cli.Result result = Cli.radin(
+                "dataset",
+                "npz",
+                "--to",
+                folder.resolve("val.safetensors"),
+                "--inputs",
+                "bytes",
+                "--channels-last",
+                "--scale",
+                scale,
+                Path.of("src/test/resources/dataset/pictures.npz"));
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("scale").doesNotContain("\tat ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void whatIsWrongIsSaidAndNothingIsWritten() throws IOException {
         Path table = Files.writeString(folder.resolve("t.csv"), "x,y\n1,0\noops,1\n");
         Path target = folder.resolve("val.safetensors");
@@ -95,6 +160,20 @@ class DatasetCommandTest {
     private static List<String> tensors(Path dataset) throws IOException {
         try (TensorSource source = TestTensors.open(Files.readAllBytes(dataset))) {
             return source.tensors().stream().map(DatasetCommandTest::text).toList();
+        }
+    }
+
+    private static float[] scalars(Path dataset, String... names) throws IOException {
+        try (TensorSource source = TestTensors.open(Files.readAllBytes(dataset))) {
+            ByteBuffer values = ByteBuffer.allocate(Float.BYTES * names.length).order(ByteOrder.LITTLE_ENDIAN);
+            for (String name : names) {
+                TensorInfo tensor = source.find(name).orElseThrow();
+                source.read(tensor, 0, values.slice(values.position(), Float.BYTES));
+                values.position(values.position() + Float.BYTES);
+            }
+            float[] floats = new float[names.length];
+            values.flip().asFloatBuffer().get(floats);
+            return floats;
         }
     }
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +30,7 @@ class ConversionFuzzTest {
     @DictionaryFile(resourcePath = "npy.dict")
     void npz(byte[] file) throws IOException {
         Path npz = Files.write(folder.resolve("arrays.npz"), file);
-        convert(() -> NumpyArrays.openNpz(npz, List.of(), "", null));
+        convert(() -> NumpyArrays.open(npz, new NumpyArrays.Options(List.of(), "", false, Optional.empty())));
     }
 
     /** One array in a sound archive: an even first byte makes it the inputs, an odd one the labels. */
@@ -48,7 +49,8 @@ class ConversionFuzzTest {
     void csv(byte[] table) throws IOException {
         Path csv = Files.write(folder.resolve("table.csv"), table);
         for (DType dtype : List.of(DType.F32, DType.I64, DType.U8)) {
-            convert(() -> CsvTable.open(csv, new CsvTable.Options("-1", List.of(), ',', dtype, null, List.of())));
+            convert(() ->
+                    CsvTable.open(csv, new CsvTable.Options("-1", List.of(), ',', dtype, Optional.empty(), List.of())));
         }
     }
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A table of numbers with a header line and a label column. Inputs are [examples, columns], columns in the order of the
@@ -31,7 +32,7 @@ public final class CsvTable implements Conversion {
      * @param label the label column: its name, or its position from 0, or from -1 backwards
      * @param leaveOut names of columns that are no inputs, such as an identifier
      * @param dtype F32, I64 or U8
-     * @param scaling for U8: also store mean and scale; null to give the network the bytes as they are
+     * @param scaling for U8: also store mean and scale; empty to give the network the bytes as they are
      * @param classes class names in the order of their indices; empty for those found, sorted
      */
     public record Options(
@@ -39,7 +40,7 @@ public final class CsvTable implements Conversion {
             List<String> leaveOut,
             char delimiter,
             DType dtype,
-            PixelScaling scaling,
+            Optional<PixelScaling> scaling,
             List<String> classes) {
 
         public Options {
@@ -48,8 +49,11 @@ public final class CsvTable implements Conversion {
             if (dtype != DType.F32 && dtype != DType.I64 && dtype != DType.U8) {
                 throw new RadinException(Reason.InvalidSpec, "CSV columns become F32, I64 or U8, not " + dtype + ".");
             }
-            if (scaling != null && dtype != DType.U8) {
-                throw new RadinException(Reason.InvalidSpec, "mean and std are for U8 inputs, not for " + dtype + ".");
+            if (scaling.isPresent() && dtype != DType.U8) {
+                throw new RadinException(
+                        Reason.InvalidSpec,
+                        "--mean, --std and --scale are for bytes and the inputs become " + dtype
+                                + "; add --dtype U8 if they are whole numbers from 0 to 255");
             }
         }
     }
@@ -78,9 +82,8 @@ public final class CsvTable implements Conversion {
             throw LocalFile.invalid(file, "has a header line but no rows.");
         }
         labels.finish(file);
-        if (options.scaling() != null) {
-            options.scaling().checkChannels(columns.inputs().size());
-        }
+        options.scaling()
+                .ifPresent(scaling -> scaling.checkChannels(columns.inputs().size()));
         return new CsvTable(file, options, columns, labels);
     }
 
@@ -88,10 +91,7 @@ public final class CsvTable implements Conversion {
     public List<TensorInfo> tensors() {
         List<TensorInfo> tensors =
                 new ArrayList<>(List.of(inputs(), labels.column().tensor()));
-        if (options.scaling() != null) {
-            tensors.add(options.scaling().meanTensor(""));
-            tensors.add(options.scaling().scaleTensor(""));
-        }
+        options.scaling().ifPresent(scaling -> tensors.addAll(scaling.tensors("")));
         return tensors;
     }
 
@@ -122,10 +122,7 @@ public final class CsvTable implements Conversion {
         }
         sink.write(inputs(), chunk.flip());
         labels.column().write(sink);
-        if (options.scaling() != null) {
-            sink.write(options.scaling().meanTensor(""), options.scaling().meanBytes());
-            sink.write(options.scaling().scaleTensor(""), options.scaling().scaleBytes());
-        }
+        options.scaling().ifPresent(scaling -> scaling.write(sink, ""));
     }
 
     @Override

@@ -104,11 +104,8 @@ public final class ImageFolder implements Conversion {
 
     @Override
     public List<TensorInfo> tensors() {
-        return List.of(
-                inputs,
-                labels.tensor(),
-                options.scaling().meanTensor(""),
-                options.scaling().scaleTensor(""));
+        return Stream.concat(Stream.of(inputs, labels.tensor()), options.scaling().tensors("").stream())
+                .toList();
     }
 
     @Override
@@ -128,8 +125,7 @@ public final class ImageFolder implements Conversion {
             sink.write(inputs, ByteBuffer.wrap(square.planes()));
         }
         labels.write(sink);
-        sink.write(options.scaling().meanTensor(""), options.scaling().meanBytes());
-        sink.write(options.scaling().scaleTensor(""), options.scaling().scaleBytes());
+        options.scaling().write(sink, "");
     }
 
     @Override

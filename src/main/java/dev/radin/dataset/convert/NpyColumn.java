@@ -20,18 +20,31 @@ final class NpyColumn {
     private final NpyArray array;
 
     private final boolean indices;
+    private final boolean channelsLast;
 
-    private NpyColumn(TensorInfo tensor, NpyArray array, boolean indices) {
+    private NpyColumn(TensorInfo tensor, NpyArray array, boolean indices, boolean channelsLast) {
         this.tensor = tensor;
         this.array = array;
         this.indices = indices;
+        this.channelsLast = channelsLast;
     }
 
-    static NpyColumn inputs(String name, NpyArray array) {
+    /** @param channelsLast pictures are [examples, …, channels], and become [examples, channels, …] */
+    static NpyColumn inputs(String name, NpyArray array, boolean channelsLast) {
         if (array.shape().size() < 2) {
             throw array.invalid("has the shape " + array.shape() + ". Inputs are [examples, …]");
         }
-        return new NpyColumn(new TensorInfo(name, array.element().stored(), array.shape()), array, false);
+        if (array.shape().contains(0L)) {
+            throw array.invalid("has the shape " + array.shape() + ", without elements");
+        }
+        boolean turned = channelsLast && isPicture(array);
+        List<Long> shape = turned ? ChannelsFirst.shape(array.shape()) : array.shape();
+        return new NpyColumn(new TensorInfo(name, array.element().stored(), shape), array, false, turned);
+    }
+
+    /** Others have no channels: a row of numbers, a text's tokens, a grey picture. */
+    static boolean isPicture(NpyArray array) {
+        return array.shape().size() > 3;
     }
 
     static NpyColumn labels(NpyArray array) {
@@ -46,7 +59,7 @@ final class NpyColumn {
                     + array.element().name().toLowerCase(Locale.ROOT)
                     + ". Labels are integers [examples], or f4 or f8 [examples, classes]");
         }
-        return new NpyColumn(new TensorInfo("labels", indices ? DType.I64 : DType.F32, shape), array, indices);
+        return new NpyColumn(new TensorInfo("labels", indices ? DType.I64 : DType.F32, shape), array, indices, false);
     }
 
     TensorInfo tensor() {
@@ -57,7 +70,7 @@ final class NpyColumn {
         int width = array.element().sizeBytes();
         ByteBuffer converted =
                 ByteBuffer.allocate(CHUNK_ELEMENTS * tensor.dtype().sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        try (InputStream in = array.elements()) {
+        try (InputStream in = channelsLast ? ChannelsFirst.of(array) : array.elements()) {
             for (long left = tensor.elements(); left > 0; left -= CHUNK_ELEMENTS) {
                 int wanted = (int) Math.min(CHUNK_ELEMENTS, left) * width;
                 byte[] chunk = in.readNBytes(wanted);

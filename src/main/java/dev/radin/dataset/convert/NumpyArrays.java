@@ -3,14 +3,16 @@ package dev.radin.dataset.convert;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Arrays saved by NumPy, in one .npz archive or in .npy files: u1, i4, i8, f2, f4 or f8. An f8
+ * Arrays saved by NumPy in one .npz archive: u1, i4, i8, f2, f4 or f8. An f8
  * becomes F32. Labels are integers [examples], or floats [examples, classes]. Elements are streamed.
  */
 public final class NumpyArrays implements Conversion {
@@ -18,26 +20,41 @@ public final class NumpyArrays implements Conversion {
     private static final List<String> INPUT_NAMES = List.of("inputs", "x", "X", "images", "data");
     private static final List<String> LABEL_NAMES = List.of("labels", "y", "Y", "label", "targets");
 
-    private final List<NpyColumn> columns;
-    private final List<PixelTensors> scalings;
-    private final AutoCloseable opened;
+    private final List<NpyColumn> columns = new ArrayList<>();
+    private final List<PixelTensors> scalings = new ArrayList<>();
+    private final NpzArchive archive;
+
+    /**
+     * @param inputs the inputs' names in the order of the network's arguments; empty for the one called inputs, x, …
+     * @param labels the labels' name; empty for labels, y, …
+     * @param channelsLast inputs of four dimensions or more are [examples, …, channels], and are turned
+     * @param scaling mean and scale for inputs of bytes; empty to give the network the bytes as they are
+     */
+    public record Options(List<String> inputs, String labels, boolean channelsLast, Optional<PixelScaling> scaling) {
+
+        public Options {
+            inputs = List.copyOf(inputs);
+        }
+    }
 
     /** Mean and scale for one input. */
     private record PixelTensors(PixelScaling scaling, String suffix) {}
 
-    private NumpyArrays(List<NpyArray> inputs, NpyArray labels, PixelScaling scaling, AutoCloseable opened) {
-        this.opened = opened;
-        this.columns = new ArrayList<>();
-        this.scalings = new ArrayList<>();
+    private NumpyArrays(List<NpyArray> inputs, NpyArray labels, Options options, NpzArchive archive) {
+        this.archive = archive;
         for (int i = 0; i < inputs.size(); i++) {
-            String suffix = inputs.size() == 1 ? "" : "." + i;
-            NpyColumn column = NpyColumn.inputs("inputs" + suffix, inputs.get(i));
-            columns.add(column);
-            List<Long> shape = column.tensor().shape();
-            if (scaling != null && column.tensor().dtype() == DType.U8) {
-                scaling.checkChannels(shape.size() > 1 ? shape.get(1) : 1);
-                scalings.add(new PixelTensors(scaling, suffix));
-            }
+            addInput(inputs.get(i), inputs.size() == 1 ? "" : "." + i, options);
+        }
+        if (options.channelsLast() && inputs.stream().noneMatch(NpyColumn::isPicture)) {
+            throw inputs.get(0)
+                    .invalid("has the shape " + inputs.get(0).shape()
+                            + ". With --channels-last pictures are [examples, height, width, channels]");
+        }
+        if (options.scaling().isPresent() && scalings.isEmpty()) {
+            throw inputs.get(0)
+                    .invalid("has elements of type "
+                            + inputs.get(0).element().name().toLowerCase(Locale.ROOT)
+                            + ", and --mean, --std and --scale are for bytes, u1. Save (x - mean) / std of it");
         }
         columns.add(NpyColumn.labels(labels));
         for (NpyArray input : inputs) {
@@ -48,41 +65,52 @@ public final class NumpyArrays implements Conversion {
         }
     }
 
-    /**
-     * Arrays of one archive.
-     *
-     * @param inputs the inputs' names in the order of the network's arguments; empty for the one called inputs, x, …
-     * @param labels the labels' name; empty for labels, y, …
-     * @param scaling mean and scale for inputs of bytes; null to give the network the bytes as they are
-     */
-    public static NumpyArrays openNpz(Path file, List<String> inputs, String labels, PixelScaling scaling) {
+    private void addInput(NpyArray input, String suffix, Options options) {
+        NpyColumn column = NpyColumn.inputs("inputs" + suffix, input, options.channelsLast());
+        columns.add(column);
+        if (column.tensor().dtype() == DType.U8) {
+            options.scaling().ifPresent(scaling -> {
+                failOnForgottenChannels(input, scaling, options);
+                scaling.checkChannels(column.tensor().shape().get(1));
+                scalings.add(new PixelTensors(scaling, suffix));
+            });
+        }
+    }
+
+    private static void failOnForgottenChannels(NpyArray input, PixelScaling scaling, Options options) {
+        List<Long> shape = input.shape();
+        if (NpyColumn.isPicture(input)
+                && !options.channelsLast()
+                && !scaling.fits(shape.get(1))
+                && scaling.fits(shape.get(shape.size() - 1))) {
+            throw input.invalid("has the shape " + shape + ", whose last dimension is as long as --mean and --std."
+                    + " Add --channels-last if it counts the channels");
+        }
+    }
+
+    /** Arrays of one archive. */
+    public static NumpyArrays open(Path file, Options options) {
         NpzArchive archive = NpzArchive.open(file);
         try {
-            List<NpyArray> inputArrays = inputs.isEmpty()
+            List<NpyArray> inputs = options.inputs().isEmpty()
                     ? List.of(archive.firstOf(INPUT_NAMES, "inputs"))
-                    : inputs.stream().map(archive::array).toList();
-            NpyArray labelArray = labels.isEmpty() ? archive.firstOf(LABEL_NAMES, "labels") : archive.array(labels);
-            return new NumpyArrays(inputArrays, labelArray, scaling, archive);
+                    : options.inputs().stream().map(archive::array).toList();
+            NpyArray labels = options.labels().isEmpty()
+                    ? archive.firstOf(LABEL_NAMES, "labels")
+                    : archive.array(options.labels());
+            return new NumpyArrays(inputs, labels, options, archive);
         } catch (RuntimeException e) {
             archive.close();
             throw e;
         }
     }
 
-    /** One array a file; otherwise as {@link #openNpz}. */
-    public static NumpyArrays openNpy(List<Path> inputs, Path labels, PixelScaling scaling) {
-        return new NumpyArrays(inputs.stream().map(NumpyArrays::npy).toList(), npy(labels), scaling, () -> {});
-    }
-
     @Override
     public List<TensorInfo> tensors() {
-        List<TensorInfo> tensors =
-                new ArrayList<>(columns.stream().map(NpyColumn::tensor).toList());
-        for (PixelTensors s : scalings) {
-            tensors.add(s.scaling().meanTensor(s.suffix()));
-            tensors.add(s.scaling().scaleTensor(s.suffix()));
-        }
-        return tensors;
+        return Stream.concat(
+                        columns.stream().map(NpyColumn::tensor),
+                        scalings.stream().flatMap(s -> s.scaling().tensors(s.suffix()).stream()))
+                .toList();
     }
 
     @Override
@@ -93,22 +121,11 @@ public final class NumpyArrays implements Conversion {
     @Override
     public void write(TensorSink sink) {
         columns.forEach(column -> column.write(sink));
-        for (PixelTensors s : scalings) {
-            sink.write(s.scaling().meanTensor(s.suffix()), s.scaling().meanBytes());
-            sink.write(s.scaling().scaleTensor(s.suffix()), s.scaling().scaleBytes());
-        }
+        scalings.forEach(s -> s.scaling().write(sink, s.suffix()));
     }
 
     @Override
     public void close() {
-        try {
-            opened.close();
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static NpyArray npy(Path file) {
-        return NpyArray.open(file, file.getFileName().toString(), () -> Files.newInputStream(file));
+        archive.close();
     }
 }

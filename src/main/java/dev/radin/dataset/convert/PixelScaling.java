@@ -4,36 +4,44 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * What the network is to see of bytes x: {@code (x / 255 - mean) / std}, one value for all channels or one for each. A
- * dataset stores it as {@code (x - 255 mean) * (1 / (255 std))}, which differs by rounding alone.
+ * What the network is to see of bytes x: {@code (factor x - mean) / std}, mean and std being one value for all channels
+ * or one for each. A dataset stores it as {@code (x - mean / factor) * (factor / std)}, which differs by rounding alone.
  */
-public record PixelScaling(List<Float> mean, List<Float> std) {
+public record PixelScaling(double factor, List<Float> mean, List<Float> std) {
 
     /** Bytes become 0 to 1, as torchvision's ToTensor has it. */
-    public static final PixelScaling UNIT = new PixelScaling(List.of(0f), List.of(1f));
-
-    /** Of most networks trained on ImageNet: red, green, blue. */
-    public static final PixelScaling IMAGENET =
-            new PixelScaling(List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
+    public static final PixelScaling UNIT = new PixelScaling(1 / 255.0, List.of(0f), List.of(1f));
 
     public PixelScaling {
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        boolean usable = mean.stream().allMatch(Float::isFinite)
-                && std.stream().allMatch(s -> s > 0 && Float.isFinite(s))
+        boolean usable = factor > 0
+                && Stream.of(means(mean, factor), scales(std, factor))
+                        .flatMapToDouble(Arrays::stream)
+                        .allMatch(stored -> Float.isFinite((float) stored))
+                && std.stream().allMatch(s -> s > 0)
                 && !mean.isEmpty()
                 && !std.isEmpty();
         if (!usable) {
             throw new RadinException(
                     Reason.InvalidSpec,
-                    "mean " + mean + " and std " + std + " cannot be used: both need values, those of std above 0.");
+                    "mean " + mean + " and std " + std + " cannot be used with the scale " + factor
+                            + ": both need values, those of std and the scale are above 0, and the network's numbers"
+                            + " are to fit into F32.");
         }
+    }
+
+    /** Whether it has one value, or one for each of so many channels. */
+    boolean fits(long channels) {
+        return Stream.of(mean, std).allMatch(values -> values.size() == 1 || values.size() == channels);
     }
 
     /** @throws RadinException {@code InvalidSpec} when it has another number of values than one or {@code channels} */
@@ -49,21 +57,24 @@ public record PixelScaling(List<Float> mean, List<Float> std) {
         }
     }
 
-    /** @param suffix {@code .0} for the tensor of {@code inputs.0}; empty for {@code inputs} */
-    TensorInfo meanTensor(String suffix) {
-        return new TensorInfo("mean" + suffix, DType.F32, List.of((long) mean.size()));
+    /** @param suffix {@code .0} for the tensors of {@code inputs.0}; empty for {@code inputs} */
+    List<TensorInfo> tensors(String suffix) {
+        return List.of(
+                new TensorInfo("mean" + suffix, DType.F32, List.of((long) mean.size())),
+                new TensorInfo("scale" + suffix, DType.F32, List.of((long) std.size())));
     }
 
-    TensorInfo scaleTensor(String suffix) {
-        return new TensorInfo("scale" + suffix, DType.F32, List.of((long) std.size()));
+    void write(TensorSink sink, String suffix) {
+        sink.write(tensors(suffix).get(0), bytes(means(mean, factor)));
+        sink.write(tensors(suffix).get(1), bytes(scales(std, factor)));
     }
 
-    ByteBuffer meanBytes() {
-        return bytes(mean.stream().mapToDouble(m -> 255.0 * m).toArray());
+    private static double[] means(List<Float> mean, double factor) {
+        return mean.stream().mapToDouble(m -> m / factor).toArray();
     }
 
-    ByteBuffer scaleBytes() {
-        return bytes(std.stream().mapToDouble(s -> 1 / (255.0 * s)).toArray());
+    private static double[] scales(List<Float> std, double factor) {
+        return std.stream().mapToDouble(s -> factor / s).toArray();
     }
 
     private static ByteBuffer bytes(double[] values) {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,7 +62,8 @@ class CsvTableTest {
     @Test
     void givenClassesKeepTheirOrder() throws IOException {
         Path file = file("x,y\n1,b\n2,a\n");
-        CsvTable.Options options = new CsvTable.Options("y", List.of(), ',', DType.F32, null, List.of("c", "b", "a"));
+        CsvTable.Options options =
+                new CsvTable.Options("y", List.of(), ',', DType.F32, Optional.empty(), List.of("c", "b", "a"));
 
         try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
             assertThat(Converted.labels(dataset)).containsExactly(1, 2);
@@ -71,7 +73,7 @@ class CsvTableTest {
     @Test
     void wholeNumberColumnsStayWhole() throws IOException {
         Path file = file("t1;t2;y\n9007199254740993;-4;0\n1;2;1\n");
-        CsvTable.Options options = new CsvTable.Options("y", List.of(), ';', DType.I64, null, List.of());
+        CsvTable.Options options = new CsvTable.Options("y", List.of(), ';', DType.I64, Optional.empty(), List.of());
 
         try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
             ByteBuffer values = Converted.inputs(dataset);
@@ -85,7 +87,12 @@ class CsvTableTest {
     void pixelColumnsAreBytesThatTheNetworkSeesScaled() throws IOException {
         Path file = file("y,p1,p2\n0,0,255\n1,51,102\n");
         CsvTable.Options options = new CsvTable.Options(
-                "y", List.of(), ',', DType.U8, new PixelScaling(List.of(0.5f), List.of(0.5f)), List.of());
+                "y",
+                List.of(),
+                ',',
+                DType.U8,
+                Optional.of(new PixelScaling(1 / 255.0, List.of(0.5f), List.of(0.5f))),
+                List.of());
 
         try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
             assertThat(Converted.floats(dataset)).containsExactly(new float[] {-1, 1, -0.6f, -0.2f}, within(1e-6f));
@@ -153,7 +160,7 @@ class CsvTableTest {
     @Test
     void bytesOutOfRangeAreNamed() throws IOException {
         Path file = file("x,y\n256,0\n");
-        CsvTable.Options options = new CsvTable.Options("y", List.of(), ',', DType.U8, null, List.of());
+        CsvTable.Options options = new CsvTable.Options("y", List.of(), ',', DType.U8, Optional.empty(), List.of());
 
         assertThatThrownBy(() -> CsvTable.open(file, options))
                 .hasMessageContaining("line 2: column \"x\": \"256\" is not between 0 and 255.");
@@ -197,6 +204,6 @@ class CsvTableTest {
     }
 
     private static CsvTable.Options floats(String label, String... leaveOut) {
-        return new CsvTable.Options(label, List.of(leaveOut), ',', DType.F32, null, List.of());
+        return new CsvTable.Options(label, List.of(leaveOut), ',', DType.F32, Optional.empty(), List.of());
     }
 }

@@ -53,7 +53,9 @@ class ImageFolderTest {
     void networkSeesMeanAndStdOfEachChannel() throws IOException {
         image("a/1.png", BufferedImage.TYPE_INT_RGB, 0xFF0080);
         image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
-        ImageFolder.Options options = new ImageFolder.Options(1, 1, false, PixelScaling.IMAGENET, List.of());
+        PixelScaling imagenet =
+                new PixelScaling(1 / 255.0, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
+        ImageFolder.Options options = new ImageFolder.Options(1, 1, false, imagenet, List.of());
 
         try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options))) {
             float[] expected = {

@@ -1,0 +1,33 @@
+package dev.radin.cli;
+
+import dev.radin.dataset.convert.Conversion;
+import dev.radin.dataset.convert.DatasetPublication;
+import dev.radin.store.Stores;
+import java.net.URI;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** Where a dataset is written, whatever it is made from. */
+final class DatasetOutput {
+
+    @Option(names = "--to", required = true, paramLabel = "FILE", description = "The dataset to write.")
+    private String to;
+
+    @Spec(Target.MIXEE)
+    private CommandSpec command;
+
+    /** @return the exit code */
+    int write(Supplier<Conversion> opened) {
+        URI target = Arguments.uri(to);
+        return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
+            try (Conversion conversion = opened.get()) {
+                DatasetPublication.publish(conversion, Stores.local(), target);
+            }
+            command.commandLine().getOut().println(target);
+            return 0;
+        });
+    }
+}
