@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Time for a mixture, over random contests of which most have one rival or two. All processors work together. */
+/** Time for a mixture, over random examples of which most have one competitor or two. All processors work together. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -95,7 +95,7 @@ public class KernelBenchmark {
     @OperationsPerInvocation(MIXTURES)
     public long float64() {
         return subsets.parallelStream()
-                .mapToLong(members -> table.contests().stream()
+                .mapToLong(members -> table.undecided().stream()
                         .filter(c -> c.correct(members, null))
                         .count())
                 .sum();

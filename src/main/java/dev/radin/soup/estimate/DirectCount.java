@@ -12,7 +12,7 @@ record DirectCount(MarginTable table) {
             for (int k = first; k < end; k++) {
                 int[] members = soups.get(k);
                 correct[k] = table.alwaysCorrect()
-                        + table.contests().stream()
+                        + table.undecided().stream()
                                 .filter(example -> example.correct(members, null))
                                 .count();
             }

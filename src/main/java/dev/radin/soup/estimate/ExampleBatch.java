@@ -5,48 +5,48 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Some contests side by side, those with the most rivals first, so that a kernel goes over the s-th rival of all of them in
- * one plain loop: these are the first {@code lengths[s]} of the contests.
+ * Some examples side by side, those with the most competitors first, so that a kernel goes over the s-th competitor of all of them in
+ * one plain loop: these are the first {@code lengths[s]} of the examples.
  */
-record ExampleBatch(List<SizedExample> contests, int[] lengths) {
+record ExampleBatch(List<SizedExample> examples, int[] lengths) {
 
-    /** So many pairs of label and rival that a kernel's rows for them stay in a processor's cache. */
+    /** So many pairs of label and competitor that a kernel's rows for them stay in a processor's cache. */
     private static final int PAIRS = 2048;
 
-    /** @param contests each with a rival */
-    static List<ExampleBatch> cut(List<SizedExample> contests) {
-        List<SizedExample> sorted = contests.stream()
-                .sorted(Comparator.comparingInt((SizedExample c) -> -c.rivals().length))
+    /** @param examples each with a competitor */
+    static List<ExampleBatch> cut(List<SizedExample> examples) {
+        List<SizedExample> sorted = examples.stream()
+                .sorted(Comparator.comparingInt((SizedExample c) -> -c.competitors().length))
                 .toList();
-        List<ExampleBatch> chunks = new ArrayList<>();
+        List<ExampleBatch> batches = new ArrayList<>();
         int first = 0;
         int pairs = 0;
         for (int e = 0; e < sorted.size(); e++) {
-            pairs += sorted.get(e).rivals().length;
+            pairs += sorted.get(e).competitors().length;
             if (pairs >= PAIRS || e == sorted.size() - 1) {
-                chunks.add(of(sorted.subList(first, e + 1)));
+                batches.add(of(sorted.subList(first, e + 1)));
                 first = e + 1;
                 pairs = 0;
             }
         }
-        return chunks;
+        return batches;
     }
 
-    private static ExampleBatch of(List<SizedExample> contests) {
-        int[] lengths = new int[contests.get(0).rivals().length];
-        for (SizedExample contest : contests) {
-            for (int s = 0; s < contest.rivals().length; s++) {
+    private static ExampleBatch of(List<SizedExample> examples) {
+        int[] lengths = new int[examples.get(0).competitors().length];
+        for (SizedExample example : examples) {
+            for (int s = 0; s < example.competitors().length; s++) {
                 lengths[s]++;
             }
         }
-        return new ExampleBatch(List.copyOf(contests), lengths);
+        return new ExampleBatch(List.copyOf(examples), lengths);
     }
 
     int width() {
-        return contests.size();
+        return examples.size();
     }
 
-    /** How many rivals the contest with the most has. */
+    /** How many competitors the example with the most has. */
     int slots() {
         return lengths.length;
     }

@@ -36,7 +36,7 @@ final class Int16Rows {
         }
     }
 
-    /** The same on top of what other rivals have said. */
+    /** The same on top of what other competitors have said. */
     static void orBeaten(short[] sum, short[] surely, short[] maybe, int band, int length) {
         for (int p = 0; p < length; p++) {
             surely[p] = (short) (surely[p] | (sum[p] + band));

@@ -62,6 +62,6 @@ final class MarginEstimator implements SetEstimator {
     @Override
     public double operations() {
         // Sixteen-bit sums take a small part of what an operation on one number costs.
-        return table.rivals() * (table.models() / 64.0 + 0.5);
+        return table.competitors() * (table.models() / 64.0 + 0.5);
     }
 }

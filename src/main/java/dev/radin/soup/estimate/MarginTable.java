@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The logits that decide whether a mixture is right: of each undecided example the label's and those of its rivals, the
- * classes that can beat the label in some mixture. Most classes never can and are left out, and examples without a rival are
+ * The logits that decide whether a mixture is right: of each undecided example the label's and those of its competitors, the
+ * classes that can beat the label in some mixture. Most classes never can and are left out, and examples without a competitor are
  * only counted. Counts over the table equal counts over all logits for every mixture, ties included.
  *
- * @param alwaysCorrect examples without a rival
+ * @param alwaysCorrect examples without a competitor
  */
-record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedExample> contests) {
+record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedExample> undecided) {
 
     /**
      * Empty when the table would hold more than {@code mostBytes} of logits.
@@ -27,12 +27,12 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedEx
 
     private static MarginTable of(LogitsTable logits, List<UndecidedExample> possible) {
         List<UndecidedExample> open =
-                possible.stream().filter(c -> c.rivals() > 0).toList();
+                possible.stream().filter(c -> c.competitors() > 0).toList();
         return new MarginTable(logits.models(), logits.examples(), possible.size() - open.size(), open);
     }
 
-    /** Pairs of a label and a rival. */
-    long rivals() {
-        return contests.stream().mapToLong(UndecidedExample::rivals).sum();
+    /** Pairs of a label and a competitor. */
+    long competitors() {
+        return undecided.stream().mapToLong(UndecidedExample::competitors).sum();
     }
 }

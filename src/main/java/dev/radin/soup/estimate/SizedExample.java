@@ -5,14 +5,15 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * A contest as soups of equal weights with at least so many members see it: only the rivals that can still win.
+ * An example as soups of equal weights with at least so many members see it: only the competitors that can still win.
  *
- * @param rivals indices into the contest's; empty when every such soup is correct
+ * @param competitors indices into the example's; empty when every such soup is correct
  */
-record SizedExample(UndecidedExample contest, int[] rivals) {
+record SizedExample(UndecidedExample example, int[] competitors) {
 
-    static SizedExample whole(UndecidedExample contest) {
-        return new SizedExample(contest, IntStream.range(0, contest.rivals()).toArray());
+    static SizedExample whole(UndecidedExample example) {
+        return new SizedExample(
+                example, IntStream.range(0, example.competitors()).toArray());
     }
 
     /**
@@ -21,13 +22,13 @@ record SizedExample(UndecidedExample contest, int[] rivals) {
      *
      * @return empty when no such soup is correct
      */
-    static Optional<SizedExample> of(UndecidedExample contest, int members) {
-        int[] kept = new int[contest.rivals()];
+    static Optional<SizedExample> of(UndecidedExample example, int members) {
+        int[] kept = new int[example.competitors()];
         int count = 0;
-        double[] leads = new double[contest.models()];
+        double[] leads = new double[example.models()];
         for (int r = 0; r < kept.length; r++) {
             for (int i = 0; i < leads.length; i++) {
-                leads[i] = contest.lead(r, i);
+                leads[i] = example.lead(r, i);
             }
             Arrays.sort(leads);
             double smallest = 0;
@@ -36,7 +37,7 @@ record SizedExample(UndecidedExample contest, int[] rivals) {
                 smallest += leads[k];
                 largest += leads[leads.length - 1 - k];
             }
-            double doubt = 2 * contest.roundingOfSums(r);
+            double doubt = 2 * example.roundingOfSums(r);
             if (smallest > doubt) {
                 return Optional.empty();
             }
@@ -44,6 +45,6 @@ record SizedExample(UndecidedExample contest, int[] rivals) {
                 kept[count++] = r;
             }
         }
-        return Optional.of(new SizedExample(contest, Arrays.copyOf(kept, count)));
+        return Optional.of(new SizedExample(example, Arrays.copyOf(kept, count)));
     }
 }

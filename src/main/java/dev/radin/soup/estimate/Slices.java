@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 /** Divides many soups among the processors. */
 final class Slices {
 
-    /** Soups that are counted against a chunk while its rows are in the cache. */
+    /** Soups that are counted against a batch while its rows are in the cache. */
     private static final int LARGEST = 256;
 
     @FunctionalInterface

@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param alwaysCorrect examples that every mixture gets right
  */
-record TopFive(int examples, long alwaysCorrect, List<Race> races) implements SetEstimator {
+record TopFive(int examples, long alwaysCorrect, List<TopFiveExample> open) implements SetEstimator {
 
     private static final int TOP = 5;
 
@@ -22,24 +22,25 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
      * An example that some mixtures may get right and others not.
      *
      * @param ahead classes that beat the label in every model
-     * @param contest of the others that can
+     * @param example of the others that can
      */
-    record Race(int ahead, UndecidedExample contest) {
+    record TopFiveExample(int ahead, UndecidedExample example) {
 
         boolean correct(int[] members, double[] weights) {
-            return ahead + contest.beating(members, weights) < TOP;
+            return ahead + example.beating(members, weights) < TOP;
         }
     }
 
     /** Empty when it would hold more than {@code mostBytes} of logits. */
     static Optional<TopFive> of(ValidationSet set, long mostBytes) {
         LogitsTable logits = set.logits();
-        return LogitsSweep.each(logits, mostBytes, () -> new RaceFinder(logits, set.labels()))
+        return LogitsSweep.each(logits, mostBytes, () -> new TopFiveFinder(logits, set.labels()))
                 .map(found -> {
-                    List<Race> possible =
-                            found.stream().filter(race -> race.ahead < TOP).toList();
-                    List<Race> open = possible.stream()
-                            .filter(race -> race.ahead + race.contest.rivals() >= TOP)
+                    List<TopFiveExample> possible = found.stream()
+                            .filter(example -> example.ahead < TOP)
+                            .toList();
+                    List<TopFiveExample> open = possible.stream()
+                            .filter(example -> example.ahead + example.example.competitors() >= TOP)
                             .toList();
                     return new TopFive(logits.examples(), possible.size() - open.size(), open);
                 });
@@ -53,35 +54,35 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
     private double utility(Mixture mixture) {
         WeightedSoup soup = WeightedSoup.of(mixture);
         long correct = alwaysCorrect;
-        for (Race race : races) {
-            correct += race.correct(soup.members(), soup.weights()) ? 1 : 0;
+        for (TopFiveExample example : open) {
+            correct += example.correct(soup.members(), soup.weights()) ? 1 : 0;
         }
         return Metric.Top5Accuracy.utility((double) correct / examples);
     }
 
     @Override
     public double operations() {
-        return races.stream()
-                .mapToDouble(race -> (1 + race.contest.rivals()) * race.contest.models() / 2.0)
+        return open.stream()
+                .mapToDouble(example -> (1 + example.example.competitors()) * example.example.models() / 2.0)
                 .sum();
     }
 
-    private static final class RaceFinder implements LogitsSweep.Finder<Race> {
+    private static final class TopFiveFinder implements LogitsSweep.Finder<TopFiveExample> {
 
         private final Labels labels;
         private final int classes;
         private final MarginScan leads;
-        private final int[] rivals;
+        private final int[] competitors;
 
-        RaceFinder(LogitsTable table, Labels labels) {
+        TopFiveFinder(LogitsTable table, Labels labels) {
             this.labels = labels;
             this.classes = table.classes();
             this.leads = new MarginScan(table);
-            this.rivals = new int[classes];
+            this.competitors = new int[classes];
         }
 
         @Override
-        public Race find(float[][] logits, int place, int example) {
+        public TopFiveExample find(float[][] logits, int place, int example) {
             int label = labels.label(example);
             int base = place * classes;
             leads.scan(logits, base, example, label);
@@ -91,16 +92,17 @@ record TopFive(int examples, long alwaysCorrect, List<Race> races) implements Se
                 if (leads.beatsInAll(c)) {
                     ahead++;
                 } else if (leads.beatsInSome(c)) {
-                    rivals[count++] = c;
+                    competitors[count++] = c;
                 }
             }
             boolean open = ahead < TOP && ahead + count >= TOP;
-            return new Race(ahead, UndecidedExample.of(logits, base, label, Arrays.copyOf(rivals, open ? count : 0)));
+            return new TopFiveExample(
+                    ahead, UndecidedExample.of(logits, base, label, Arrays.copyOf(competitors, open ? count : 0)));
         }
 
         @Override
-        public long bytes(Race race) {
-            return (long) Float.BYTES * race.contest.logits().length;
+        public long bytes(TopFiveExample example) {
+            return (long) Float.BYTES * example.example.logits().length;
         }
     }
 }

@@ -3,22 +3,22 @@ package dev.radin.soup.estimate;
 /**
  * An example whose label some class beats in some model, but none in all: whether it is correct depends on the mixture.
  *
- * @param earlier how many rivals come before the label in class order, and so win a tie; they stand first
- * @param logits rows of [models]: the label's, then one for each rival
+ * @param earlier how many competitors come before the label in class order, and so win a tie; they stand first
+ * @param logits rows of [models]: the label's, then one for each competitor
  */
 record UndecidedExample(int models, int earlier, float[] logits) {
 
     /**
      * @param all [models][examples of a block, classes]
      * @param base where the example's row begins
-     * @param rivals ascending
+     * @param competitors ascending
      */
-    static UndecidedExample of(float[][] all, int base, int label, int[] rivals) {
+    static UndecidedExample of(float[][] all, int base, int label, int[] competitors) {
         int models = all.length;
-        float[] rows = new float[(1 + rivals.length) * models];
+        float[] rows = new float[(1 + competitors.length) * models];
         int earlier = 0;
-        for (int r = -1; r < rivals.length; r++) {
-            int c = r < 0 ? label : rivals[r];
+        for (int r = -1; r < competitors.length; r++) {
+            int c = r < 0 ? label : competitors[r];
             for (int i = 0; i < models; i++) {
                 rows[(1 + r) * models + i] = all[i][base + c];
             }
@@ -27,13 +27,13 @@ record UndecidedExample(int models, int earlier, float[] logits) {
         return new UndecidedExample(models, earlier, rows);
     }
 
-    int rivals() {
+    int competitors() {
         return logits.length / models - 1;
     }
 
-    /** How far a rival is ahead of the label in one model, which float64 holds to within one rounding. */
-    double lead(int rival, int model) {
-        return (double) logits[(1 + rival) * models + model] - logits[model];
+    /** How far a competitor is ahead of the label in one model, which float64 holds to within one rounding. */
+    double lead(int competitor, int model) {
+        return (double) logits[(1 + competitor) * models + model] - logits[model];
     }
 
     /**
@@ -44,7 +44,7 @@ record UndecidedExample(int models, int earlier, float[] logits) {
      */
     boolean correct(int[] members, double[] weights) {
         double label = sum(0, members, weights);
-        for (int r = 0; r < rivals(); r++) {
+        for (int r = 0; r < competitors(); r++) {
             if (beats(r, label, members, weights)) {
                 return false;
             }
@@ -52,19 +52,19 @@ record UndecidedExample(int models, int earlier, float[] logits) {
         return true;
     }
 
-    /** How many rivals are before the label when the highest sums come first. */
+    /** How many competitors are before the label when the highest sums come first. */
     int beating(int[] members, double[] weights) {
         double label = sum(0, members, weights);
         int beating = 0;
-        for (int r = 0; r < rivals(); r++) {
+        for (int r = 0; r < competitors(); r++) {
             beating += beats(r, label, members, weights) ? 1 : 0;
         }
         return beating;
     }
 
-    private boolean beats(int rival, double label, int[] members, double[] weights) {
-        double sum = sum(1 + rival, members, weights);
-        return sum > label || (sum == label && rival < earlier);
+    private boolean beats(int competitor, double label, int[] members, double[] weights) {
+        double sum = sum(1 + competitor, members, weights);
+        return sum > label || (sum == label && competitor < earlier);
     }
 
     private double sum(int row, int[] members, double[] weights) {
@@ -77,14 +77,14 @@ record UndecidedExample(int models, int earlier, float[] logits) {
     }
 
     /**
-     * By how much the float64 sums of label and rival may together differ from the exact ones, for any mixture whose
+     * By how much the float64 sums of label and competitor may together differ from the exact ones, for any mixture whose
      * weights are at most one: a rounding of each product and each sum, every one at most 2^-53 of the sum of all
      * magnitudes.
      */
-    double roundingOfSums(int rival) {
+    double roundingOfSums(int competitor) {
         double magnitudes = 0;
         for (int i = 0; i < models; i++) {
-            magnitudes += Math.abs((double) logits[i]) + Math.abs((double) logits[(1 + rival) * models + i]);
+            magnitudes += Math.abs((double) logits[i]) + Math.abs((double) logits[(1 + competitor) * models + i]);
         }
         return (models + 2) * 0x1p-52 * magnitudes;
     }

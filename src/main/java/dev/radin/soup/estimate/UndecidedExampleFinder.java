@@ -6,34 +6,34 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Finds the rivals of an example's label, by three rules that lose nothing; what "beats" means, see {@link MarginScan}.
+ * Finds the competitors of an example's label, by three rules that lose nothing; what "beats" means, see {@link MarginScan}.
  *
  * <ol>
- *   <li>A class that beats the label in no model is no rival.
+ *   <li>A class that beats the label in no model is no competitor.
  *   <li>Where a class beats the label in all models, the example is never correct: nothing is found.
- *   <li>A rival whose logits nowhere exceed another's is not needed when that other one wins ties against the label, or
+ *   <li>A competitor whose logits nowhere exceed another's is not needed when that other one wins ties against the label, or
  *       when neither does.
  * </ol>
  */
 final class UndecidedExampleFinder implements LogitsSweep.Finder<Optional<UndecidedExample>> {
 
-    /** Among many rivals only the strongest are asked whether they dominate: keeping a rival too many loses nothing. */
+    /** Among many competitors only the strongest are asked whether they dominate: keeping a competitor too many loses nothing. */
     private static final int MOST_ASKED = 32;
 
     private final Labels labels;
     private final int classes;
     private final MarginScan leads;
     /** Of the example at hand, ascending. */
-    private final int[] rivals;
+    private final int[] competitors;
 
     UndecidedExampleFinder(LogitsTable table, Labels labels) {
         this.labels = labels;
         this.classes = table.classes();
         this.leads = new MarginScan(table);
-        this.rivals = new int[classes];
+        this.competitors = new int[classes];
     }
 
-    /** Empty when the example is never correct; without a rival when it always is. */
+    /** Empty when the example is never correct; without a competitor when it always is. */
     @Override
     public Optional<UndecidedExample> find(float[][] logits, int place, int example) {
         int label = labels.label(example);
@@ -45,28 +45,28 @@ final class UndecidedExampleFinder implements LogitsSweep.Finder<Optional<Undeci
                 if (leads.beatsInAll(c)) {
                     return Optional.empty();
                 }
-                rivals[count++] = c;
+                competitors[count++] = c;
             }
         }
         return Optional.of(UndecidedExample.of(
-                logits, base, label, count > 1 ? undominated(logits, base, label, count) : firstRivals(count)));
+                logits, base, label, count > 1 ? undominated(logits, base, label, count) : firstCompetitors(count)));
     }
 
     @Override
     public long bytes(Optional<UndecidedExample> found) {
-        return found.map(contest -> (long) Float.BYTES * contest.logits().length)
+        return found.map(example -> (long) Float.BYTES * example.logits().length)
                 .orElse(0L);
     }
 
-    private int[] firstRivals(int count) {
-        return Arrays.copyOf(rivals, count);
+    private int[] firstCompetitors(int count) {
+        return Arrays.copyOf(competitors, count);
     }
 
     private int[] undominated(float[][] logits, int base, int label, int count) {
         float[][] columns = new float[count][];
         double[] strength = new double[count];
         for (int r = 0; r < count; r++) {
-            columns[r] = MarginScan.column(logits, base + rivals[r]);
+            columns[r] = MarginScan.column(logits, base + competitors[r]);
             for (float z : columns[r]) {
                 strength[r] += z;
             }
@@ -77,14 +77,14 @@ final class UndecidedExampleFinder implements LogitsSweep.Finder<Optional<Undeci
         for (int r : strongestFirst(strength)) {
             boolean dominated = false;
             for (int k = 0; k < Math.min(size, MOST_ASKED) && !dominated; k++) {
-                boolean winsTheSameTies = rivals[kept[k]] < label || rivals[r] > label;
+                boolean winsTheSameTies = competitors[kept[k]] < label || competitors[r] > label;
                 dominated = winsTheSameTies && nowhereBelow(columns[kept[k]], columns[r]);
             }
             if (!dominated) {
                 kept[size++] = r;
             }
         }
-        return Arrays.stream(kept, 0, size).sorted().map(r -> rivals[r]).toArray();
+        return Arrays.stream(kept, 0, size).sorted().map(r -> competitors[r]).toArray();
     }
 
     private static int[] strongestFirst(double[] strength) {

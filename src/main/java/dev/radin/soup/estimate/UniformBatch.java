@@ -1,11 +1,11 @@
 package dev.radin.soup.estimate;
 
 /**
- * The leads of one {@link ExampleBatch} in 16 bits. Every pair of label and rival has its own scale, by which the magnitudes of all
+ * The leads of one {@link ExampleBatch} in 16 bits. Every pair of label and competitor has its own scale, by which the magnitudes of all
  * models' leads sum to at most {@value #MOST_RANGE}, so no sum overflows. Models are taken in groups of four, whose 16 partial sums are
  * made beforehand (the method of the four Russians): a soup is one row a group.
  *
- * <p>The values are leads of the label: a negative sum means that the rival is ahead. A sum over m members is wrong by at
+ * <p>The values are leads of the label: a negative sum means that the competitor is ahead. A sum over m members is wrong by at
  * most m/2, from rounding each to an integer, and pairs whose float64 sums themselves are worth less than that are stored
  * as zeros, which are in doubt for every soup.
  */
@@ -20,20 +20,20 @@ final class UniformBatch {
     /** The rounding of float64 that the slack of {@link #band} covers, in units of the last bit. */
     private static final double MOST_ROUNDING = 0.25;
 
-    private final ExampleBatch chunk;
-    /** [slot][group * 16 + subset][contest] */
+    private final ExampleBatch batch;
+    /** [slot][group * 16 + subset][example] */
     private final short[][][] rows;
 
     /** @param models at most {@value #MOST_MODELS} */
-    UniformBatch(ExampleBatch chunk, int models) {
-        this.chunk = chunk;
+    UniformBatch(ExampleBatch batch, int models) {
+        this.batch = batch;
         int groups = (models + GROUP - 1) / GROUP;
-        this.rows = new short[chunk.slots()][groups * SUBSETS][];
-        for (int s = 0; s < chunk.slots(); s++) {
-            short[][] single = quantised(chunk, s, models, groups * GROUP);
+        this.rows = new short[batch.slots()][groups * SUBSETS][];
+        for (int s = 0; s < batch.slots(); s++) {
+            short[][] single = quantised(batch, s, models, groups * GROUP);
             for (int g = 0; g < groups; g++) {
                 for (int subset = 0; subset < SUBSETS; subset++) {
-                    rows[s][g * SUBSETS + subset] = sum(single, g * GROUP, subset, chunk.lengths()[s]);
+                    rows[s][g * SUBSETS + subset] = sum(single, g * GROUP, subset, batch.lengths()[s]);
                 }
             }
         }
@@ -49,22 +49,22 @@ final class UniformBatch {
         return Math.min(MOST_RANGE, Short.MAX_VALUE - 2 * band(models));
     }
 
-    private static short[][] quantised(ExampleBatch chunk, int slot, int models, int padded) {
-        short[][] leads = new short[padded][chunk.lengths()[slot]];
-        for (int e = 0; e < chunk.lengths()[slot]; e++) {
-            SizedExample sized = chunk.contests().get(e);
-            UndecidedExample contest = sized.contest();
-            int rival = sized.rivals()[slot];
+    private static short[][] quantised(ExampleBatch batch, int slot, int models, int padded) {
+        short[][] leads = new short[padded][batch.lengths()[slot]];
+        for (int e = 0; e < batch.lengths()[slot]; e++) {
+            SizedExample sized = batch.examples().get(e);
+            UndecidedExample example = sized.example();
+            int competitor = sized.competitors()[slot];
             double magnitudes = 0;
             for (int i = 0; i < models; i++) {
-                magnitudes += Math.abs(contest.lead(rival, i));
+                magnitudes += Math.abs(example.lead(competitor, i));
             }
             double scale = range(models) / magnitudes;
-            if (!(contest.roundingOfSums(rival) * scale < MOST_ROUNDING)) {
+            if (!(example.roundingOfSums(competitor) * scale < MOST_ROUNDING)) {
                 continue;
             }
             for (int i = 0; i < models; i++) {
-                leads[i][e] = (short) -Math.rint(contest.lead(rival, i) * scale);
+                leads[i][e] = (short) -Math.rint(example.lead(competitor, i) * scale);
             }
         }
         return leads;
@@ -89,7 +89,7 @@ final class UniformBatch {
         int band = band(members.length);
         short[] sum = scratch.sum;
         for (int s = 0; s < rows.length; s++) {
-            int length = chunk.lengths()[s];
+            int length = batch.lengths()[s];
             short[][] of = rows[s];
             Int16Rows.set(of[chosen[0]], of[chosen[1]], of[chosen[2]], of[chosen[3]], sum, length);
             for (int k = 4; k < count; k += 4) {
@@ -105,13 +105,13 @@ final class UniformBatch {
     }
 
     private int count(int[] members, Scratch scratch) {
-        int width = chunk.width();
+        int width = batch.width();
         int correct = Int16Rows.notNegative(scratch.maybe, width);
         if (correct + Int16Rows.negative(scratch.surely, width) < width) {
             for (int e = 0; e < width; e++) {
                 if (scratch.maybe[e] < 0
                         && scratch.surely[e] >= 0
-                        && chunk.contests().get(e).contest().correct(members, null)) {
+                        && batch.examples().get(e).example().correct(members, null)) {
                     correct++;
                 }
             }
@@ -120,7 +120,7 @@ final class UniformBatch {
     }
 
     int width() {
-        return chunk.width();
+        return batch.width();
     }
 
     /** Of one thread. */

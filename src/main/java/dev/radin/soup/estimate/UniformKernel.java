@@ -13,20 +13,20 @@ final class UniformKernel {
 
     private final int models;
     private final int alwaysCorrect;
-    private final List<UniformBatch> chunks = new ArrayList<>();
+    private final List<UniformBatch> batches = new ArrayList<>();
 
     UniformKernel(MarginTable table, int atLeast) {
         this.models = table.models();
-        List<SizedExample> possible = table.contests().stream()
+        List<SizedExample> possible = table.undecided().stream()
                 .parallel()
-                .map(contest ->
-                        atLeast == 1 ? Optional.of(SizedExample.whole(contest)) : SizedExample.of(contest, atLeast))
+                .map(example ->
+                        atLeast == 1 ? Optional.of(SizedExample.whole(example)) : SizedExample.of(example, atLeast))
                 .flatMap(Optional::stream)
                 .toList();
         List<SizedExample> open =
-                possible.stream().filter(c -> c.rivals().length > 0).toList();
+                possible.stream().filter(c -> c.competitors().length > 0).toList();
         this.alwaysCorrect = table.alwaysCorrect() + possible.size() - open.size();
-        ExampleBatch.cut(open).forEach(chunk -> chunks.add(new UniformBatch(chunk, models)));
+        ExampleBatch.cut(open).forEach(batch -> batches.add(new UniformBatch(batch, models)));
     }
 
     /** @param soups the members of each, ascending */
@@ -42,12 +42,12 @@ final class UniformKernel {
             chosen[k - first] = chosen(soups.get(k));
             correct[k] = alwaysCorrect;
         }
-        int width = chunks.stream().mapToInt(UniformBatch::width).max().orElse(0);
+        int width = batches.stream().mapToInt(UniformBatch::width).max().orElse(0);
         UniformBatch.Scratch scratch = new UniformBatch.Scratch(width);
-        for (UniformBatch chunk : chunks) {
+        for (UniformBatch batch : batches) {
             for (int k = first; k < end; k++) {
                 int[] rows = chosen[k - first];
-                correct[k] += chunk.correct(rows, rows.length, soups.get(k), scratch);
+                correct[k] += batch.correct(rows, rows.length, soups.get(k), scratch);
             }
         }
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Kernels by the least size of a soup. The larger the soups, the fewer rivals can still win: for half of 72 models a fifth.
+ * Kernels by the least size of a soup. The larger the soups, the fewer competitors can still win: for half of 72 models a fifth.
  * Such a kernel is made once so many soups were asked for that it pays.
  */
 final class UniformKernels {

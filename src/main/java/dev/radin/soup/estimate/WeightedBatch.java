@@ -1,7 +1,7 @@
 package dev.radin.soup.estimate;
 
 /**
- * The leads of one {@link ExampleBatch} in float32. Every pair of label and rival is scaled so that the largest lead is one in
+ * The leads of one {@link ExampleBatch} in float32. Every pair of label and competitor is scaled so that the largest lead is one in
  * magnitude. With N weights that sum to one, a sum is then wrong by at most (N + 4) · 2^-24: one rounding for each lead,
  * weight and product, and N for adding. Pairs whose float64 sums themselves are worth less than that are stored as zeros,
  * which are in doubt for every soup.
@@ -10,35 +10,35 @@ final class WeightedBatch {
 
     private static final double MOST_ROUNDING = 0x1p-26;
 
-    private final ExampleBatch chunk;
+    private final ExampleBatch batch;
     private final float band;
-    /** [slot][model][contest] */
+    /** [slot][model][example] */
     private final float[][][] rows;
 
-    WeightedBatch(ExampleBatch chunk, int models) {
-        this.chunk = chunk;
+    WeightedBatch(ExampleBatch batch, int models) {
+        this.batch = batch;
         this.band = (models + 4) * 0x1p-24f;
-        this.rows = new float[chunk.slots()][models][];
-        for (int s = 0; s < chunk.slots(); s++) {
+        this.rows = new float[batch.slots()][models][];
+        for (int s = 0; s < batch.slots(); s++) {
             for (int i = 0; i < models; i++) {
-                rows[s][i] = new float[chunk.lengths()[s]];
+                rows[s][i] = new float[batch.lengths()[s]];
             }
-            for (int e = 0; e < chunk.lengths()[s]; e++) {
-                scale(chunk.contests().get(e).contest(), s, e);
+            for (int e = 0; e < batch.lengths()[s]; e++) {
+                scale(batch.examples().get(e).example(), s, e);
             }
         }
     }
 
-    private void scale(UndecidedExample contest, int slot, int place) {
+    private void scale(UndecidedExample example, int slot, int place) {
         double largest = 0;
-        for (int i = 0; i < contest.models(); i++) {
-            largest = Math.max(largest, Math.abs(contest.lead(slot, i)));
+        for (int i = 0; i < example.models(); i++) {
+            largest = Math.max(largest, Math.abs(example.lead(slot, i)));
         }
-        if (!(contest.roundingOfSums(slot) / largest < MOST_ROUNDING)) {
+        if (!(example.roundingOfSums(slot) / largest < MOST_ROUNDING)) {
             return;
         }
-        for (int i = 0; i < contest.models(); i++) {
-            rows[slot][i][place] = (float) (contest.lead(slot, i) / largest);
+        for (int i = 0; i < example.models(); i++) {
+            rows[slot][i][place] = (float) (example.lead(slot, i) / largest);
         }
     }
 
@@ -49,17 +49,17 @@ final class WeightedBatch {
     int correct(WeightedSoup soup, int[] models, float[] weights, Scratch scratch) {
         for (int s = 0; s < rows.length; s++) {
             float[] sum = s == 0 ? scratch.largest : scratch.sum;
-            sum(rows[s], models, weights, sum, chunk.lengths()[s]);
+            sum(rows[s], models, weights, sum, batch.lengths()[s]);
             if (s > 0) {
-                Float32Rows.max(sum, scratch.largest, chunk.lengths()[s]);
+                Float32Rows.max(sum, scratch.largest, batch.lengths()[s]);
             }
         }
         int correct = 0;
-        for (int e = 0; e < chunk.width(); e++) {
+        for (int e = 0; e < batch.width(); e++) {
             float lead = scratch.largest[e];
             if (lead < -band) {
                 correct++;
-            } else if (!(lead > band) && chunk.contests().get(e).contest().correct(soup.members(), soup.weights())) {
+            } else if (!(lead > band) && batch.examples().get(e).example().correct(soup.members(), soup.weights())) {
                 correct++;
             }
         }
@@ -84,7 +84,7 @@ final class WeightedBatch {
     }
 
     int width() {
-        return chunk.width();
+        return batch.width();
     }
 
     /** Of one thread. */

@@ -8,14 +8,14 @@ import java.util.List;
 final class WeightedKernel {
 
     private final MarginTable table;
-    private final List<WeightedBatch> chunks;
+    private final List<WeightedBatch> batches;
 
     WeightedKernel(MarginTable table) {
         this.table = table;
-        this.chunks = ExampleBatch.cut(
-                        table.contests().stream().map(SizedExample::whole).toList())
+        this.batches = ExampleBatch.cut(
+                        table.undecided().stream().map(SizedExample::whole).toList())
                 .stream()
-                .map(chunk -> new WeightedBatch(chunk, table.models()))
+                .map(batch -> new WeightedBatch(batch, table.models()))
                 .toList();
     }
 
@@ -26,16 +26,16 @@ final class WeightedKernel {
     }
 
     private void count(List<Mixture> mixtures, int first, int end, long[] correct) {
-        int width = chunks.stream().mapToInt(WeightedBatch::width).max().orElse(0);
+        int width = batches.stream().mapToInt(WeightedBatch::width).max().orElse(0);
         WeightedBatch.Scratch scratch = new WeightedBatch.Scratch(width);
         List<Filled> soups = mixtures.subList(first, end).stream()
                 .map(mixture -> Filled.of(WeightedSoup.of(mixture)))
                 .toList();
         Arrays.fill(correct, first, end, table.alwaysCorrect());
-        for (WeightedBatch chunk : chunks) {
+        for (WeightedBatch batch : batches) {
             for (int k = first; k < end; k++) {
                 Filled filled = soups.get(k - first);
-                correct[k] += chunk.correct(filled.soup, filled.models, filled.weights, scratch);
+                correct[k] += batch.correct(filled.soup, filled.models, filled.weights, scratch);
             }
         }
     }

@@ -25,51 +25,50 @@ record Auto(long seed) implements Strategy {
     }
 
     @Override
-    public Proposals propose(SearchState evidence, int atMost) {
-        boolean[] suspects = Distances.suspects(evidence.distances());
-        int[] order = evidence.bestSinglesFirst();
+    public Proposals propose(SearchState state, int atMost) {
+        boolean[] suspects = Distances.suspects(state.distances());
+        int[] order = state.bestSinglesFirst();
         int best = order[0];
         if (!suspects[best]) {
-            return search(evidence, suspects, atMost);
+            return search(state, suspects, atMost);
         }
         int healthy = IntStream.of(order).filter(i -> !suspects[i]).findFirst().orElseThrow();
         Mixture pair = Mixture.uniform(best, healthy);
-        Optional<Evaluated> tested = evidence.evaluation(pair);
+        Optional<Evaluated> tested = state.evaluation(pair);
         if (tested.isEmpty()) {
-            return pairFirst(evidence, suspects, pair, atMost);
+            return pairFirst(state, suspects, pair, atMost);
         }
-        suspects[best] = barrier(evidence, tested.get());
-        return search(evidence, suspects, atMost);
+        suspects[best] = barrier(state, tested.get());
+        return search(state, suspects, atMost);
     }
 
-    private Proposals search(SearchState evidence, boolean[] suspects, int atMost) {
-        Proposals found = Proposals.inOrder(ranking(evidence, suspects), evidence, atMost);
+    private Proposals search(SearchState state, boolean[] suspects, int atMost) {
+        Proposals found = Proposals.inOrder(ranking(state, suspects), state, atMost);
         return new Proposals(found.next(), found.more(), found.candidates(), models(suspects, true));
     }
 
-    private Proposals pairFirst(SearchState evidence, boolean[] suspects, Mixture pair, int atMost) {
-        CandidateCache considered = new CandidateCache(evidence.estimator(), evidence.heldBack());
+    private Proposals pairFirst(SearchState state, boolean[] suspects, Mixture pair, int atMost) {
+        CandidateCache considered = new CandidateCache(state.estimator(), state.heldBack());
         considered.add(List.of(pair));
         List<Candidate> first = considered.bestFirst();
         List<Candidate> candidates = new ArrayList<>(first);
-        candidates.addAll(ranking(evidence, suspects));
+        candidates.addAll(ranking(state, suspects));
         return new Proposals(atMost > 0 ? first : List.of(), true, candidates, models(suspects, true));
     }
 
-    private List<Candidate> ranking(SearchState evidence, boolean[] suspects) {
+    private List<Candidate> ranking(SearchState state, boolean[] suspects) {
         int[] allowed =
                 models(suspects, false).stream().mapToInt(Integer::intValue).toArray();
-        return new Search(seed).ranking(evidence, allowed);
+        return new Search(seed).ranking(state, allowed);
     }
 
     /** Not clearly at the level of the worse of the two: NaN is a barrier. */
-    private static boolean barrier(SearchState evidence, Evaluated pair) {
+    private static boolean barrier(SearchState state, Evaluated pair) {
         double worse = IntStream.of(pair.mixture().members())
-                .mapToDouble(
-                        i -> share(evidence.metric(), evidence.singles().get(i).utility()))
+                .mapToDouble(i -> share(state.metric(), state.singles().get(i).utility()))
                 .min()
                 .orElseThrow();
-        return !(share(evidence.metric(), pair.utility()) >= worse - BARRIER);
+        return !(share(state.metric(), pair.utility()) >= worse - BARRIER);
     }
 
     /** On a scale of 0 to 1: of the NLL, exp(−NLL), the geometric mean of the probabilities given to the labels. */

@@ -22,17 +22,17 @@ record Greedy() implements Strategy {
     }
 
     @Override
-    public Proposals propose(SearchState evidence, int atMost) {
-        int[] order = evidence.bestSinglesFirst();
+    public Proposals propose(SearchState state, int atMost) {
+        int[] order = state.bestSinglesFirst();
         int[] soup = {order[0]};
-        double best = evidence.singles().get(order[0]).utility();
+        double best = state.singles().get(order[0]).utility();
         for (int k = 1; k < order.length; k++) {
             int[] enlarged = IntStream.concat(Arrays.stream(soup), IntStream.of(order[k]))
                     .toArray();
             Mixture trial = Mixture.uniform(enlarged);
-            Optional<Evaluated> known = evidence.evaluation(trial);
+            Optional<Evaluated> known = state.evaluation(trial);
             if (known.isEmpty()) {
-                double estimate = evidence.estimator().estimate(List.of(trial))[0];
+                double estimate = state.estimator().estimate(List.of(trial))[0];
                 List<Candidate> candidate = List.of(new Candidate(trial, estimate, estimate));
                 boolean last = k == order.length - 1;
                 return new Proposals(atMost > 0 ? candidate : List.of(), atMost == 0 || !last, candidate, List.of());

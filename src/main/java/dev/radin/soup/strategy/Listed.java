@@ -13,13 +13,13 @@ record Listed(List<Mixture> include) implements Strategy {
     }
 
     @Override
-    public Proposals propose(SearchState evidence, int atMost) {
+    public Proposals propose(SearchState state, int atMost) {
         List<Mixture> soups =
                 include.stream().filter(m -> !m.isSingle()).distinct().toList();
-        double[] estimates = evidence.estimator().estimate(soups);
+        double[] estimates = state.estimator().estimate(soups);
         List<Candidate> inOrder = IntStream.range(0, soups.size())
                 .mapToObj(k -> new Candidate(soups.get(k), estimates[k], -k))
                 .toList();
-        return Proposals.inOrder(inOrder, evidence, atMost);
+        return Proposals.inOrder(inOrder, state, atMost);
     }
 }

@@ -21,9 +21,9 @@ public record Proposals(List<Candidate> next, boolean more, List<Candidate> cand
     }
 
     /** The first of a ranking that are not evaluated yet. */
-    static Proposals inOrder(List<Candidate> ranking, SearchState evidence, int atMost) {
+    static Proposals inOrder(List<Candidate> ranking, SearchState state, int atMost) {
         List<Candidate> open = ranking.stream()
-                .filter(c -> evidence.evaluation(c.mixture()).isEmpty())
+                .filter(c -> state.evaluation(c.mixture()).isEmpty())
                 .toList();
         List<Candidate> next = open.subList(0, Math.min(atMost, open.size()));
         return new Proposals(next, open.size() > next.size(), ranking, List.of());

@@ -21,9 +21,9 @@ record Radin(int candidates, double prior, long seed) implements Strategy {
     }
 
     @Override
-    public Proposals propose(SearchState evidence, int atMost) {
-        List<Mixture> soups = draw(evidence.models());
-        return Proposals.inOrder(order(soups, evidence.estimator().estimate(soups)), evidence, atMost);
+    public Proposals propose(SearchState state, int atMost) {
+        List<Mixture> soups = draw(state.models());
+        return Proposals.inOrder(order(soups, state.estimator().estimate(soups)), state, atMost);
     }
 
     List<Candidate> order(List<Mixture> soups, double[] estimates) {

@@ -17,16 +17,16 @@ record Search(long seed) implements Strategy {
     }
 
     @Override
-    public Proposals propose(SearchState evidence, int atMost) {
-        int[] all = IntStream.range(0, evidence.models()).toArray();
-        return Proposals.inOrder(ranking(evidence, all), evidence, atMost);
+    public Proposals propose(SearchState state, int atMost) {
+        int[] all = IntStream.range(0, state.models()).toArray();
+        return Proposals.inOrder(ranking(state, all), state, atMost);
     }
 
     /** Soups of some of the models, which are given ascending, best first. */
-    List<Candidate> ranking(SearchState evidence, int[] allowed) {
-        int[] bestFirst = Arrays.stream(evidence.bestSinglesFirst())
+    List<Candidate> ranking(SearchState state, int[] allowed) {
+        int[] bestFirst = Arrays.stream(state.bestSinglesFirst())
                 .filter(i -> Arrays.binarySearch(allowed, i) >= 0)
                 .toArray();
-        return new SubsetSearch(evidence.estimator(), evidence.heldBack(), bestFirst).run(seed);
+        return new SubsetSearch(state.estimator(), state.heldBack(), bestFirst).run(seed);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Decides which mixtures are worth a real look. A pure function of what is known: asked again after a crash with the same
- * evidence it gives the same answer, and asked with part of its proposals evaluated it proposes the rest.
+ * state it gives the same answer, and asked with part of its proposals evaluated it proposes the rest.
  */
 public interface Strategy {
 
@@ -13,7 +13,7 @@ public interface Strategy {
     String name();
 
     /** @param atMost the budget that is left; 0 asks for the ranking only */
-    Proposals propose(SearchState evidence, int atMost);
+    Proposals propose(SearchState state, int atMost);
 
     /** The best there is: {@link #search} among the models that are not suspect. */
     static Strategy auto(long seed) {

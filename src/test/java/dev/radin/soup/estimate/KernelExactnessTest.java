@@ -120,7 +120,7 @@ class KernelExactnessTest {
     }
 
     @Test
-    void logitsOfManyBlocksAndRivalsEqualBruteForce() {
+    void logitsOfManyBlocksAndCompetitorsEqualBruteForce() {
         int models = 5;
         Logits logits = Logits.random(Logits.Kind.SMOOTH, models, 1_500, 120, 3);
         Labels labels = Logits.labels(1_500, 120, 3);
@@ -128,7 +128,7 @@ class KernelExactnessTest {
 
         long[] counts = new UniformKernel(table, 1).correct(BruteForce.subsets(models, 1));
 
-        assertThat(table.contests()).anyMatch(c -> c.rivals() > 40);
+        assertThat(table.undecided()).anyMatch(c -> c.competitors() > 40);
         List<int[]> subsets = BruteForce.subsets(models, 1);
         for (int s = 0; s < counts.length; s++) {
             assertThat(counts[s]).isEqualTo(BruteForce.correct(logits, labels, subsets.get(s), null));
@@ -142,7 +142,7 @@ class KernelExactnessTest {
         MarginTable table = table(equal, new Labels.Hard(new int[] {0, 0, 1, 4}));
 
         // Of equal logits the first class wins, in every soup.
-        assertThat(table.contests()).isEmpty();
+        assertThat(table.undecided()).isEmpty();
         assertThat(table.alwaysCorrect()).isEqualTo(2);
         assertThat(new UniformKernel(table, 1).correct(List.of(new int[] {0}, new int[] {0, 1, 2})))
                 .containsExactly(2, 2);

@@ -14,12 +14,12 @@ class UndecidedExampleFinderTest {
 
     @Test
     void aClassThatIsNowhereAheadIsNoRival() {
-        UndecidedExample contest =
+        UndecidedExample example =
                 find(new float[][] {{0, 5, 6, 0}, {0, 5, 4, 0}}).orElseThrow();
 
-        assertThat(contest.rivals()).isEqualTo(1);
-        assertThat(contest.lead(0, 0)).isEqualTo(1);
-        assertThat(contest.lead(0, 1)).isEqualTo(-1);
+        assertThat(example.competitors()).isEqualTo(1);
+        assertThat(example.lead(0, 0)).isEqualTo(1);
+        assertThat(example.lead(0, 1)).isEqualTo(-1);
     }
 
     @Test
@@ -32,56 +32,56 @@ class UndecidedExampleFinderTest {
         assertThat(find(new float[][] {{5, 5, 0, 0}, {5, 5, 0, 0}})).isEmpty();
         assertThat(find(new float[][] {{0, 5, 5, 0}, {0, 5, 5, 0}})
                         .orElseThrow()
-                        .rivals())
+                        .competitors())
                 .isZero();
     }
 
     @Test
     void aRivalThatAnotherIsNowhereBelowIsNotNeeded() {
-        UndecidedExample contest =
+        UndecidedExample example =
                 find(new float[][] {{0, 5, 7, 6}, {0, 5, 4, 4}}).orElseThrow();
 
-        assertThat(contest.rivals()).isEqualTo(1);
-        assertThat(contest.lead(0, 0)).isEqualTo(2);
+        assertThat(example.competitors()).isEqualTo(1);
+        assertThat(example.lead(0, 0)).isEqualTo(2);
     }
 
     @Test
     void anEarlierRivalIsKeptBesideAStrongerLaterOneAsOnlyItWinsTies() {
-        UndecidedExample contest =
+        UndecidedExample example =
                 find(new float[][] {{6, 5, 7, 0}, {4, 5, 4, 0}}).orElseThrow();
 
-        assertThat(contest.rivals()).isEqualTo(2);
-        assertThat(contest.earlier()).isEqualTo(1);
-        assertThat(contest.correct(new int[] {0, 1}, null)).isFalse();
+        assertThat(example.competitors()).isEqualTo(2);
+        assertThat(example.earlier()).isEqualTo(1);
+        assertThat(example.correct(new int[] {0, 1}, null)).isFalse();
     }
 
     @Test
     void aLaterRivalIsNotNeededBesideAnEarlierOneThatIsAsStrong() {
-        UndecidedExample contest =
+        UndecidedExample example =
                 find(new float[][] {{6, 5, 6, 0}, {4, 5, 3, 0}}).orElseThrow();
 
-        assertThat(contest.rivals()).isEqualTo(1);
-        assertThat(contest.earlier()).isEqualTo(1);
+        assertThat(example.competitors()).isEqualTo(1);
+        assertThat(example.earlier()).isEqualTo(1);
     }
 
     @Test
-    void largerSoupsHaveFewerRivals() {
+    void largerSoupsHaveFewerCompetitors() {
         // Ahead by one in a model, behind by one and three in the others: it beats no pair and no three.
-        UndecidedExample contest = find(new float[][] {{0, 5, 6, 0}, {0, 5, 3.5f, 0}, {0, 5, 2, 0}})
+        UndecidedExample example = find(new float[][] {{0, 5, 6, 0}, {0, 5, 3.5f, 0}, {0, 5, 2, 0}})
                 .orElseThrow();
 
-        assertThat(SizedExample.of(contest, 1).orElseThrow().rivals()).hasSize(1);
-        assertThat(SizedExample.of(contest, 2).orElseThrow().rivals()).isEmpty();
-        assertThat(SizedExample.of(contest, 3).orElseThrow().rivals()).isEmpty();
+        assertThat(SizedExample.of(example, 1).orElseThrow().competitors()).hasSize(1);
+        assertThat(SizedExample.of(example, 2).orElseThrow().competitors()).isEmpty();
+        assertThat(SizedExample.of(example, 3).orElseThrow().competitors()).isEmpty();
     }
 
     @Test
     void largerSoupsMayBeHopelessWhereASingleModelIsNot() {
-        UndecidedExample contest =
+        UndecidedExample example =
                 find(new float[][] {{0, 5, 4, 0}, {0, 5, 7, 0}, {0, 5, 7, 0}}).orElseThrow();
 
-        assertThat(SizedExample.of(contest, 1)).isPresent();
-        assertThat(SizedExample.of(contest, 2)).isEmpty();
+        assertThat(SizedExample.of(example, 1)).isPresent();
+        assertThat(SizedExample.of(example, 2)).isEmpty();
     }
 
     private static Optional<UndecidedExample> find(float[][] logits) {

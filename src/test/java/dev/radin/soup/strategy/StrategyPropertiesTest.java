@@ -117,7 +117,7 @@ class StrategyPropertiesTest {
                 .orElseThrow();
 
         Candidate first =
-                Strategy.search(0).propose(pool.evidence(List.of()), 1).next().get(0);
+                Strategy.search(0).propose(pool.state(List.of()), 1).next().get(0);
 
         assertThat(first.score()).isCloseTo(best, within(1e-12));
     }
@@ -196,7 +196,7 @@ class StrategyPropertiesTest {
             singles.set(model, new Single(0.999, single.negativeLogLikelihood(), single.distance()));
         }
 
-        SearchState evidence(List<Evaluated> evaluated) {
+        SearchState state(List<Evaluated> evaluated) {
             return new SearchState(Metric.Accuracy, singles, estimator, evaluated);
         }
 
@@ -207,7 +207,7 @@ class StrategyPropertiesTest {
         List<Evaluated> resume(Strategy strategy, int budget, List<Evaluated> known) {
             List<Evaluated> evaluated = new ArrayList<>(known);
             while (evaluated.size() < budget) {
-                Proposals proposals = strategy.propose(evidence(evaluated), budget - evaluated.size());
+                Proposals proposals = strategy.propose(state(evaluated), budget - evaluated.size());
                 if (proposals.next().isEmpty()) {
                     break;
                 }
