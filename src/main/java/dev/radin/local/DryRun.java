@@ -1,13 +1,18 @@
 package dev.radin.local;
 
+import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Selection;
 import dev.radin.worker.InspectStage;
 import dev.radin.worker.StageContext;
+import java.util.List;
 
 /**
  * What a selection would cost.
  *
+ * @param models that can be used
+ * @param excluded the others, and why
+ * @param notes of what was recognised in the inputs and left out
  * @param vertexPasses of single models over the validation data
  * @param lackingPasses of them, those that the cache does not have, as far as is known without reading the models
  * @param soupPasses at most, for the budget
@@ -18,7 +23,8 @@ import dev.radin.worker.StageContext;
  */
 public record DryRun(
         int models,
-        int excluded,
+        List<ExcludedModel> excluded,
+        List<String> notes,
         int validation,
         int test,
         int vertexPasses,
@@ -44,7 +50,8 @@ public record DryRun(
         long archive = inspection.architecture().sizeBytes();
         return new DryRun(
                 models,
-                inspection.excluded().size(),
+                inspection.excluded(),
+                inspection.notes(),
                 datasets,
                 inspection.test().size(),
                 models * datasets,

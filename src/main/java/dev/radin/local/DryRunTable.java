@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import java.util.List;
 import java.util.Locale;
 
 /** What a selection would cost, for people. */
@@ -15,7 +16,7 @@ public final class DryRunTable {
                 Locale.ROOT,
                 "%d models%s, %s%s%n%n",
                 run.models(),
-                run.excluded() > 0 ? " (" + run.excluded() + " excluded)" : "",
+                run.excluded().isEmpty() ? "" : " (" + run.excluded().size() + " excluded)",
                 datasets(run.validation(), "validation"),
                 run.test() > 0 ? ", " + datasets(run.test(), "test") : ""));
         row(table, "PASSES", "", "");
@@ -28,7 +29,20 @@ public final class DryRunTable {
         row(table, "of all models", Bytes.text(run.modelBytes()), "");
         row(table, "of scratch, at most", Bytes.text(run.scratchBytes()), "");
         row(table, "of output", Bytes.text(run.outputBytes()), "and the logits of each pass");
+        paragraph(
+                table,
+                run.excluded().stream()
+                        .map(model -> "excluded " + model.model() + ": " + model.message())
+                        .toList());
+        paragraph(table, run.notes());
         return table.toString();
+    }
+
+    private static void paragraph(StringBuilder table, List<String> lines) {
+        if (!lines.isEmpty()) {
+            table.append(String.format("%n"));
+            lines.forEach(line -> table.append(String.format("%s%n", line)));
+        }
     }
 
     private static String datasets(int count, String kind) {

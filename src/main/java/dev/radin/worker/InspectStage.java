@@ -99,7 +99,7 @@ public final class InspectStage {
             });
             keepFitting(architecture, open, excluded);
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
-            Map<String, Double> distances = distances(
+            ModelDistances.Found distances = distances(
                     new ModelDistances(
                             architecture,
                             digests,
@@ -107,8 +107,10 @@ public final class InspectStage {
                     models,
                     open,
                     excluded);
+            notes.addAll(distances.notes());
             List<Inspection.Model> usable = open.keySet().stream()
-                    .map(name -> new Inspection.Model(name, models.get(name), distances.get(name)))
+                    .map(name -> new Inspection.Model(
+                            name, models.get(name), distances.medians().get(name)))
                     .toList();
             ModelPool.refuse(context.workspace(), excluded, usable.size(), notes);
             Inspection found = new Inspection(
@@ -134,12 +136,12 @@ public final class InspectStage {
     }
 
     /** Reading weights for the first time, it removes a model whose content turns out to be damaged. */
-    private Map<String, Double> distances(
+    private static ModelDistances.Found distances(
             ModelDistances distances,
             Map<String, Inspection.Input> models,
             Map<String, Checkpoint> open,
             List<ExcludedModel> excluded) {
-        return distances.medians(open, models, (name, fault) -> {
+        return distances.find(open, models, (name, fault) -> {
             exclude(excluded, name, fault);
             open.remove(name).close();
         });

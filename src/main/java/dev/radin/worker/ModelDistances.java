@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.Inspection;
 import dev.radin.soup.statistics.Distances;
@@ -8,6 +9,7 @@ import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,36 +23,57 @@ import java.util.function.BiConsumer;
  */
 record ModelDistances(Architecture architecture, ModelDigests digests, long bufferBytes) {
 
+    private static final int PAIRS_NAMED = 3;
+
     /**
-     * The median distance of each model to the others, by name; null where there is no other, or where it is no number.
-     *
+     * @param medians the median distance of each model to the others, by name; null where there is no other, or where it
+     *     is no number
+     * @param notes which models are next to the same
+     */
+    record Found(Map<String, Double> medians, List<String> notes) {}
+
+    /**
      * @param open the models, by name
      * @param inputs of the same models
      * @param damaged gets what cannot be sampled; throws when the others cannot go on either
      */
-    Map<String, Double> medians(
+    Found find(
             Map<String, Checkpoint> open,
             Map<String, Inspection.Input> inputs,
             BiConsumer<String, RadinException> damaged) {
         if (open.size() < 2) {
-            return Map.of();
+            return new Found(Map.of(), List.of());
         }
         Map<String, WeightSample> samples = samples(open, damaged);
         List<String> names = List.copyOf(samples.keySet());
         double[][] distances = WeightSample.distances(List.copyOf(samples.values()));
         int[] firsts = Twins.firsts(distances, i -> digest(inputs.get(names.get(i))));
-        double[] each = Distances.medians(Twins.distinct(distances, firsts));
+        double[][] distinct = Twins.distinct(distances, firsts);
+        double[] each = Distances.medians(distinct);
         Map<String, Double> medians = new LinkedHashMap<>();
-        int distinct = 0;
+        List<String> distinctNames = new ArrayList<>();
         for (int i = 0; i < firsts.length; i++) {
             if (firsts[i] == i) {
-                medians.put(names.get(i), Double.isFinite(each[distinct]) ? each[distinct] : null);
-                distinct++;
+                double median = each[distinctNames.size()];
+                medians.put(names.get(i), Double.isFinite(median) ? median : null);
+                distinctNames.add(names.get(i));
             } else {
                 medians.put(names.get(i), medians.get(names.get(firsts[i])));
             }
         }
-        return medians;
+        return new Found(medians, nearlyEqual(distinctNames, distinct));
+    }
+
+    private static List<String> nearlyEqual(List<String> names, double[][] distances) {
+        List<String> pairs = Distances.nearlyEqual(distances).stream()
+                .map(pair -> names.get(pair[0]) + " and " + names.get(pair[1]))
+                .toList();
+        if (pairs.isEmpty()) {
+            return List.of();
+        }
+        return List.of("next to the same weights: " + Listing.of(pairs, PAIRS_NAMED)
+                + "; less than a thousandth of the usual distance is between them, so a soup of both is next to either and"
+                + " evaluating it tells little. Leave one of them out to spend the budget on others");
     }
 
     private Map<String, WeightSample> samples(

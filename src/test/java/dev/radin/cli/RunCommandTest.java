@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.radin.cli.Cli.Result;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,21 @@ class RunCommandTest {
         assertThat(before.out()).containsPattern("together, at most +6\n");
         assertThat(after.out()).containsPattern("single models +4  4 of them cached\n");
         assertThat(after.out()).containsPattern("together, at most +2\n");
+    }
+
+    @Test
+    void dryRunNamesWhatItExcludesAndWhatIsNextToTheSame() {
+        byte[] model = pool.content("m0.safetensors");
+        ByteBuffer bytes = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putFloat(model.length - 4, bytes.getFloat(model.length - 4) * 1.0001f);
+        pool.withModel("next.safetensors", model).withModel("empty.safetensors", new byte[0]);
+
+        Result result = Cli.radin("run", "-f", pool.file(), "--dry-run");
+
+        assertThat(result.out())
+                .startsWith("5 models (1 excluded), 1 validation dataset\n")
+                .contains("excluded empty: " + pool.uri("empty.safetensors") + ": this is an empty file")
+                .contains("next to the same weights: m0 and next;");
     }
 
     @Test

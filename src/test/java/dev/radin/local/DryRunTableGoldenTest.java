@@ -1,13 +1,18 @@
 package dev.radin.local;
 
 import dev.radin.Golden;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.ExcludedModel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DryRunTableGoldenTest {
 
     @Test
     void fewSmallModels() {
-        Golden.check("dry-run-3-models.txt", DryRunTable.render(new DryRun(3, 0, 1, 0, 3, 3, 8, 0, 900, 600, 300)));
+        Golden.check(
+                "dry-run-3-models.txt",
+                DryRunTable.render(new DryRun(3, List.of(), List.of(), 1, 0, 3, 3, 8, 0, 900, 600, 300)));
     }
 
     @Test
@@ -15,6 +20,24 @@ class DryRunTableGoldenTest {
         Golden.check(
                 "dry-run-256-models.txt",
                 DryRunTable.render(new DryRun(
-                        251, 5, 2, 3, 502, 130, 128, 9, 7_600_000_000_000L, 121_600_000_000L, 30_400_000_000L)));
+                        251,
+                        excluded(),
+                        List.of("14 other files of file:///models were passed over"),
+                        2,
+                        3,
+                        502,
+                        130,
+                        128,
+                        9,
+                        7_600_000_000_000L,
+                        121_600_000_000L,
+                        30_400_000_000L)));
+    }
+
+    private static List<ExcludedModel> excluded() {
+        return List.of(
+                new ExcludedModel(
+                        "b", Reason.CorruptModel, "file:///models/b.pt: this is an empty file. Copy it here again."),
+                new ExcludedModel("c", Reason.MismatchedModel, "file:///models/c.pt: 1 of 74 tensors differ"));
     }
 }

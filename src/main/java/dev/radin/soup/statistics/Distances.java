@@ -1,6 +1,9 @@
 package dev.radin.soup.statistics;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Who is far from the others in weight space. A model out of the common basin ruins every soup that it is in, and its
@@ -10,6 +13,8 @@ public final class Distances {
 
     /** The factor that told all bad models from all good ones on three pools. */
     private static final double SUSPECT_FACTOR = 1.5;
+
+    private static final double NEARLY_EQUAL = 1e-3;
 
     private Distances() {}
 
@@ -45,6 +50,29 @@ public final class Distances {
             suspects[i] = typical > 0 && distances[i] > SUSPECT_FACTOR * typical;
         }
         return suspects;
+    }
+
+    /**
+     * Which models are next to the same, as two steps of one training are: their distance is below a thousandth of the
+     * median over all pairs. A soup of both is next to either, so a pass for it tells nothing new.
+     *
+     * @param pairwise as in {@link #medians}
+     * @return pairs of numbers of models, the smaller first
+     */
+    public static List<int[]> nearlyEqual(double[][] pairwise) {
+        double typical = median(IntStream.range(0, pairwise.length)
+                .mapToObj(i -> Arrays.stream(pairwise[i], 0, i))
+                .flatMapToDouble(row -> row)
+                .toArray());
+        List<int[]> pairs = new ArrayList<>();
+        for (int i = 0; i < pairwise.length; i++) {
+            for (int j = i + 1; j < pairwise.length; j++) {
+                if (pairwise[i][j] < NEARLY_EQUAL * typical) {
+                    pairs.add(new int[] {i, j});
+                }
+            }
+        }
+        return pairs;
     }
 
     /** Of the known values, the mean of the middle two of an even number; NaN of none. */
