@@ -47,6 +47,22 @@ public final class BatchReader {
         return new Batch(first, count, inputs, data);
     }
 
+    /** These examples in this order; the batch read before is overwritten. Slow for many. */
+    public Batch read(int[] indices) {
+        Objects.checkIndex(indices.length, capacity + 1);
+        List<ByteBuffer> data = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            int bytes = Math.toIntExact(inputs.get(i).exampleBytes());
+            for (int row = 0; row < indices.length; row++) {
+                Objects.checkIndex(indices[row], examples);
+                ByteBuffer target = buffers.get(i).slice(row * bytes, bytes).order(ByteOrder.LITTLE_ENDIAN);
+                columns.get(i).read(source, indices[row], 1, target);
+            }
+            data.add(buffers.get(i).slice(0, bytes * indices.length).order(ByteOrder.LITTLE_ENDIAN));
+        }
+        return new Batch(indices[0], indices.length, inputs, data);
+    }
+
     private ByteBuffer allocate(Input input) {
         if (input.exampleBytes() > MOST_BYTES / capacity) {
             throw tooLarge(Reason.InvalidInput, input, "too many for one batch", null);

@@ -4,6 +4,7 @@ import dev.radin.cache.PassWriter;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.inference.BatchIndependence;
 import dev.radin.inference.Network;
 import dev.radin.inference.Pass;
 import dev.radin.protocol.Cost;
@@ -47,6 +48,8 @@ final class PassMaker {
     private int made;
     private int reused;
     private double gpuSeconds;
+    /** All have the architecture's code, so that one verdict is enough. */
+    private boolean isBatchIndependent;
 
     PassMaker(StageContext context, Inspection inspection, List<ModelPool.Member> members) {
         this.context = context;
@@ -143,12 +146,12 @@ final class PassMaker {
                         context.workspace().inputs().openDataset(asked.input().uri());
                 PassWriter logits = new PassWriter(context.workspace())) {
             context.progress().passStarted(order.what() + " on " + asked.name(), dataset.examples());
-            new Pass(
-                            network,
-                            dataset,
-                            context.workspace().selection().inference().batchSize(),
-                            context.progress()::examplesDone)
-                    .run(logits);
+            int batchSize = context.workspace().selection().inference().batchSize();
+            if (!isBatchIndependent) {
+                String architecture = inspection.architecture().uri();
+                isBatchIndependent = new BatchIndependence(network, dataset, batchSize, architecture).check();
+            }
+            new Pass(network, dataset, batchSize, context.progress()::examplesDone).run(logits);
             logits.publish(key(order, asked), byDigest(order.mixture()), asked, confirm);
         }
         made++;

@@ -3,9 +3,16 @@ package dev.radin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cli.Cli.Result;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Networks that run as they are, or whose trouble is said in one sentence. */
 class NetworkCasesTest {
@@ -34,5 +41,54 @@ class NetworkCasesTest {
                 CaseFiles.of("trace-with-its-batch-size-baked-in", temporary).run();
 
         assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "traced-in-training, another time for the same batch",
+        "traced-with-statistics-of-the-batch, another among other examples",
+    })
+    void aNetworkExportedInTrainingModeIsRefusedAndLeavesNothing(String network, String problem) throws IOException {
+        Result result = runPlain(network);
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err().lines().filter(line -> line.startsWith("radin: ")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("InvalidInput")
+                .contains("/" + network + ".pt: its logits of example 0 of file:///")
+                .contains(problem)
+                .contains("export it again after model.eval()");
+        try (Stream<Path> files = Files.walk(temporary)) {
+            assertThat(files.map(Path::toString).filter(f -> f.contains("/passes/") || f.contains("/faults/")))
+                    .isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"traced-in-eval", "scripted-in-training"})
+    void aNetworkThatCanBePutIntoEvalModeRuns(String network) throws IOException {
+        Result result = runPlain(network);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+    }
+
+    private Result runPlain(String network) throws IOException {
+        Path folder = Path.of("src/test/resources/inference").toAbsolutePath();
+        Path resource = Files.writeString(
+                temporary.resolve("soup.yaml"),
+                """
+                apiVersion: radin.dev/v1alpha1
+                kind: SoupSelection
+                metadata: {name: plain}
+                spec:
+                  architecture: {uri: "%1$s/batches/%2$s.pt"}
+                  models:
+                  - {name: a, uri: "%1$s/batches/plain-0.safetensors"}
+                  - {name: b, uri: "%1$s/batches/plain-1.safetensors"}
+                  validation: [{name: numbers, uri: "%1$s/numbers.safetensors"}]
+                  output: {uri: out}
+                """
+                        .formatted(folder, network));
+        return Cli.radin("run", "-f", resource);
     }
 }
