@@ -19,8 +19,9 @@ final class LogitsSweep {
          * @param logits [models][examples of a block, classes]
          * @param place of the example in {@code logits}
          * @param example its place in the whole table
+         * @return empty when no mixture can change what the example adds to the score, so nothing of it need be kept
          */
-        T find(float[][] logits, int place, int example);
+        Optional<T> find(float[][] logits, int place, int example);
 
         /** Of memory that a finding takes. */
         long bytes(T found);
@@ -51,9 +52,10 @@ final class LogitsSweep {
                         table.read(i, first, count, workspace.logits[i]);
                     }
                     for (int k = 0; k < count; k++) {
-                        T one = workspace.finder.find(workspace.logits, k, first + k);
-                        bytes.addAndGet(workspace.finder.bytes(one));
-                        found.add(one);
+                        workspace.finder.find(workspace.logits, k, first + k).ifPresent(one -> {
+                            bytes.addAndGet(workspace.finder.bytes(one));
+                            found.add(one);
+                        });
                     }
                     return found;
                 })

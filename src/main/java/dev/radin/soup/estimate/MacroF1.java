@@ -5,9 +5,9 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Macro F1, from the classes that can be predicted at all: for each example the winner of the mean over all models and the
@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param settled examples that have one such class only
  */
-record MacroF1(int classes, ClassCounts settled, List<Contenders> open) implements SetEstimator {
+record MacroF1(ClassCounts settled, List<Contenders> open) implements SetEstimator {
 
     /**
      * An example whose prediction depends on the mixture.
@@ -48,19 +48,9 @@ record MacroF1(int classes, ClassCounts settled, List<Contenders> open) implemen
     /** Empty when it would hold more than {@code mostBytes} of logits. */
     static Optional<MacroF1> of(ValidationSet set, long mostBytes) {
         LogitsTable logits = set.logits();
-        return LogitsSweep.each(logits, mostBytes, () -> new ContendersFinder(logits, set.labels()))
-                .map(found -> {
-                    ClassCounts settled = new ClassCounts(logits.classes());
-                    List<Contenders> open = new ArrayList<>();
-                    for (Contenders one : found) {
-                        if (one.classes.length == 1) {
-                            settled.add(one.label, one.classes[0]);
-                        } else {
-                            open.add(one);
-                        }
-                    }
-                    return new MacroF1(logits.classes(), settled, open);
-                });
+        ClassCounts settled = new ClassCounts(logits.classes());
+        return LogitsSweep.each(logits, mostBytes, () -> new ContendersFinder(logits, set.labels(), settled))
+                .map(open -> new MacroF1(settled, open));
     }
 
     @Override
@@ -87,27 +77,37 @@ record MacroF1(int classes, ClassCounts settled, List<Contenders> open) implemen
         private final Labels labels;
         private final int classes;
         private final MarginScan leads;
+        /** All threads add to it. */
+        private final ClassCounts settled;
 
-        ContendersFinder(LogitsTable table, Labels labels) {
+        ContendersFinder(LogitsTable table, Labels labels, ClassCounts settled) {
             this.labels = labels;
             this.classes = table.classes();
             this.leads = new MarginScan(table);
+            this.settled = settled;
         }
 
         @Override
-        public Contenders find(float[][] logits, int place, int example) {
+        public Optional<Contenders> find(float[][] logits, int place, int example) {
             int base = place * classes;
             int winner = winner(logits, base);
             leads.scan(logits, base, example, winner);
-            int[] contenders = java.util.stream.IntStream.range(0, classes)
+            int[] contenders = IntStream.range(0, classes)
                     .filter(c -> c == winner || leads.beatsInSome(c))
                     .toArray();
+            if (contenders.length == 1) {
+                synchronized (settled) {
+                    settled.add(labels.label(example), winner);
+                }
+                return Optional.empty();
+            }
             float[] rows = new float[contenders.length * logits.length];
             for (int r = 0; r < contenders.length; r++) {
-                System.arraycopy(
-                        MarginScan.column(logits, base + contenders[r]), 0, rows, r * logits.length, logits.length);
+                for (int i = 0; i < logits.length; i++) {
+                    rows[r * logits.length + i] = logits[i][base + contenders[r]];
+                }
             }
-            return new Contenders(labels.label(example), contenders, rows);
+            return Optional.of(new Contenders(labels.label(example), contenders, rows));
         }
 
         /** Any class would do as the one to compare with; a strong one leaves few others. */

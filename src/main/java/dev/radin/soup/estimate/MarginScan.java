@@ -67,13 +67,4 @@ final class MarginScan {
     boolean beatsInAll(int c) {
         return least[c] > 0 || (least[c] == 0 && c < pivot);
     }
-
-    /** One class in all models, [models]. */
-    static float[] column(float[][] logits, int position) {
-        float[] column = new float[logits.length];
-        for (int i = 0; i < column.length; i++) {
-            column[i] = logits[i][position];
-        }
-        return column;
-    }
 }

@@ -4,6 +4,7 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * The logits that decide whether a mixture is right: of each undecided example the label's and those of its competitors, the
@@ -20,15 +21,10 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedEx
      * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite
      */
     static Optional<MarginTable> of(LogitsTable logits, Labels labels, long mostBytes) {
-        return LogitsSweep.each(logits, mostBytes, () -> new UndecidedExampleFinder(logits, labels))
-                .map(found ->
-                        of(logits, found.stream().flatMap(Optional::stream).toList()));
-    }
-
-    private static MarginTable of(LogitsTable logits, List<UndecidedExample> possible) {
-        List<UndecidedExample> open =
-                possible.stream().filter(c -> c.competitors() > 0).toList();
-        return new MarginTable(logits.models(), logits.examples(), possible.size() - open.size(), open);
+        LongAdder alwaysCorrect = new LongAdder();
+        return LogitsSweep.each(logits, mostBytes, () -> new UndecidedExampleFinder(logits, labels, alwaysCorrect))
+                .map(undecided ->
+                        new MarginTable(logits.models(), logits.examples(), alwaysCorrect.intValue(), undecided));
     }
 
     /** Pairs of a label and a competitor. */

@@ -7,43 +7,38 @@ import dev.radin.soup.Mixture;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Top-5 accuracy, from the classes that beat the label in some models and not in others: those that do so in all are only
  * counted, and where fewer than five can be ahead at all, or five always are, nothing is kept.
  *
  * @param alwaysCorrect examples that every mixture gets right
+ * @param undecided the examples that some mixtures get right and others not
  */
-record TopFive(int examples, long alwaysCorrect, List<TopFiveExample> open) implements SetEstimator {
+record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided) implements SetEstimator {
 
     private static final int TOP = 5;
 
     /**
      * An example that some mixtures may get right and others not.
      *
-     * @param ahead classes that beat the label in every model
-     * @param example of the others that can
+     * @param ahead how many classes beat the label in every model
+     * @param others that beat it in some
      */
-    record TopFiveExample(int ahead, UndecidedExample example) {
+    record Undecided(int ahead, UndecidedExample others) {
 
         boolean correct(int[] members, double[] weights) {
-            return ahead + example.beating(members, weights) < TOP;
+            return ahead + others.beating(members, weights) < TOP;
         }
     }
 
     /** Empty when it would hold more than {@code mostBytes} of logits. */
     static Optional<TopFive> of(ValidationSet set, long mostBytes) {
         LogitsTable logits = set.logits();
-        return LogitsSweep.each(logits, mostBytes, () -> new TopFiveFinder(logits, set.labels()))
-                .map(found -> {
-                    List<TopFiveExample> possible = found.stream()
-                            .filter(example -> example.ahead < TOP)
-                            .toList();
-                    List<TopFiveExample> open = possible.stream()
-                            .filter(example -> example.ahead + example.example.competitors() >= TOP)
-                            .toList();
-                    return new TopFive(logits.examples(), possible.size() - open.size(), open);
-                });
+        LongAdder alwaysCorrect = new LongAdder();
+        return LogitsSweep.each(logits, mostBytes, () -> new Finder(logits, set.labels(), alwaysCorrect))
+                .map(undecided -> new TopFive(logits.examples(), alwaysCorrect.sum(), undecided));
     }
 
     @Override
@@ -54,7 +49,7 @@ record TopFive(int examples, long alwaysCorrect, List<TopFiveExample> open) impl
     private double utility(Mixture mixture) {
         WeightedSoup soup = WeightedSoup.of(mixture);
         long correct = alwaysCorrect;
-        for (TopFiveExample example : open) {
+        for (Undecided example : undecided) {
             correct += example.correct(soup.members(), soup.weights()) ? 1 : 0;
         }
         return Metric.Top5Accuracy.utility((double) correct / examples);
@@ -62,27 +57,29 @@ record TopFive(int examples, long alwaysCorrect, List<TopFiveExample> open) impl
 
     @Override
     public double operations() {
-        return open.stream()
-                .mapToDouble(example -> (1 + example.example.competitors()) * example.example.models() / 2.0)
+        return undecided.stream()
+                .mapToDouble(example -> example.others.logits().length / 2.0)
                 .sum();
     }
 
-    private static final class TopFiveFinder implements LogitsSweep.Finder<TopFiveExample> {
+    private static final class Finder implements LogitsSweep.Finder<Undecided> {
 
         private final Labels labels;
         private final int classes;
         private final MarginScan leads;
+        private final LongAdder alwaysCorrect;
         private final int[] competitors;
 
-        TopFiveFinder(LogitsTable table, Labels labels) {
+        Finder(LogitsTable table, Labels labels, LongAdder alwaysCorrect) {
             this.labels = labels;
             this.classes = table.classes();
             this.leads = new MarginScan(table);
+            this.alwaysCorrect = alwaysCorrect;
             this.competitors = new int[classes];
         }
 
         @Override
-        public TopFiveExample find(float[][] logits, int place, int example) {
+        public Optional<Undecided> find(float[][] logits, int place, int example) {
             int label = labels.label(example);
             int base = place * classes;
             leads.scan(logits, base, example, label);
@@ -95,14 +92,20 @@ record TopFive(int examples, long alwaysCorrect, List<TopFiveExample> open) impl
                     competitors[count++] = c;
                 }
             }
-            boolean open = ahead < TOP && ahead + count >= TOP;
-            return new TopFiveExample(
-                    ahead, UndecidedExample.of(logits, base, label, Arrays.copyOf(competitors, open ? count : 0)));
+            if (ahead >= TOP) {
+                return Optional.empty();
+            }
+            if (ahead + count < TOP) {
+                alwaysCorrect.increment();
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Undecided(ahead, UndecidedExample.of(logits, base, label, Arrays.copyOf(competitors, count))));
         }
 
         @Override
-        public long bytes(TopFiveExample example) {
-            return (long) Float.BYTES * example.example.logits().length;
+        public long bytes(Undecided example) {
+            return (long) Float.BYTES * example.others.logits().length;
         }
     }
 }

@@ -61,4 +61,20 @@ class DenseEstimatorTest {
         assertThat(MarginTable.of(logits, labels, 1_000)).isEmpty();
         assertThat(MarginTable.of(logits, labels, 1_000_000)).isPresent();
     }
+
+    /** Half of the examples every mixture gets right, the others none. */
+    @Test
+    void decidedExamplesTakeNoMemory() {
+        Logits logits = new Logits(new float[][] {{9, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0}}, 2, 6);
+        Labels labels = new Labels.Hard(new int[] {0, 5});
+        ValidationSet set = new ValidationSet(logits, labels, 1);
+        List<Mixture> single = List.of(Mixture.single(0));
+
+        assertThat(MarginTable.of(logits, labels, 0).map(MarginEstimator::new))
+                .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
+        assertThat(TopFive.of(set, 0))
+                .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
+        assertThat(MacroF1.of(set, 0))
+                .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(1 / 3.0));
+    }
 }
