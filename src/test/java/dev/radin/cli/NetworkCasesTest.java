@@ -34,6 +34,17 @@ class NetworkCasesTest {
         }
     }
 
+    /** Scripted, with an attribute that is a value of an enum, as timm's vision transformers have one. */
+    @Test
+    void aScriptedNetworkMayHaveEnums() {
+        CaseFiles files = CaseFiles.of("enum-attribute", temporary);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).isEqualTo(files.expectedScores());
+    }
+
     /** Traced with 64 examples, which leave a last batch of 8 of the 200. */
     @Test
     void aNetworkTracedForOneBatchSizeRunsOnASmallerLastBatch() {

@@ -36,13 +36,16 @@ final class Py {
         final Map<Object, Object> items = new LinkedHashMap<>();
     }
 
-    /** An object of a class that is never instantiated: its name and its state, if any. */
+    /** What a class or function would have made that is never loaded: its name, and what it was given. */
     static final class PyObject {
         final PyGlobal type;
         Object state = NONE;
+        /** Arguments, items, states, kept without being looked at. */
+        final List<List<Object>> given = new ArrayList<>(1);
 
-        PyObject(PyGlobal type) {
+        PyObject(PyGlobal type, List<Object> arguments) {
             this.type = type;
+            given.add(arguments);
         }
     }
 
@@ -61,7 +64,7 @@ final class Py {
         }
     }
 
-    /** A class or function by its name; only those of {@link PickleGlobals} come this far. */
+    /** A class or function by its name, which is all that is known of it. */
     record PyGlobal(String module, String name) {
         @Override
         public String toString() {

@@ -1,7 +1,9 @@
 package dev.radin.tensor.torch;
 
 import dev.radin.fault.Listing;
+import dev.radin.fault.RadinException;
 import dev.radin.tensor.torch.Py.PyDict;
+import dev.radin.tensor.torch.Py.PyObject;
 import dev.radin.tensor.torch.Py.UnreadableTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +36,11 @@ final class StateDict {
                     + (others.isEmpty() ? "" : ", left out " + others));
             value = dict.items.get(wrapper);
         }
+        if (value instanceof PyObject object) {
+            throw made(archive, "it", object);
+        }
         if (!(value instanceof PyDict dict) || !holdsTensors(dict)) {
+            refuseWeightsInObjects(archive, value);
             throw archive.refusal.because(
                     "holds no state dict"
                             + (value instanceof PyDict dict
@@ -45,9 +51,28 @@ final class StateDict {
         return tensors(archive, dict, notes);
     }
 
+    /** Such as a whole network under {@code model}. */
+    private static void refuseWeightsInObjects(TorchArchive archive, Object value) {
+        HeldTensors held = new HeldTensors();
+        if (value instanceof PyDict dict) {
+            dict.items.forEach((key, item) -> {
+                if (key instanceof String name && item instanceof PyObject object && held.areIn(object)) {
+                    throw made(archive, "`" + shortened(name) + "`", object);
+                }
+            });
+        }
+    }
+
+    private static RadinException made(TorchArchive archive, String what, PyObject object) {
+        return archive.refusal.because(
+                what + " is what `" + object.type + "` makes, and nothing that a pickle names is ever run",
+                "Load it where you trust it and save its state_dict alone, best as safetensors");
+    }
+
     private static Map<String, TensorView> tensors(TorchArchive archive, PyDict dict, List<String> notes) {
         Map<String, TensorView> tensors = new LinkedHashMap<>();
         PyDict leftOut = new PyDict();
+        HeldTensors held = new HeldTensors();
         dict.items.forEach((key, value) -> {
             if (key instanceof String name && isTensor(value)) {
                 if (name.length() > NAME_LENGTH) {
@@ -56,6 +81,8 @@ final class StateDict {
                             "Save it again with shorter names");
                 }
                 tensors.put(name, archive.tensor(name, value));
+            } else if (value instanceof PyObject object && held.areIn(object)) {
+                throw made(archive, "tensor `" + shortened(String.valueOf(key)) + "`", object);
             } else {
                 leftOut.items.put(key, value);
             }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Reads a pickle as data: the operations that torch writes (protocols 2 to 4, Python's {@code pickletools}), without
- * running anything. Every operation makes at most one object of bounded size and moves each stack item at most once, so
+ * Reads a pickle as data: the operations that Python writes (protocols 2 to 5, its {@code pickletools}), without
+ * running or loading anything. Every operation makes at most one object of bounded size and moves each stack item at most once, so
  * the bounds on bytes and operations bound time and memory.
  */
 final class Unpickler {
@@ -68,13 +68,16 @@ final class Unpickler {
             case 'K' -> push((long) input.unsignedByte());
             case 'M' -> push((long) input.unsignedShort());
             case 0x8a -> push(integer(input.unsignedByte()));
+            case 0x8b -> push(integer(length(input.int32())));
             case 'G' -> push(input.bigEndianDouble());
             case 'X' -> push(input.utf8(length(input.int32())));
             case 0x8c -> push(input.utf8(input.unsignedByte()));
+            case 0x8d -> push(input.utf8(input.int64()));
             case 'T' -> push(input.utf8(length(input.int32())));
             case 'U' -> push(input.utf8(input.unsignedByte()));
             case 'B' -> push(input.bytes(length(input.int32())));
             case 'C' -> push(input.bytes(input.unsignedByte()));
+            case 0x8e, 0x96 -> push(input.bytes(input.int64()));
             case ')' -> push(new PyTuple(List.of()));
             case 0x85 -> push(new PyTuple(take(1)));
             case 0x86 -> push(new PyTuple(take(2)));
@@ -101,8 +104,12 @@ final class Unpickler {
             }
             case 'Q' -> push(storage(typed(pop(), PyTuple.class).items));
             case 'R', 0x81 -> {
-                PyTuple arguments = typed(pop(), PyTuple.class);
-                push(call(typed(pop(), PyGlobal.class), arguments.items));
+                Object arguments = pop();
+                push(call(pop(), arguments));
+            }
+            case 0x92 -> {
+                List<Object> given = take(3);
+                push(new PyObject(typed(given.get(0), PyGlobal.class), given));
             }
             case 'b' -> build(pop());
             default -> throw input.malformed(
@@ -120,7 +127,7 @@ final class Unpickler {
         return count & 0xFFFFFFFFL;
     }
 
-    private Object integer(int byteCount) {
+    private Object integer(long byteCount) {
         byte[] littleEndian = input.bytes(byteCount);
         if (byteCount > Long.BYTES) {
             return littleEndian; // no size, offset or stride is as large
@@ -129,7 +136,7 @@ final class Unpickler {
         for (int i = 0; i < byteCount; i++) {
             value |= (littleEndian[i] & 0xFFL) << (8 * i);
         }
-        int unused = Long.SIZE - 8 * byteCount;
+        int unused = Long.SIZE - 8 * (int) byteCount;
         return byteCount == 0 ? 0L : value << unused >> unused;
     }
 
@@ -137,18 +144,20 @@ final class Unpickler {
         if (module.length() > NAME_LENGTH || name.length() > NAME_LENGTH) {
             throw input.malformed("has a class name of more than " + NAME_LENGTH + " characters");
         }
-        PyGlobal global = new PyGlobal(module, name);
-        if (!PickleGlobals.allows(global)) {
-            throw refusal.because(
-                    "refuses to run `" + global + "`, which its pickle asks for",
-                    "Load it where you trust it and save its state_dict alone, best as safetensors");
-        }
-        return global;
+        return new PyGlobal(module, name);
     }
 
-    private Object call(PyGlobal function, List<Object> arguments) {
+    private Object call(Object function, Object given) {
+        if (function instanceof PyGlobal type && PickleGlobals.isScripted(type) && !(given instanceof PyTuple)) {
+            return new PyObject(type, List.of(given)); // TorchScript's way to write a value of an enum
+        }
+        List<Object> arguments = typed(given, PyTuple.class).items;
+        if (function instanceof PyObject maker) {
+            maker.given.add(arguments);
+            return maker;
+        }
         try {
-            return PickleGlobals.call(function, arguments);
+            return PickleGlobals.call(typed(function, PyGlobal.class), arguments);
         } catch (IllegalArgumentException e) {
             throw input.malformed(e.getMessage());
         }
@@ -158,7 +167,7 @@ final class Unpickler {
     private Storage storage(List<Object> id) {
         if (id.size() < 5
                 || !"storage".equals(id.get(0))
-                || !(id.get(1) instanceof PyGlobal type)
+                || !(id.get(1) instanceof PyGlobal type && PickleGlobals.isStorage(type))
                 || !(id.get(2) instanceof String key)
                 || !(id.get(4) instanceof Long elements)
                 || elements < 0
@@ -171,19 +180,29 @@ final class Unpickler {
     private void build(Object state) {
         if (top() instanceof PyObject object) {
             object.state = state;
+            object.given.add(List.of(state));
+        } else if (top() instanceof TensorView && state instanceof PyTuple) {
+            throw input.malformed("replaces a tensor after it was made");
         }
     }
 
     private void append(List<Object> items) {
-        typed(top(), PyList.class).items.addAll(items);
+        if (top() instanceof PyObject object) {
+            object.given.add(items);
+        } else {
+            typed(top(), PyList.class).items.addAll(items);
+        }
     }
 
     private void setItems(List<Object> keysAndValues) {
         if (keysAndValues.size() % 2 != 0) {
             throw input.malformed("has a key without a value");
         }
-        // A Counter's or a defaultdict's items come after it was made; an inert object has no use for them.
-        Map<Object, Object> items = top() instanceof PyObject ? new HashMap<>() : typed(top(), PyDict.class).items;
+        if (top() instanceof PyObject object) {
+            object.given.add(keysAndValues);
+            return;
+        }
+        Map<Object, Object> items = typed(top(), PyDict.class).items;
         for (int i = 0; i < keysAndValues.size(); i += 2) {
             items.put(keysAndValues.get(i), keysAndValues.get(i + 1));
         }

@@ -19,6 +19,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What hostile or damaged files must come to: one message, and no more memory than the limits give. */
 class HostileArchiveTest {
@@ -30,13 +31,18 @@ class HostileArchiveTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "cposix\\nsystem\\nX\\4\\0\\0\\0true\\x85R. | refuses to run `posix.system`",
-                "cbuiltins\\neval\\nX\\1\\0\\0\\0001\\x85R. | refuses to run `builtins.eval`",
-                "ctorch\\nload\\nX\\1\\0\\0\\0f\\x85R. | refuses to run `torch.load`",
-                "X\\2\\0\\0\\0osX\\6\\0\\0\\0system\\x93. | refuses to run `os.system`",
-                "ctorch.jit._pickle\\n__builtins__\\n. | refuses to run `torch.jit._pickle.__builtins__`",
+                "cposix\\nsystem\\nX\\4\\0\\0\\0true\\x85R. | it is what `posix.system` makes, and nothing that a pickle names is",
+                "cbuiltins\\neval\\nX\\1\\0\\0\\0001\\x85R. | it is what `builtins.eval` makes",
+                "ctorch\\nload\\nX\\1\\0\\0\\0f\\x85R. | it is what `torch.load` makes",
+                "X\\2\\0\\0\\0osX\\6\\0\\0\\0system\\x93. | holds no state dict",
+                "ctorch.jit._pickle\\n__builtins__\\n)R. | it is what `torch.jit._pickle.__builtins__` makes",
+                "cbuiltins\\ngetattr\\n)R)R)R. | it is what `builtins.getattr` makes",
+                "K\\1)R. | uses an object for what it is not",
+                "cos\\nFloatStorage\\nq\\0000(X\\7\\0\\0\\0storageh\\0X\\1\\0\\0\\0000X\\3\\0\\0\\0cpuK\\4tQ. | that is no storage",
                 "X\\xff\\xff\\xff\\x7f | its pickle is truncated",
-                "\\x8b\\xff\\xff\\xff\\x7f | has the operation 0x8b",
+                "\\x8b\\xff\\xff\\xff\\x7f | its pickle is truncated",
+                "\\x8e\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\xff | its pickle is truncated",
+                "\\x82\\0 | has the operation 0x82",
                 "} | its pickle is truncated",
                 "t. | ends a group that it never began",
                 "}(0. | uses more objects than it made",
@@ -79,6 +85,49 @@ class HostileArchiveTest {
         }
     }
 
+    /** What a loader would run or call beside the weights is as dead as the rest. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cposix\\nsystem\\nX\\x0e\\0\\0\\0touch /tmp/pwn\\x85R",
+                "cbuiltins\\ngetattr\\ncos\\n__dict__\\nX\\6\\0\\0\\0system\\x86RX\\4\\0\\0\\0true\\x85R",
+                "cbuiltins\\nobject\\n)\\x81}X\\14\\0\\0\\0__setstate__cos\\nsystem\\nsbX\\4\\0\\0\\0trueb",
+                "csubprocess\\nPopen\\n)}X\\4\\0\\0\\0argsNs\\x92",
+                "ctorch.storage\\n_load_from_bytes\\nC\\1x\\x85R",
+            })
+    void nothingBesideTheWeightsIsRun(String value) {
+        String pickle = "}" + word("state_dict") + weights() + "s" + word("other") + text(value) + "s.";
+
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(
+                new MemoryBlob(archive(pickle.getBytes(StandardCharsets.ISO_8859_1), new byte[8])), SMALL)) {
+            assertThat(checkpoint.tensors()).hasSize(1);
+            assertThat(checkpoint.notes()).containsExactly("took `state_dict`, left out `other`");
+        }
+    }
+
+    @Test
+    void aTensorIsNotReplacedAfterItWasMade() {
+        String tensor = weights().substring(weights().indexOf('c'), weights().length() - 1);
+
+        refused(archive(bytes("}" + word("w") + tensor + ")bs."), new byte[8]), "replaces a tensor after it was made");
+    }
+
+    /** As an object that is never made may hold the tensor of which it would make another. */
+    @Test
+    void tensorsInObjectsAreFoundHoweverOftenTheyAreShared() {
+        StringBuilder nested = new StringBuilder("cx\nf\n)Rq\0000");
+        for (int level = 0; level < 2000; level++) {
+            nested.append("cx\nf\nh\0h\0\u0086Rq\0000");
+        }
+        String shared = nested + "h\0";
+
+        String inert = "}" + word("w") + weights().substring(weights().indexOf('c')) + word("v") + shared + "s.";
+        try (TorchCheckpoint checkpoint =
+                TorchCheckpoint.open(new MemoryBlob(archive(bytes(inert), new byte[8])), SMALL)) {
+            assertThat(checkpoint.tensors()).hasSize(1);
+        }
+    }
+
     @Test
     void nestedSharingIsNeverExpanded() {
         StringBuilder bomb = new StringBuilder(")q\0000");
@@ -99,17 +148,20 @@ class HostileArchiveTest {
     /** Beside a good state dict there is a dictionary that is its own {@code model}. */
     @Test
     void aDictionaryThatHoldsItselfIsFollowedOnlySoFar() {
-        String tensor = "ctorch._utils\n_rebuild_tensor_v2\n((" + word("storage") + "ctorch\nFloatStorage\n" + word("0")
-                + word("cpu") + "K\2tQK\0K\2\u0085K\1\u0085\u0089ccollections\nOrderedDict\n)RtR";
-        String weights = "}" + word("w") + tensor + "s";
-        String itself = "}q\0" + word("model") + "h\0s" + word("weights") + weights + "s";
-        String root = "}" + word("state_dict") + weights + "s" + word("other") + itself + "s.";
+        String itself = "}q\0" + word("model") + "h\0s" + word("weights") + weights() + "s";
+        String root = "}" + word("state_dict") + weights() + "s" + word("other") + itself + "s.";
 
         try (TorchCheckpoint checkpoint =
                 TorchCheckpoint.open(new MemoryBlob(archive(bytes(root), new byte[8])), SMALL)) {
             assertThat(checkpoint.tensors()).hasSize(1);
             assertThat(checkpoint.notes()).anyMatch(note -> note.startsWith("took `state_dict`"));
         }
+    }
+
+    /** A dictionary of one tensor, w, of 8 bytes. */
+    private static String weights() {
+        return "}" + word("w") + "ctorch._utils\n_rebuild_tensor_v2\n((" + word("storage") + "ctorch\nFloatStorage\n"
+                + word("0") + word("cpu") + "K\2tQK\0K\2\u0085K\1\u0085\u0089ccollections\nOrderedDict\n)RtRs";
     }
 
     /** As BINUNICODE. */

@@ -36,6 +36,22 @@ class TorchCheckpointTest {
         }
     }
 
+    /** {@code hyper_parameters}, callbacks, configurations: of classes that are never loaded, in each of the protocols. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4, 5})
+    void whateverLiesBesideTheWeightsIsLeftOut(int protocol) {
+        Fixture expected = Fixture.read("extras.expected.safetensors");
+
+        try (TorchCheckpoint checkpoint =
+                TorchCheckpoint.open(MemoryBlob.of("extras" + protocol + ".pt"), Limits.DEFAULT)) {
+            assertThat(checkpoint.tensors()).containsExactlyInAnyOrderElementsOf(expected.tensors());
+            assertThat(Fixture.bytesOf(checkpoint, "w")).isEqualTo(expected.content.get("w"));
+            assertThat(checkpoint.notes())
+                    .containsExactly("took `state_dict`, left out `namespace`, `omegaconf`, `hyper_parameters`,"
+                            + " `callbacks`, `args` and 8 more");
+        }
+    }
+
     @Test
     void readsAnyByteRangeOfAStridedTensor() {
         byte[] whole = Fixture.read("layouts.expected.safetensors").content.get("transposed");
@@ -87,7 +103,10 @@ class TorchCheckpointTest {
         "quantised, tensor `q` is a tensor made by torch._utils._rebuild_qtensor",
         "sparse, tensor `s` is a tensor made by torch._utils._rebuild_sparse_tensor",
         "ambiguous, 'holds no state dict, only `encoder`, `decoder`'",
-        "whole_module, refuses to run `torch.nn.modules.container.Sequential`",
+        "whole_module, 'it is what `torch.nn.modules.container.Sequential` makes, and nothing that a pickle names is ever'",
+        "module_inside, '`model` is what `torch.nn.modules.linear.Linear` makes'",
+        "made, 'tensor `w` is what `mylib.quant.rebuild` makes, and nothing that a pickle names is ever run. Load it where'",
+        "subclass, tensor `w` is a tensor of class mylib.quant.Scaled",
     })
     void refusesByNameWhatItCannotRead(String name, String message) {
         MemoryBlob blob = MemoryBlob.of(name + ".pt");

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TorchScriptArchiveTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"scripted", "traced", "flat", "half"})
+    @ValueSource(strings = {"scripted", "traced", "flat", "half", "enums"})
     void whatItWritesHoldsTheGivenWeightsAndIsInEvalMode(String name) {
         Fixture weights = Fixture.read(name + ".weights.safetensors");
 
@@ -123,6 +123,7 @@ class TorchScriptArchiveTest {
     @ParameterizedTest
     @CsvSource({
         "frozen, torch.jit.freeze",
+        "whole_module, 'is not TorchScript. Export the model with torch.jit.script(model).save(…)'",
         "dtypes, 'is a state dict, not TorchScript. Export the model with torch.jit.script(model).save(…)'",
     })
     void refusesWhatIsNoArchitecture(String name, String message) {
