@@ -2,7 +2,9 @@ package dev.radin.cli;
 
 import dev.radin.dataset.convert.Conversion;
 import dev.radin.dataset.convert.DatasetPublication;
+import dev.radin.dataset.convert.DatasetSummary;
 import dev.radin.store.Stores;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,8 +27,11 @@ final class DatasetOutput {
         return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
             try (Conversion conversion = opened.get()) {
                 DatasetPublication.publish(conversion, Stores.local(), target);
+                command.commandLine().getOut().println(target);
+                PrintWriter err = command.commandLine().getErr();
+                DatasetSummary.of(conversion).forEach(err::println);
+                conversion.notes().forEach(note -> err.println("note: " + note));
             }
-            command.commandLine().getOut().println(target);
             return 0;
         });
     }

@@ -32,7 +32,9 @@ class DatasetCommandTest {
         Cli.Result result = Cli.radin(
                 "dataset", "csv", "--to", target, "--label", "y", "--leave-out", "id", "--delimiter", ";", table);
 
-        assertThat(result).isEqualTo(new Cli.Result(0, "file://" + target + "\n", ""));
+        assertThat(result)
+                .isEqualTo(new Cli.Result(
+                        0, "file://" + target + "\n", "2 examples, 2 classes: cat, dog\ninputs: F32 [1] an example\n"));
         assertThat(tensors(target)).containsExactly("inputs F32 [2, 1]", "labels I64 [2]");
     }
 
@@ -61,6 +63,51 @@ class DatasetCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(tensors(target)).contains("inputs U8 [2, 1, 8, 8]", "labels I64 [2]");
+        assertThat(result.err())
+                .isEqualTo("2 examples, 2 classes: cat, dog\n"
+                        + "inputs: U8 [1, 8, 8] an example, of which the network sees (x / 255 - 0.5) / 0.25\n");
+    }
+
+    @Test
+    void picturesAreResizedInTheWayThatWasAskedFor() throws IOException {
+        for (String name : List.of("a", "b")) {
+            Files.createDirectories(folder.resolve("photos/" + name));
+            Files.copy(Path.of("src/test/resources/resize/wide.png"), folder.resolve("photos/" + name + "/1.png"));
+        }
+        byte[] bicubic = Files.readAllBytes(Path.of("src/test/resources/resize/wide-bicubic-30-28.rgb"));
+        Path target = folder.resolve("val.safetensors");
+
+        Cli.Result result = Cli.radin(
+                "dataset",
+                "images",
+                "--to",
+                target,
+                "--size",
+                "28",
+                "--resize",
+                "30",
+                "--interpolation",
+                "bicubic",
+                folder.resolve("photos"));
+        Cli.Result both = Cli.radin(
+                "dataset", "images", "--to", target, "--resize", "30", "--no-resize", folder.resolve("photos"));
+        Cli.Result whole = Cli.radin(
+                "dataset",
+                "images",
+                "--to",
+                folder.resolve("whole.safetensors"),
+                "--no-resize",
+                folder.resolve("photos"));
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        try (TensorSource source = TestTensors.open(Files.readAllBytes(target))) {
+            ByteBuffer first = ByteBuffer.allocate(bicubic.length);
+            source.read(source.find("inputs").orElseThrow(), 0, first);
+            assertThat(first.array()).isEqualTo(bicubic);
+        }
+        assertThat(both.exitCode()).isEqualTo(2);
+        assertThat(both.err()).contains("--resize and --no-resize exclude each other");
+        assertThat(tensors(folder.resolve("whole.safetensors"))).contains("inputs U8 [2, 3, 23, 37]");
     }
 
     @Test
@@ -72,6 +119,7 @@ class DatasetCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(target).isNotEmptyFile();
+        assertThat(result.err()).isEqualTo("3 examples, labels from 0 to 2\ninputs: F32 [4] an example\n");
     }
 
     @Test
@@ -98,6 +146,7 @@ class DatasetCommandTest {
         assertThat(tensors(target))
                 .containsExactlyInAnyOrder("inputs U8 [3, 3, 4, 5]", "labels I64 [3]", "mean F32 [1]", "scale F32 [1]");
         assertThat(scalars(target, "mean", "scale")).containsExactly(127.5f, 1 / 127.5f / 0.5f);
+        assertThat(result.err()).contains("U8 [3, 4, 5] an example, of which the network sees (x / 127.5 - 1) / 0.5");
     }
 
     @Test

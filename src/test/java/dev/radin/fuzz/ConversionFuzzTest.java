@@ -4,7 +4,9 @@ import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.radin.dataset.convert.Conversion;
 import dev.radin.dataset.convert.CsvTable;
+import dev.radin.dataset.convert.Framing;
 import dev.radin.dataset.convert.ImageFolder;
+import dev.radin.dataset.convert.Interpolation;
 import dev.radin.dataset.convert.NumpyArrays;
 import dev.radin.dataset.convert.PixelScaling;
 import dev.radin.tensor.DType;
@@ -66,7 +68,11 @@ class ConversionFuzzTest {
         Path image = Files.write(images.resolve(name), Arrays.copyOfRange(input, 1, input.length));
         convert(() -> ImageFolder.open(
                 images.getParent(),
-                new ImageFolder.Options(8, 8, false, PixelScaling.UNIT, List.of("class", "another"))));
+                new ImageFolder.Options(
+                        Framing.resized(8, 8, Interpolation.BICUBIC),
+                        false,
+                        PixelScaling.UNIT,
+                        List.of("class", "another"))));
         Files.delete(image);
     }
 

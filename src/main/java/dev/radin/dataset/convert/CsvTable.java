@@ -126,6 +126,21 @@ public final class CsvTable implements Conversion {
     }
 
     @Override
+    public String labels() {
+        return labels.words();
+    }
+
+    @Override
+    public Optional<PixelScaling> scaling(TensorInfo input) {
+        return options.scaling();
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
     public void close() {
         // No file stays open.
     }

@@ -34,6 +34,11 @@ final class LabelColumn {
         }
     }
 
+    String words() {
+        return "labels from " + Arrays.stream(indices, 0, count).min().orElse(0) + " to "
+                + Arrays.stream(indices, 0, count).max().orElse(0);
+    }
+
     TensorInfo tensor() {
         return new TensorInfo("labels", DType.I64, List.of((long) count));
     }

@@ -81,6 +81,10 @@ final class LabelNumbering {
         return column;
     }
 
+    String words() {
+        return names.isEmpty() ? column.words() : DatasetSummary.classes(names);
+    }
+
     /** In the order of their indices; empty when labels are indices. */
     List<String> names() {
         return names;

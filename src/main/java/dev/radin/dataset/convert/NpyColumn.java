@@ -21,6 +21,8 @@ final class NpyColumn {
 
     private final boolean indices;
     private final boolean channelsLast;
+    private long least = Long.MAX_VALUE;
+    private long largest;
 
     private NpyColumn(TensorInfo tensor, NpyArray array, boolean indices, boolean channelsLast) {
         this.tensor = tensor;
@@ -66,6 +68,13 @@ final class NpyColumn {
         return tensor;
     }
 
+    /** What the labels are, once they are written. */
+    String words() {
+        return indices
+                ? "labels from " + least + " to " + largest
+                : "distributions over " + tensor.shape().get(1) + " classes";
+    }
+
     void write(TensorSink sink) {
         int width = array.element().sizeBytes();
         ByteBuffer converted =
@@ -96,10 +105,13 @@ final class NpyColumn {
 
     private void checkIndices(ByteBuffer elements, long first) {
         for (int i = 0; i < elements.remaining() / Long.BYTES; i++) {
-            if (elements.getLong(Long.BYTES * i) < 0) {
-                throw array.invalid("holds " + elements.getLong(Long.BYTES * i) + " at " + (first + i)
-                        + ". Labels are class indices, counted from 0");
+            long index = elements.getLong(Long.BYTES * i);
+            if (index < 0) {
+                throw array.invalid(
+                        "holds " + index + " at " + (first + i) + ". Labels are class indices, counted from 0");
             }
+            least = Math.min(least, index);
+            largest = Math.max(largest, index);
         }
     }
 

@@ -125,6 +125,24 @@ public final class NumpyArrays implements Conversion {
     }
 
     @Override
+    public String labels() {
+        return columns.get(columns.size() - 1).words();
+    }
+
+    @Override
+    public Optional<PixelScaling> scaling(TensorInfo input) {
+        return scalings.stream()
+                .filter(s -> input.name().equals("inputs" + s.suffix()))
+                .map(PixelTensors::scaling)
+                .findFirst();
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
     public void close() {
         archive.close();
     }

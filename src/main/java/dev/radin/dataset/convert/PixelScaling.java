@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,6 +56,27 @@ public record PixelScaling(double factor, List<Float> mean, List<Float> std) {
                                 + " channels. Give one value, or one a channel.");
             }
         }
+    }
+
+    /** The formula, such as {@code (x / 255 - 0.5) / 0.25}. */
+    String words() {
+        String scaled = factor == 1
+                ? "x"
+                : factor < 1 ? "x / " + number((float) (1 / factor)) : "x * " + number((float) factor);
+        if (mean.equals(UNIT.mean) && std.equals(UNIT.std)) {
+            return scaled;
+        }
+        return "(" + scaled + " - " + numbers(mean) + ") / " + numbers(std);
+    }
+
+    private static String numbers(List<Float> values) {
+        return values.size() == 1
+                ? number(values.get(0))
+                : values.stream().map(PixelScaling::number).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    private static String number(float value) {
+        return value == (int) value ? Integer.toString((int) value) : Float.toString(value);
     }
 
     /** @param suffix {@code .0} for the tensors of {@code inputs.0}; empty for {@code inputs} */

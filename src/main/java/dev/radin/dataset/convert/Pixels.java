@@ -5,11 +5,16 @@ import java.util.Arrays;
 /** An image as [channels, height, width], unsigned bytes. */
 record Pixels(int channels, int height, int width, byte[] planes) {
 
+    /** For messages. */
+    String size() {
+        return width + " x " + height;
+    }
+
     /** As torchvision's Resize: the longer side follows, rounded down. */
-    Pixels resizedToShorterSide(int side) {
+    Pixels resizedToShorterSide(int side, Interpolation interpolation) {
         boolean wide = width >= height;
         int longer = (int) longerSide(side);
-        return resized(wide ? side : longer, wide ? longer : side);
+        return resized(wide ? side : longer, wide ? longer : side, interpolation);
     }
 
     /** What {@link #resizedToShorterSide} would take. */
@@ -21,12 +26,25 @@ record Pixels(int channels, int height, int width, byte[] planes) {
         return (long) side * Math.max(width, height) / Math.min(width, height);
     }
 
-    /** Bilinear, averaging over what is left out when it shrinks: Pillow's BILINEAR, rows first, bytes between. */
-    Pixels resized(int newHeight, int newWidth) {
-        Pixels narrow = newWidth == width ? this : resampledRows(newWidth);
+    /**
+     * As Pillow: with bytes between, a mean over what is left out when it shrinks, and rows first unless that is much
+     * more work. Pillow has this exception since version 13; others differ in pictures that it is for.
+     */
+    Pixels resized(int newHeight, int newWidth, Interpolation interpolation) {
+        int lessRows = height - newHeight;
+        return lessRows > 0 && lessRows > 2 * (width - newWidth)
+                ? columns(newHeight, interpolation).rows(newWidth, interpolation)
+                : rows(newWidth, interpolation).columns(newHeight, interpolation);
+    }
+
+    private Pixels rows(int newWidth, Interpolation interpolation) {
+        return newWidth == width ? this : resampledRows(newWidth, interpolation);
+    }
+
+    private Pixels columns(int newHeight, Interpolation interpolation) {
         return newHeight == height
-                ? narrow
-                : narrow.transposed().resampledRows(newHeight).transposed();
+                ? this
+                : transposed().resampledRows(newHeight, interpolation).transposed();
     }
 
     /** A square from the centre; halves are rounded to even, as torchvision's CenterCrop does. */
@@ -41,8 +59,8 @@ record Pixels(int channels, int height, int width, byte[] planes) {
         return new Pixels(channels, size, size, cropped);
     }
 
-    private Pixels resampledRows(int newWidth) {
-        TriangleFilter filter = new TriangleFilter(width, newWidth);
+    private Pixels resampledRows(int newWidth, Interpolation interpolation) {
+        ResamplingFilter filter = new ResamplingFilter(interpolation, width, newWidth);
         byte[] target = new byte[channels * height * newWidth];
         for (int row = 0; row < channels * height; row++) {
             filter.apply(planes, row * width, target, row * newWidth);

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.inference.Fixtures;
 import dev.radin.store.InMemoryStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -18,12 +17,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ImageFolderTest {
@@ -55,7 +54,8 @@ class ImageFolderTest {
         image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
         PixelScaling imagenet =
                 new PixelScaling(1 / 255.0, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f));
-        ImageFolder.Options options = new ImageFolder.Options(1, 1, false, imagenet, List.of());
+        ImageFolder.Options options =
+                new ImageFolder.Options(Framing.resized(1, 1, Interpolation.BILINEAR), false, imagenet, List.of());
 
         try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options))) {
             float[] expected = {
@@ -63,19 +63,6 @@ class ImageFolderTest {
                 -0.485f / 0.229f, -0.456f / 0.224f, -0.406f / 0.225f
             };
             assertThat(Converted.floats(dataset)).containsExactly(expected, within(1e-6f));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"smaller, 9, 8", "larger, 30, 28"})
-    void resizingEqualsPillowsToTheByte(String name, int shorterSide, int size) {
-        for (boolean grey : new boolean[] {false, true}) {
-            Pixels expected = ImageFile.read(Fixtures.file("photo-" + name + (grey ? "-grey.png" : ".png")), grey);
-
-            Pixels photo = ImageFile.read(Fixtures.file("photo.png"), false);
-            Pixels resized = photo.resizedToShorterSide(shorterSide).centre(size);
-
-            assertThat(grey ? grey(resized) : resized.planes()).isEqualTo(expected.planes());
         }
     }
 
@@ -128,9 +115,12 @@ class ImageFolderTest {
         image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
         image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
 
-        Path text = Files.writeString(folder.resolve("b/notes.txt"), "");
-        assertFault(options(1, true, List.of()), "b/notes.txt: is no image that can be read");
-        Files.delete(text);
+        Path webp = Files.writeString(folder.resolve("b/2.webp"), "");
+        assertFault(options(1, true, List.of()), "b/2.webp: is no image that can be read");
+        Files.delete(webp);
+        Path deeper = Files.createDirectory(folder.resolve("b/deeper"));
+        assertFault(options(1, true, List.of()), "b/deeper/: is a folder within a class");
+        Files.delete(deeper);
         Path fake = Files.writeString(folder.resolve("b/fake.png"), "no PNG");
         assertFault(options(1, true, List.of()), "b/fake.png: is damaged, or no PNG");
         byte[] png = Files.readAllBytes(folder.resolve("a/1.png"));
@@ -141,7 +131,7 @@ class ImageFolderTest {
         assertFault(options(1, true, List.of()), "empty/: holds no images");
         Files.delete(folder.resolve("empty"));
         Files.writeString(folder.resolve("stray.png"), "");
-        assertFault(options(1, true, List.of()), "stray.png: is no folder");
+        assertFault(options(1, true, List.of()), "stray.png: is in no class");
     }
 
     /** RowsPerStrip is 0, and the platform's reader of TIFF divides by it. */
@@ -171,6 +161,71 @@ class ImageFolderTest {
         Files.write(folder.resolve("b/1.jpg"), Arrays.copyOf(jpeg, jpeg.length * percent / 100));
 
         assertFault(options(1, true, List.of()), "b/1.jpg: ");
+    }
+
+    @Test
+    void whatIsNoPictureIsPassedOverAndCounted() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0xFFFFFF);
+        assertThat(notes(options(1, true, List.of()))).isEmpty();
+
+        Files.writeString(folder.resolve("a/notes.txt"), "");
+        assertThat(notes(options(1, true, List.of())))
+                .containsExactly("passed over " + folder.resolve("a/notes.txt").toUri() + ", which is no picture");
+
+        for (String name : List.of(".DS_Store", "README.md", "a/._1.png", "b/Thumbs.db", "b/without-ending")) {
+            Files.writeString(folder.resolve(name), "");
+        }
+        Files.createDirectory(folder.resolve(".ipynb_checkpoints"));
+        assertThat(notes(options(1, true, List.of())))
+                .containsExactly("passed over 7 files that are no pictures, the first is "
+                        + folder.resolve(".DS_Store").toUri());
+    }
+
+    @Test
+    void picturesOfTheWantedSizeAreTakenAsTheyAreWhenAskedTo() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0x102030);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0x405060);
+        ImageFolder.Options asTheyAre =
+                new ImageFolder.Options(Framing.asTheyAre(OptionalInt.empty()), false, PixelScaling.UNIT, List.of());
+        ImageFolder.Options cropped =
+                new ImageFolder.Options(Framing.asTheyAre(OptionalInt.of(2)), false, PixelScaling.UNIT, List.of());
+
+        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, asTheyAre));
+                Dataset squares = Converted.dataset(ImageFolder.open(folder, cropped))) {
+            assertThat(dataset.inputs().get(0).exampleShape()).containsExactly(3L, 2L, 3L);
+            assertThat(squares.inputs().get(0).exampleShape()).containsExactly(3L, 2L, 2L);
+            assertThat(bytes(dataset)).hasSize(36).startsWith(0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x20);
+        }
+        assertThat(ImageIO.write(
+                        new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB),
+                        "png",
+                        folder.resolve("b/2.png").toFile()))
+                .isTrue();
+        assertFault(asTheyAre, "b/2.png: is 2 x 2 pixels but file://" + folder.resolve("a/1.png") + " is 3 x 2");
+        assertFault(
+                new ImageFolder.Options(Framing.asTheyAre(OptionalInt.of(3)), false, PixelScaling.UNIT, List.of()),
+                "a/1.png: is 3 x 2 pixels, too small to cut 3 x 3 from it");
+    }
+
+    @Test
+    void enlargingWhatHasItsSizeAlreadyIsTold() throws IOException {
+        for (String name : List.of("a/1.png", "b/1.png")) {
+            Files.createDirectories(folder.resolve(name).getParent());
+            ImageIO.write(
+                    new BufferedImage(7, 7, BufferedImage.TYPE_INT_RGB),
+                    "png",
+                    folder.resolve(name).toFile());
+        }
+        Framing usual = Framing.resized(8, 7, Interpolation.BILINEAR);
+
+        assertThat(notes(new ImageFolder.Options(usual, false, PixelScaling.UNIT, List.of())))
+                .singleElement()
+                .asString()
+                .contains("--no-resize");
+        image("b/2.png", BufferedImage.TYPE_INT_RGB, 0);
+        assertThat(notes(new ImageFolder.Options(usual, false, PixelScaling.UNIT, List.of())))
+                .isEmpty();
     }
 
     @Test
@@ -218,6 +273,12 @@ class ImageFolderTest {
                 .hasMessageContaining(problem);
     }
 
+    private List<String> notes(ImageFolder.Options options) {
+        ImageFolder images = ImageFolder.open(folder, options);
+        Converted.dataset(images).close();
+        return images.notes();
+    }
+
     private void image(String name, int type, int rgb) throws IOException {
         BufferedImage image = new BufferedImage(3, 2, type);
         for (int i = 0; i < 6; i++) {
@@ -230,7 +291,8 @@ class ImageFolderTest {
     }
 
     private static ImageFolder.Options options(int size, boolean grey, List<String> classes) {
-        return new ImageFolder.Options(size, size, grey, PixelScaling.UNIT, classes);
+        return new ImageFolder.Options(
+                Framing.resized(size, size, Interpolation.BILINEAR), grey, PixelScaling.UNIT, classes);
     }
 
     private static int[] bytes(Dataset dataset) {
@@ -240,16 +302,5 @@ class ImageFolderTest {
             bytes[i] = Math.round(values[i] * 255);
         }
         return bytes;
-    }
-
-    private static byte[] grey(Pixels image) {
-        byte[] grey = new byte[image.width() * image.height()];
-        for (int i = 0; i < grey.length; i++) {
-            int red = image.planes()[i] & 0xFF;
-            int green = image.planes()[grey.length + i] & 0xFF;
-            int blue = image.planes()[2 * grey.length + i] & 0xFF;
-            grey[i] = (byte) (red * 19595 + green * 38470 + blue * 7471 + 0x8000 >> 16);
-        }
-        return grey;
     }
 }
