@@ -40,7 +40,7 @@ final class MachineOptions {
             names = "--threads",
             defaultValue = "0",
             paramLabel = "N",
-            description = "CPU threads of the network (default: all processors).")
+            description = "CPU threads of the network and of ranking (default: all processors).")
     private int threads;
 
     @Mixin

@@ -8,6 +8,7 @@ import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
+import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.strategy.Candidate;
@@ -88,6 +89,13 @@ final class RankCommand implements Callable<Integer> {
     private long seed;
 
     @Option(
+            names = "--threads",
+            defaultValue = "0",
+            paramLabel = "N",
+            description = "CPU threads (default: all processors).")
+    private int threads;
+
+    @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
             paramLabel = "FORMAT",
@@ -130,9 +138,10 @@ final class RankCommand implements Callable<Integer> {
     private record Ranking(List<Candidate> best, long considered) {}
 
     private Ranking rank(LogitsTable table, Labels truth) {
+        Threads all = Threads.of(Arguments.requireAtLeast(0, "--threads", threads));
         PercentLine reading = meter("reading logits", (long) table.models() * table.examples());
-        Estimator estimator =
-                Estimator.of(Metric.Accuracy, List.of(new ValidationSet(new MeteredLogits(table, reading), truth, 1)));
+        Estimator estimator = Estimator.of(
+                Metric.Accuracy, List.of(new ValidationSet(new MeteredLogits(table, reading), truth, 1)), all);
         reading.done();
 
         SearchObjective most = (soup, estimate) -> estimate;

@@ -13,6 +13,7 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.Outcomes;
 import dev.radin.soup.Score;
 import dev.radin.soup.Scorer;
+import dev.radin.soup.Threads;
 import dev.radin.soup.WeightedMean;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.statistics.Comparison;
@@ -25,12 +26,14 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** What passes in the cache are worth, over some of a selection's datasets. */
+/**
+ * What passes in the cache are worth, over some of a selection's datasets. Of each pass only the score is kept: what it says
+ * of every example is some bytes an example, of hundreds of passes.
+ */
 public final class PassScores {
 
-    /** @param outcomes one a dataset; empty where the network gave no finite logits */
-    public record Scored(
-            Mixture mixture, List<Optional<Outcomes>> outcomes, double utility, double negativeLogLikelihood) {
+    /** @param scores one a dataset; empty where the network gave no finite logits */
+    public record Scored(Mixture mixture, List<Optional<Score>> scores, double utility, double negativeLogLikelihood) {
 
         public Evaluated evaluated() {
             return new Evaluated(mixture, utility, negativeLogLikelihood);
@@ -41,6 +44,7 @@ public final class PassScores {
     private final Inspection inspection;
     private final ModelPool pool;
     private final List<Inspection.Dataset> datasets;
+    private final Threads threads;
     private final Map<String, Labels> labels = new HashMap<>();
     private final Map<Mixture, Scored> known = new HashMap<>();
 
@@ -49,6 +53,7 @@ public final class PassScores {
         this.inspection = inspection;
         this.pool = pool;
         this.datasets = datasets;
+        this.threads = Threads.of(workspace.settings().threads());
     }
 
     public Scored of(Mixture mixture) {
@@ -62,12 +67,11 @@ public final class PassScores {
                 .toList();
         datasets.forEach(this::labels);
         List<List<PassKey>> keys = singles.stream().map(this::keys).toList();
-        List<Scored> scored = IntStream.range(0, singles.size())
-                .parallel()
-                .mapToObj(i -> known.containsKey(singles.get(i))
+        List<Scored> scored = threads.map(
+                singles.size(),
+                i -> known.containsKey(singles.get(i))
                         ? known.get(singles.get(i))
-                        : score(singles.get(i), keys.get(i)))
-                .toList();
+                        : score(singles.get(i), keys.get(i)));
         scored.forEach(single -> known.put(single.mixture(), single));
         return scored;
     }
@@ -78,24 +82,24 @@ public final class PassScores {
     }
 
     private Scored score(Mixture mixture, List<PassKey> keys) {
-        List<Optional<Outcomes>> outcomes = new ArrayList<>();
+        List<Optional<Score>> scores = new ArrayList<>();
         for (int d = 0; d < keys.size(); d++) {
-            outcomes.add(score(mixture, datasets.get(d), keys.get(d)));
+            scores.add(outcomes(mixture, datasets.get(d), keys.get(d)).map(Outcomes::score));
         }
-        double[] utilities = each(outcomes, o -> o.score().utility());
-        double[] losses = each(outcomes, o -> o.score().negativeLogLikelihood());
+        double[] utilities = each(scores, Score::utility);
+        double[] losses = each(scores, Score::negativeLogLikelihood);
         double[] weights =
                 datasets.stream().mapToDouble(Inspection.Dataset::weight).toArray();
-        return new Scored(mixture, outcomes, WeightedMean.of(utilities, weights), WeightedMean.of(losses, weights));
+        return new Scored(mixture, scores, WeightedMean.of(utilities, weights), WeightedMean.of(losses, weights));
     }
 
-    private static double[] each(List<Optional<Outcomes>> outcomes, ToDoubleFunction<Outcomes> value) {
-        return outcomes.stream()
-                .mapToDouble(o -> o.isPresent() ? value.applyAsDouble(o.get()) : Double.NaN)
+    private static double[] each(List<Optional<Score>> scores, ToDoubleFunction<Score> value) {
+        return scores.stream()
+                .mapToDouble(score -> score.isPresent() ? value.applyAsDouble(score.get()) : Double.NaN)
                 .toArray();
     }
 
-    private Optional<Outcomes> score(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
+    private Optional<Outcomes> outcomes(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
         if (workspace.passes().fault(key).isPresent()) {
             return Optional.empty();
         }
@@ -134,9 +138,8 @@ public final class PassScores {
         List<DatasetScore> scores = new ArrayList<>();
         for (int d = 0; d < datasets.size(); d++) {
             Inspection.Dataset dataset = datasets.get(d);
-            scores.add(scored.outcomes()
+            scores.add(scored.scores()
                     .get(d)
-                    .map(Outcomes::score)
                     .map(score -> new DatasetScore(dataset.name(), score.value(), correct(score), score.examples()))
                     .orElseGet(() -> new DatasetScore(dataset.name(), Double.NaN, null, dataset.examples())));
         }
@@ -147,15 +150,16 @@ public final class PassScores {
         return score.correct() < 0 ? null : score.correct();
     }
 
-    /** Both must have finite logits on every dataset. */
-    public Comparison compare(Scored soup, Scored single) {
+    /** Reads the passes of both again. They must have finite logits on every dataset. */
+    public Comparison compare(Mixture soup, Mixture single) {
         List<Comparison.Pair> pairs = new ArrayList<>();
-        for (int d = 0; d < datasets.size(); d++) {
-            pairs.add(new Comparison.Pair(
-                    soup.outcomes().get(d).orElseThrow(),
-                    single.outcomes().get(d).orElseThrow(),
-                    datasets.get(d).weight()));
+        for (Inspection.Dataset dataset : datasets) {
+            pairs.add(new Comparison.Pair(outcomes(soup, dataset), outcomes(single, dataset), dataset.weight()));
         }
-        return Comparison.of(pairs, workspace.selection().strategy().seed());
+        return Comparison.of(pairs, workspace.selection().strategy().seed(), threads);
+    }
+
+    private Outcomes outcomes(Mixture mixture, Inspection.Dataset dataset) {
+        return outcomes(mixture, dataset, key(mixture, dataset)).orElseThrow();
     }
 }

@@ -48,8 +48,7 @@ final class PublishStage {
         Optional<Comparison> comparison = choice.singleKept()
                 ? Optional.empty()
                 : Optional.of(scores.compare(
-                        scores.of(choice.chosen().mixture()),
-                        scores.of(choice.bestSingle().mixture())));
+                        choice.chosen().mixture(), choice.bestSingle().mixture()));
 
         PassMaker maker = new PassMaker(context, inspection, pool.members());
         List<Report.Test> test = test(maker, inspection, pool, choice);

@@ -12,6 +12,7 @@ import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Single;
+import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.strategy.Candidate;
@@ -111,7 +112,10 @@ final class RankStage {
         List<ValidationSet> sets = new ArrayList<>();
         try {
             inspection.validation().forEach(dataset -> sets.add(scores.validationSet(dataset)));
-            Estimator estimator = Estimator.of(context.workspace().selection().metric(), sets);
+            Estimator estimator = Estimator.of(
+                    context.workspace().selection().metric(),
+                    sets,
+                    Threads.of(context.workspace().settings().threads()));
             return strategy.propose(
                     new SearchState(context.workspace().selection().metric(), singles, estimator, evaluated),
                     budgetLeft);

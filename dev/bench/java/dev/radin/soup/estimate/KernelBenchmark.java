@@ -3,6 +3,7 @@ package dev.radin.soup.estimate;
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -64,9 +65,9 @@ public class KernelBenchmark {
         }
         logits = new InMemory(values, EXAMPLES, CLASSES);
         labels = new Labels.Hard(truth);
-        table = MarginTable.of(logits, labels, Long.MAX_VALUE).orElseThrow();
-        uniform = new UniformKernel(table, 1);
-        weighted = new WeightedKernel(table);
+        table = MarginTable.of(logits, labels, Long.MAX_VALUE, Threads.of(0)).orElseThrow();
+        uniform = new UniformKernel(table, 1, Threads.of(0));
+        weighted = new WeightedKernel(table, Threads.of(0));
         List<Integer> all = new ArrayList<>(IntStream.range(0, models).boxed().toList());
         for (int k = 0; k < MIXTURES; k++) {
             Collections.shuffle(all, random);
@@ -104,7 +105,7 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(EXAMPLES)
     public MarginTable tableAnExample() {
-        return MarginTable.of(logits, labels, Long.MAX_VALUE).orElseThrow();
+        return MarginTable.of(logits, labels, Long.MAX_VALUE, Threads.of(0)).orElseThrow();
     }
 
     private record InMemory(float[][] values, int examples, int classes) implements LogitsTable {

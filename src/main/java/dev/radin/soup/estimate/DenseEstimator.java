@@ -6,15 +6,15 @@ import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Tally;
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Any metric, from all logits, which are read once for every {@value #BATCH} mixtures. The negative log-likelihood depends
  * on every class of every example, so it can do no better; the other metrics come here when too many logits can decide.
  */
-record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator {
+record DenseEstimator(Metric metric, ValidationSet set, Threads threads) implements SetEstimator {
 
     /** Bounds the memory of the tallies. */
     private static final int BATCH = 1024;
@@ -57,9 +57,7 @@ record DenseEstimator(Metric metric, ValidationSet set) implements SetEstimator 
             for (int k = 0; k < count; k++) {
                 FiniteLogits.require(table, logits, k * classes, first + k);
             }
-            IntStream.range(0, mixtures.size())
-                    .parallel()
-                    .forEach(m -> add(mixtures.get(m), wide, start, count, tallies.get(m)));
+            threads.each(mixtures.size(), m -> add(mixtures.get(m), wide, start, count, tallies.get(m)));
         }
         return tallies;
     }

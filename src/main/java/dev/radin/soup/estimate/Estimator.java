@@ -2,6 +2,7 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.List;
 
 /**
@@ -20,9 +21,9 @@ public interface Estimator {
      * @param sets at least one, all over the same models
      * @throws dev.radin.fault.RadinException InvalidInput when labels do not fit the logits
      */
-    static Estimator of(Metric metric, List<ValidationSet> sets) {
+    static Estimator of(Metric metric, List<ValidationSet> sets, Threads threads) {
         return new WeightedEstimator(
-                sets.stream().map(set -> SetEstimator.of(metric, set)).toList(),
+                sets.stream().map(set -> SetEstimator.of(metric, set, threads)).toList(),
                 sets.stream().mapToDouble(ValidationSet::weight).toArray());
     }
 }

@@ -2,17 +2,19 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.BlockSize;
 import dev.radin.soup.LogitsTable;
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
-/** Goes over all logits once, by blocks of examples, of which each processor holds one at a time. */
+/** Goes over all logits once, by blocks of examples, of which each thread holds one at a time. */
 final class LogitsSweep {
 
-    /** What is made of one example. Used by one thread. */
+    /** What is made of one example. Used by one thread at a time. */
     interface Finder<T> {
 
         /**
@@ -31,35 +33,35 @@ final class LogitsSweep {
 
     private LogitsSweep() {}
 
-    /** In the order of the examples; empty when it would take more than {@code mostBytes}. */
-    static <T> Optional<List<T>> each(LogitsTable table, long mostBytes, Supplier<Finder<T>> finders) {
+    /**
+     * In the order of the examples; empty when it would take more than {@code mostBytes}. Even then it goes on to the end, so
+     * that what is wrong with the logits is found, and found first, whatever the threads.
+     */
+    static <T> Optional<List<T>> each(LogitsTable table, long mostBytes, Threads threads, Supplier<Finder<T>> finders) {
         int blockSize = BlockSize.of(table.models(), table.examples(), table.classes());
         int blocks = (table.examples() + blockSize - 1) / blockSize;
         AtomicLong bytes = new AtomicLong();
-        ThreadLocal<Workspace<T>> workspaces = ThreadLocal.withInitial(
-                () -> new Workspace<>(new float[table.models()][blockSize * table.classes()], finders.get()));
-        List<List<T>> parts = IntStream.range(0, blocks)
-                .parallel()
-                .mapToObj(block -> {
-                    List<T> found = new ArrayList<>();
-                    if (bytes.get() > mostBytes) {
-                        return found;
+        Queue<Workspace<T>> idle = new ConcurrentLinkedQueue<>();
+        List<List<T>> parts = threads.map(blocks, block -> {
+            Workspace<T> workspace = Optional.ofNullable(idle.poll())
+                    .orElseGet(() ->
+                            new Workspace<>(new float[table.models()][blockSize * table.classes()], finders.get()));
+            int first = block * blockSize;
+            int count = Math.min(blockSize, table.examples() - first);
+            for (int i = 0; i < table.models(); i++) {
+                table.read(i, first, count, workspace.logits[i]);
+            }
+            List<T> found = new ArrayList<>();
+            for (int k = 0; k < count; k++) {
+                workspace.finder.find(workspace.logits, k, first + k).ifPresent(one -> {
+                    if (bytes.addAndGet(workspace.finder.bytes(one)) <= mostBytes) {
+                        found.add(one);
                     }
-                    Workspace<T> workspace = workspaces.get();
-                    int first = block * blockSize;
-                    int count = Math.min(blockSize, table.examples() - first);
-                    for (int i = 0; i < table.models(); i++) {
-                        table.read(i, first, count, workspace.logits[i]);
-                    }
-                    for (int k = 0; k < count; k++) {
-                        workspace.finder.find(workspace.logits, k, first + k).ifPresent(one -> {
-                            bytes.addAndGet(workspace.finder.bytes(one));
-                            found.add(one);
-                        });
-                    }
-                    return found;
-                })
-                .toList();
+                });
+            }
+            idle.add(workspace);
+            return found;
+        });
         return bytes.get() > mostBytes
                 ? Optional.empty()
                 : Optional.of(parts.stream().flatMap(List::stream).toList());

@@ -5,6 +5,7 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
  *
  * @param settled examples that have one such class only
  */
-record MacroF1(ClassCounts settled, List<Contenders> open) implements SetEstimator {
+record MacroF1(ClassCounts settled, List<Contenders> open, Threads threads) implements SetEstimator {
 
     /**
      * An example whose prediction depends on the mixture.
@@ -46,16 +47,18 @@ record MacroF1(ClassCounts settled, List<Contenders> open) implements SetEstimat
     }
 
     /** Empty when it would hold more than {@code mostBytes} of logits. */
-    static Optional<MacroF1> of(ValidationSet set, long mostBytes) {
+    static Optional<MacroF1> of(ValidationSet set, long mostBytes, Threads threads) {
         LogitsTable logits = set.logits();
         ClassCounts settled = new ClassCounts(logits.classes());
-        return LogitsSweep.each(logits, mostBytes, () -> new ContendersFinder(logits, set.labels(), settled))
-                .map(open -> new MacroF1(settled, open));
+        return LogitsSweep.each(logits, mostBytes, threads, () -> new ContendersFinder(logits, set.labels(), settled))
+                .map(open -> new MacroF1(settled, open, threads));
     }
 
     @Override
     public double[] utilities(List<Mixture> mixtures) {
-        return mixtures.stream().parallel().mapToDouble(this::utility).toArray();
+        return threads.map(mixtures.size(), m -> utility(mixtures.get(m))).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     private double utility(Mixture mixture) {

@@ -2,6 +2,7 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,12 +11,14 @@ import java.util.stream.IntStream;
 final class MarginEstimator implements SetEstimator {
 
     private final MarginTable table;
+    private final Threads threads;
     private final UniformKernels uniform;
     private WeightedKernel weighted;
 
-    MarginEstimator(MarginTable table) {
+    MarginEstimator(MarginTable table, Threads threads) {
         this.table = table;
-        this.uniform = new UniformKernels(table);
+        this.threads = threads;
+        this.uniform = new UniformKernels(table, threads);
     }
 
     @Override
@@ -45,7 +48,7 @@ final class MarginEstimator implements SetEstimator {
         }
         if (unequal.length > 0) {
             if (weighted == null) {
-                weighted = new WeightedKernel(table);
+                weighted = new WeightedKernel(table, threads);
             }
             List<Mixture> soups = IntStream.of(unequal).mapToObj(mixtures::get).toList();
             put(weighted.correct(soups), unequal, correct);

@@ -2,6 +2,7 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
+import dev.radin.soup.Threads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
@@ -20,9 +21,10 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedEx
      *
      * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite
      */
-    static Optional<MarginTable> of(LogitsTable logits, Labels labels, long mostBytes) {
+    static Optional<MarginTable> of(LogitsTable logits, Labels labels, long mostBytes, Threads threads) {
         LongAdder alwaysCorrect = new LongAdder();
-        return LogitsSweep.each(logits, mostBytes, () -> new UndecidedExampleFinder(logits, labels, alwaysCorrect))
+        return LogitsSweep.each(
+                        logits, mostBytes, threads, () -> new UndecidedExampleFinder(logits, labels, alwaysCorrect))
                 .map(undecided ->
                         new MarginTable(logits.models(), logits.examples(), alwaysCorrect.intValue(), undecided));
     }

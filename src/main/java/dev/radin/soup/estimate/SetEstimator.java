@@ -3,6 +3,7 @@ package dev.radin.soup.estimate;
 import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,17 +19,17 @@ interface SetEstimator {
     /** Floating-point operations for a mixture of average size, about. */
     double operations();
 
-    static SetEstimator of(Metric metric, ValidationSet set) {
+    static SetEstimator of(Metric metric, ValidationSet set, Threads threads) {
         LabelCheck.requireFit(
                 set.labels(), set.logits().examples(), set.logits().classes(), "a validation dataset");
         Optional<? extends SetEstimator> pruned =
                 switch (metric) {
-                    case Accuracy -> MarginTable.of(set.logits(), set.labels(), MOST_BYTES)
-                            .map(MarginEstimator::new);
-                    case Top5Accuracy -> TopFive.of(set, MOST_BYTES);
-                    case MacroF1 -> MacroF1.of(set, MOST_BYTES);
+                    case Accuracy -> MarginTable.of(set.logits(), set.labels(), MOST_BYTES, threads)
+                            .map(table -> new MarginEstimator(table, threads));
+                    case Top5Accuracy -> TopFive.of(set, MOST_BYTES, threads);
+                    case MacroF1 -> MacroF1.of(set, MOST_BYTES, threads);
                     case NegativeLogLikelihood -> Optional.empty();
                 };
-        return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set);
+        return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set, threads);
     }
 }

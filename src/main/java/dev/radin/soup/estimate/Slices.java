@@ -1,8 +1,8 @@
 package dev.radin.soup.estimate;
 
-import java.util.stream.IntStream;
+import dev.radin.soup.Threads;
 
-/** Divides many soups among the processors. */
+/** Divides many soups among the threads. */
 final class Slices {
 
     /** Soups that are counted against a batch while its rows are in the cache. */
@@ -15,11 +15,8 @@ final class Slices {
 
     private Slices() {}
 
-    static void each(int soups, Work work) {
-        int processors = Runtime.getRuntime().availableProcessors();
-        int size = Math.max(1, Math.min(LARGEST, (soups + processors - 1) / processors));
-        IntStream.range(0, (soups + size - 1) / size)
-                .parallel()
-                .forEach(k -> work.slice(k * size, Math.min(soups, (k + 1) * size)));
+    static void each(Threads threads, int soups, Work work) {
+        int size = Math.max(1, Math.min(LARGEST, (soups + threads.count() - 1) / threads.count()));
+        threads.each((soups + size - 1) / size, k -> work.slice(k * size, Math.min(soups, (k + 1) * size)));
     }
 }

@@ -4,6 +4,7 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ import java.util.concurrent.atomic.LongAdder;
  * @param alwaysCorrect examples that every mixture gets right
  * @param undecided the examples that some mixtures get right and others not
  */
-record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided) implements SetEstimator {
+record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Threads threads) implements SetEstimator {
 
     private static final int TOP = 5;
 
@@ -34,16 +35,18 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided) impl
     }
 
     /** Empty when it would hold more than {@code mostBytes} of logits. */
-    static Optional<TopFive> of(ValidationSet set, long mostBytes) {
+    static Optional<TopFive> of(ValidationSet set, long mostBytes, Threads threads) {
         LogitsTable logits = set.logits();
         LongAdder alwaysCorrect = new LongAdder();
-        return LogitsSweep.each(logits, mostBytes, () -> new Finder(logits, set.labels(), alwaysCorrect))
-                .map(undecided -> new TopFive(logits.examples(), alwaysCorrect.sum(), undecided));
+        return LogitsSweep.each(logits, mostBytes, threads, () -> new Finder(logits, set.labels(), alwaysCorrect))
+                .map(undecided -> new TopFive(logits.examples(), alwaysCorrect.sum(), undecided, threads));
     }
 
     @Override
     public double[] utilities(List<Mixture> mixtures) {
-        return mixtures.stream().parallel().mapToDouble(this::utility).toArray();
+        return threads.map(mixtures.size(), m -> utility(mixtures.get(m))).stream()
+                .mapToDouble(Double::doubleValue)
+                .toArray();
     }
 
     private double utility(Mixture mixture) {

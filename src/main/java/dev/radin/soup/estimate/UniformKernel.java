@@ -1,5 +1,6 @@
 package dev.radin.soup.estimate;
 
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,16 +12,22 @@ import java.util.stream.IntStream;
  */
 final class UniformKernel {
 
+    private final Threads threads;
     private final int models;
     private final int alwaysCorrect;
     private final List<UniformBatch> batches = new ArrayList<>();
 
-    UniformKernel(MarginTable table, int atLeast) {
+    UniformKernel(MarginTable table, int atLeast, Threads threads) {
+        this.threads = threads;
         this.models = table.models();
-        List<SizedExample> possible = table.undecided().stream()
-                .parallel()
-                .map(example ->
-                        atLeast == 1 ? Optional.of(SizedExample.whole(example)) : SizedExample.of(example, atLeast))
+        List<UndecidedExample> undecided = table.undecided();
+        List<SizedExample> possible = threads
+                .map(
+                        undecided.size(),
+                        e -> atLeast == 1
+                                ? Optional.of(SizedExample.whole(undecided.get(e)))
+                                : SizedExample.of(undecided.get(e), atLeast))
+                .stream()
                 .flatMap(Optional::stream)
                 .toList();
         List<SizedExample> open =
@@ -32,7 +39,7 @@ final class UniformKernel {
     /** @param soups the members of each, ascending */
     long[] correct(List<int[]> soups) {
         long[] correct = new long[soups.size()];
-        Slices.each(soups.size(), (first, end) -> count(soups, first, end, correct));
+        Slices.each(threads, soups.size(), (first, end) -> count(soups, first, end, correct));
         return correct;
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.soup.estimate;
 
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,16 +18,18 @@ final class UniformKernels {
     private static final int PAYS_FROM = 1000;
 
     private final MarginTable table;
+    private final Threads threads;
     private final Map<Integer, UniformKernel> kernels = new HashMap<>();
     private final int[] asked = new int[LEAST_SIZES.length];
 
-    UniformKernels(MarginTable table) {
+    UniformKernels(MarginTable table, Threads threads) {
         this.table = table;
+        this.threads = threads;
     }
 
     long[] correct(List<int[]> soups) {
         if (table.models() > UniformBatch.MOST_MODELS) {
-            return new DirectCount(table).correct(soups);
+            return new DirectCount(table, threads).correct(soups);
         }
         Map<Integer, List<Integer>> places = new HashMap<>();
         for (int k = 0; k < soups.size(); k++) {
@@ -49,6 +52,6 @@ final class UniformKernels {
 
     private UniformKernel kernel(int sizeClass) {
         int least = asked[sizeClass] >= PAYS_FROM ? LEAST_SIZES[sizeClass] : 1;
-        return kernels.computeIfAbsent(least, m -> new UniformKernel(table, m));
+        return kernels.computeIfAbsent(least, m -> new UniformKernel(table, m, threads));
     }
 }

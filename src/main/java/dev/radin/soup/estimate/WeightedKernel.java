@@ -1,6 +1,7 @@
 package dev.radin.soup.estimate;
 
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Threads;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,10 +9,12 @@ import java.util.List;
 final class WeightedKernel {
 
     private final MarginTable table;
+    private final Threads threads;
     private final List<WeightedBatch> batches;
 
-    WeightedKernel(MarginTable table) {
+    WeightedKernel(MarginTable table, Threads threads) {
         this.table = table;
+        this.threads = threads;
         this.batches = ExampleBatch.cut(
                         table.undecided().stream().map(SizedExample::whole).toList())
                 .stream()
@@ -21,7 +24,7 @@ final class WeightedKernel {
 
     long[] correct(List<Mixture> mixtures) {
         long[] correct = new long[mixtures.size()];
-        Slices.each(mixtures.size(), (first, end) -> count(mixtures, first, end, correct));
+        Slices.each(threads, mixtures.size(), (first, end) -> count(mixtures, first, end, correct));
         return correct;
     }
 

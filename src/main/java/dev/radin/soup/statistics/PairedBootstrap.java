@@ -1,9 +1,10 @@
 package dev.radin.soup.statistics;
 
 import dev.radin.soup.SplitMix64;
+import dev.radin.soup.Threads;
 import dev.radin.soup.WeightedMean;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * The distribution of the gain when examples are drawn anew, with replacement, both models on the same draw and each
@@ -15,20 +16,17 @@ final class PairedBootstrap {
 
     private PairedBootstrap() {}
 
-    static Comparison compare(List<Comparison.Pair> pairs, long seed) {
+    static Comparison compare(List<Comparison.Pair> pairs, long seed, Threads threads) {
         List<Resampling> resamplings = pairs.stream().map(Resampling::of).toList();
         double[] weights = pairs.stream().mapToDouble(Comparison.Pair::weight).toArray();
-        double[] gains = IntStream.range(0, RESAMPLES)
-                .parallel()
-                .mapToDouble(k -> {
-                    SplitMix64 random = SplitMix64.stream(seed, k);
-                    double[] draws = resamplings.stream()
-                            .mapToDouble(r -> r.gain(random))
-                            .toArray();
-                    return WeightedMean.of(draws, weights);
-                })
-                .sorted()
-                .toArray();
+        double[] gains = new double[RESAMPLES];
+        threads.each(RESAMPLES, k -> {
+            SplitMix64 random = SplitMix64.stream(seed, k);
+            double[] draws =
+                    resamplings.stream().mapToDouble(r -> r.gain(random)).toArray();
+            gains[k] = WeightedMean.of(draws, weights);
+        });
+        Arrays.sort(gains);
         return new Comparison(
                 Comparison.gain(pairs),
                 quantile(gains, 0.025),

@@ -2,6 +2,7 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.Labels;
 import dev.radin.soup.Logits;
+import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -9,6 +10,9 @@ import java.util.stream.IntStream;
 
 /** What counts are defined by: for each example the first argmax over all classes of sums in float64. */
 final class BruteForce {
+
+    /** Of every test, however many processors there are. */
+    static final Threads THREADS = Threads.of(3);
 
     private BruteForce() {}
 

@@ -1,5 +1,6 @@
 package dev.radin.soup.estimate;
 
+import static dev.radin.soup.estimate.BruteForce.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.soup.Labels;
@@ -27,7 +28,7 @@ class DenseEstimatorTest {
         Labels labels = Logits.labels(EXAMPLES, classes, seed);
         List<int[]> subsets = BruteForce.subsets(models, 1);
 
-        double[] utilities = new DenseEstimator(Metric.Accuracy, new ValidationSet(logits, labels, 1))
+        double[] utilities = new DenseEstimator(Metric.Accuracy, new ValidationSet(logits, labels, 1), THREADS)
                 .utilities(subsets.stream().map(Mixture::uniform).toList());
 
         for (int s = 0; s < utilities.length; s++) {
@@ -47,10 +48,10 @@ class DenseEstimatorTest {
         List<Mixture> soups =
                 BruteForce.subsets(models, 1).stream().map(Mixture::uniform).toList();
 
-        assertThat(TopFive.of(set, Long.MAX_VALUE).orElseThrow().utilities(soups))
-                .isEqualTo(new DenseEstimator(Metric.Top5Accuracy, set).utilities(soups));
-        assertThat(MacroF1.of(set, Long.MAX_VALUE).orElseThrow().utilities(soups))
-                .isEqualTo(new DenseEstimator(Metric.MacroF1, set).utilities(soups));
+        assertThat(TopFive.of(set, Long.MAX_VALUE, THREADS).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(Metric.Top5Accuracy, set, THREADS).utilities(soups));
+        assertThat(MacroF1.of(set, Long.MAX_VALUE, THREADS).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(Metric.MacroF1, set, THREADS).utilities(soups));
     }
 
     @Test
@@ -58,8 +59,8 @@ class DenseEstimatorTest {
         Logits logits = Logits.random(Logits.Kind.SMOOTH, 4, EXAMPLES, 30, 1);
         Labels labels = Logits.labels(EXAMPLES, 30, 1);
 
-        assertThat(MarginTable.of(logits, labels, 1_000)).isEmpty();
-        assertThat(MarginTable.of(logits, labels, 1_000_000)).isPresent();
+        assertThat(MarginTable.of(logits, labels, 1_000, THREADS)).isEmpty();
+        assertThat(MarginTable.of(logits, labels, 1_000_000, THREADS)).isPresent();
     }
 
     /** Half of the examples every mixture gets right, the others none. */
@@ -70,11 +71,11 @@ class DenseEstimatorTest {
         ValidationSet set = new ValidationSet(logits, labels, 1);
         List<Mixture> single = List.of(Mixture.single(0));
 
-        assertThat(MarginTable.of(logits, labels, 0).map(MarginEstimator::new))
+        assertThat(MarginTable.of(logits, labels, 0, THREADS).map(table -> new MarginEstimator(table, THREADS)))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
-        assertThat(TopFive.of(set, 0))
+        assertThat(TopFive.of(set, 0, THREADS))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
-        assertThat(MacroF1.of(set, 0))
+        assertThat(MacroF1.of(set, 0, THREADS))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(1 / 3.0));
     }
 }

@@ -1,5 +1,6 @@
 package dev.radin.soup.estimate;
 
+import static dev.radin.soup.estimate.BruteForce.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -133,7 +134,8 @@ class EstimatorTest {
 
         double both = Estimator.of(
                         Metric.Accuracy,
-                        List.of(new ValidationSet(logits, one, 1), new ValidationSet(logits, other, 3)))
+                        List.of(new ValidationSet(logits, one, 1), new ValidationSet(logits, other, 3)),
+                        THREADS)
                 .estimate(List.of(mixture))[0];
 
         double expected = (correct(logits, one, mixture) + 3.0 * correct(logits, other, mixture)) / EXAMPLES / 4;
@@ -141,7 +143,7 @@ class EstimatorTest {
     }
 
     private static Estimator estimator(Metric metric, Logits logits, Labels labels) {
-        return Estimator.of(metric, List.of(new ValidationSet(logits, labels, 1)));
+        return Estimator.of(metric, List.of(new ValidationSet(logits, labels, 1)), THREADS);
     }
 
     private static double one(Metric metric, Logits logits, Labels labels, Mixture mixture) {

@@ -1,5 +1,6 @@
 package dev.radin.soup.estimate;
 
+import static dev.radin.soup.estimate.BruteForce.THREADS;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.RadinException;
@@ -30,7 +31,8 @@ class NonFiniteLogitsTest {
         Logits logits = Logits.random(Logits.Kind.SMOOTH, 3, 20, 7, 5);
         logits.values()[1][13 * 7 + 4] = value;
 
-        assertThatThrownBy(() -> Estimator.of(metric, List.of(new ValidationSet(logits, Logits.labels(20, 7, 5), 1)))
+        assertThatThrownBy(() -> Estimator.of(
+                                metric, List.of(new ValidationSet(logits, Logits.labels(20, 7, 5), 1)), THREADS)
                         .estimate(List.of(dev.radin.soup.Mixture.uniform(0, 1))))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> org.assertj.core.api.Assertions.assertThat(e.reason())

@@ -8,6 +8,7 @@ import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Outcomes;
 import dev.radin.soup.Scorer;
+import dev.radin.soup.Threads;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ComparisonTest {
+
+    private static final Threads THREADS = Threads.of(3);
 
     /** Twice the sum of comb(n, k) / 2^n up to the smaller count, in exact integers. */
     @ParameterizedTest
@@ -48,7 +51,7 @@ class ComparisonTest {
     void aModelDoesNotBeatItself(Metric metric) {
         Outcomes outcomes = outcomes(metric, 0, 300, 1);
 
-        Comparison comparison = Comparison.of(List.of(new Comparison.Pair(outcomes, outcomes, 1)), 0);
+        Comparison comparison = Comparison.of(List.of(new Comparison.Pair(outcomes, outcomes, 1)), 0, THREADS);
 
         assertThat(comparison.gain()).isZero();
         assertThat(comparison.pValue()).isEqualTo(1);
@@ -62,7 +65,7 @@ class ComparisonTest {
         Outcomes better = outcomes(metric, 3, 400, 1);
         Outcomes worse = outcomes(metric, 0.5f, 400, 2);
 
-        Comparison comparison = Comparison.of(List.of(new Comparison.Pair(better, worse, 1)), 0);
+        Comparison comparison = Comparison.of(List.of(new Comparison.Pair(better, worse, 1)), 0, THREADS);
 
         assertThat(comparison.gain()).isPositive();
         assertThat(comparison.lower()).isPositive().isLessThan(comparison.gain());
@@ -86,7 +89,7 @@ class ComparisonTest {
         }
         double error = Math.sqrt(square / (differences.length - 1.0) / differences.length);
 
-        Comparison comparison = Comparison.of(List.of(new Comparison.Pair(one, other, 1)), 7);
+        Comparison comparison = Comparison.of(List.of(new Comparison.Pair(one, other, 1)), 7, THREADS);
 
         assertThat(comparison.gain()).isCloseTo(mean, within(1e-12));
         assertThat(comparison.lower()).isCloseTo(mean - 1.96 * error, within(0.2 * error));
@@ -99,12 +102,12 @@ class ComparisonTest {
                 new Comparison.Pair(outcomes(Metric.Accuracy, 2, 300, 1), outcomes(Metric.Accuracy, 1, 300, 2), 1),
                 new Comparison.Pair(outcomes(Metric.Accuracy, 1, 200, 3), outcomes(Metric.Accuracy, 1, 200, 4), 3));
 
-        Comparison comparison = Comparison.of(pairs, 42);
+        Comparison comparison = Comparison.of(pairs, 42, THREADS);
 
         double expected = (pairs.get(0).gain() + 3 * pairs.get(1).gain()) / 4;
         assertThat(comparison.gain()).isCloseTo(expected, within(1e-12));
         assertThat(comparison.test()).isEqualTo("paired bootstrap");
-        assertThat(Comparison.of(pairs, 42)).isEqualTo(comparison);
+        assertThat(Comparison.of(pairs, 42, THREADS)).isEqualTo(comparison);
     }
 
     /** A model that favours the right class by {@code skill}, on labels that are the same for all. */

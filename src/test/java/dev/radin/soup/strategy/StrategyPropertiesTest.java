@@ -11,6 +11,7 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Scorer;
 import dev.radin.soup.Single;
+import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
 import java.util.ArrayList;
@@ -177,7 +178,7 @@ class StrategyPropertiesTest {
                     z[e * CLASSES + labels.label(e)] += 1.5f;
                 }
             }
-            estimator = Estimator.of(Metric.Accuracy, List.of(new ValidationSet(logits, labels, 1)));
+            estimator = Estimator.of(Metric.Accuracy, List.of(new ValidationSet(logits, labels, 1)), Threads.of(3));
             for (int i = 0; i < models; i++) {
                 var score = Scorer.score(logits, i, labels, Metric.Accuracy).score();
                 singles.add(new Single(score.utility(), score.negativeLogLikelihood(), Double.NaN));
