@@ -65,8 +65,8 @@ final class ImageFile {
         ImageFormat format = ImageFormat.of(bytes)
                 .orElseThrow(() -> LocalFile.invalid(
                         file, "is damaged, or no PNG, JPEG, BMP or GIF whatever its name says. Convert or remove it."));
-        try (ImageInputStream stream =
-                new MemoryCacheImageInputStream(new ByteArrayInputStream(format.samplesOnly(file, bytes)))) {
+        byte[] samples = format.samplesOnly(file, bytes);
+        try (ImageInputStream stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(samples))) {
             ImageReader reader = ImageIO.getImageReadersByFormatName(
                             format.name().toLowerCase(Locale.ROOT))
                     .next();
@@ -86,7 +86,9 @@ final class ImageFile {
                 format.checkSize(file, bytes, width, height);
                 List<String> warnings = new ArrayList<>();
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
-                BufferedImage image = reader.read(0);
+                BufferedImage image = format == ImageFormat.JPEG && TallChroma.isIn(samples)
+                        ? TallChroma.read(reader, samples)
+                        : reader.read(0);
                 if (!warnings.isEmpty()) {
                     throw LocalFile.invalid(
                             file, "is damaged: " + oneLine(warnings.get(0)) + ". Copy it again or remove it.");

@@ -85,6 +85,20 @@ final class JpegBytes {
         }
     }
 
+    /** Whether what {@link #samplesOnly} gave holds red, green and blue, and not brightness and two colours. */
+    static boolean isRgb(byte[] samples) {
+        return samples[3] == RGB[1];
+    }
+
+    /** Where the frame header begins in what {@link #samplesOnly} gave. */
+    static int frame(byte[] samples) {
+        int at = 2;
+        while (!isFrame(samples[at + 1] & 0xFF)) {
+            at += 2 + ((samples[at + 2] & 0xFF) << 8 | samples[at + 3] & 0xFF);
+        }
+        return at;
+    }
+
     /** As libjpeg decides. */
     private boolean isRgb() {
         if (componentIds.length == 1 || jfif) {
