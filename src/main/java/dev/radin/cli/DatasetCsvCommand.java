@@ -37,6 +37,11 @@ final class DatasetCsvCommand implements Callable<Integer> {
     private char delimiter;
 
     @Option(
+            names = "--no-header",
+            description = "The first line is a row; columns are called 0, 1, … in --label and --leave-out.")
+    private boolean noHeader;
+
+    @Option(
             names = "--dtype",
             defaultValue = "F32",
             paramLabel = "DTYPE",
@@ -53,13 +58,13 @@ final class DatasetCsvCommand implements Callable<Integer> {
             description = "The classes in the order of their indices (default: sorted).")
     private List<String> classes = List.of();
 
-    @Parameters(paramLabel = "TABLE", description = "The CSV file, with a header.")
+    @Parameters(paramLabel = "TABLE", description = "The CSV file, with a header unless --no-header is given.")
     private Path table;
 
     @Override
     public Integer call() {
         return output.write(() -> CsvTable.open(
-                table, new CsvTable.Options(label, leaveOut, delimiter, dtype, pixels.scaling(), classes)));
+                table, new CsvTable.Options(label, leaveOut, delimiter, !noHeader, dtype, pixels.scaling(), classes)));
     }
 
     /** A tab can also be written as {@code \\t}, which most shells hand over as two characters. */

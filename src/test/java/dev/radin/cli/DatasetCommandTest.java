@@ -39,6 +39,17 @@ class DatasetCommandTest {
     }
 
     @Test
+    void aTableMayHaveNoHeader() throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "1,0.5,cat\n2,0.25,dog\n");
+        Path target = folder.resolve("val.safetensors");
+
+        Cli.Result result = Cli.radin("dataset", "csv", "--to", target, "--no-header", "--leave-out", "0", table);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(tensors(target)).containsExactly("inputs F32 [2, 1]", "labels I64 [2]");
+    }
+
+    @Test
     void foldersOfImagesBecomeADataset() throws IOException {
         for (String name : List.of("cat", "dog")) {
             Path image =

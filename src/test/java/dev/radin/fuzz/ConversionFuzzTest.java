@@ -51,8 +51,8 @@ class ConversionFuzzTest {
     void csv(byte[] table) throws IOException {
         Path csv = Files.write(folder.resolve("table.csv"), table);
         for (DType dtype : List.of(DType.F32, DType.I64, DType.U8)) {
-            convert(() ->
-                    CsvTable.open(csv, new CsvTable.Options("-1", List.of(), ',', dtype, Optional.empty(), List.of())));
+            convert(() -> CsvTable.open(
+                    csv, new CsvTable.Options("-1", List.of(), ',', true, dtype, Optional.empty(), List.of())));
         }
     }
 

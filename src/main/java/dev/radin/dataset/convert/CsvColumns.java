@@ -5,17 +5,25 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * Which columns are inputs, and which one the label.
  *
  * @param inputs positions, ascending
+ * @param notes what of the header looks like a mistake, a sentence each
  */
-record CsvColumns(List<Integer> inputs, int label, DType dtype) {
+record CsvColumns(List<Integer> inputs, int label, DType dtype, List<String> notes) {
+
+    /** What pandas calls columns without a name; the first of them is most often the index that to_csv has written. */
+    private static final Pattern UNNAMED = Pattern.compile("|Unnamed: 0(\\.[0-9]+)*");
 
     private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,6})?");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("[-+]?[0-9]{1,25}");
     private static final Pattern POSITION = Pattern.compile("-?[0-9]{1,6}");
+    private static final String ADVICE =
+            "Leave the column out with --leave-out, or make numbers of it; texts go through a"
+                    + " tokenizer and come as npz";
     private static final int SHOWN_CHARACTERS = 40;
 
     static CsvColumns of(CsvRows rows, CsvTable.Options options) {
@@ -28,15 +36,37 @@ record CsvColumns(List<Integer> inputs, int label, DType dtype) {
             }
         }
         List<Integer> inputs = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (int column = 0; column < header.size(); column++) {
-            if (column != label && !options.leaveOut().contains(header.get(column))) {
+            if (column == label || options.leaveOut().contains(header.get(column))) {
+                continue;
+            }
+            if (inputs.isEmpty() && UNNAMED.matcher(header.get(column)).matches()) {
+                notes.add("left out the column \"" + header.get(column) + "\", the index that pandas writes beside a"
+                        + " table; give it a name if it is an input");
+            } else {
                 inputs.add(column);
             }
         }
         if (inputs.isEmpty()) {
             throw rows.invalidHeader("has no columns beside the label");
         }
-        return new CsvColumns(List.copyOf(inputs), label, options.dtype());
+        if (options.hasHeader() && isRow(header, inputs)) {
+            notes.add("the first line was taken for names of columns and holds numbers, such as "
+                    + header.get(inputs.get(0)) + "; add --no-header if it is a row");
+        }
+        return new CsvColumns(List.copyOf(inputs), label, options.dtype(), List.copyOf(notes));
+    }
+
+    /** Names may be numbers that rise one by one, as pandas calls the columns of an array. */
+    private static boolean isRow(List<String> header, List<Integer> inputs) {
+        List<String> names = inputs.stream().map(header::get).toList();
+        if (!names.stream().allMatch(name -> NUMBER.matcher(name).matches())) {
+            return false;
+        }
+        double first = Double.parseDouble(names.get(0));
+        return !IntStream.range(0, names.size()).allMatch(i -> Double.parseDouble(names.get(i)) == first + i)
+                || first != Math.rint(first);
     }
 
     /** Appends the row's inputs. */
@@ -72,7 +102,7 @@ record CsvColumns(List<Integer> inputs, int label, DType dtype) {
 
     private static float number(CsvRows rows, int column, String text) {
         if (!NUMBER.matcher(text).matches()) {
-            throw refused(rows, column, text, "is no number");
+            throw refused(rows, column, text, "is no number. " + ADVICE);
         }
         float value = Float.parseFloat(text);
         if (!Float.isFinite(value)) {
@@ -83,7 +113,7 @@ record CsvColumns(List<Integer> inputs, int label, DType dtype) {
 
     private static long wholeNumber(CsvRows rows, int column, String text, long least, long most) {
         if (!WHOLE_NUMBER.matcher(text).matches()) {
-            throw refused(rows, column, text, "is no whole number");
+            throw refused(rows, column, text, "is no whole number. " + ADVICE);
         }
         try {
             long value = Long.parseLong(text);

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -28,8 +29,10 @@ final class CsvRows implements AutoCloseable {
     private final Iterator<CSVRecord> records;
     private final List<String> header;
     private CSVRecord row;
+    private boolean again;
 
-    CsvRows(Path file, char delimiter) {
+    /** @param hasHeader whether the first line names the columns; without, they are called 0, 1, … */
+    CsvRows(Path file, char delimiter, boolean hasHeader) {
         LocalFile.requireFile(file);
         this.file = file;
         CSVFormat format = CSVFormat.RFC4180
@@ -47,13 +50,17 @@ final class CsvRows implements AutoCloseable {
         this.records = parser.iterator();
         try {
             if (!next()) {
-                throw LocalFile.invalid(file, "is empty. It needs a header line and rows.");
+                throw LocalFile.invalid(
+                        file, "is empty. It needs " + (hasHeader ? "a header line and rows." : "rows."));
             }
         } catch (RadinException e) {
             close();
             throw e;
         }
-        this.header = withoutByteOrderMark(row.toList());
+        this.header = hasHeader
+                ? row.stream().map(CsvRows::withoutByteOrderMark).toList()
+                : IntStream.range(0, row.size()).mapToObj(Integer::toString).toList();
+        this.again = !hasHeader;
     }
 
     List<String> header() {
@@ -62,6 +69,10 @@ final class CsvRows implements AutoCloseable {
 
     /** Goes to the next row, whose values are as many as the header's. */
     boolean next() {
+        if (again) {
+            again = false;
+            return true;
+        }
         bound.startRow();
         try {
             if (!records.hasNext()) {
@@ -72,7 +83,7 @@ final class CsvRows implements AutoCloseable {
             throw fault(e.getCause());
         }
         if (header != null && row.size() != header.size()) {
-            throw invalid("has " + row.size() + " values but the header has " + header.size() + " columns");
+            throw invalid("has " + row.size() + " values but the first line has " + header.size());
         }
         return true;
     }
@@ -92,7 +103,7 @@ final class CsvRows implements AutoCloseable {
     }
 
     String value(int column) {
-        return row.get(column);
+        return withoutByteOrderMark(row.get(column));
     }
 
     /** An exception that names the current row by the line on which it ends. */
@@ -113,9 +124,9 @@ final class CsvRows implements AutoCloseable {
         }
     }
 
-    private static List<String> withoutByteOrderMark(List<String> names) {
-        names.replaceAll(name -> name.startsWith("\uFEFF") ? name.substring(1) : name);
-        return List.copyOf(names);
+    /** It stands before the first value of a file; no value begins with it otherwise. */
+    private static String withoutByteOrderMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
     /** Refuses to read on when the current row has taken too much. */

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A table of numbers with a header line and a label column. Inputs are [examples, columns], columns in the order of the
+ * A table of numbers with a label column, and mostly a header line. Inputs are [examples, columns], columns in the order of the
  * file. Labels that are whole numbers are class indices; others are names, numbered in their sorted order. The file is
  * read twice, and never held.
  */
@@ -31,6 +31,7 @@ public final class CsvTable implements Conversion {
     /**
      * @param label the label column: its name, or its position from 0, or from -1 backwards
      * @param leaveOut names of columns that are no inputs, such as an identifier
+     * @param hasHeader whether the first line names the columns; without, they are called 0, 1, …
      * @param dtype F32, I64 or U8
      * @param scaling for U8: also store mean and scale; empty to give the network the bytes as they are
      * @param classes class names in the order of their indices; empty for those found, sorted
@@ -39,6 +40,7 @@ public final class CsvTable implements Conversion {
             String label,
             List<String> leaveOut,
             char delimiter,
+            boolean hasHeader,
             DType dtype,
             Optional<PixelScaling> scaling,
             List<String> classes) {
@@ -69,7 +71,7 @@ public final class CsvTable implements Conversion {
     public static CsvTable open(Path file, Options options) {
         LabelNumbering labels = new LabelNumbering(options.classes());
         CsvColumns columns;
-        try (CsvRows rows = new CsvRows(file, options.delimiter())) {
+        try (CsvRows rows = new CsvRows(file, options.delimiter(), options.hasHeader())) {
             columns = CsvColumns.of(rows, options);
             ByteBuffer unused = ByteBuffer.allocate(
                     columns.inputs().size() * options.dtype().sizeBytes());
@@ -104,7 +106,7 @@ public final class CsvTable implements Conversion {
     public void write(TensorSink sink) {
         int rowBytes = columns.inputs().size() * options.dtype().sizeBytes();
         ByteBuffer chunk = ByteBuffer.allocate(Math.max(CHUNK_BYTES, rowBytes)).order(ByteOrder.LITTLE_ENDIAN);
-        try (CsvRows rows = new CsvRows(file, options.delimiter())) {
+        try (CsvRows rows = new CsvRows(file, options.delimiter(), options.hasHeader())) {
             CsvColumns.of(rows, options);
             int count = 0;
             while (rows.next() && count < labels.count()) {
@@ -137,7 +139,7 @@ public final class CsvTable implements Conversion {
 
     @Override
     public List<String> notes() {
-        return List.of();
+        return columns.notes();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CsvTableTest {
 
@@ -63,7 +64,7 @@ class CsvTableTest {
     void givenClassesKeepTheirOrder() throws IOException {
         Path file = file("x,y\n1,b\n2,a\n");
         CsvTable.Options options =
-                new CsvTable.Options("y", List.of(), ',', DType.F32, Optional.empty(), List.of("c", "b", "a"));
+                new CsvTable.Options("y", List.of(), ',', true, DType.F32, Optional.empty(), List.of("c", "b", "a"));
 
         try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
             assertThat(Converted.labels(dataset)).containsExactly(1, 2);
@@ -73,7 +74,8 @@ class CsvTableTest {
     @Test
     void wholeNumberColumnsStayWhole() throws IOException {
         Path file = file("t1;t2;y\n9007199254740993;-4;0\n1;2;1\n");
-        CsvTable.Options options = new CsvTable.Options("y", List.of(), ';', DType.I64, Optional.empty(), List.of());
+        CsvTable.Options options =
+                new CsvTable.Options("y", List.of(), ';', true, DType.I64, Optional.empty(), List.of());
 
         try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
             ByteBuffer values = Converted.inputs(dataset);
@@ -90,6 +92,7 @@ class CsvTableTest {
                 "y",
                 List.of(),
                 ',',
+                true,
                 DType.U8,
                 Optional.of(new PixelScaling(1 / 255.0, List.of(0.5f), List.of(0.5f))),
                 List.of());
@@ -133,8 +136,8 @@ class CsvTableTest {
                 "x,y;1e39,0                | line 2: column \"x\": \"1e39\" is too large for F32.",
                 "x,y;0x10,0                | \"0x10\" is no number.",
                 "x,y;1,0;1,                | line 3: column \"y\": the label is empty.",
-                "x,y;1,0,3                 | line 2: has 3 values but the header has 2 columns.",
-                "x,y;1                     | line 2: has 1 values but the header has 2 columns.",
+                "x,y;1,0,3                 | line 2: has 3 values but the first line has 2.",
+                "x,y;1                     | line 2: has 1 values but the first line has 2.",
                 "x,y;1,-1;2,0              | labels such as \"-1\" and \"0\".",
                 "x,y;1,0.5;2,1             | labels such as \"0.5\" and \"1\".",
                 "x,y;1,9999999999          | has the label 9999999999, which is no class index.",
@@ -160,7 +163,8 @@ class CsvTableTest {
     @Test
     void bytesOutOfRangeAreNamed() throws IOException {
         Path file = file("x,y\n256,0\n");
-        CsvTable.Options options = new CsvTable.Options("y", List.of(), ',', DType.U8, Optional.empty(), List.of());
+        CsvTable.Options options =
+                new CsvTable.Options("y", List.of(), ',', true, DType.U8, Optional.empty(), List.of());
 
         assertThatThrownBy(() -> CsvTable.open(file, options))
                 .hasMessageContaining("line 2: column \"x\": \"256\" is not between 0 and 255.");
@@ -203,7 +207,69 @@ class CsvTableTest {
         return Files.writeString(folder.resolve("letters.csv"), text);
     }
 
+    @Test
+    void aTableWithoutAHeaderLosesNoRow() throws IOException {
+        Path file = file("\uFEFF5.1,3.5,0\n4.9,3,1\n");
+        CsvTable.Options options =
+                new CsvTable.Options("2", List.of("0"), ',', false, DType.F32, Optional.empty(), List.of());
+        CsvTable.Options last =
+                new CsvTable.Options("-1", List.of(), ',', false, DType.F32, Optional.empty(), List.of());
+
+        try (Dataset named = Converted.dataset(CsvTable.open(file, options));
+                Dataset usual = Converted.dataset(CsvTable.open(file, last))) {
+            assertThat(Converted.floats(named)).containsExactly(3.5f, 3);
+            assertThat(Converted.floats(usual)).containsExactly(5.1f, 3.5f, 4.9f, 3);
+            assertThat(Converted.labels(usual)).containsExactly(0, 1);
+        }
+        assertThat(notes(file, last)).isEmpty();
+        assertThatThrownBy(() -> CsvTable.open(file("1,x\n2,y,z\n"), last))
+                .hasMessageContaining("line 2: has 3 values but the first line has 2.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "5.1,3.5,setosa;4.9,3,virginica | true",
+                "7,0,0,0;1,0,0,0                | true",
+                "0.5,1.5,y;1,2,0                | true",
+                "0,1,2,3;5,6,7,0                | false",
+                "1,2,y;5,6,0                    | false",
+                "x,2,y;5,6,0                    | false",
+            })
+    void aHeaderThatLooksLikeARowIsTold(String lines, boolean told) throws IOException {
+        List<String> notes = notes(file(lines.replace(';', '\n')), floats("-1"));
+
+        assertThat(notes).hasSize(told ? 1 : 0).allMatch(note -> note.contains("add --no-header if it is a row"));
+    }
+
+    /** As DataFrame.to_csv writes it, and what comes of reading and writing that again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"\"", "Unnamed: 0", "Unnamed: 0.1"})
+    void theIndexOfPandasIsNoInput(String name) throws IOException {
+        Path file = file(name + ",x,y\n0,0.5,1\n7,0.25,0\n");
+
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("y")))) {
+            assertThat(Converted.floats(dataset)).containsExactly(0.5f, 0.25f);
+        }
+        assertThat(notes(file, floats("y"))).singleElement().asString().startsWith("left out the column \"");
+    }
+
+    @Test
+    void anIndexThatWasWrittenTwiceIsNoInputEither() throws IOException {
+        Path file = file("Unnamed: 0.1,Unnamed: 0,x,y\n0,0,0.5,1\n");
+
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("y")))) {
+            assertThat(Converted.floats(dataset)).containsExactly(0.5f);
+        }
+        assertThat(notes(file, floats("y", "Unnamed: 0", "Unnamed: 0.1"))).isEmpty();
+    }
+
+    private static List<String> notes(Path file, CsvTable.Options options) {
+        return CsvTable.open(file, options).notes();
+    }
+
     private static CsvTable.Options floats(String label, String... leaveOut) {
-        return new CsvTable.Options(label, List.of(leaveOut), ',', DType.F32, Optional.empty(), List.of());
+        return new CsvTable.Options(label, List.of(leaveOut), ',', true, DType.F32, Optional.empty(), List.of());
     }
 }
