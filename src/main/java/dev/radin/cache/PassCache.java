@@ -47,6 +47,7 @@ public final class PassCache {
                 digests.of(inspection.architecture()),
                 digests.of(dataset.input()),
                 selection.inference(),
+                selection.outputDType(),
                 settings.device());
     }
 

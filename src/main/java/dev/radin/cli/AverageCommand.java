@@ -4,6 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
@@ -62,6 +63,25 @@ final class AverageCommand implements Callable<Integer> {
             paramLabel = "DTYPE",
             description = "Sum in F32 or F64 (default: ${DEFAULT-VALUE}).")
     private Accumulation accumulation;
+
+    /** The dtypes that weights are saved in. */
+    enum OutputDType {
+        F64,
+        F32,
+        F16,
+        BF16;
+
+        DType dtype() {
+            return DType.valueOf(name());
+        }
+    }
+
+    @Option(
+            names = "--dtype",
+            paramLabel = "DTYPE",
+            description =
+                    "Round floating tensors to this one (${COMPLETION-CANDIDATES}) instead of the checkpoints' own.")
+    private OutputDType dtype;
 
     @Mixin
     private LimitOptions limits;
@@ -162,10 +182,10 @@ final class AverageCommand implements Callable<Integer> {
         List<TensorSource> members = Arrays.stream(mixture.members())
                 .mapToObj(m -> checkpoints.get(m).source())
                 .toList();
-        List<TensorInfo> tensors = WidenedTensors.widest(first.tensors(), members);
-        List<TensorSource> sources = checkpoints.stream()
-                .map(checkpoint -> WidenedTensors.of(checkpoint.source(), tensors))
-                .toList();
+        List<TensorInfo> tensors = WidenedTensors.as(
+                Optional.ofNullable(dtype).map(OutputDType::dtype), WidenedTensors.widest(first.tensors(), members));
+        List<TensorSource> sources =
+                checkpoints.stream().map(Checkpoint::source).toList();
         try (CheckpointWriter output = new CheckpointWriter(
                 name -> store.create(SiblingUris.of(target, to.endsWith("/") ? name : kept)),
                 CheckpointWriter.Existing.FOREIGN,
@@ -175,7 +195,7 @@ final class AverageCommand implements Callable<Integer> {
             PercentLine meter = new PercentLine(
                     spec.commandLine().getErr(),
                     "averaging",
-                    WeightAverager.bytesToRead(output.tensors(), List.of(mixture)));
+                    WeightAverager.bytesToRead(output.tensors(), sources, List.of(mixture)));
             WeightAverager.average(
                     output.tensors(),
                     sources,

@@ -1,6 +1,6 @@
 package dev.radin.cli;
 
-import dev.radin.api.v1alpha1.LocationSpec;
+import dev.radin.api.v1alpha1.OutputSpec;
 import dev.radin.api.v1alpha1.RelativeUris;
 import dev.radin.api.v1alpha1.ResourceReader;
 import dev.radin.api.v1alpha1.SoupSelection;
@@ -33,7 +33,9 @@ record ResourceFile(String file, Integer budget, String outputUri) {
                     selection.getSpec().budget = budget;
                 }
                 if (outputUri != null) {
-                    selection.getSpec().output = new LocationSpec();
+                    if (selection.getSpec().output == null) {
+                        selection.getSpec().output = new OutputSpec();
+                    }
                     selection.getSpec().output.uri = Arguments.uri(outputUri).toString();
                 }
             }

@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.protocol.Selection.FloatDType;
 import dev.radin.protocol.Selection.Inference;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ public record PassKey(String hex) {
 
     /**
      * @param weights weight by the member's content digest, summing to one; one entry for a single model
+     * @param dtype that weights are rounded to before they are run; null to run them as they are
      * @param device type, as {@code cpu} or {@code cuda}: they round differently
      */
     public static PassKey of(
@@ -22,6 +24,7 @@ public record PassKey(String hex) {
             String architectureDigest,
             String datasetDigest,
             Inference inference,
+            FloatDType dtype,
             String device) {
         List<String> lines = new ArrayList<>();
         lines.add(FORMAT);
@@ -31,8 +34,8 @@ public record PassKey(String hex) {
         lines.add("precision " + inference.precision());
         lines.add("output " + inference.output());
         lines.add("device " + device);
-        // A soup is rounded to the dtypes of its members before it is run; nothing else is offered yet.
-        lines.add("weights as stored");
+        // A soup is otherwise rounded to the dtypes of its members.
+        lines.add(dtype == null ? "weights as stored" : "weights in " + dtype);
         return new PassKey(Hash.sha256(lines));
     }
 }

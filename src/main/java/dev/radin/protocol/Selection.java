@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param modelsFrom null when models are listed
  * @param test datasets that never influence the choice; may be empty
  * @param budget the most distinct soups that are truly evaluated
+ * @param outputDType of floating weights; null to keep the models' own
  * @param outputUri ends without a slash, as does {@code cacheUri}
  */
 public record Selection(
@@ -27,6 +28,7 @@ public record Selection(
         StrategyChoice strategy,
         UnusableModels unusableModels,
         Inference inference,
+        FloatDType outputDType,
         String outputUri,
         String cacheUri) {
 
@@ -78,6 +80,14 @@ public record Selection(
 
         /** @param weights one a model, or null for equal weights */
         public record Listed(List<String> models, List<Double> weights) {}
+    }
+
+    /** The dtypes that weights may be asked for in, as tensor files call them. */
+    public enum FloatDType {
+        F64,
+        F32,
+        F16,
+        BF16
     }
 
     public enum UnusableModels {

@@ -175,6 +175,9 @@ public final class SoupPublisher {
                 + workspace
                         .digests()
                         .of(pool.members().get(mixture.member(0)).model().input()));
+        if (workspace.selection().outputDType() != null) {
+            lines.add("in " + workspace.selection().outputDType());
+        }
         lines.add(workspace.digests().of(inspection.architecture()));
         lines.add(workspace.selection().metric().name());
         for (List<Inspection.Dataset> datasets : List.of(inspection.validation(), inspection.test())) {

@@ -3,6 +3,7 @@ package dev.radin.weights;
 import dev.radin.cache.Workspace;
 import dev.radin.protocol.Inspection;
 import dev.radin.soup.Mixture;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.WidenedTensors;
@@ -10,6 +11,7 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The members of some mixtures, open to be averaged. */
 public final class SoupMembers implements AutoCloseable {
@@ -17,11 +19,15 @@ public final class SoupMembers implements AutoCloseable {
     /** By the numbers of the mixtures; null where no mixture has that model. */
     private final List<TensorSource> sources = new ArrayList<>();
 
-    private SoupMembers() {}
+    private final Optional<DType> dtype;
+
+    private SoupMembers(Optional<DType> dtype) {
+        this.dtype = dtype;
+    }
 
     public static SoupMembers open(
             Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
-        SoupMembers ingredients = new SoupMembers();
+        SoupMembers ingredients = new SoupMembers(dtype(workspace));
         try {
             for (int i = 0; i < members.size(); i++) {
                 int model = i;
@@ -50,10 +56,18 @@ public final class SoupMembers implements AutoCloseable {
         return sources.stream().filter(s -> s != null).findFirst().orElseThrow().tensors();
     }
 
-    /** Those of a soup: each in the smallest dtype that holds those of all its members. */
+    /** Those of a soup: floating ones in the dtype asked for, or in the smallest that holds those of all its members. */
     public List<TensorInfo> tensors(Mixture soup) {
-        return WidenedTensors.widest(
-                tensors(), Arrays.stream(soup.members()).mapToObj(sources::get).toList());
+        return WidenedTensors.as(
+                dtype,
+                WidenedTensors.widest(
+                        tensors(),
+                        Arrays.stream(soup.members()).mapToObj(sources::get).toList()));
+    }
+
+    /** The dtype that all floating weights are rounded to, if one is asked for. */
+    static Optional<DType> dtype(Workspace workspace) {
+        return Optional.ofNullable(workspace.selection().outputDType()).map(dtype -> DType.valueOf(dtype.name()));
     }
 
     public List<TensorSource> sources() {

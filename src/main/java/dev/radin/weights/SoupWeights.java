@@ -8,7 +8,6 @@ import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.average.WeightAverager;
-import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.Map;
 
 /**
  * The weights of some mixtures: soups averaged in one sweep over their members, into scratch files; single models as they
- * are.
+ * are, or in scratch files too when all weights are to have one dtype.
  */
 public final class SoupWeights implements AutoCloseable {
 
@@ -37,8 +36,11 @@ public final class SoupWeights implements AutoCloseable {
             Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
         SoupWeights averages = new SoupWeights(workspace, architecture, members);
         try {
-            averages.average(
-                    mixtures.stream().filter(m -> !m.isSingle()).distinct().toList());
+            boolean rounded = SoupMembers.dtype(workspace).isPresent();
+            averages.average(mixtures.stream()
+                    .filter(m -> rounded || !m.isSingle())
+                    .distinct()
+                    .toList());
             return averages;
         } catch (RuntimeException | Error e) {
             averages.close();
@@ -59,9 +61,7 @@ public final class SoupWeights implements AutoCloseable {
             List<? extends TensorSink> outputs) {
         WeightAverager.average(
                 tensors,
-                ingredients.sources().stream()
-                        .map(source -> source == null ? null : WidenedTensors.of(source, tensors))
-                        .toList(),
+                ingredients.sources(),
                 soups,
                 outputs,
                 new WeightAverager.Settings(
@@ -99,10 +99,11 @@ public final class SoupWeights implements AutoCloseable {
 
     /** The weights, under the architecture's names. */
     public TensorSource open(Mixture mixture) {
-        return mixture.isSingle()
+        ScratchFile average = soups.get(mixture);
+        return average == null
                 ? SoupMembers.open(workspace, architecture, members.get(mixture.member(0)))
                 : SafetensorsFile.open(
-                        workspace.store().open(soups.get(mixture).path().toUri()),
+                        workspace.store().open(average.path().toUri()),
                         workspace.settings().limits());
     }
 

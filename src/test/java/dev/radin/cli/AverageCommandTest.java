@@ -145,6 +145,19 @@ class AverageCommandTest {
     }
 
     @Test
+    void theDtypeAskedForIsTaken() throws IOException {
+        Cli.Result result = Cli.radin("average", "--dtype", "BF16", "--to", target, a, b);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        try (TensorSource average = TestTensors.open(Files.readAllBytes(target))) {
+            assertThat(average.tensors())
+                    .filteredOn(t -> t.dtype().isFloating())
+                    .isNotEmpty()
+                    .allSatisfy(t -> assertThat(t.dtype()).isEqualTo(DType.BF16));
+        }
+    }
+
+    @Test
     void whatCannotBeAveragedMustBeEqual() throws IOException {
         byte[] one = {0, 1};
         byte[] two = {0, 2};

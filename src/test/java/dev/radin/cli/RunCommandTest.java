@@ -6,7 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.radin.cli.Cli.Result;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
@@ -108,6 +113,37 @@ class RunCommandTest {
         assertThat(before.out()).containsPattern("together, at most +6\n");
         assertThat(after.out()).containsPattern("single models +4  4 of them cached\n");
         assertThat(after.out()).containsPattern("together, at most +2\n");
+    }
+
+    /** A second selection takes the published weights as a model: they must score the same. */
+    @Test
+    void whatIsPublishedInAnotherDtypeIsWhatWasScored() throws IOException {
+        String yaml = Files.readString(pool.file());
+        Files.writeString(pool.file(), yaml.replace("output: {uri: out}", "output: {uri: out, dtype: BF16}"));
+
+        Result result = Cli.radin("run", "-f", pool.file(), "-o", "json");
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode best = new ObjectMapper().readTree(result.out()).at("/status/best");
+        Path published = Path.of(URI.create(best.get("uri").asText())).resolve("model.safetensors");
+        try (TensorSource soup = TestTensors.open(Files.readAllBytes(published))) {
+            assertThat(soup.tensors())
+                    .filteredOn(tensor -> tensor.dtype().isFloating())
+                    .extracting(TensorInfo::dtype)
+                    .containsOnly(DType.BF16);
+        }
+        Files.writeString(
+                pool.file(),
+                yaml.replaceFirst(
+                                "(?s)models:.*validation:",
+                                "models:\n  - {name: soup, uri: " + published + "}\n"
+                                        + "  - {name: m0, uri: m0.safetensors}\n  validation:")
+                        .replace("output: {uri: out}", "output: {uri: again}"));
+        Result again = Cli.radin("run", "-f", pool.file(), "-o", "json");
+
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(new ObjectMapper().readTree(again.out()).at("/status/best/score"))
+                .isEqualTo(best.get("score"));
     }
 
     @Test

@@ -110,6 +110,7 @@ final class Quickstart {
                 strategy,
                 unusableModels,
                 new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
+                null,
                 uri(output),
                 cache);
     }

@@ -1,8 +1,8 @@
 package dev.radin.operator;
 
 import dev.radin.api.v1alpha1.InputSpec;
-import dev.radin.api.v1alpha1.LocationSpec;
 import dev.radin.api.v1alpha1.ModelSpec;
+import dev.radin.api.v1alpha1.OutputSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionSpec;
 import dev.radin.api.v1alpha1.ValidationSpec;
@@ -33,7 +33,7 @@ public final class Resources {
         spec.models = new ArrayList<>(List.of(model("a"), model("b"), model("c"), model("d")));
         spec.validation = new ArrayList<>(List.of(validation("val")));
         spec.budget = 8;
-        spec.output = new LocationSpec();
+        spec.output = new OutputSpec();
         spec.output.uri = "file:///out";
         spec.workers = new WorkersSpec();
         spec.workers.passesPerPod = 2;

@@ -237,6 +237,7 @@ class PlannerTest {
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 0, 200, 0, List.of()),
                 Selection.UnusableModels.Exclude,
                 new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
+                null,
                 "file:///out",
                 "file:///out/cache");
     }

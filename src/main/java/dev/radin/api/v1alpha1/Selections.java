@@ -35,6 +35,7 @@ public final class Selections {
                 strategy(spec.strategy),
                 spec.unusableModels,
                 inference(spec.inference),
+                spec.output.dtype,
                 output,
                 spec.cache == null ? output + "/cache" : withoutSlash(spec.cache.uri));
     }

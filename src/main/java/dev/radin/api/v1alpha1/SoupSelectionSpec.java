@@ -86,7 +86,7 @@ public class SoupSelectionSpec {
 
     @Required
     @JsonPropertyDescription("Where the soup and the reports go. Selections may share one.")
-    public LocationSpec output;
+    public OutputSpec output;
 
     @JsonPropertyDescription("Where passes are kept, <output>/cache by default. Selections may share one.")
     public LocationSpec cache;

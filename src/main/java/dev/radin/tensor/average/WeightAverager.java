@@ -51,10 +51,11 @@ public final class WeightAverager {
 
     /**
      * Writes every soup to its output. Integer and bool tensors are copied from the soup's first member, and a soup of
-     * one model is that model, bit for bit.
+     * one model that has the output's dtypes is that model, bit for bit. Where a model's dtype is not held by the
+     * output's, sums are in F64 whatever the accumulation.
      *
-     * @param tensors what every model has, in the order in which the outputs take them
-     * @param models by the soups' numbers
+     * @param tensors what every model has, in the order and the dtypes in which the outputs take them
+     * @param models by the soups' numbers, null where no soup has that one; their floating dtypes may be others
      * @param outputs one a soup, each written by one thread at a time
      * @param bytesRead told after each block how many bytes have been read so far, by one thread at a time
      */
@@ -71,11 +72,16 @@ public final class WeightAverager {
         int threads = settings.threads() > 0
                 ? settings.threads()
                 : Runtime.getRuntime().availableProcessors();
+        List<TensorInfo> summed = WidenedTensors.summed(tensors, models);
         new WeightAverager(
-                        tensors,
-                        models,
+                        summed,
+                        models.stream()
+                                .map(model -> model == null ? null : WidenedTensors.of(model, summed))
+                                .toList(),
                         soups,
-                        outputs,
+                        outputs.stream()
+                                .map(output -> RoundedOutput.of(output, summed, tensors))
+                                .toList(),
                         settings.accumulation(),
                         settings.bufferBytes() / threads,
                         bytesRead)
@@ -83,10 +89,10 @@ public final class WeightAverager {
     }
 
     /** What {@link #average} reads in all: the last number that its progress reaches. */
-    public static long bytesToRead(List<TensorInfo> tensors, List<Mixture> soups) {
+    public static long bytesToRead(List<TensorInfo> tensors, List<? extends TensorSource> models, List<Mixture> soups) {
         long members = BlockAverager.members(soups).length;
         long firsts = soups.stream().mapToInt(soup -> soup.member(0)).distinct().count();
-        return tensors.stream()
+        return WidenedTensors.summed(tensors, models).stream()
                 .mapToLong(t -> t.sizeBytes() * (t.dtype().isFloating() ? members : firsts))
                 .sum();
     }

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /** A checkpoint's tensors in dtypes that hold all of their values, so that checkpoints of several dtypes are alike. */
 public final class WidenedTensors implements TensorSource {
@@ -52,6 +54,40 @@ public final class WidenedTensors implements TensorSource {
             widest.add(new TensorInfo(tensor.name(), dtype, tensor.shape()));
         }
         return List.copyOf(widest);
+    }
+
+    /**
+     * The dtypes that means are summed in: those asked for, where they hold every model's values, else F64.
+     *
+     * @param models null for those that nothing is made of
+     */
+    static List<TensorInfo> summed(List<TensorInfo> tensors, List<? extends TensorSource> models) {
+        List<Map<String, TensorInfo>> each = models.stream()
+                .filter(Objects::nonNull)
+                .map(model -> own(model, tensors))
+                .toList();
+        return tensors.stream()
+                .map(tensor -> !tensor.dtype().isFloating()
+                                || each.stream()
+                                        .allMatch(own -> Widening.isExact(
+                                                own.get(tensor.name()).dtype(), tensor.dtype()))
+                        ? tensor
+                        : new TensorInfo(tensor.name(), DType.F64, tensor.shape()))
+                .toList();
+    }
+
+    /**
+     * The same tensors with one dtype for all that are floating.
+     *
+     * @param dtype none leaves them as they are
+     */
+    public static List<TensorInfo> as(Optional<DType> dtype, List<TensorInfo> tensors) {
+        return dtype.map(chosen -> tensors.stream()
+                        .map(tensor -> tensor.dtype().isFloating()
+                                ? new TensorInfo(tensor.name(), chosen, tensor.shape())
+                                : tensor)
+                        .toList())
+                .orElse(tensors);
     }
 
     /** What a model has under the names of these tensors. */

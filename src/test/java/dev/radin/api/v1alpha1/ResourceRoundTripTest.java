@@ -139,7 +139,7 @@ class ResourceRoundTripTest {
         dataset.name = "val";
         dataset.uri = "file:///a/val.safetensors";
         spec.validation = new ArrayList<>(List.of(dataset));
-        spec.output = new LocationSpec();
+        spec.output = new OutputSpec();
         spec.output.uri = "file:///a/out";
         resource.setSpec(spec);
         return resource;

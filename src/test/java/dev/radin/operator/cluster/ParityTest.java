@@ -2,7 +2,7 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.radin.api.v1alpha1.LocationSpec;
+import dev.radin.api.v1alpha1.OutputSpec;
 import dev.radin.api.v1alpha1.RelativeUris;
 import dev.radin.api.v1alpha1.ResourceReader;
 import dev.radin.api.v1alpha1.ResourceWriter;
@@ -73,7 +73,7 @@ class ParityTest {
         return ResourceReader.read(Files.readString(file), file.toString(), resource -> {
             resource.getSpec().budget = 3;
             resource.getSpec().workers.passesPerPod = 8;
-            resource.getSpec().output = new LocationSpec();
+            resource.getSpec().output = new OutputSpec();
             resource.getSpec().output.uri = "file://" + folder.resolve(output);
             return RelativeUris.absolute(resource, file.getParent().toUri());
         });

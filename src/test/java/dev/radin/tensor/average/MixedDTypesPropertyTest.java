@@ -1,6 +1,7 @@
 package dev.radin.tensor.average;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.soup.Mixture;
 import dev.radin.tensor.DType;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -32,13 +34,30 @@ class MixedDTypesPropertyTest {
             @ForAll @IntRange(min = 1, max = 300) int elements,
             @ForAll long seed,
             @ForAll boolean uniform) {
+        DType common = dtypes.stream()
+                .map(number -> FLOATING[number])
+                .reduce((a, b) -> Widening.common(a, b).orElseThrow())
+                .orElseThrow();
+
+        check(common, dtypes, elements, seed, uniform);
+    }
+
+    @Property(tries = 60)
+    void isRoundedOnceToAnyDtypeAskedFor(
+            @ForAll @IntRange(min = 0, max = 3) int asked,
+            @ForAll @Size(min = 1, max = 5) List<@IntRange(min = 0, max = 3) Integer> dtypes,
+            @ForAll @IntRange(min = 1, max = 300) int elements,
+            @ForAll long seed,
+            @ForAll boolean uniform) {
+        check(FLOATING[asked], dtypes, elements, seed, uniform);
+    }
+
+    private static void check(DType output, List<Integer> dtypes, int elements, long seed, boolean uniform) {
         Random random = new Random(seed);
         List<TensorSource> models = new ArrayList<>();
         List<double[]> values = new ArrayList<>();
-        DType common = FLOATING[dtypes.get(0)];
         for (int number : dtypes) {
             DType dtype = FLOATING[number];
-            common = Widening.common(common, dtype).orElseThrow();
             double[] each = random.doubles(elements)
                     .map(x -> rounded(dtype, (x - 0.5) * 100))
                     .toArray();
@@ -50,16 +69,14 @@ class MixedDTypesPropertyTest {
         Mixture mixture = Mixture.of(
                 IntStream.range(0, models.size()).toArray(),
                 random.doubles(models.size()).map(x -> uniform ? 1 : x + 0.1).toArray());
-        TensorInfo tensor = new TensorInfo("w", common, List.of((long) elements));
+        TensorInfo tensor = new TensorInfo("w", output, List.of((long) elements));
 
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
         WeightAverager.average(
                 List.of(tensor),
-                models.stream()
-                        .map(model -> WidenedTensors.of(model, List.of(tensor)))
-                        .toList(),
+                models,
                 List.of(mixture),
-                List.of((t, bytes) -> TestTensors.to(output).write(bytes)),
+                List.of((t, bytes) -> TestTensors.to(written).write(bytes)),
                 new WeightAverager.Settings(1 << 20, Accumulation.F64, 2),
                 bytes -> {});
 
@@ -70,9 +87,25 @@ class MixedDTypesPropertyTest {
                 double x = values.get(m)[i];
                 sum += mixture.isUniform() ? x : mixture.weight(m) * x;
             }
-            expected[i] = rounded(common, mixture.isUniform() ? sum / models.size() : sum);
+            expected[i] = rounded(output, mixture.isUniform() ? sum / models.size() : sum);
         }
-        assertThat(output.toByteArray()).isEqualTo(encoded(common, expected));
+        assertThat(written.toByteArray()).isEqualTo(encoded(output, expected));
+    }
+
+    @Example
+    void aValueTooLargeForTheDtypeIsNamed() {
+        TensorSource model = new TestTensors().f32("head.weight", 1, 70_000).open();
+
+        assertThatThrownBy(() -> WeightAverager.average(
+                        List.of(new TensorInfo("head.weight", DType.F16, List.of(2L))),
+                        List.of(model),
+                        List.of(Mixture.single(0)),
+                        List.of((t, bytes) -> {}),
+                        new WeightAverager.Settings(1 << 20, Accumulation.F64, 1),
+                        bytes -> {}))
+                .hasMessage(
+                        "F16 cannot hold 70000.0 in tensor head.weight; ask for BF16 or F32 instead, or for no dtype to"
+                                + " keep that of the models");
     }
 
     private static double rounded(DType dtype, double value) {

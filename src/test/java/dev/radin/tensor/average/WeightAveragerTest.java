@@ -84,7 +84,7 @@ class WeightAveragerTest {
         assertThat(models).extracting(m -> m.bytesRead.get()).containsExactly(12L, 12L, 4L, 0L);
         assertThat(progress.get())
                 .isEqualTo(28)
-                .isEqualTo(WeightAverager.bytesToRead(model(0, 0).infos(), soups));
+                .isEqualTo(WeightAverager.bytesToRead(model(0, 0).infos(), models, soups));
     }
 
     @Test
