@@ -20,6 +20,7 @@ public final class PassCache {
     private final Layout layout;
     private final StoredJson json;
     private final InputDigests digests;
+    private final NetworkDigests networks;
 
     PassCache(
             Selection selection,
@@ -27,13 +28,21 @@ public final class PassCache {
             Store store,
             Layout layout,
             StoredJson json,
-            InputDigests digests) {
+            InputDigests digests,
+            NetworkDigests networks) {
         this.selection = selection;
         this.settings = settings;
         this.store = store;
         this.layout = layout;
         this.json = json;
         this.digests = digests;
+        this.networks = networks;
+    }
+
+    /** Whether {@link #key} need read neither architecture nor dataset. */
+    public boolean isKeyKnown(Inspection inspection, Inspection.Dataset dataset) {
+        return networks.isKnown(inspection.architecture())
+                && digests.known(dataset.input()).isPresent();
     }
 
     /**
@@ -44,7 +53,7 @@ public final class PassCache {
     public PassKey key(TreeMap<String, Double> weights, Inspection inspection, Inspection.Dataset dataset) {
         return PassKey.of(
                 weights,
-                digests.of(inspection.architecture()),
+                networks.of(inspection.architecture()),
                 digests.of(dataset.input()),
                 selection.inference(),
                 selection.outputDType(),

@@ -28,7 +28,14 @@ public final class Workspace {
         this.json = new StoredJson(store);
         this.inputs = new InputFiles(store, settings.limits());
         this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256);
-        this.passes = new PassCache(selection, settings, store, layout, json, digests);
+        this.passes = new PassCache(
+                selection,
+                settings,
+                store,
+                layout,
+                json,
+                digests,
+                new NetworkDigests(store, settings.limits(), layout, json, inputs, digests));
     }
 
     public Selection selection() {

@@ -16,12 +16,13 @@ public record PassKey(String hex) {
 
     /**
      * @param weights weight by the member's content digest, summing to one; one entry for a single model
+     * @param networkDigest of what decides logits apart from weights; not of the architecture's file
      * @param dtype that weights are rounded to before they are run; null to run them as they are
      * @param device type, as {@code cpu} or {@code cuda}: they round differently
      */
     public static PassKey of(
             TreeMap<String, Double> weights,
-            String architectureDigest,
+            String networkDigest,
             String datasetDigest,
             Inference inference,
             FloatDType dtype,
@@ -29,7 +30,7 @@ public record PassKey(String hex) {
         List<String> lines = new ArrayList<>();
         lines.add(FORMAT);
         weights.forEach((digest, weight) -> lines.add("member " + digest + " " + Double.toHexString(weight)));
-        lines.add("architecture " + architectureDigest);
+        lines.add("network " + networkDigest);
         lines.add("dataset " + datasetDigest);
         lines.add("precision " + inference.precision());
         lines.add("output " + inference.output());

@@ -158,11 +158,7 @@ public final class InspectStage {
             }
             for (Inspection.Dataset dataset : found.validation()) {
                 boolean settled = digest.isPresent()
-                        && context.workspace()
-                                .digests()
-                                .known(found.architecture())
-                                .isPresent()
-                        && context.workspace().digests().known(dataset.input()).isPresent()
+                        && context.workspace().passes().isKeyKnown(found, dataset)
                         && context.workspace().passes().isSettled(key(found, digest.get(), dataset));
                 if (!settled) {
                     passes.add(new Inspection.PassOrder(model.name(), dataset.name()));

@@ -29,9 +29,11 @@ public final class TorchScriptArchive implements AutoCloseable {
 
     private final TorchArchive archive;
     private final ScriptedModules modules;
+    private final Limits limits;
 
     private TorchScriptArchive(TorchArchive archive, Limits limits) {
         this.archive = archive;
+        this.limits = limits;
         if (!archive.isScript()) {
             throw archive.refusal.because(
                     archive.root instanceof Py.PyDict ? "is a state dict, not TorchScript" : "is not TorchScript",
@@ -81,6 +83,15 @@ public final class TorchScriptArchive implements AutoCloseable {
         return modules.tensors().keySet().stream()
                 .filter(name -> WeightFit.mayLack(modules, name))
                 .collect(Collectors.toSet());
+    }
+
+    /**
+     * What decides the logits that this architecture gives with other weights, as 64 hex digits: the same for the same model
+     * exported again. Of its own values those count that weights may lack ({@link #optional}).
+     */
+    public String identity() {
+        return new NetworkIdentity(archive, modules)
+                .hex(evalMode(), archive.zip.content("constants.pkl", limits.pickleBytes()));
     }
 
     /** True when a part of the module was saved in training mode. What {@link #writeWith} writes never is. */

@@ -134,7 +134,7 @@ final class ZipArchive {
     }
 
     /** A record's inflated content, block by block; refused at the end when its length or CRC is wrong. */
-    private void stream(ZipRecord record, Consumer<ByteBuffer> sink) {
+    void stream(ZipRecord record, Consumer<ByteBuffer> sink) {
         CRC32 crc = new CRC32();
         Consumer<ByteBuffer> checked = block -> {
             crc.update(block.duplicate());
