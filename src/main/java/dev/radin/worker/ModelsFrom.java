@@ -44,7 +44,7 @@ final class ModelsFrom {
         }
         URI folder = URI.create(from.uri().endsWith("/") ? from.uri() : from.uri() + "/");
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + from.include());
-        Set<String> elsewhere = namedElsewhere(selection);
+        Set<URI> elsewhere = namedElsewhere(selection);
         Map<String, Selection.Model> models = new LinkedHashMap<>();
         List<String> passedOver = new ArrayList<>();
         List<String> files = store.list(folder);
@@ -53,7 +53,7 @@ final class ModelsFrom {
             if (!matcher.matches(Path.of(file))) {
                 continue;
             }
-            if (elsewhere.contains(uri) || CheckpointNames.isNone(file) || isIndexOfOneFile(file, files)) {
+            if (elsewhere.contains(place(uri)) || CheckpointNames.isNone(file) || isIndexOfOneFile(file, files)) {
                 passedOver.add(Printable.of(file));
             } else {
                 add(models, CheckpointNames.stem(file), uri);
@@ -96,10 +96,15 @@ final class ModelsFrom {
         }
     }
 
-    private static Set<String> namedElsewhere(Selection selection) {
-        Set<String> uris = new HashSet<>(Set.of(selection.architecture().uri()));
-        selection.validation().forEach(dataset -> uris.add(dataset.uri()));
-        selection.test().forEach(dataset -> uris.add(dataset.uri()));
-        return uris;
+    private static Set<URI> namedElsewhere(Selection selection) {
+        Set<URI> places = new HashSet<>(Set.of(place(selection.architecture().uri())));
+        selection.validation().forEach(dataset -> places.add(place(dataset.uri())));
+        selection.test().forEach(dataset -> places.add(place(dataset.uri())));
+        return places;
+    }
+
+    /** The same for {@code file:///a/b}, {@code file:///a/./b} and {@code file:///a/c/../b}. */
+    private static URI place(String uri) {
+        return URI.create(uri).normalize();
     }
 }

@@ -102,6 +102,23 @@ class CheckpointCasesTest {
         assertThat(files.scores()).isEqualTo(files.expectedScores());
     }
 
+    @Test
+    void otherFilesOfAFolderAreNoCandidatesHoweverTheyAreWritten() throws IOException {
+        CaseFiles files = CaseFiles.of("models-folder-with-other-files", temporary);
+        Path yaml = files.file("soup.yaml");
+        String folder = files.folder().toUri() + "../models-folder-with-other-files/./";
+        Files.writeString(
+                yaml,
+                Files.readString(yaml)
+                        .replace("arch.pt", folder + "arch.pt")
+                        .replace("val.safetensors", folder + "./val.safetensors"));
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("excluded")).isEmpty();
+    }
+
     /** timm keeps the weights ({@code state_dict}) and their running average ({@code state_dict_ema}) in one file. */
     @Test
     void theOtherWeightsOfAFileAreNamed() {
