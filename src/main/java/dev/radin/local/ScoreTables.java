@@ -1,0 +1,144 @@
+package dev.radin.local;
+
+import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Report;
+import dev.radin.soup.Metric;
+import dev.radin.status.Decimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What soups and single models scored, and what the chosen ones score on test data, in columns; a star marks the choice. */
+final class ScoreTables {
+
+    private static final int SOUPS_SHOWN = 8;
+    private static final int SINGLES_SHOWN = 3;
+    private static final int NUMBERS_WIDTH = 6 + 10 + 11 + 11;
+    private static final int TEST_NUMBERS_WIDTH = 3 * 14;
+
+    private final TextPage page;
+    private final Report report;
+    private final Metric metric;
+
+    ScoreTables(TextPage page, Report report) {
+        this.page = page;
+        this.report = report;
+        this.metric = Metric.valueOf(report.metric());
+    }
+
+    void soups() {
+        List<Report.Evaluation> best = report.evaluations().stream()
+                .sorted(Comparator.comparingDouble(
+                        e -> Double.isNaN(e.score()) ? Double.POSITIVE_INFINITY : -metric.utility(e.score())))
+                .limit(SOUPS_SHOWN)
+                .toList();
+        if (best.isEmpty()) {
+            return;
+        }
+        row("", "SOUP", "SIZE", "ESTIMATE", "SCORE", "GAIN");
+        for (Report.Evaluation e : best) {
+            boolean chosen = e.models().equals(report.choice().models())
+                    && Objects.equals(e.weights(), report.choice().weights());
+            row(
+                    chosen ? "*" : "",
+                    names(e.models()),
+                    Integer.toString(e.models().size()),
+                    Decimal.score(e.estimate()),
+                    score(e.score()),
+                    Double.isNaN(e.score()) ? "" : Decimal.gain(gain(e.score())));
+        }
+        int more = report.evaluations().size() - best.size();
+        if (more > 0) {
+            page.line("  and " + more + " more in report.json");
+        }
+        page.line("");
+    }
+
+    void singles() {
+        row("", "SINGLE MODEL", "", "", "SCORE", "");
+        report.models().stream()
+                .limit(SINGLES_SHOWN)
+                .forEach(m -> row(
+                        isChosen(m) ? "*" : "",
+                        Glyphs.cut(m.name(), nameWidth()),
+                        "",
+                        "",
+                        score(m.score()),
+                        m.suspect() ? "suspect" : ""));
+        int more = report.models().size() - SINGLES_SHOWN;
+        if (more > 0) {
+            page.line("  and " + more + " more");
+        }
+        page.line("");
+    }
+
+    private boolean isChosen(Report.Model model) {
+        return report.choice().models().equals(List.of(model.name()));
+    }
+
+    void test() {
+        if (report.test().isEmpty()) {
+            return;
+        }
+        String form = "  %-" + testNameWidth() + "s%14s%14s%14s";
+        page.line(String.format(form, "TEST", "CHOSEN", "BEST SINGLE", "UNIFORM"));
+        List<DatasetScore> chosen = report.test().get(0).datasets();
+        for (int d = 0; d < chosen.size(); d++) {
+            List<String> cells = new ArrayList<>();
+            for (Report.Test test : report.test()) {
+                cells.add(score(test.datasets().get(d).score()));
+            }
+            String name = datasets(List.of(chosen.get(d)));
+            page.line(String.format(form, Glyphs.cut(name, testNameWidth()), cells.get(0), cells.get(1), cells.get(2)));
+        }
+        page.line("");
+    }
+
+    private void row(String mark, String what, String size, String estimate, String score, String gain) {
+        page.line(String.format("%-2s%-" + nameWidth() + "s%6s%10s%11s%11s", mark, what, size, estimate, score, gain));
+    }
+
+    private int nameWidth() {
+        return page.columns() - 2 - NUMBERS_WIDTH;
+    }
+
+    private int testNameWidth() {
+        return Math.max(16, page.columns() - 2 - TEST_NUMBERS_WIDTH);
+    }
+
+    /** As many names as fit, and how many do not. */
+    private String names(List<String> models) {
+        int width = nameWidth() - 1;
+        String all = String.join(", ", models);
+        if (all.length() <= width) {
+            return all;
+        }
+        for (int shown = Math.min(models.size() - 1, width / 3); shown >= 1; shown--) {
+            String more = ", +" + (models.size() - shown);
+            String names = String.join(", ", models.subList(0, shown));
+            if (names.length() + more.length() <= width) {
+                return names + more;
+            }
+        }
+        String more = models.size() > 1 ? ", +" + (models.size() - 1) : "";
+        return Glyphs.cut(models.get(0), width - more.length()) + more;
+    }
+
+    static String datasets(List<DatasetScore> scores) {
+        return scores.stream()
+                .map(s -> s.name() + String.format(Locale.ROOT, " (%,d examples)", s.examples()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String score(double score) {
+        return Double.isNaN(score) ? "not finite" : Decimal.score(score);
+    }
+
+    /** Positive is better. */
+    private double gain(double score) {
+        return metric.utility(score) - metric.utility(report.choice().single().score());
+    }
+}
