@@ -37,8 +37,7 @@ public final class InputDigests {
     private final InputFiles files;
     private final List<String> kind;
     private final Function<Inspection.Input, String> compute;
-    /** By URI. */
-    private final Map<String, Taken> taken = new HashMap<>();
+    private final Map<List<String>, Taken> taken = new HashMap<>();
 
     /**
      * @param kind what is digested, for the names of the files that remember it; empty for an input's bytes
@@ -59,7 +58,7 @@ public final class InputDigests {
 
     /** Without reading the input. */
     public Optional<String> known(Inspection.Input input) {
-        Taken last = taken.get(input.uri());
+        Taken last = taken.get(place(input));
         if (last != null && isSame(last.at(), input)) {
             return Optional.of(last.digest());
         }
@@ -83,14 +82,14 @@ public final class InputDigests {
     }
 
     private String of(Inspection.Input input, boolean remember) {
-        Inspection.Input now = files.stat(input.uri(), input.digest());
+        Inspection.Input now = files.stat(input);
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty()
                         && !now.version().isEmpty()
                         && !FileVersion.mayHoldTheSame(input.version(), now.version())) {
             throw changed(input);
         }
-        Taken last = taken.get(input.uri());
+        Taken last = taken.get(place(input));
         if (last != null && isSame(last.at(), now)) {
             return last.digest();
         }
@@ -110,10 +109,10 @@ public final class InputDigests {
      * @throws RadinException {@code InputChanged} when it is no longer that
      */
     public void confirm(Inspection.Input input, String digest) {
-        Inspection.Input now = files.stat(input.uri(), input.digest());
+        Inspection.Input now = files.stat(input);
         boolean trusted = !now.version().isEmpty();
         if (trusted && known(now).filter(digest::equals).isPresent()) {
-            taken.put(now.uri(), new Taken(now, digest));
+            taken.put(place(now), new Taken(now, digest));
             return;
         }
         if (now.sizeBytes() != input.sizeBytes() || !compute.apply(now).equals(digest)) {
@@ -124,16 +123,16 @@ public final class InputDigests {
     private String take(Inspection.Input now, boolean remember) {
         Optional<String> remembered = known(now);
         if (remembered.isPresent()) {
-            taken.put(now.uri(), new Taken(now, remembered.get()));
+            taken.put(place(now), new Taken(now, remembered.get()));
             return remembered.get();
         }
         String digest = compute.apply(now);
-        Inspection.Input after = files.stat(now.uri(), now.digest());
+        Inspection.Input after = files.stat(now);
         if (after.sizeBytes() != now.sizeBytes()
                 || !now.version().isEmpty() && !after.version().equals(now.version())) {
             throw changed(now);
         }
-        taken.put(now.uri(), new Taken(now, digest));
+        taken.put(place(now), new Taken(now, digest));
         if (remember && !now.version().isEmpty()) {
             json.publish(layout.digest(key(now)), new Digest(now.uri(), now.sizeBytes(), now.version(), digest));
         }
@@ -151,7 +150,7 @@ public final class InputDigests {
             Thread.currentThread().interrupt();
             return now;
         }
-        Inspection.Input later = files.stat(now.uri(), now.digest());
+        Inspection.Input later = files.stat(now);
         if (later.sizeBytes() != now.sizeBytes()) {
             throw changed(now);
         }
@@ -162,9 +161,16 @@ public final class InputDigests {
         return one.sizeBytes() == other.sizeBytes() && one.version().equals(other.version());
     }
 
+    private static List<String> place(Inspection.Input input) {
+        return input.stateDictKey() == null ? List.of(input.uri()) : List.of(input.uri(), input.stateDictKey());
+    }
+
     private String key(Inspection.Input input) {
         List<String> lines = new ArrayList<>(List.of(input.uri(), Long.toString(input.sizeBytes()), input.version()));
         lines.addAll(kind);
+        if (input.stateDictKey() != null) {
+            lines.add("key " + input.stateDictKey());
+        }
         return Hash.brief(Hash.sha256(lines));
     }
 

@@ -37,8 +37,13 @@ public final class InputFiles {
                 store, limits, List.of(CheckpointFormat.zip("PyTorch zip archive", TorchCheckpoint::open)));
     }
 
-    public Checkpoint openCheckpoint(String uri) {
-        return checkpoints.open(URI.create(uri));
+    /** @param key which of several weights in it, as {@link dev.radin.tensor.StateDictKey} says; null for the usual ones */
+    public Checkpoint openCheckpoint(String uri, String key) {
+        return checkpoints.open(URI.create(uri), key);
+    }
+
+    public Checkpoint openCheckpoint(Inspection.Input model) {
+        return openCheckpoint(model.uri(), model.stateDictKey());
     }
 
     /** @throws RadinException {@code InvalidInput} for whatever is wrong with its header or labels */
@@ -46,16 +51,24 @@ public final class InputFiles {
         return Dataset.open(store.open(URI.create(uri)), limits);
     }
 
-    /** @param pinned the digest that the resource asks for, or null */
-    public Inspection.Input stat(String uri, String pinned) {
+    /** The same input as it is now. */
+    Inspection.Input stat(Inspection.Input input) {
+        return stat(input.uri(), input.digest(), input.stateDictKey());
+    }
+
+    /**
+     * @param pinned the digest that the resource asks for, or null
+     * @param key which of several weights in it, or null
+     */
+    public Inspection.Input stat(String uri, String pinned, String key) {
         long sizeBytes = 0;
         List<String> versions = new ArrayList<>();
-        for (Stat file : stats(uri, true)) {
+        for (Stat file : stats(uri, key, true)) {
             sizeBytes += file.sizeBytes();
             versions.add(file.version());
         }
         String version = versions.contains("") ? "" : FileVersion.ofAll(versions);
-        return new Inspection.Input(uri, sizeBytes, version, pinned);
+        return new Inspection.Input(uri, sizeBytes, version, pinned, key);
     }
 
     /**
@@ -64,7 +77,7 @@ public final class InputFiles {
      * @throws RadinException {@code InputChanged} when it is not what its pinned digest says
      */
     String sha256(Inspection.Input input) {
-        String digest = sha256(input.uri());
+        String digest = read(input);
         if (input.digest() != null && !input.digest().equals(digest)) {
             throw new RadinException(
                     Reason.InputChanged,
@@ -74,9 +87,9 @@ public final class InputFiles {
         return digest;
     }
 
-    private String sha256(String uri) {
+    private String read(Inspection.Input input) {
         Map<String, String> digests = new TreeMap<>();
-        for (Stat file : stats(uri, false)) {
+        for (Stat file : stats(input.uri(), input.stateDictKey(), false)) {
             URI place = URI.create(file.uri());
             try (Blob blob = store.open(place)) {
                 digests.put(SiblingUris.fileName(place), Digests.of(blob));
@@ -89,7 +102,7 @@ public final class InputFiles {
      * @param withIndex of a checkpoint in shards, as it decides which of their tensors count; it is no part of their digest,
      *     since it may say the same in other words
      */
-    private List<Stat> stats(String uri, boolean withIndex) {
+    private List<Stat> stats(String uri, String key, boolean withIndex) {
         URI place = URI.create(uri);
         if (!uri.endsWith("/") && !ShardIndex.isName(SiblingUris.fileName(place))) {
             var single = store.stat(place);
@@ -97,7 +110,7 @@ public final class InputFiles {
                 return List.of(single.get());
             }
         }
-        try (Checkpoint checkpoint = checkpoints.open(place)) {
+        try (Checkpoint checkpoint = checkpoints.open(place, key)) {
             Stream<URI> index = withIndex ? checkpoint.index().stream() : Stream.empty();
             return Stream.concat(checkpoint.files().stream(), index)
                     .map(this::existing)

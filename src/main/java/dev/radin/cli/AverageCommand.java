@@ -83,6 +83,14 @@ final class AverageCommand implements Callable<Integer> {
                     "Round floating tensors to this one (${COMPLETION-CANDIDATES}) instead of the checkpoints' own.")
     private OutputDType dtype;
 
+    @Option(
+            names = "--key",
+            paramLabel = "KEY",
+            description =
+                    "Which of several weights in a file: the key of a state dict (ema), or what names of tensors begin with"
+                            + " (teacher.).")
+    private String key;
+
     @Mixin
     private LimitOptions limits;
 
@@ -127,7 +135,7 @@ final class AverageCommand implements Callable<Integer> {
         }
         Stores store = Stores.local();
         OpenCheckpoints opened = OpenCheckpoints.open(
-                store, limits.limits(), parsed.stream().map(Ingredient::uri).toList());
+                store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key);
         try (opened) {
             opened.failOnUnreadable();
             failOnFactors(opened.checkpoints());

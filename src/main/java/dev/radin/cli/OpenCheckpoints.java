@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
 record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinException> faults)
         implements AutoCloseable {
 
-    static OpenCheckpoints open(Store store, Limits limits, List<URI> uris) {
+    /** @param key which of several weights in each, or null */
+    static OpenCheckpoints open(Store store, Limits limits, List<URI> uris, String key) {
         InputFiles files = new InputFiles(store, limits);
         OpenCheckpoints opened = new OpenCheckpoints(new LinkedHashMap<>(), new LinkedHashMap<>());
         int mention = 0;
@@ -29,7 +30,7 @@ record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinExc
             mention++;
             String name = opened.checkpoints.containsKey(uri.toString()) ? uri + " (" + mention + ")" : uri.toString();
             try {
-                opened.checkpoints.put(name, opened.namedAlike(files.openCheckpoint(uri.toString())));
+                opened.checkpoints.put(name, opened.namedAlike(files.openCheckpoint(uri.toString(), key)));
             } catch (RadinException e) {
                 opened.faults.put(name, e);
             }

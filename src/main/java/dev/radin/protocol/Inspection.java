@@ -21,8 +21,9 @@ public record Inspection(
     /**
      * @param version ETag or time stamp; empty when the store gives none that can be trusted
      * @param digest {@code sha256:<hex>} when the resource pins one; otherwise null
+     * @param stateDictKey which of several weights in the file of a model; null for the usual ones
      */
-    public record Input(String uri, long sizeBytes, String version, String digest) {}
+    public record Input(String uri, long sizeBytes, String version, String digest, String stateDictKey) {}
 
     /** @param distance median L2 distance of the weights to the other models, estimated from a sample; null when there is no other */
     public record Model(String name, Input input, Double distance) {}

@@ -55,10 +55,15 @@ public record Selection(
     /** @param digest {@code sha256:<hex>}, or null when any content will do */
     public record Input(String uri, String digest) {}
 
-    public record Model(String name, String uri, String digest) {}
+    /** @param stateDictKey which of several weights in its file; null for the usual ones */
+    public record Model(String name, String uri, String digest, String stateDictKey) {}
 
-    /** Every checkpoint directly in a folder whose file name matches a glob, named after the file. */
-    public record ModelsFrom(String uri, String include) {}
+    /**
+     * Every checkpoint directly in a folder whose file name matches a glob, named after the file.
+     *
+     * @param stateDictKey of each; null for the usual ones
+     */
+    public record ModelsFrom(String uri, String include, String stateDictKey) {}
 
     /** @param weight in the weighted mean of the validation scores; not used for test datasets */
     public record Dataset(String name, String uri, String digest, double weight) {}

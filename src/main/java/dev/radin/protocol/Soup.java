@@ -20,6 +20,9 @@ public record Soup(
         List<DatasetScore> test,
         Map<String, String> versions) {
 
-    /** @param digest of the checkpoint's content */
-    public record Member(String name, String uri, String digest, double weight) {}
+    /**
+     * @param digest of the checkpoint's content
+     * @param stateDictKey which of several weights in its file; null for the usual ones
+     */
+    public record Member(String name, String uri, String digest, String stateDictKey, double weight) {}
 }

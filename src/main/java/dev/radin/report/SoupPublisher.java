@@ -87,7 +87,7 @@ public final class SoupPublisher {
         ModelPool.Member first = pool.members().get(mixture.member(0));
         try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
                 Checkpoint original =
-                        workspace.inputs().openCheckpoint(first.model().input().uri())) {
+                        workspace.inputs().openCheckpoint(first.model().input())) {
             Checkpoint part = architecture.part(original);
             List<String> names = part.layout().fileNames();
             if (!complete) {
@@ -143,7 +143,7 @@ public final class SoupPublisher {
     private void writeNetwork(URI folder, Architecture architecture, String weightsFile, Runnable confirm) {
         try (Checkpoint published = workspace
                         .inputs()
-                        .openCheckpoint(SiblingUris.of(folder, weightsFile).toString());
+                        .openCheckpoint(SiblingUris.of(folder, weightsFile).toString(), null);
                 TensorSource weights =
                         architecture.aliased(architecture.named(published).source());
                 ScratchFile network = architecture.withWeights(weights);
@@ -159,7 +159,11 @@ public final class SoupPublisher {
             ModelPool.Member member = pool.members().get(mixture.member(k));
             Inspection.Input input = member.model().input();
             members.add(new Soup.Member(
-                    member.name(), input.uri(), workspace.digests().of(input), mixture.weight(k)));
+                    member.name(),
+                    input.uri(),
+                    workspace.digests().of(input),
+                    input.stateDictKey(),
+                    mixture.weight(k)));
         }
         return members;
     }
@@ -171,10 +175,9 @@ public final class SoupPublisher {
     private String name(Mixture mixture) {
         List<String> lines = new ArrayList<>();
         pool.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
-        lines.add("as "
-                + workspace
-                        .digests()
-                        .of(pool.members().get(mixture.member(0)).model().input()));
+        Inspection.Input first = pool.members().get(mixture.member(0)).model().input();
+        lines.add("as " + workspace.digests().of(first)
+                + (first.stateDictKey() == null ? "" : " " + first.stateDictKey()));
         if (workspace.selection().outputDType() != null) {
             lines.add("in " + workspace.selection().outputDType());
         }

@@ -54,7 +54,8 @@ public final class Architecture implements AutoCloseable {
     /** The weights that it was exported with; they are read when something of them is asked for. */
     public TensorSource weights() {
         return new LazyWeights(
-                uri(), () -> aliased(workspace.inputs().openCheckpoint(uri()).source()));
+                uri(),
+                () -> aliased(workspace.inputs().openCheckpoint(uri(), null).source()));
     }
 
     /** Of all parameters and buffers. */

@@ -64,7 +64,7 @@ public final class ModelDigests {
     }
 
     private String read(Inspection.Input model) {
-        try (Checkpoint checkpoint = architecture.named(workspace.inputs().openCheckpoint(model.uri()))) {
+        try (Checkpoint checkpoint = architecture.named(workspace.inputs().openCheckpoint(model))) {
             return of(architecture.untied(checkpoint.tensors()), architecture.aliased(checkpoint.source()));
         }
     }

@@ -47,7 +47,7 @@ public final class SoupMembers implements AutoCloseable {
     }
 
     static TensorSource open(Workspace workspace, Architecture architecture, Inspection.Input input) {
-        Checkpoint checkpoint = workspace.inputs().openCheckpoint(input.uri());
+        Checkpoint checkpoint = workspace.inputs().openCheckpoint(input);
         return architecture.aliased(architecture.named(checkpoint).source());
     }
 

@@ -64,7 +64,8 @@ public final class InspectStage {
                 .forEach(model -> missing.collect(() -> {
                     try {
                         return models.put(
-                                model.name(), context.workspace().inputs().stat(model.uri(), model.digest()));
+                                model.name(),
+                                context.workspace().inputs().stat(model.uri(), model.digest(), model.stateDictKey()));
                     } catch (RadinException e) {
                         return exclude(excluded, model.name(), e);
                     }
@@ -90,7 +91,7 @@ public final class InspectStage {
             models.forEach((name, input) -> {
                 try {
                     Checkpoint checkpoint =
-                            architecture.named(context.workspace().inputs().openCheckpoint(input.uri()));
+                            architecture.named(context.workspace().inputs().openCheckpoint(input));
                     open.put(name, checkpoint);
                     checkpoint.notes().forEach(note -> notes.add(name + ": " + note));
                 } catch (RadinException e) {
@@ -180,14 +181,14 @@ public final class InspectStage {
     }
 
     private Inspection.Input input(Selection.Input input) {
-        return context.workspace().inputs().stat(input.uri(), input.digest());
+        return context.workspace().inputs().stat(input.uri(), input.digest(), null);
     }
 
     private List<Inspection.Dataset> datasets(List<Selection.Dataset> asked, Missing missing) {
         List<Inspection.Dataset> found = new ArrayList<>();
         for (Selection.Dataset dataset : asked) {
             missing.collect(() -> {
-                Inspection.Input input = context.workspace().inputs().stat(dataset.uri(), dataset.digest());
+                Inspection.Input input = context.workspace().inputs().stat(dataset.uri(), dataset.digest(), null);
                 return found.add(describe(dataset, input));
             });
         }

@@ -56,13 +56,13 @@ final class ModelsFrom {
             if (elsewhere.contains(place(uri)) || CheckpointNames.isNone(file) || isIndexOfOneFile(file, files)) {
                 passedOver.add(Printable.of(file));
             } else {
-                add(models, CheckpointNames.stem(file), uri);
+                add(models, CheckpointNames.stem(file), uri, from.stateDictKey());
             }
         }
         for (String sub : store.folders(folder)) {
             URI uri = URI.create(SiblingUris.of(folder, sub) + "/");
             if (matcher.matches(Path.of(sub)) && store.list(uri).stream().anyMatch(CheckpointNames::isOfAFolder)) {
-                add(models, sub, uri.toString());
+                add(models, sub, uri.toString(), from.stateDictKey());
             }
         }
         String seen = passedOver.isEmpty()
@@ -85,8 +85,8 @@ final class ModelsFrom {
         return ShardIndex.isName(file) && files.contains(ShardIndex.whole(file));
     }
 
-    private static void add(Map<String, Selection.Model> models, String name, String uri) {
-        Selection.Model model = new Selection.Model(Printable.of(name, MOST_NAME_CHARACTERS), uri, null);
+    private static void add(Map<String, Selection.Model> models, String name, String uri, String key) {
+        Selection.Model model = new Selection.Model(Printable.of(name, MOST_NAME_CHARACTERS), uri, null, key);
         Selection.Model twin = models.put(model.name(), model);
         if (twin != null) {
             throw new RadinException(

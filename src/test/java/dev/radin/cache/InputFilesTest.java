@@ -44,7 +44,7 @@ class InputFilesTest {
 
         Files.write(changed, Files.readAllBytes(changed));
 
-        assertThat(files.stat(uri(), null).version()).isNotEqualTo(before.version());
+        assertThat(files.stat(uri(), null, null).version()).isNotEqualTo(before.version());
     }
 
     @Test
@@ -57,15 +57,15 @@ class InputFilesTest {
     }
 
     private String sha256(String uri) {
-        return files.sha256(files.stat(uri, null));
+        return files.sha256(files.stat(uri, null, null));
     }
 
     /** A file that has only just been written has no version yet. */
     private Inspection.Input settled() {
-        Inspection.Input input = files.stat(uri(), null);
+        Inspection.Input input = files.stat(uri(), null, null);
         while (input.version().isEmpty()) {
             Thread.onSpinWait();
-            input = files.stat(uri(), null);
+            input = files.stat(uri(), null, null);
         }
         return input;
     }

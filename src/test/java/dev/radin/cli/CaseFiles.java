@@ -51,6 +51,11 @@ record CaseFiles(Path folder) {
         return folder.resolve(name);
     }
 
+    /** In a text file, every match of a regular expression. */
+    void replace(String file, String expression, String replacement) throws IOException {
+        Files.writeString(file(file), Files.readString(file(file)).replaceAll(expression, replacement));
+    }
+
     /** {@code radin run} on its soup.yaml. */
     Cli.Result run() {
         return Cli.radin("run", "-f", file("soup.yaml"));

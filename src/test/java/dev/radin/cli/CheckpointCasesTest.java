@@ -61,10 +61,7 @@ class CheckpointCasesTest {
     void foldersOfShardsAreCandidates() throws IOException {
         CaseFiles files = CaseFiles.of("pytorch-shards", temporary);
         Files.move(files.file("m0.safetensors"), files.file("m9"));
-        String listed = Files.readString(files.file("soup.yaml"));
-        Files.writeString(
-                files.file("soup.yaml"),
-                listed.replaceFirst("  models:\n(  - .*\n)+", "  modelsFrom: {uri: ., include: \"m?\"}\n"));
+        files.replace("soup.yaml", "  models:\n(  - .*\n)+", "  modelsFrom: {uri: ., include: \"m?\"}\n");
 
         Result result = files.run();
 
@@ -125,7 +122,74 @@ class CheckpointCasesTest {
         Result result =
                 CaseFiles.of("raw-and-ema-weights-in-one-file", temporary).run();
 
-        assertThat(result.out() + result.err()).contains("state_dict_ema");
+        assertThat(result.out() + result.err()).contains("not `state_dict_ema`, which holds weights too (stateDictKey");
+    }
+
+    @Test
+    void theOtherWeightsOfAFileCanBeChosen() throws IOException {
+        CaseFiles files = CaseFiles.of("raw-and-ema-weights-in-one-file", temporary);
+        files.replace("soup.yaml", "\\.tar\"}", ".tar\", stateDictKey: state_dict_ema}");
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.report().get("excluded")).isEmpty();
+        assertThat(files.scores()).isEqualTo(files.expectedScores());
+    }
+
+    @Test
+    void theOtherWeightsOfAWholeFolderCanBeChosen() throws IOException {
+        CaseFiles files = CaseFiles.of("raw-and-ema-weights-in-one-file", temporary);
+        files.replace(
+                "soup.yaml",
+                "  models:\n(  - .*\n)+",
+                "  modelsFrom: {uri: ., include: \"*.tar\", stateDictKey: state_dict_ema}\n");
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores().values())
+                .containsExactlyInAnyOrderElementsOf(files.expectedScores().values());
+    }
+
+    /** Two models of one file, told apart by what they hold. */
+    @Test
+    void bothWeightsOfAFileAreTwoModels() throws IOException {
+        CaseFiles files = CaseFiles.of("raw-and-ema-weights-in-one-file", temporary);
+        files.replace("soup.yaml", "  - \\{name: m[123].*\n", "");
+        files.replace(
+                "soup.yaml",
+                "  - \\{name: m0, (.*)}\n",
+                "  - {name: raw, $1}\n  - {name: m0, $1, stateDictKey: state_dict_ema}\n");
+
+        Result first = files.run();
+        Result again = files.run();
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(again.exitCode()).as(again.err()).isZero();
+        assertThat(files.scores().get("m0")).isEqualTo(files.expectedScores().get("m0"));
+        assertThat(files.scores().get("raw")).isNotEqualTo(files.scores().get("m0"));
+    }
+
+    @Test
+    void commandsTakeAKey() {
+        CaseFiles files = CaseFiles.of("raw-and-ema-weights-in-one-file", temporary);
+        Object checkpoint = files.file("checkpoint-0.pth.tar");
+
+        Result inspected = Cli.radin("inspect", "--key", "state_dict_ema", checkpoint, files.file("m0.safetensors"));
+        Result averaged =
+                Cli.radin("average", "--key", "state_dict_ema", checkpoint, "--to", files.file("ema.safetensors"));
+        Result unknown = Cli.radin("inspect", "--key", "ema", checkpoint);
+
+        assertThat(inspected.err())
+                .contains("m0.safetensors: holds no weights under `state_dict_ema`, but under `bn.`");
+        assertThat(inspected.out()).contains("took `state_dict_ema`");
+        assertThat(averaged.exitCode()).as(averaged.err()).isZero();
+        assertThat(files.tensor("ema.safetensors", "fc1.weight"))
+                .isEqualTo(files.tensor("m0.safetensors", "fc1.weight"));
+        assertThat(unknown.exitCode()).isEqualTo(3);
+        assertThat(unknown.err())
+                .contains("holds no weights under `ema`, but under `state_dict`, `state_dict_ema`, `fc1.`");
     }
 
     /** A trainer's last.ckpt and best.pt hold the weights of m0 again, under other wrappers. */

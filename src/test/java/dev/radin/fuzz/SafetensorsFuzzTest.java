@@ -41,7 +41,7 @@ class SafetensorsFuzzTest {
         FolderOfShards folder = new FolderOfShards(index);
         Refusal.allow(() -> {
             Checkpoints checkpoints = new Checkpoints(folder, Bounds.LIMITS, List.of());
-            try (Checkpoint checkpoint = checkpoints.open(FolderOfShards.INDEX)) {
+            try (Checkpoint checkpoint = checkpoints.open(FolderOfShards.INDEX, null)) {
                 checkpoint.tensors().forEach(tensor -> Tensors.bytes(checkpoint.source(), tensor));
             }
         });

@@ -108,7 +108,7 @@ class FormatsTest {
     }
 
     private static Selection.Model model(Path pool, String file) {
-        return new Selection.Model(file.replaceFirst("\\..*", ""), Quickstart.uri(pool.resolve(file)), null);
+        return new Selection.Model(file.replaceFirst("\\..*", ""), Quickstart.uri(pool.resolve(file)), null, null);
     }
 
     /** The logits in the cache by what made them, in the keys of the fixture. */
@@ -140,7 +140,7 @@ class FormatsTest {
 
     private TensorSource open(Path checkpoint) {
         return new InputFiles(store, Limits.DEFAULT)
-                .openCheckpoint(checkpoint.toUri().toString())
+                .openCheckpoint(checkpoint.toUri().toString(), null)
                 .source();
     }
 

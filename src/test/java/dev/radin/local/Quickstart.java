@@ -125,7 +125,7 @@ final class Quickstart {
 
     static Selection.Model model(Path file) {
         String name = file.getFileName().toString().replaceFirst("\\.(safetensors|pt)$", "");
-        return new Selection.Model(name, uri(file), null);
+        return new Selection.Model(name, uri(file), null, null);
     }
 
     List<Selection.Model> withModel(Path file) {

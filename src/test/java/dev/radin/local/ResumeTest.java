@@ -75,7 +75,7 @@ class ResumeTest {
         Quickstart moved = small("elsewhere");
         moved.cache = quickstart.cache;
         moved.models = quickstart.models.stream()
-                .map(m -> new Selection.Model("renamed-" + m.name(), m.uri(), null))
+                .map(m -> new Selection.Model("renamed-" + m.name(), m.uri(), null, null))
                 .toList();
 
         assertThat(moved.run().passesMade()).isZero();

@@ -229,7 +229,7 @@ class PlannerTest {
                 "letters",
                 new Selection.Input("file:///architecture.pt", null),
                 List.of(),
-                new Selection.ModelsFrom("file:///models/", "*"),
+                new Selection.ModelsFrom("file:///models/", "*", null),
                 List.of(new Selection.Dataset("val", "file:///val.safetensors", null, 1)),
                 List.of(),
                 Metric.Accuracy,

@@ -27,4 +27,10 @@ public class ModelSpec {
     @JsonPropertyDescription(
             "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
     public String digest;
+
+    @Size(min = 1, max = 255)
+    @JsonPropertyDescription(
+            "Which of several weights in its file: the key of a state dict (ema), or what names of tensors begin with (teacher.)."
+                    + " The usual ones when absent.")
+    public String stateDictKey;
 }

@@ -19,4 +19,8 @@ public class ModelsFromSpec {
     @JsonPropertyDescription(
             "A glob that names of files and sub-folders must match, such as *.safetensors or checkpoint-*; * by default.")
     public String include = "*";
+
+    @Size(min = 1, max = 255)
+    @JsonPropertyDescription("As models[].stateDictKey, of each checkpoint in the folder.")
+    public String stateDictKey;
 }

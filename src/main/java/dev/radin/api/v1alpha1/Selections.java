@@ -23,9 +23,12 @@ public final class Selections {
                 resource.getMetadata().getName(),
                 new Selection.Input(spec.architecture.uri, spec.architecture.digest),
                 orEmpty(spec.models).stream()
-                        .map(m -> new Selection.Model(m.name, m.uri, m.digest))
+                        .map(m -> new Selection.Model(m.name, m.uri, m.digest, m.stateDictKey))
                         .toList(),
-                spec.modelsFrom == null ? null : new Selection.ModelsFrom(spec.modelsFrom.uri, spec.modelsFrom.include),
+                spec.modelsFrom == null
+                        ? null
+                        : new Selection.ModelsFrom(
+                                spec.modelsFrom.uri, spec.modelsFrom.include, spec.modelsFrom.stateDictKey),
                 spec.validation.stream()
                         .map(d -> dataset(d, Double.parseDouble(d.weight)))
                         .toList(),

@@ -77,6 +77,11 @@ public record Checkpoint(
         return with(own, notes);
     }
 
+    /** The tensors that a key names; closed when there are none. */
+    Checkpoint below(String key) {
+        return with(RenamedTensors.below(source, key).newNames(), notes);
+    }
+
     private NameMapping mapping(Set<String> wanted, Set<String> optional) {
         Set<String> names =
                 tensors().stream().map(TensorInfo::name).collect(Collectors.toCollection(LinkedHashSet::new));

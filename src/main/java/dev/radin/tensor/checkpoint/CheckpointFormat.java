@@ -4,13 +4,18 @@ import dev.radin.store.Blob;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
-import java.util.function.BiFunction;
 
 /** A kind of single file that tensors can be read from. */
 public interface CheckpointFormat {
 
+    /** How a recognised file is opened, as {@link CheckpointFormat#open} says. */
+    @FunctionalInterface
+    interface Opener {
+        TensorSource open(Blob blob, Limits limits, String key);
+    }
+
     /** A format whose files are zip archives. */
-    static CheckpointFormat zip(String name, BiFunction<Blob, Limits, ? extends TensorSource> open) {
+    static CheckpointFormat zip(String name, Opener opener) {
         return new CheckpointFormat() {
             @Override
             public String name() {
@@ -27,8 +32,8 @@ public interface CheckpointFormat {
             }
 
             @Override
-            public TensorSource open(Blob blob, Limits limits) {
-                return open.apply(blob, limits);
+            public TensorSource open(Blob blob, Limits limits, String key) {
+                return opener.open(blob, limits, key);
             }
         };
     }
@@ -39,6 +44,10 @@ public interface CheckpointFormat {
     /** @param firstBytes the first 512 bytes of the file, or all of a shorter one */
     boolean recognises(ByteBuffer firstBytes);
 
-    /** Opens a file that was recognised, and takes over its blob: closed with the source, or at once on failure. */
-    TensorSource open(Blob blob, Limits limits);
+    /**
+     * Opens a file that was recognised, and takes over its blob: closed with the source, or at once on failure.
+     *
+     * @param key which of its weights, as {@link dev.radin.tensor.StateDictKey} says; null for the usual ones
+     */
+    TensorSource open(Blob blob, Limits limits, String key);
 }

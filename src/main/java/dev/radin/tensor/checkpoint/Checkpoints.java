@@ -41,12 +41,13 @@ public final class Checkpoints {
 
     /**
      * @param uri a file, an index, or a folder (with or without a slash at the end)
+     * @param key which of several weights in it, as {@link dev.radin.tensor.StateDictKey} says; null for the usual ones
      * @throws RadinException {@code InputNotFound} for whatever is missing; {@code InvalidSpec} for a folder that does not
      *     say which of its files is meant; {@code CorruptModel} for content that is no usable checkpoint
      */
-    public Checkpoint open(URI uri) {
+    public Checkpoint open(URI uri, String key) {
         URI file = new CheckpointFolder(store).resolve(uri);
-        return ShardIndex.isName(SiblingUris.fileName(file)) ? openShards(file) : openFile(file);
+        return ShardIndex.isName(SiblingUris.fileName(file)) ? openShards(file, key) : openFile(file, key);
     }
 
     /**
@@ -64,19 +65,20 @@ public final class Checkpoints {
         return files.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
     }
 
-    private Checkpoint openShards(URI index) {
+    private Checkpoint openShards(URI index, String key) {
         Set<String> found = new LinkedHashSet<>();
         ShardedCheckpoint source = ShardedCheckpoint.open(store, index, limits, shard -> {
             CheckpointFormat format = recognise(shard);
             found.add(format.name());
-            return format.open(shard, limits);
+            return format.open(shard, limits, null);
         });
         List<URI> files = source.files();
         String format = String.join(" and ", found) + " in " + files.size() + " shards";
-        return new Checkpoint(source, files, Optional.of(index), format, source.layout(), source.notes());
+        Checkpoint whole = new Checkpoint(source, files, Optional.of(index), format, source.layout(), source.notes());
+        return key == null ? whole : whole.below(key);
     }
 
-    private Checkpoint openFile(URI file) {
+    private Checkpoint openFile(URI file, String key) {
         Blob blob = store.open(file);
         CheckpointFormat format;
         try {
@@ -85,7 +87,7 @@ public final class Checkpoints {
             blob.close();
             throw e;
         }
-        TensorSource source = format.open(blob, limits);
+        TensorSource source = format.open(blob, limits, key);
         CheckpointLayout layout =
                 CheckpointLayout.singleFile(source.tensors(), CheckpointLayout.pytorchMetadata(source.metadata()));
         return new Checkpoint(source, List.of(file), Optional.empty(), format.name(), layout, source.notes());

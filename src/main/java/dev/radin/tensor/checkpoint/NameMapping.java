@@ -1,6 +1,7 @@
 package dev.radin.tensor.checkpoint;
 
 import dev.radin.fault.Listing;
+import dev.radin.tensor.StateDictKey;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,7 +76,8 @@ public record NameMapping(Map<String, String> newNames, List<String> notes, Opti
         }
         if (!others.isEmpty()) {
             notes.add("the network's names are there more than once; taken is " + place(chosen) + ", not "
-                    + Listing.of(others.stream().map(NameMapping::place).toList(), MOST_ADDED));
+                    + Listing.of(others.stream().map(NameMapping::place).toList(), MOST_ADDED)
+                    + "; " + StateDictKey.FIELD + " chooses");
         }
         return new NameMapping(newNames, notes, Optional.empty());
     }

@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.tensor.StateDictKey;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -24,6 +25,28 @@ final class RenamedTensors implements TensorSource {
                 .map(e -> new TensorInfo(
                         e.getKey(), e.getValue().dtype(), e.getValue().shape()))
                 .toList();
+    }
+
+    /**
+     * Those that a key names; takes over the source.
+     *
+     * @throws dev.radin.fault.RadinException {@code MismatchedModel} when there are none; then the source is closed
+     */
+    static RenamedTensors below(TensorSource source, String key) {
+        try {
+            List<String> names = source.tensors().stream().map(TensorInfo::name).toList();
+            return new RenamedTensors(source, StateDictKey.below(names, key, source.uri(), List.of()));
+        } catch (RuntimeException e) {
+            source.close();
+            throw e;
+        }
+    }
+
+    /** The new name of each tensor that stays, by its own. */
+    Map<String, String> newNames() {
+        Map<String, String> newNames = new LinkedHashMap<>();
+        originals.forEach((name, original) -> newNames.put(original.name(), name));
+        return newNames;
     }
 
     @Override

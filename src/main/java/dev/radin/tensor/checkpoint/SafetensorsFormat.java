@@ -21,7 +21,8 @@ final class SafetensorsFormat implements CheckpointFormat {
     }
 
     @Override
-    public TensorSource open(Blob blob, Limits limits) {
-        return SafetensorsFile.open(blob, limits);
+    public TensorSource open(Blob blob, Limits limits, String key) {
+        SafetensorsFile file = SafetensorsFile.open(blob, limits);
+        return key == null ? file : RenamedTensors.below(file, key);
     }
 }

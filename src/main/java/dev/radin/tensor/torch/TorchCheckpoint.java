@@ -5,6 +5,7 @@ import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import dev.radin.tensor.FileError;
 import dev.radin.tensor.Limits;
+import dev.radin.tensor.StateDictKey;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
@@ -33,21 +34,29 @@ public final class TorchCheckpoint implements TensorSource {
         this.notes = List.copyOf(notes);
     }
 
+    public static TorchCheckpoint open(Blob blob, Limits limits) {
+        return open(blob, limits, null);
+    }
+
     /**
      * Takes over the blob: it is closed with the source, or at once on failure.
      *
-     * @throws RadinException {@code CorruptModel} for what is damaged, hostile, or no state dict
+     * @param key which of several state dicts, as {@link StateDictKey} says; null for the usual one
+     * @throws RadinException {@code CorruptModel} for what is damaged, hostile, or no state dict; {@code MismatchedModel} when
+     *     nothing is under that key
      */
-    public static TorchCheckpoint open(Blob blob, Limits limits) {
+    public static TorchCheckpoint open(Blob blob, Limits limits, String key) {
         TorchArchive archive = TorchArchive.open(blob, limits, new FileError(Reason.CorruptModel, blob.uri()));
         try {
             List<String> notes = new ArrayList<>();
+            StateDict stateDict = new StateDict(archive, notes);
             Map<String, TensorView> views;
             if (archive.isScript()) {
                 views = ScriptedModules.of(archive, limits).tensors();
+                views = key == null ? views : stateDict.below(views, key);
                 notes.add("read the parameters and buffers of a TorchScript archive");
             } else {
-                views = StateDict.find(archive, notes);
+                views = stateDict.find(key);
             }
             return new TorchCheckpoint(archive, views, notes);
         } catch (RuntimeException e) {

@@ -199,6 +199,33 @@ class CheckpointsTest {
     }
 
     @Test
+    void aKeyTakesThePartOfAnyFormatWhoseNamesBeginWithIt() {
+        store.with(
+                        "file:///m/x/1.bin",
+                        new TestTensors().f32("ema.a", 1).f32("a", 2).bytes())
+                .with("file:///m/x/2.bin", new TestTensors().f32("ema.b.c", 3).bytes())
+                .with(
+                        "file:///m/x/pytorch_model.bin.index.json",
+                        "{\"weight_map\":{\"ema.a\":\"1.bin\",\"a\":\"1.bin\",\"ema.b.c\":\"2.bin\"}}"
+                                .getBytes(StandardCharsets.UTF_8));
+        Checkpoints checkpoints = new Checkpoints(store, Limits.DEFAULT, List.of());
+
+        try (Checkpoint whole = checkpoints.open(URI.create("file:///m/x/"), "ema");
+                Checkpoint single = checkpoints.open(URI.create("file:///m/x/2.bin"), "ema.b.")) {
+            assertThat(whole.tensors()).extracting(TensorInfo::name).containsExactly("a", "b.c");
+            assertThat(TestTensors.floats(whole.source(), "a")).containsExactly(1);
+            assertThat(whole.layout().shards().get(0).tensorNames()).containsExactly("a");
+            assertThat(single.tensors()).extracting(TensorInfo::name).containsExactly("c");
+        }
+        for (String place : List.of("file:///m/x/", "file:///m/x/1.bin")) {
+            assertThatThrownBy(() -> checkpoints.open(URI.create(place), "model"))
+                    .hasMessageContaining("holds no weights under `model`, but under `ema.`. Correct stateDictKey")
+                    .extracting("reason")
+                    .isEqualTo(Reason.MismatchedModel);
+        }
+    }
+
+    @Test
     void aCheckpointsDigestIsThatOfItsFileOrOfItsShardsByName() {
         byte[] other = new TestTensors().f32("b", 3).bytes();
         store.with("file:///m/x/1.safetensors", VALID).with("file:///m/x/2.safetensors", other);
@@ -215,10 +242,10 @@ class CheckpointsTest {
     private Checkpoint open(String uri) {
         return new Checkpoints(
                         store, Limits.DEFAULT, List.of(CheckpointFormat.zip("zip for tests", CheckpointsTest::openZip)))
-                .open(URI.create(uri));
+                .open(URI.create(uri), null);
     }
 
-    private static TensorSource openZip(Blob blob, Limits limits) {
+    private static TensorSource openZip(Blob blob, Limits limits, String key) {
         blob.close();
         return new TestTensors().f32("zipped", 1).open();
     }

@@ -92,7 +92,8 @@ class NameMappingTest {
 
         assertThat(mapping.newNames()).containsKey("student.conv.bias").doesNotContainKey("teacher.conv.bias");
         assertThat(mapping.notes())
-                .contains("the network's names are there more than once; taken is \"student.\", not \"teacher.\"");
+                .contains(
+                        "the network's names are there more than once; taken is \"student.\", not \"teacher.\"; stateDictKey (--key) chooses");
     }
 
     @Test
@@ -155,7 +156,7 @@ class NameMappingTest {
         NameMapping mapping = NameMapping.fit(names, Set.of("conv.weight", "mask"), Set.of("mask"));
 
         assertThat(mapping.newNames()).containsOnlyKeys("student.conv.weight");
-        assertThat(mapping.notes()).anyMatch(note -> note.contains("not \"teacher.\""));
+        assertThat(mapping.notes()).anyMatch(note -> note.contains("not \"teacher.\"; stateDictKey (--key) chooses"));
     }
 
     private static NameMapping fit(Set<String> names, Set<String> wanted) {

@@ -45,7 +45,7 @@ class CheckpointWriterTest {
         in("2", new TestTensors().f32("c", 2, 3).f32("b", 4));
         in("3", new TestTensors().with("e", DType.F32, List.of(0L), new byte[0]));
 
-        try (Checkpoint input = new Checkpoints(store, Limits.DEFAULT, List.of()).open(INDEX)) {
+        try (Checkpoint input = new Checkpoints(store, Limits.DEFAULT, List.of()).open(INDEX, null)) {
             copy(input.source(), input.layout());
         }
 

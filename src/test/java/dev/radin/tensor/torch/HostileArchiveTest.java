@@ -128,6 +128,32 @@ class HostileArchiveTest {
         }
     }
 
+    /** 15,000 keys for one dictionary of 10,000 entries, which would take minutes to count through for each. */
+    @Test
+    void aSharedDictionaryIsLookedThroughOnce() {
+        StringBuilder pickle = new StringBuilder("}" + word("state_dict") + weights() + "s}q\0(");
+        for (int i = 0; i < 10_000; i++) {
+            pickle.append("J" + number(i) + "N");
+        }
+        pickle.append("u0(");
+        for (int i = 0; i < 15_000; i++) {
+            pickle.append("X\4\0\0\0" + number(0x21212121 + i) + "h\0");
+        }
+
+        byte[] file = archive((pickle + "u.").getBytes(StandardCharsets.ISO_8859_1), new byte[8]);
+        try (TorchCheckpoint checkpoint =
+                TorchCheckpoint.open(new MemoryBlob(file), new Limits(1 << 20, 1 << 20, 100_000, 1000, 4 << 20))) {
+            assertThat(checkpoint.tensors()).hasSize(1);
+        }
+    }
+
+    /** Little-endian. */
+    private static String number(int value) {
+        return new String(new char[] {
+            (char) (value & 255), (char) (value >> 8 & 255), (char) (value >> 16 & 255), (char) (value >>> 24)
+        });
+    }
+
     @Test
     void nestedSharingIsNeverExpanded() {
         StringBuilder bomb = new StringBuilder(")q\0000");

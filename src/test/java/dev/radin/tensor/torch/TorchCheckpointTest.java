@@ -86,6 +86,39 @@ class TorchCheckpointTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ambiguous | decoder | 0.weight | took `decoder`",
+                "ambiguous | decoder.0 | weight | took `decoder`",
+                "wrapped_twice | model | 0.weight | took `model`",
+                "wrapped_twice | model.model_state_dict.1. | running_mean | took `model_state_dict`",
+                "wrapped | 1. | running_mean | took `state_dict`, left out `epoch`, `optimizer`, `best`, `lr`, `done`",
+                "scripted | norm | running_mean | read the parameters and buffers of a TorchScript archive",
+            })
+    void takesTheWeightsThatAKeyNames(String name, String key, String tensor, String note) {
+        try (TorchCheckpoint checkpoint = TorchCheckpoint.open(MemoryBlob.of(name + ".pt"), Limits.DEFAULT, key)) {
+            assertThat(checkpoint.tensors()).extracting(TensorInfo::name).contains(tensor);
+            assertThat(checkpoint.notes()).contains(note);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "wrapped, ema, 'holds no weights under `ema`, but under `state_dict`, `0.`, `1.`. Correct stateDictKey (--key), or'",
+        "wrapped, epoch, holds no weights under `epoch`",
+        "module_inside, model, it is what `torch.nn.modules.linear.Linear` makes",
+        "scripted, norm.scale, 'holds no weights under `norm.scale`, but under `conv.`, `norm.`, `blocks.`, `again.`, `head.`'",
+    })
+    void refusesAKeyThatNothingIsUnder(String name, String key, String message) {
+        MemoryBlob blob = MemoryBlob.of(name + ".pt");
+
+        assertThatThrownBy(() -> TorchCheckpoint.open(blob, Limits.DEFAULT, key))
+                .hasMessageContaining(message);
+        assertThat(blob.closed).isTrue();
+    }
+
+    @ParameterizedTest
     @CsvSource({"complex, wave, C64, 0000803f000000000000803f00000000", "float8, f8, F8_E4M3, 3838"})
     void readsConstantsThatAreNeverAveraged(String file, String name, DType dtype, String ones) {
         try (TorchCheckpoint checkpoint = TorchCheckpoint.open(MemoryBlob.of(file + ".pt"), Limits.DEFAULT)) {
