@@ -63,8 +63,10 @@ final class DatasetCsvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return output.write(() -> CsvTable.open(
-                table, new CsvTable.Options(label, leaveOut, delimiter, !noHeader, dtype, pixels.scaling(), classes)));
+        return output.write(memory -> CsvTable.open(
+                table,
+                new CsvTable.Options(label, leaveOut, delimiter, !noHeader, dtype, pixels.scaling(), classes),
+                memory));
     }
 
     /** A tab can also be written as {@code \\t}, which most shells hand over as two characters. */

@@ -71,9 +71,10 @@ final class DatasetImagesCommand implements Callable<Integer> {
         if (noResize && resize != null) {
             throw new RadinException(Reason.InvalidSpec, "--resize and --no-resize exclude each other; leave one out");
         }
-        return output.write(() -> ImageFolder.open(
+        return output.write(memory -> ImageFolder.open(
                 folder,
-                new ImageFolder.Options(framing(), grey, pixels.scaling().orElse(PixelScaling.UNIT), classes)));
+                new ImageFolder.Options(framing(), grey, pixels.scaling().orElse(PixelScaling.UNIT), classes),
+                memory));
     }
 
     private Framing framing() {

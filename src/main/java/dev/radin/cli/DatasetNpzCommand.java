@@ -44,7 +44,7 @@ final class DatasetNpzCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return output.write(
-                () -> NumpyArrays.open(file, new NumpyArrays.Options(inputs, labels, channelsLast, pixels.scaling())));
+        return output.write(memory -> NumpyArrays.open(
+                file, new NumpyArrays.Options(inputs, labels, channelsLast, pixels.scaling()), memory));
     }
 }

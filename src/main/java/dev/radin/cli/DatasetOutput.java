@@ -3,10 +3,12 @@ package dev.radin.cli;
 import dev.radin.dataset.convert.Conversion;
 import dev.radin.dataset.convert.DatasetPublication;
 import dev.radin.dataset.convert.DatasetSummary;
+import dev.radin.dataset.convert.MemoryBound;
 import dev.radin.store.Stores;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,14 +20,21 @@ final class DatasetOutput {
     @Option(names = "--to", required = true, paramLabel = "FILE", description = "The dataset to write.")
     private String to;
 
+    @Mixin
+    private MemoryOption memory;
+
     @Spec(Target.MIXEE)
     private CommandSpec command;
 
-    /** @return the exit code */
-    int write(Supplier<Conversion> opened) {
+    /**
+     * @param opened given how much memory it may take
+     * @return the exit code
+     */
+    int write(Function<MemoryBound, Conversion> opened) {
         URI target = Arguments.uri(to);
+        MemoryBound bound = new MemoryBound(memory.bytes());
         return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
-            try (Conversion conversion = opened.get()) {
+            try (Conversion conversion = opened.apply(bound)) {
                 DatasetPublication.publish(conversion, Stores.local(), target);
                 command.commandLine().getOut().println(target);
                 PrintWriter err = command.commandLine().getErr();

@@ -4,12 +4,11 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.Limits;
 import java.util.Map;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The bounds on what input files may make this machine do. */
 final class LimitOptions {
-
-    private static final int FEWEST_MIB = 16;
 
     enum Bound {
         header,
@@ -18,12 +17,8 @@ final class LimitOptions {
         entries
     }
 
-    @Option(
-            names = "--memory",
-            defaultValue = "512",
-            paramLabel = "MIB",
-            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
-    private int memoryMib;
+    @Mixin
+    private MemoryOption memory;
 
     @Option(
             names = "--limit",
@@ -40,7 +35,7 @@ final class LimitOptions {
                 bound(Bound.pickle, usual.pickleBytes()),
                 bound(Bound.operations, usual.pickleOperations()),
                 Math.toIntExact(bound(Bound.entries, usual.zipEntries())),
-                (long) Arguments.requireAtLeast(FEWEST_MIB, "--memory", memoryMib) << 20);
+                memory.bytes());
     }
 
     /** Headers and pickles are read into one array, and entries are counted in 32 bits. */

@@ -7,6 +7,7 @@ import dev.radin.dataset.convert.CsvTable;
 import dev.radin.dataset.convert.Framing;
 import dev.radin.dataset.convert.ImageFolder;
 import dev.radin.dataset.convert.Interpolation;
+import dev.radin.dataset.convert.MemoryBound;
 import dev.radin.dataset.convert.NumpyArrays;
 import dev.radin.dataset.convert.PixelScaling;
 import dev.radin.tensor.DType;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ConversionFuzzTest {
 
+    private static final MemoryBound MEMORY = new MemoryBound(256L << 20);
+
     private static final List<String> EXTENSIONS = List.of("png", "jpg", "bmp", "gif");
     private static final TorchZip ARRAYS = TorchZip.resource("/dataset/stored.npz");
 
@@ -32,7 +35,7 @@ class ConversionFuzzTest {
     @DictionaryFile(resourcePath = "npy.dict")
     void npz(byte[] file) throws IOException {
         Path npz = Files.write(folder.resolve("arrays.npz"), file);
-        convert(() -> NumpyArrays.open(npz, new NumpyArrays.Options(List.of(), "", false, Optional.empty())));
+        convert(() -> NumpyArrays.open(npz, new NumpyArrays.Options(List.of(), "", false, Optional.empty()), MEMORY));
     }
 
     /** One array in a sound archive: an even first byte makes it the inputs, an odd one the labels. */
@@ -52,7 +55,7 @@ class ConversionFuzzTest {
         Path csv = Files.write(folder.resolve("table.csv"), table);
         for (DType dtype : List.of(DType.F32, DType.I64, DType.U8)) {
             convert(() -> CsvTable.open(
-                    csv, new CsvTable.Options("-1", List.of(), ',', true, dtype, Optional.empty(), List.of())));
+                    csv, new CsvTable.Options("-1", List.of(), ',', true, dtype, Optional.empty(), List.of()), MEMORY));
         }
     }
 
@@ -72,7 +75,8 @@ class ConversionFuzzTest {
                         Framing.resized(8, 8, Interpolation.BICUBIC),
                         false,
                         PixelScaling.UNIT,
-                        List.of("class", "another"))));
+                        List.of("class", "another")),
+                MEMORY));
         Files.delete(image);
     }
 

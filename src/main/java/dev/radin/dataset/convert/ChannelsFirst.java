@@ -8,8 +8,6 @@ import java.util.List;
 /** The elements of pictures [examples, …, channels] in the order of [examples, channels, …]; one example is held. */
 final class ChannelsFirst extends InputStream {
 
-    private static final long MOST_EXAMPLE_BYTES = 256L << 20;
-
     private final InputStream in;
     private final int channels;
     private final int width;
@@ -33,15 +31,13 @@ final class ChannelsFirst extends InputStream {
         return shape;
     }
 
-    static ChannelsFirst of(NpyArray array) {
+    static ChannelsFirst of(NpyArray array, MemoryBound memory) {
         List<Long> shape = array.shape();
         int width = array.element().sizeBytes();
         long bytes = shape.stream().skip(1).reduce((long) width, (a, b) -> a * b);
-        if (bytes > MOST_EXAMPLE_BYTES) {
-            throw array.invalid("has examples of " + bytes + " bytes, more than the " + MOST_EXAMPLE_BYTES
-                    + " whose channels are turned in memory. Save numpy.moveaxis(…, -1, 1) of it");
-        }
-        return new ChannelsFirst(array.elements(), shape.get(shape.size() - 1).intValue(), width, (int) bytes);
+        array.checkHeld(memory, "an example at a time,", bytes, "numpy.moveaxis(…, -1, 1)");
+        return new ChannelsFirst(
+                array.elements(memory), shape.get(shape.size() - 1).intValue(), width, (int) bytes);
     }
 
     @Override

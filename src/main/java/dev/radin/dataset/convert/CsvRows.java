@@ -20,8 +20,8 @@ import org.apache.commons.csv.CSVRecord;
 /** Walks over the rows of a CSV file in UTF-8, one in memory at a time; empty lines are passed over. */
 final class CsvRows implements AutoCloseable {
 
-    /** What one row may have, so that a quote that is never closed does not pull the whole file into memory. */
-    private static final int MAX_ROW_CHARACTERS = 16 << 20;
+    /** What a character of a row may take: a value of one digit becomes an object. */
+    private static final int BYTES_A_CHARACTER = 32;
 
     private final Path file;
     private final CSVParser parser;
@@ -32,7 +32,7 @@ final class CsvRows implements AutoCloseable {
     private boolean again;
 
     /** @param hasHeader whether the first line names the columns; without, they are called 0, 1, … */
-    CsvRows(Path file, char delimiter, boolean hasHeader) {
+    CsvRows(Path file, char delimiter, boolean hasHeader, MemoryBound memory) {
         LocalFile.requireFile(file);
         this.file = file;
         CSVFormat format = CSVFormat.RFC4180
@@ -42,7 +42,8 @@ final class CsvRows implements AutoCloseable {
                 .setIgnoreSurroundingSpaces(true)
                 .get();
         try {
-            this.bound = new RowBound(Files.newBufferedReader(file, StandardCharsets.UTF_8));
+            this.bound = new RowBound(
+                    Files.newBufferedReader(file, StandardCharsets.UTF_8), memory.bytes() / BYTES_A_CHARACTER);
             this.parser = CSVParser.parse(bound, format);
         } catch (IOException e) {
             throw LocalFile.unreadable(file, e);
@@ -129,12 +130,14 @@ final class CsvRows implements AutoCloseable {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** Refuses to read on when the current row has taken too much. */
+    /** Refuses to read on when the current row has too much, so that an open quote does not pull in the whole file. */
     private static final class RowBound extends FilterReader {
+        private final long most;
         private long characters;
 
-        RowBound(BufferedReader in) {
+        RowBound(BufferedReader in, long most) {
             super(in);
+            this.most = most;
         }
 
         void startRow() {
@@ -142,7 +145,7 @@ final class CsvRows implements AutoCloseable {
         }
 
         boolean exceeded() {
-            return characters > MAX_ROW_CHARACTERS;
+            return characters > most;
         }
 
         @Override
@@ -154,8 +157,8 @@ final class CsvRows implements AutoCloseable {
         @Override
         public int read(char[] target, int offset, int length) throws IOException {
             if (exceeded()) {
-                throw new IOException("a row has more than " + MAX_ROW_CHARACTERS
-                        + " characters, probably after a quote that is never closed");
+                throw new IOException("a row has more than " + most
+                        + " characters, probably after a quote that is never closed; raise --memory if it has");
             }
             int count = in.read(target, offset, length);
             characters += Math.max(0, count);

@@ -17,7 +17,7 @@ import java.util.Optional;
 /**
  * A table of numbers with a label column, and mostly a header line. Inputs are [examples, columns], columns in the order of the
  * file. Labels that are whole numbers are class indices; others are names, numbered in their sorted order. The file is
- * read twice, and never held.
+ * read twice; its labels are held, and a row of the rest.
  */
 public final class CsvTable implements Conversion {
 
@@ -25,6 +25,7 @@ public final class CsvTable implements Conversion {
 
     private final Path file;
     private final Options options;
+    private final MemoryBound memory;
     private final CsvColumns columns;
     private final LabelNumbering labels;
 
@@ -60,18 +61,19 @@ public final class CsvTable implements Conversion {
         }
     }
 
-    private CsvTable(Path file, Options options, CsvColumns columns, LabelNumbering labels) {
+    private CsvTable(Path file, Options options, MemoryBound memory, CsvColumns columns, LabelNumbering labels) {
         this.file = file;
         this.options = options;
+        this.memory = memory;
         this.columns = columns;
         this.labels = labels;
     }
 
     /** Reads the file once, and checks every value. */
-    public static CsvTable open(Path file, Options options) {
-        LabelNumbering labels = new LabelNumbering(options.classes());
+    public static CsvTable open(Path file, Options options, MemoryBound memory) {
+        LabelNumbering labels = new LabelNumbering(options.classes(), memory);
         CsvColumns columns;
-        try (CsvRows rows = new CsvRows(file, options.delimiter(), options.hasHeader())) {
+        try (CsvRows rows = new CsvRows(file, options.delimiter(), options.hasHeader(), memory)) {
             columns = CsvColumns.of(rows, options);
             ByteBuffer unused = ByteBuffer.allocate(
                     columns.inputs().size() * options.dtype().sizeBytes());
@@ -86,7 +88,7 @@ public final class CsvTable implements Conversion {
         labels.finish(file);
         options.scaling()
                 .ifPresent(scaling -> scaling.checkChannels(columns.inputs().size()));
-        return new CsvTable(file, options, columns, labels);
+        return new CsvTable(file, options, memory, columns, labels);
     }
 
     @Override
@@ -106,7 +108,7 @@ public final class CsvTable implements Conversion {
     public void write(TensorSink sink) {
         int rowBytes = columns.inputs().size() * options.dtype().sizeBytes();
         ByteBuffer chunk = ByteBuffer.allocate(Math.max(CHUNK_BYTES, rowBytes)).order(ByteOrder.LITTLE_ENDIAN);
-        try (CsvRows rows = new CsvRows(file, options.delimiter(), options.hasHeader())) {
+        try (CsvRows rows = new CsvRows(file, options.delimiter(), options.hasHeader(), memory)) {
             CsvColumns.of(rows, options);
             int count = 0;
             while (rows.next() && count < labels.count()) {

@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 public record Framing(OptionalInt shorterSide, OptionalInt size, Interpolation interpolation) {
 
     private static final int LARGEST_SIDE = 8192;
-    private static final long LARGEST_RESIZED_BYTES = 512L << 20;
 
     public Framing {
         if (size.isPresent() && !isSide(size.getAsInt())) {
@@ -42,8 +41,8 @@ public record Framing(OptionalInt shorterSide, OptionalInt size, Interpolation i
     }
 
     /** @param file for messages */
-    Pixels frame(Path file, Pixels image) {
-        Pixels resized = shorterSide.isPresent() ? resized(file, image, shorterSide.getAsInt()) : image;
+    Pixels frame(Path file, Pixels image, MemoryBound memory) {
+        Pixels resized = shorterSide.isPresent() ? resized(file, image, shorterSide.getAsInt(), memory) : image;
         if (size.isEmpty()) {
             return resized;
         }
@@ -65,10 +64,15 @@ public record Framing(OptionalInt shorterSide, OptionalInt size, Interpolation i
                 && image.height() == size.getAsInt();
     }
 
-    private Pixels resized(Path file, Pixels image, int side) {
-        if (image.bytesAtShorterSide(side) > LARGEST_RESIZED_BYTES) {
+    private Pixels resized(Path file, Pixels image, int side, MemoryBound memory) {
+        if (image.planesAtShorterSide(side) > Integer.MAX_VALUE - 8) {
             throw LocalFile.invalid(file, "is " + image.size() + " pixels, too narrow. Crop it.");
         }
+        memory.check(
+                file,
+                "resizing its " + image.size() + " pixels",
+                image.bytesToShorterSide(side),
+                "crop or shrink the image");
         return image.resizedToShorterSide(side, interpolation);
     }
 

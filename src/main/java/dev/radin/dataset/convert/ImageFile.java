@@ -3,8 +3,10 @@ package dev.radin.dataset.convert;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
+import java.awt.image.SampleModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,18 +26,21 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  */
 final class ImageFile {
 
-    /** 100 megapixels take 400 MB while they are decoded; what claims more is a mistake or an attack. */
+    /** What claims more is a mistake or an attack. */
     private static final long MAX_PIXELS = 100_000_000;
 
-    /** The decoded image, a row of it, its planes, and what resizing takes. */
-    private static final int BYTES_A_PIXEL = 8;
+    /** As it is read, without what is no sample, and on the way there. */
+    private static final long FILE_COPIES = 3;
 
+    private static final int PLANES = 3;
+    private static final int COEFFICIENT_BYTES = 6;
+    private static final String ADVICE = "shrink the image";
     private static final long MAX_FILE_BYTES = 256L << 20;
 
     private ImageFile() {}
 
-    static Pixels read(Path file, boolean grey) {
-        BufferedImage image = decode(file);
+    static Pixels read(Path file, boolean grey, MemoryBound memory) {
+        BufferedImage image = decode(file, memory);
         int width = image.getWidth();
         int height = image.getHeight();
         byte[] planes = new byte[(grey ? 1 : 3) * width * height];
@@ -60,8 +65,8 @@ final class ImageFile {
         return new Pixels(grey ? 1 : 3, height, width, planes);
     }
 
-    private static BufferedImage decode(Path file) {
-        byte[] bytes = bytes(file);
+    private static BufferedImage decode(Path file, MemoryBound memory) {
+        byte[] bytes = bytes(file, memory);
         ImageFormat format = ImageFormat.of(bytes)
                 .orElseThrow(() -> LocalFile.invalid(
                         file, "is damaged, or no PNG, JPEG, BMP or GIF whatever its name says. Convert or remove it."));
@@ -79,10 +84,11 @@ final class ImageFile {
                     throw LocalFile.invalid(
                             file, "has " + pixels + " pixels, more than the limit of " + MAX_PIXELS + ". Shrink it.");
                 }
-                long heap = Runtime.getRuntime().maxMemory();
-                if (pixels * BYTES_A_PIXEL > heap - heap / 8) {
-                    throw tooLarge(file, "its " + pixels + " pixels", null);
-                }
+                memory.check(
+                        file,
+                        "decoding its " + pixels + " pixels",
+                        FILE_COPIES * bytes.length + pixels * bytesAPixel(reader, format, samples),
+                        ADVICE);
                 format.checkSize(file, bytes, width, height);
                 List<String> warnings = new ArrayList<>();
                 reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
@@ -105,7 +111,7 @@ final class ImageFile {
         }
     }
 
-    private static byte[] bytes(Path file) {
+    private static byte[] bytes(Path file, MemoryBound memory) {
         LocalFile.requireFile(file);
         try {
             long size = Files.size(file);
@@ -113,6 +119,7 @@ final class ImageFile {
                 throw LocalFile.invalid(
                         file, "has " + size + " bytes, more than the limit of " + MAX_FILE_BYTES + ". Shrink it.");
             }
+            memory.check(file, "reading its " + size + " bytes", FILE_COPIES * size, ADVICE);
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw LocalFile.unreadable(file, e);
@@ -123,7 +130,7 @@ final class ImageFile {
     static RadinException fault(Path file, Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof OutOfMemoryError) {
-                return tooLarge(file, "it", e);
+                return MemoryBound.beyondHeap(file, "decoding it", ADVICE, e);
             }
         }
         boolean wordless = e.getMessage() == null || e.getMessage().endsWith(": ");
@@ -136,12 +143,14 @@ final class ImageFile {
                 e);
     }
 
-    private static RadinException tooLarge(Path file, String what, Throwable cause) {
-        return new RadinException(
-                Reason.WorkerFailed,
-                LocalFile.uri(file) + ": decoding " + what + " takes more memory than this process has;"
-                        + " give it a larger heap, as with RADIN_JAVA_OPTS=-Xmx4g, or shrink the image",
-                cause);
+    /** The decoded image and its planes; libjpeg holds coefficients of 16 bits, and 4:4:0 takes planes of integers. */
+    private static long bytesAPixel(ImageReader reader, ImageFormat format, byte[] samples) throws IOException {
+        SampleModel decoded = reader.getImageTypes(0).next().getSampleModel();
+        long image = (long) decoded.getNumBands() * DataBuffer.getDataTypeSize(decoded.getDataType()) / Byte.SIZE;
+        if (format != ImageFormat.JPEG) {
+            return image + PLANES;
+        }
+        return image + PLANES + COEFFICIENT_BYTES + (TallChroma.isIn(samples) ? TallChroma.BYTES_A_PIXEL : 0);
     }
 
     /** Some of the readers' texts have several lines. */

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 public final class ImageFolder implements Conversion {
 
     private final Options options;
+    private final MemoryBound memory;
     private final List<Path> files;
     private final List<String> classes;
     private final LabelColumn labels;
@@ -46,14 +47,20 @@ public final class ImageFolder implements Conversion {
     }
 
     private ImageFolder(
-            Options options, List<Path> files, List<String> classes, LabelColumn labels, StrayFiles strays) {
+            Options options,
+            MemoryBound memory,
+            List<Path> files,
+            List<String> classes,
+            LabelColumn labels,
+            StrayFiles strays) {
         this.options = options;
+        this.memory = memory;
         this.files = files;
         this.classes = classes;
         this.labels = labels;
         this.strays = strays;
         long side = options.framing().size().orElse(0);
-        Pixels first = side > 0 ? null : ImageFile.read(files.get(0), options.grey());
+        Pixels first = side > 0 ? null : ImageFile.read(files.get(0), options.grey(), memory);
         this.inputs = new TensorInfo(
                 "inputs",
                 DType.U8,
@@ -65,7 +72,7 @@ public final class ImageFolder implements Conversion {
     }
 
     /** Lists the images; opens none but the first, where that one's size is everyone's. */
-    public static ImageFolder open(Path folder, Options options) {
+    public static ImageFolder open(Path folder, Options options, MemoryBound memory) {
         StrayFiles strays = new StrayFiles();
         List<Path> folders = PictureFiles.classFolders(folder, strays);
         List<String> found = folders.stream().map(PictureFiles::name).toList();
@@ -89,7 +96,7 @@ public final class ImageFolder implements Conversion {
         if (files.isEmpty()) {
             throw LocalFile.invalid(folder, "holds no images. It needs one sub-folder a class.");
         }
-        return new ImageFolder(options, files, classes, labels, strays);
+        return new ImageFolder(options, memory, files, classes, labels, strays);
     }
 
     @Override
@@ -106,9 +113,9 @@ public final class ImageFolder implements Conversion {
     @Override
     public void write(TensorSink sink) {
         for (Path file : files) {
-            Pixels image = ImageFile.read(file, options.grey());
+            Pixels image = ImageFile.read(file, options.grey(), memory);
             allEnlargedOnlyToCut &= options.framing().enlargesOnlyToCut(image);
-            Pixels framed = options.framing().frame(file, image);
+            Pixels framed = options.framing().frame(file, image, memory);
             if (framed.height() != inputs.shape().get(2)
                     || framed.width() != inputs.shape().get(3)) {
                 throw LocalFile.invalid(

@@ -18,13 +18,21 @@ final class LabelNumbering {
     private static final int MAX_NAMES = 100_000;
 
     private final List<String> given;
+    private final long mostCharacters;
+    private final int mostRows;
+    private long characters;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final LabelColumn column = new LabelColumn();
     private List<String> names = List.of();
 
-    /** @param given class names in the order of their indices; empty to find them */
-    LabelNumbering(List<String> given) {
+    /**
+     * @param given class names in the order of their indices; empty to find them
+     * @param memory an eighth of it for different labels, the rest for rows: an index, and those that it is copied to
+     */
+    LabelNumbering(List<String> given, MemoryBound memory) {
         this.given = given;
+        this.mostCharacters = memory.bytes() / 8 / Character.BYTES;
+        this.mostRows = (int) Math.min(Integer.MAX_VALUE - 8, memory.bytes() * 7 / 8 / (3 * Integer.BYTES));
         given.forEach(name -> numbers.put(name, numbers.size()));
     }
 
@@ -37,12 +45,15 @@ final class LabelNumbering {
         if (!given.isEmpty() && !numbers.containsKey(text)) {
             throw rows.invalid(where + "\"" + text + "\" is not among the given classes");
         }
-        if (column.count() == Integer.MAX_VALUE - 8) {
-            throw rows.invalid("a dataset has at most " + column.count() + " examples");
+        if (column.count() == mostRows) {
+            throw rows.invalid("labels of more than " + mostRows + " rows take more than --memory; raise it");
         }
+        int different = numbers.size();
         column.add(numbers.computeIfAbsent(text, unseen -> numbers.size()));
-        if (numbers.size() > MAX_NAMES) {
-            throw rows.invalid(where + "more than " + MAX_NAMES + " different labels. Is this the label column?");
+        characters += numbers.size() > different ? text.length() : 0;
+        if (numbers.size() > MAX_NAMES || characters > mostCharacters) {
+            throw rows.invalid(where + "more than " + (numbers.size() - 1) + " different labels, of " + characters
+                    + " characters. Is this the label column?");
         }
     }
 

@@ -21,7 +21,6 @@ final class NpyArray {
     private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
     private static final int MAX_HEADER_BYTES = 1 << 16;
     private static final int MAX_RANK = 32;
-    private static final long MOST_TURNED_BYTES = 256L << 20;
     private static final Pattern DESCR = Pattern.compile("['\"]descr['\"]\\s*:\\s*['\"]([^'\"]{1,32})['\"]");
     private static final Pattern ORDER = Pattern.compile("['\"]fortran_order['\"]\\s*:\\s*(True|False)");
     private static final Pattern SHAPE = Pattern.compile("['\"]shape['\"]\\s*:\\s*\\(([0-9,\\sL]*)\\)");
@@ -91,24 +90,21 @@ final class NpyArray {
     }
 
     /** The elements in C order, from the first; the stream ends wherever the file does. */
-    InputStream elements() {
+    InputStream elements(MemoryBound memory) {
         try {
             InputStream in = source.open();
             header(file, name, in);
-            return fortran && shape.size() > 1 ? inCOrder(in) : in;
+            return fortran && shape.size() > 1 ? inCOrder(in, memory) : in;
         } catch (IOException e) {
             throw LocalFile.unreadable(file, e);
         }
     }
 
     /** Whoever wants rows of an array that was written column by column has to hold all of it. */
-    private InputStream inCOrder(InputStream in) throws IOException {
+    private InputStream inCOrder(InputStream in, MemoryBound memory) throws IOException {
         long elements = shape.stream().reduce(1L, (a, b) -> a * b);
         int width = element.sizeBytes();
-        if (elements * width > MOST_TURNED_BYTES) {
-            throw invalid("is in Fortran order and has " + elements * width + " bytes, more than the "
-                    + MOST_TURNED_BYTES + " that are turned in memory. Save numpy.ascontiguousarray of it");
-        }
+        checkHeld(memory, "being in Fortran order,", elements * width, "numpy.ascontiguousarray");
         byte[] columns;
         try (in) {
             columns = in.readNBytes((int) (elements * width) + 1);
@@ -129,6 +125,15 @@ final class NpyArray {
             }
         }
         return new ByteArrayInputStream(rows);
+    }
+
+    /** Refuses to hold so many bytes twice, as turning them takes. */
+    void checkHeld(MemoryBound memory, String why, long bytes, String advice) {
+        String what = "turning array \"" + name + "\", " + why;
+        memory.check(file, what, 2 * bytes, "save " + advice + " of it");
+        if (bytes > Integer.MAX_VALUE - 16) {
+            throw invalid("is too large to be turned. Save " + advice + " of it");
+        }
     }
 
     RadinException invalid(String problem) {

@@ -75,11 +75,11 @@ final class NpyColumn {
                 : "distributions over " + tensor.shape().get(1) + " classes";
     }
 
-    void write(TensorSink sink) {
+    void write(TensorSink sink, MemoryBound memory) {
         int width = array.element().sizeBytes();
         ByteBuffer converted =
                 ByteBuffer.allocate(CHUNK_ELEMENTS * tensor.dtype().sizeBytes()).order(ByteOrder.LITTLE_ENDIAN);
-        try (InputStream in = channelsLast ? ChannelsFirst.of(array) : array.elements()) {
+        try (InputStream in = channelsLast ? ChannelsFirst.of(array, memory) : array.elements(memory)) {
             for (long left = tensor.elements(); left > 0; left -= CHUNK_ELEMENTS) {
                 int wanted = (int) Math.min(CHUNK_ELEMENTS, left) * width;
                 byte[] chunk = in.readNBytes(wanted);

@@ -22,6 +22,7 @@ public final class NumpyArrays implements Conversion {
 
     private final List<NpyColumn> columns = new ArrayList<>();
     private final List<PixelTensors> scalings = new ArrayList<>();
+    private final MemoryBound memory;
     private final NpzArchive archive;
 
     /**
@@ -40,7 +41,9 @@ public final class NumpyArrays implements Conversion {
     /** Mean and scale for one input. */
     private record PixelTensors(PixelScaling scaling, String suffix) {}
 
-    private NumpyArrays(List<NpyArray> inputs, NpyArray labels, Options options, NpzArchive archive) {
+    private NumpyArrays(
+            List<NpyArray> inputs, NpyArray labels, Options options, MemoryBound memory, NpzArchive archive) {
+        this.memory = memory;
         this.archive = archive;
         for (int i = 0; i < inputs.size(); i++) {
             addInput(inputs.get(i), inputs.size() == 1 ? "" : "." + i, options);
@@ -89,7 +92,7 @@ public final class NumpyArrays implements Conversion {
     }
 
     /** Arrays of one archive. */
-    public static NumpyArrays open(Path file, Options options) {
+    public static NumpyArrays open(Path file, Options options, MemoryBound memory) {
         NpzArchive archive = NpzArchive.open(file);
         try {
             List<NpyArray> inputs = options.inputs().isEmpty()
@@ -98,7 +101,7 @@ public final class NumpyArrays implements Conversion {
             NpyArray labels = options.labels().isEmpty()
                     ? archive.firstOf(LABEL_NAMES, "labels")
                     : archive.array(options.labels());
-            return new NumpyArrays(inputs, labels, options, archive);
+            return new NumpyArrays(inputs, labels, options, memory, archive);
         } catch (RuntimeException e) {
             archive.close();
             throw e;
@@ -120,7 +123,7 @@ public final class NumpyArrays implements Conversion {
 
     @Override
     public void write(TensorSink sink) {
-        columns.forEach(column -> column.write(sink));
+        columns.forEach(column -> column.write(sink, memory));
         scalings.forEach(s -> s.scaling().write(sink, s.suffix()));
     }
 

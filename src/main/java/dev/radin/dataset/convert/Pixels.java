@@ -12,29 +12,41 @@ record Pixels(int channels, int height, int width, byte[] planes) {
 
     /** As torchvision's Resize: the longer side follows, rounded down. */
     Pixels resizedToShorterSide(int side, Interpolation interpolation) {
-        boolean wide = width >= height;
-        int longer = (int) longerSide(side);
-        return resized(wide ? side : longer, wide ? longer : side, interpolation);
+        int newHeight = (int) heightAtShorterSide(side);
+        int newWidth = (int) widthAtShorterSide(side);
+        return rowsFirst(newHeight, newWidth)
+                ? rows(newWidth, interpolation).columns(newHeight, interpolation)
+                : columns(newHeight, interpolation).rows(newWidth, interpolation);
     }
 
-    /** What {@link #resizedToShorterSide} would take. */
-    long bytesAtShorterSide(int side) {
-        return channels * side * longerSide(side);
+    /** The largest of the planes that {@link #resizedToShorterSide} makes. */
+    long planesAtShorterSide(int side) {
+        long newHeight = heightAtShorterSide(side);
+        long newWidth = widthAtShorterSide(side);
+        long between = rowsFirst(newHeight, newWidth) ? height * newWidth : newHeight * width;
+        return channels * Math.max(between, newHeight * newWidth);
     }
 
-    private long longerSide(int side) {
-        return (long) side * Math.max(width, height) / Math.min(width, height);
+    /** What {@link #resizedToShorterSide} takes: this picture, maybe turned, and two copies each of what it makes. */
+    long bytesToShorterSide(int side) {
+        return 2L * planes.length + 4 * planesAtShorterSide(side);
+    }
+
+    private long heightAtShorterSide(int side) {
+        return width >= height ? side : (long) side * height / width;
+    }
+
+    private long widthAtShorterSide(int side) {
+        return width >= height ? (long) side * width / height : side;
     }
 
     /**
-     * As Pillow: with bytes between, a mean over what is left out when it shrinks, and rows first unless that is much
-     * more work. Pillow has this exception since version 13; others differ in pictures that it is for.
+     * With bytes between and a mean over what is left out, as in Pillow: rows first, unless that is much more work. Pillow
+     * has this exception since version 13; older ones differ in pictures that it is for.
      */
-    Pixels resized(int newHeight, int newWidth, Interpolation interpolation) {
-        int lessRows = height - newHeight;
-        return lessRows > 0 && lessRows > 2 * (width - newWidth)
-                ? columns(newHeight, interpolation).rows(newWidth, interpolation)
-                : rows(newWidth, interpolation).columns(newHeight, interpolation);
+    private boolean rowsFirst(long newHeight, long newWidth) {
+        long lessRows = height - newHeight;
+        return lessRows <= 0 || lessRows <= 2 * (width - newWidth);
     }
 
     private Pixels rows(int newWidth, Interpolation interpolation) {

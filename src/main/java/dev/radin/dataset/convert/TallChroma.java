@@ -25,6 +25,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
  */
 final class TallChroma {
 
+    /** The stored samples, integers of them, one plane's smoothed, and the picture. */
+    static final int BYTES_A_PIXEL = 3 + 3 * Integer.BYTES + 2 * Integer.BYTES;
+
     private static final int HALF = 1 << 15;
 
     /** Java platforms may also be built with libjpeg-turbo. */

@@ -11,6 +11,8 @@ final class Converted {
 
     static final URI TARGET = URI.create("file:///out/data.safetensors");
 
+    static final MemoryBound MEMORY = new MemoryBound(512L << 20);
+
     private Converted() {}
 
     static Dataset dataset(Conversion conversion) {

@@ -31,7 +31,7 @@ class CsvTableTest {
     void namesBecomeIndicesInSortedOrder() throws IOException {
         Path file = file("id,x1,species,x2\n7,1.5,wolf,-2\n8,1e-3,ant,.5\n9,3,wolf,4.\n");
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("species", "id")))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("species", "id"), Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)).containsExactly(1.5f, -2, 1e-3f, 0.5f, 3, 4);
             assertThat(Converted.labels(dataset)).containsExactly(1, 0, 1);
             assertThat(dataset.metadata()).containsEntry("classes", "[\"ant\",\"wolf\"]");
@@ -43,7 +43,7 @@ class CsvTableTest {
     void wholeNumbersAreIndicesAsTheyAre() throws IOException {
         Path file = file("\uFEFFx,label\r\n1,10\r\n\r\n2,2\r\n");
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("label")))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("label"), Converted.MEMORY))) {
             assertThat(Converted.labels(dataset)).containsExactly(10, 2);
             assertThat(Converted.floats(dataset)).containsExactly(1, 2);
             assertThat(dataset.metadata()).isEmpty();
@@ -55,7 +55,7 @@ class CsvTableTest {
     void labelColumnIsNamedOrCountedFromEitherEnd(String label, int first, int second) throws IOException {
         Path file = file("a,b,c\n5,1,0\n6,0,1\n");
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats(label)))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats(label), Converted.MEMORY))) {
             assertThat(Converted.labels(dataset)).containsExactly(first, second);
         }
     }
@@ -66,7 +66,7 @@ class CsvTableTest {
         CsvTable.Options options =
                 new CsvTable.Options("y", List.of(), ',', true, DType.F32, Optional.empty(), List.of("c", "b", "a"));
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, options, Converted.MEMORY))) {
             assertThat(Converted.labels(dataset)).containsExactly(1, 2);
         }
     }
@@ -77,7 +77,7 @@ class CsvTableTest {
         CsvTable.Options options =
                 new CsvTable.Options("y", List.of(), ';', true, DType.I64, Optional.empty(), List.of());
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, options, Converted.MEMORY))) {
             ByteBuffer values = Converted.inputs(dataset);
 
             assertThat(values.getLong(0)).isEqualTo(9007199254740993L);
@@ -97,7 +97,7 @@ class CsvTableTest {
                 Optional.of(new PixelScaling(1 / 255.0, List.of(0.5f), List.of(0.5f))),
                 List.of());
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, options))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, options, Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)).containsExactly(new float[] {-1, 1, -0.6f, -0.2f}, within(1e-6f));
         }
     }
@@ -114,7 +114,7 @@ class CsvTableTest {
                     .append('\n');
         }
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file(text.toString()), floats("y")))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file(text.toString()), floats("y"), Converted.MEMORY))) {
             float[] values = Converted.floats(dataset);
             for (int row = 0; row < 20_000; row++) {
                 assertThat(values[2 * row]).isEqualTo(row);
@@ -151,7 +151,7 @@ class CsvTableTest {
     void faultIsNamedByItsLine(String lines, String message) throws IOException {
         Path file = file(lines.replace(';', '\n'));
 
-        assertThatThrownBy(() -> CsvTable.open(file, floats("y")))
+        assertThatThrownBy(() -> CsvTable.open(file, floats("y"), Converted.MEMORY))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidInput))
                 .hasMessageStartingWith("file:///")
@@ -166,7 +166,7 @@ class CsvTableTest {
         CsvTable.Options options =
                 new CsvTable.Options("y", List.of(), ',', true, DType.U8, Optional.empty(), List.of());
 
-        assertThatThrownBy(() -> CsvTable.open(file, options))
+        assertThatThrownBy(() -> CsvTable.open(file, options, Converted.MEMORY))
                 .hasMessageContaining("line 2: column \"x\": \"256\" is not between 0 and 255.");
     }
 
@@ -181,7 +181,7 @@ class CsvTableTest {
             }
         }
 
-        assertThatThrownBy(() -> CsvTable.open(file, floats("y")))
+        assertThatThrownBy(() -> CsvTable.open(file, floats("y"), Converted.MEMORY))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("a row has more than 16777216 characters");
     }
@@ -191,14 +191,14 @@ class CsvTableTest {
         Path file = folder.resolve("letters.csv");
         Files.write(file, "x,y\n1,M\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> CsvTable.open(file, floats("y")))
+        assertThatThrownBy(() -> CsvTable.open(file, floats("y"), Converted.MEMORY))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("is not in UTF-8");
     }
 
     @Test
     void missingFileIsNotFound() {
-        assertThatThrownBy(() -> CsvTable.open(folder.resolve("nowhere.csv"), floats("y")))
+        assertThatThrownBy(() -> CsvTable.open(folder.resolve("nowhere.csv"), floats("y"), Converted.MEMORY))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound));
     }
@@ -215,14 +215,14 @@ class CsvTableTest {
         CsvTable.Options last =
                 new CsvTable.Options("-1", List.of(), ',', false, DType.F32, Optional.empty(), List.of());
 
-        try (Dataset named = Converted.dataset(CsvTable.open(file, options));
-                Dataset usual = Converted.dataset(CsvTable.open(file, last))) {
+        try (Dataset named = Converted.dataset(CsvTable.open(file, options, Converted.MEMORY));
+                Dataset usual = Converted.dataset(CsvTable.open(file, last, Converted.MEMORY))) {
             assertThat(Converted.floats(named)).containsExactly(3.5f, 3);
             assertThat(Converted.floats(usual)).containsExactly(5.1f, 3.5f, 4.9f, 3);
             assertThat(Converted.labels(usual)).containsExactly(0, 1);
         }
         assertThat(notes(file, last)).isEmpty();
-        assertThatThrownBy(() -> CsvTable.open(file("1,x\n2,y,z\n"), last))
+        assertThatThrownBy(() -> CsvTable.open(file("1,x\n2,y,z\n"), last, Converted.MEMORY))
                 .hasMessageContaining("line 2: has 3 values but the first line has 2.");
     }
 
@@ -249,7 +249,7 @@ class CsvTableTest {
     void theIndexOfPandasIsNoInput(String name) throws IOException {
         Path file = file(name + ",x,y\n0,0.5,1\n7,0.25,0\n");
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("y")))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("y"), Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)).containsExactly(0.5f, 0.25f);
         }
         assertThat(notes(file, floats("y"))).singleElement().asString().startsWith("left out the column \"");
@@ -259,14 +259,14 @@ class CsvTableTest {
     void anIndexThatWasWrittenTwiceIsNoInputEither() throws IOException {
         Path file = file("Unnamed: 0.1,Unnamed: 0,x,y\n0,0,0.5,1\n");
 
-        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("y")))) {
+        try (Dataset dataset = Converted.dataset(CsvTable.open(file, floats("y"), Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)).containsExactly(0.5f);
         }
         assertThat(notes(file, floats("y", "Unnamed: 0", "Unnamed: 0.1"))).isEmpty();
     }
 
     private static List<String> notes(Path file, CsvTable.Options options) {
-        return CsvTable.open(file, options).notes();
+        return CsvTable.open(file, options, Converted.MEMORY).notes();
     }
 
     private static CsvTable.Options floats(String label, String... leaveOut) {

@@ -39,7 +39,8 @@ class FramingTest {
                 Integer.parseInt(parts[3]),
                 Interpolation.valueOf(parts[1].toUpperCase(Locale.ROOT)));
 
-        assertThat(framing.frame(file, ImageFile.read(file, false)).planes())
+        assertThat(framing.frame(file, ImageFile.read(file, false, Converted.MEMORY), Converted.MEMORY)
+                        .planes())
                 .isEqualTo(Files.readAllBytes(PICTURES.resolve(name)));
     }
 

@@ -39,7 +39,8 @@ class ImageFileTest {
     @ParameterizedTest
     @MethodSource("pictures")
     void samplesAreThoseOfPillow(String name) throws IOException {
-        assertThat(ImageFile.read(PICTURES.resolve(name), false).planes())
+        assertThat(ImageFile.read(PICTURES.resolve(name), false, Converted.MEMORY)
+                        .planes())
                 .isEqualTo(Files.readAllBytes(PICTURES.resolve(name + ".rgb")));
     }
 
@@ -50,7 +51,7 @@ class ImageFileTest {
         Path cut = folder.resolve(name);
         for (int length : new int[] {bytes.length / 4, bytes.length / 2, bytes.length - 4}) {
             Files.write(cut, Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> ImageFile.read(cut, false))
+            assertThatThrownBy(() -> ImageFile.read(cut, false, Converted.MEMORY))
                     .as("%s bytes of %s", length, bytes.length)
                     .isInstanceOfSatisfying(
                             RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidInput))
@@ -65,14 +66,14 @@ class ImageFileTest {
         Arrays.fill(bytes, bytes.length - 120, bytes.length - 60, (byte) 0xFE);
         Path damaged = Files.write(folder.resolve(name), bytes);
 
-        assertThatThrownBy(() -> ImageFile.read(damaged, false))
+        assertThatThrownBy(() -> ImageFile.read(damaged, false, Converted.MEMORY))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining(name);
     }
 
     @Test
     void cmykIsRefusedByName() {
-        assertThatThrownBy(() -> ImageFile.read(PICTURES.resolve("cmyk.jpeg"), false))
+        assertThatThrownBy(() -> ImageFile.read(PICTURES.resolve("cmyk.jpeg"), false, Converted.MEMORY))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("cmyk.jpeg: is a CMYK JPEG");
     }
@@ -83,7 +84,7 @@ class ImageFileTest {
         gif[6]++;
         Path wider = Files.write(folder.resolve("wider.gif"), gif);
 
-        assertThatThrownBy(() -> ImageFile.read(wider, false))
+        assertThatThrownBy(() -> ImageFile.read(wider, false, Converted.MEMORY))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("smaller than the picture");
     }

@@ -37,7 +37,8 @@ class ImageFolderTest {
         image("ant/a.bmp", BufferedImage.TYPE_INT_RGB, 0x708090);
         Files.writeString(folder.resolve("ant/.hidden"), "");
 
-        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options(2, false, List.of())))) {
+        try (Dataset dataset =
+                Converted.dataset(ImageFolder.open(folder, options(2, false, List.of()), Converted.MEMORY))) {
             assertThat(Converted.labels(dataset)).containsExactly(0, 0, 1);
             assertThat(dataset.metadata()).containsEntry("classes", "[\"ant\",\"wolf\"]");
             assertThat(bytes(dataset))
@@ -57,7 +58,7 @@ class ImageFolderTest {
         ImageFolder.Options options =
                 new ImageFolder.Options(Framing.resized(1, 1, Interpolation.BILINEAR), false, imagenet, List.of());
 
-        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options))) {
+        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options, Converted.MEMORY))) {
             float[] expected = {
                 (1 - 0.485f) / 0.229f, -0.456f / 0.224f, (128 / 255f - 0.406f) / 0.225f,
                 -0.485f / 0.229f, -0.456f / 0.224f, -0.406f / 0.225f
@@ -73,8 +74,8 @@ class ImageFolderTest {
         Path file = folder.resolve("grey.png");
         ImageIO.write(image, "png", file.toFile());
 
-        assertThat(ImageFile.read(file, true).planes()).containsExactly(0, 64, 128, 255);
-        assertThat(ImageFile.read(file, false).planes())
+        assertThat(ImageFile.read(file, true, Converted.MEMORY).planes()).containsExactly(0, 64, 128, 255);
+        assertThat(ImageFile.read(file, false, Converted.MEMORY).planes())
                 .containsExactly(0, 64, 128, 255, 0, 64, 128, 255, 0, 64, 128, 255);
     }
 
@@ -84,8 +85,11 @@ class ImageFolderTest {
     void whiteIsWhiteInEveryKindOfImage(int type) throws IOException {
         image("a/white.png", type, 0xFFFFFF);
 
-        assertThat(ImageFile.read(folder.resolve("a/white.png"), true).planes()).containsOnly(255);
-        assertThat(ImageFile.read(folder.resolve("a/white.png"), false).planes())
+        assertThat(ImageFile.read(folder.resolve("a/white.png"), true, Converted.MEMORY)
+                        .planes())
+                .containsOnly(255);
+        assertThat(ImageFile.read(folder.resolve("a/white.png"), false, Converted.MEMORY)
+                        .planes())
                 .containsOnly(255);
     }
 
@@ -94,7 +98,8 @@ class ImageFolderTest {
         image("a/1.jpg", BufferedImage.TYPE_INT_RGB, 0x808080);
         image("b/1.gif", BufferedImage.TYPE_INT_RGB, 0x808080);
 
-        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, options(2, true, List.of())))) {
+        try (Dataset dataset =
+                Converted.dataset(ImageFolder.open(folder, options(2, true, List.of()), Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)).containsOnly(128 * (1 / 255f));
         }
     }
@@ -103,8 +108,8 @@ class ImageFolderTest {
     void givenClassesKeepTheirOrderAndMayBeAbsent() throws IOException {
         image("ant/1.png", BufferedImage.TYPE_INT_RGB, 0);
 
-        try (Dataset dataset =
-                Converted.dataset(ImageFolder.open(folder, options(1, true, List.of("wolf", "cat", "ant"))))) {
+        try (Dataset dataset = Converted.dataset(
+                ImageFolder.open(folder, options(1, true, List.of("wolf", "cat", "ant")), Converted.MEMORY))) {
             assertThat(Converted.labels(dataset)).containsExactly(2);
         }
         assertFault(options(1, true, List.of("wolf", "cat")), "ant/: is not among the given classes");
@@ -191,8 +196,8 @@ class ImageFolderTest {
         ImageFolder.Options cropped =
                 new ImageFolder.Options(Framing.asTheyAre(OptionalInt.of(2)), false, PixelScaling.UNIT, List.of());
 
-        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, asTheyAre));
-                Dataset squares = Converted.dataset(ImageFolder.open(folder, cropped))) {
+        try (Dataset dataset = Converted.dataset(ImageFolder.open(folder, asTheyAre, Converted.MEMORY));
+                Dataset squares = Converted.dataset(ImageFolder.open(folder, cropped, Converted.MEMORY))) {
             assertThat(dataset.inputs().get(0).exampleShape()).containsExactly(3L, 2L, 3L);
             assertThat(squares.inputs().get(0).exampleShape()).containsExactly(3L, 2L, 2L);
             assertThat(bytes(dataset)).hasSize(36).startsWith(0x10, 0x10, 0x10, 0x10, 0x10, 0x10, 0x20);
@@ -252,7 +257,7 @@ class ImageFolderTest {
         image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
         image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
         InMemoryStore store = new InMemoryStore();
-        ImageFolder images = ImageFolder.open(folder, options(1, true, List.of()));
+        ImageFolder images = ImageFolder.open(folder, options(1, true, List.of()), Converted.MEMORY);
         Files.writeString(folder.resolve("b/1.png"), "");
 
         assertThatThrownBy(() -> DatasetPublication.publish(images, store, Converted.TARGET))
@@ -267,14 +272,14 @@ class ImageFolderTest {
     }
 
     private void assertFault(ImageFolder.Options options, String problem) {
-        assertThatThrownBy(() -> Converted.dataset(ImageFolder.open(folder, options)))
+        assertThatThrownBy(() -> Converted.dataset(ImageFolder.open(folder, options, Converted.MEMORY)))
                 .isInstanceOf(RadinException.class)
                 .hasMessageStartingWith("file:///")
                 .hasMessageContaining(problem);
     }
 
     private List<String> notes(ImageFolder.Options options) {
-        ImageFolder images = ImageFolder.open(folder, options);
+        ImageFolder images = ImageFolder.open(folder, options, Converted.MEMORY);
         Converted.dataset(images).close();
         return images.notes();
     }

@@ -72,7 +72,8 @@ class NumpyArraysTest {
         PixelScaling scaling = new PixelScaling(1 / 255.0, List.of(0.5f, 0.25f), List.of(0.5f));
         try (Dataset dataset = Converted.dataset(NumpyArrays.open(
                 fixture("dtypes.npz"),
-                new NumpyArrays.Options(List.of("u1"), "labels_u1", false, Optional.of(scaling))))) {
+                new NumpyArrays.Options(List.of("u1"), "labels_u1", false, Optional.of(scaling)),
+                Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)[4]).isCloseTo((254 / 255f - 0.5f) / 0.5f, within(1e-6f));
             assertThat(Converted.floats(dataset)[5]).isCloseTo((255 / 255f - 0.25f) / 0.5f, within(1e-6f));
         }
@@ -131,7 +132,8 @@ class NumpyArraysTest {
         NumpyArrays.Options options =
                 new NumpyArrays.Options(List.of(name), "", true, scaled ? Optional.of(scaling) : Optional.empty());
 
-        try (Dataset dataset = Converted.dataset(NumpyArrays.open(fixture("pictures.npz"), options))) {
+        try (Dataset dataset =
+                Converted.dataset(NumpyArrays.open(fixture("pictures.npz"), options, Converted.MEMORY))) {
             assertThat(dataset.inputs().get(0).exampleShape()).containsExactly(3L, 4L, 5L);
             assertThat(Converted.floats(dataset)).containsExactly(expected(name), within(tolerance));
         }
@@ -141,7 +143,8 @@ class NumpyArraysTest {
     void videosChannelsComeFirstToo() throws IOException {
         NumpyArrays.Options options = new NumpyArrays.Options(List.of("video"), "", true, Optional.empty());
 
-        try (Dataset dataset = Converted.dataset(NumpyArrays.open(fixture("pictures.npz"), options))) {
+        try (Dataset dataset =
+                Converted.dataset(NumpyArrays.open(fixture("pictures.npz"), options, Converted.MEMORY))) {
             assertThat(dataset.inputs().get(0).exampleShape()).containsExactly(2L, 3L, 4L, 5L);
             assertThat(Converted.floats(dataset)).isEqualTo(expected("video"));
         }
@@ -157,7 +160,8 @@ class NumpyArraysTest {
                 Optional.of(
                         new PixelScaling(1 / 255.0, List.of(0.485f, 0.456f, 0.406f), List.of(0.229f, 0.224f, 0.225f))));
 
-        try (Dataset dataset = Converted.dataset(NumpyArrays.open(fixture("pictures.npz"), options))) {
+        try (Dataset dataset =
+                Converted.dataset(NumpyArrays.open(fixture("pictures.npz"), options, Converted.MEMORY))) {
             assertThat(Converted.floats(dataset)).isEqualTo(expected("row"));
             ByteBuffer pictures = dataset.reader(3).read(0, 3).data().get(1);
             assertThat(floats(pictures)).containsExactly(expected("bytes"), within(1e-6f));
@@ -182,7 +186,7 @@ class NumpyArraysTest {
                 .map(half -> new PixelScaling(1 / 255.0, half, half));
         NumpyArrays.Options options = new NumpyArrays.Options(List.of(name), "", channelsLast, scaling);
 
-        assertThatThrownBy(() -> NumpyArrays.open(fixture("pictures.npz"), options))
+        assertThatThrownBy(() -> NumpyArrays.open(fixture("pictures.npz"), options, Converted.MEMORY))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageContaining(problem);
@@ -238,7 +242,8 @@ class NumpyArraysTest {
     }
 
     private static NumpyArrays open(Path file, List<String> inputs, String labels) {
-        return NumpyArrays.open(file, new NumpyArrays.Options(inputs, labels, false, Optional.empty()));
+        return NumpyArrays.open(
+                file, new NumpyArrays.Options(inputs, labels, false, Optional.empty()), Converted.MEMORY);
     }
 
     private static float[] expected(String name) throws IOException {
