@@ -19,7 +19,8 @@ final class DatasetNpzCommand implements Callable<Integer> {
             names = "--inputs",
             split = ",",
             paramLabel = "NAME",
-            description = "The arrays that the network takes, in order (default: inputs or x).")
+            description = "The arrays that the network takes; several go to its arguments of the same names, or else in"
+                    + " this order (default: inputs or x).")
     private List<String> inputs = List.of();
 
     @Option(

@@ -17,8 +17,8 @@ import java.util.Optional;
  * Labelled examples in a safetensors file. Its tensors:
  *
  * <ul>
- *   <li>{@code inputs} [examples, …], or {@code inputs.0}, {@code inputs.1}, … for a network with several inputs, in
- *       the order of its arguments. I32 and I64 reach the network as they are, F32, F16 and BF16 as F32, and U8 as F32
+ *   <li>{@code inputs} [examples, …]; for a network with several inputs {@code inputs.0}, {@code inputs.1}, … in the
+ *       order of its arguments, or {@code inputs.<argument>} for each. I32 and I64 reach the network as they are, F32, F16 and BF16 as F32, and U8 as F32
  *       after {@code (inputs - mean) * scale}, each operation rounded to F32.
  *   <li>{@code labels}: class indices, I64 or I32 [examples], or probabilities, F32 [examples, classes].
  *   <li>{@code mean} and {@code scale}, F32, optional, for U8 only ({@code mean.0}, … with {@code inputs.0}, …): a scalar
@@ -32,11 +32,13 @@ public final class Dataset implements AutoCloseable {
 
     private final SafetensorsFile file;
     private final List<InputColumn> columns;
+    private final boolean isOrdered;
     private final Labels labels;
 
-    private Dataset(SafetensorsFile file, List<InputColumn> columns, Labels labels) {
+    private Dataset(SafetensorsFile file, List<InputColumn> columns, boolean isOrdered, Labels labels) {
         this.file = file;
         this.columns = columns;
+        this.isOrdered = isOrdered;
         this.labels = labels;
     }
 
@@ -53,7 +55,7 @@ public final class Dataset implements AutoCloseable {
             List<InputColumn> columns = header.inputs().stream()
                     .map(input -> new InputColumn(input.tensor(), Normalization.read(file, input)))
                     .toList();
-            return new Dataset(file, columns, labels);
+            return new Dataset(file, columns, header.isOrdered(), labels);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -69,7 +71,24 @@ public final class Dataset implements AutoCloseable {
         return labels.examples();
     }
 
-    /** What the network is given, in the order of its arguments. */
+    /** Which input is which argument of a network. */
+    public InputBinding binding() {
+        return new InputBinding(
+                uri(),
+                inputs().stream().map(input -> Input.argument(input.name())).toList(),
+                isOrdered);
+    }
+
+    /**
+     * The same examples with inputs in the order of a network's arguments; close one of the two.
+     *
+     * @param indices of inputs, as {@link #binding} gives them
+     */
+    public Dataset inOrder(List<Integer> indices) {
+        return new Dataset(file, indices.stream().map(columns::get).toList(), true, labels);
+    }
+
+    /** What the network is given. */
     public List<Input> inputs() {
         return columns.stream().map(InputColumn::input).toList();
     }

@@ -14,10 +14,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/** Which tensors of a file are what, checked against each other; no data have been read. */
-record DatasetHeader(List<StoredInput> inputs, TensorInfo labels) {
+/**
+ * Which tensors of a file are what, checked against each other; no data have been read.
+ *
+ * @param isOrdered whether the order of the inputs is one that somebody gave
+ */
+record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo labels) {
 
-    private static final Pattern KNOWN = Pattern.compile("labels|(inputs|mean|scale)(\\.(0|[1-9][0-9]{0,2}))?");
+    private static final Pattern KNOWN =
+            Pattern.compile("labels|(inputs|mean|scale)(\\.(0|[1-9][0-9]{0,2}|" + Input.ARGUMENT + "))?");
     private static final Set<DType> INPUT_DTYPES =
             Set.of(DType.U8, DType.F16, DType.BF16, DType.F32, DType.I32, DType.I64);
 
@@ -31,9 +36,11 @@ record DatasetHeader(List<StoredInput> inputs, TensorInfo labels) {
     private static final class Reading {
         private final FileError refusal;
         private final Map<String, TensorInfo> unused = new TreeMap<>();
+        private final List<String> order;
 
         Reading(TensorSource source) {
             this.refusal = new FileError(Reason.InvalidInput, source.uri());
+            this.order = InputOrder.of(source.metadata());
             source.tensors().forEach(tensor -> unused.put(tensor.name(), tensor));
         }
 
@@ -44,21 +51,38 @@ record DatasetHeader(List<StoredInput> inputs, TensorInfo labels) {
             if (unknown.isPresent()) {
                 throw refusal.because(
                         "the tensor \"" + unknown.get() + "\" means nothing in a dataset",
-                        "Known are inputs, or inputs.0, inputs.1, …; labels; mean and scale, or mean.0, scale.0, …");
+                        "Known are inputs, or inputs.0, inputs.1, …, or inputs.<argument>; labels; mean and scale, or"
+                                + " mean.0, scale.0, …");
             }
             TensorInfo labels = unused.remove("labels");
             if (labels == null) {
                 throw missing("labels");
             }
-            List<StoredInput> inputs = inputs();
+            List<String> names = names();
+            boolean isOrdered = names.size() < 2 || order.size() == names.size() && order.containsAll(names);
+            List<StoredInput> inputs = names.isEmpty()
+                    ? inputs()
+                    : (isOrdered ? order : names)
+                            .stream().map(name -> input("." + name)).toList();
             if (!unused.isEmpty()) {
                 throw refusal.because(
                         "the tensor \"" + unused.keySet().iterator().next() + "\" belongs to no input",
                         "Inputs are either inputs, with mean and scale, or inputs.0, inputs.1, … without a gap,"
-                                + " with mean.0, scale.0, …");
+                                + " with mean.0, scale.0, …, or each is called as an argument of the network is");
             }
             checkExamples(inputs, labels);
-            return new DatasetHeader(inputs, labels);
+            return new DatasetHeader(inputs, isOrdered, labels);
+        }
+
+        /** Those of inputs that have one, unless others have none: what remains is said to belong to no input. */
+        private List<String> names() {
+            if (unused.containsKey("inputs") || unused.containsKey("inputs.0")) {
+                return List.of();
+            }
+            return unused.keySet().stream()
+                    .filter(name -> name.matches("inputs\\." + Input.ARGUMENT))
+                    .map(Input::argument)
+                    .toList();
         }
 
         private List<StoredInput> inputs() {

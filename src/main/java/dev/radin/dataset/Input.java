@@ -12,8 +12,22 @@ import java.util.List;
  */
 public record Input(String name, DType dtype, List<Long> exampleShape) {
 
+    /** What an argument may be called. */
+    static final String ARGUMENT = "[A-Za-z_][A-Za-z0-9_]{0,99}";
+
     public Input {
         exampleShape = List.copyOf(exampleShape);
+    }
+
+    /** Whether an input may be called so: {@code inputs.<name>}. */
+    public static boolean isArgument(String name) {
+        return name.matches(ARGUMENT);
+    }
+
+    /** What comes behind {@code inputs.} in a name, if it is no number; else nothing. */
+    static String argument(String name) {
+        String suffix = name.substring(name.indexOf('.') + 1);
+        return name.startsWith("inputs.") && isArgument(suffix) ? suffix : "";
     }
 
     public long exampleElements() {

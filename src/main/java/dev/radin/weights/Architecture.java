@@ -7,6 +7,7 @@ import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.tensor.torch.TorchScriptArchive;
 import java.net.URI;
 import java.util.HashSet;
@@ -49,6 +50,11 @@ public final class Architecture implements AutoCloseable {
 
     public String uri() {
         return archive.uri();
+    }
+
+    /** What the network's forward takes, in order; empty when its code does not tell. */
+    public List<ForwardArgument> arguments() {
+        return archive.arguments();
     }
 
     /** The weights that it was exported with; they are read when something of them is asked for. */

@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.dataset.Dataset;
+import dev.radin.dataset.InputBinding;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
@@ -9,6 +10,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
@@ -70,11 +72,12 @@ public final class InspectStage {
                         return exclude(excluded, model.name(), e);
                     }
                 }));
-        List<Inspection.Dataset> validation = datasets(selection.validation(), missing);
-        List<Inspection.Dataset> test = datasets(selection.test(), missing);
+        List<InputBinding> bindings = new ArrayList<>();
+        List<Inspection.Dataset> validation = datasets(selection.validation(), missing, bindings);
+        List<Inspection.Dataset> test = datasets(selection.test(), missing, bindings);
         missing.fail();
 
-        Inputs inputs = new Inputs(architecture, validation, test, asked.notes());
+        Inputs inputs = new Inputs(architecture, validation, test, bindings, asked.notes());
         return inspect(inputs, models, excluded);
     }
 
@@ -82,12 +85,14 @@ public final class InspectStage {
             Inspection.Input architecture,
             List<Inspection.Dataset> validation,
             List<Inspection.Dataset> test,
+            List<InputBinding> bindings,
             List<String> notes) {}
 
     private Inspection inspect(Inputs inputs, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
         List<String> notes = new ArrayList<>(inputs.notes());
         Map<String, Checkpoint> open = new LinkedHashMap<>();
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
+            notes.addAll(bind(inputs.bindings(), architecture.arguments()));
             models.forEach((name, input) -> {
                 try {
                     Checkpoint checkpoint =
@@ -126,6 +131,16 @@ public final class InspectStage {
         } finally {
             open.values().forEach(Checkpoint::close);
         }
+    }
+
+    /** @throws RadinException {@code InvalidInput}, with every dataset whose inputs are not what the network takes */
+    private static List<String> bind(List<InputBinding> bindings, List<ForwardArgument> arguments) {
+        Missing missing = new Missing();
+        bindings.forEach(binding -> missing.collect(() -> binding.indices(arguments)));
+        missing.fail();
+        return bindings.stream()
+                .flatMap(binding -> binding.note(arguments).stream())
+                .toList();
     }
 
     private static void keepFitting(
@@ -184,19 +199,21 @@ public final class InspectStage {
         return context.workspace().inputs().stat(input.uri(), input.digest(), null);
     }
 
-    private List<Inspection.Dataset> datasets(List<Selection.Dataset> asked, Missing missing) {
+    private List<Inspection.Dataset> datasets(
+            List<Selection.Dataset> asked, Missing missing, List<InputBinding> bindings) {
         List<Inspection.Dataset> found = new ArrayList<>();
         for (Selection.Dataset dataset : asked) {
             missing.collect(() -> {
                 Inspection.Input input = context.workspace().inputs().stat(dataset.uri(), dataset.digest(), null);
-                return found.add(describe(dataset, input));
+                return found.add(describe(dataset, input, bindings));
             });
         }
         return found;
     }
 
-    private Inspection.Dataset describe(Selection.Dataset asked, Inspection.Input input) {
+    private Inspection.Dataset describe(Selection.Dataset asked, Inspection.Input input, List<InputBinding> bindings) {
         try (Dataset dataset = context.workspace().inputs().openDataset(asked.uri())) {
+            bindings.add(dataset.binding());
             return new Inspection.Dataset(
                     asked.name(),
                     input,

@@ -115,7 +115,7 @@ final class PassMaker {
             try (ScratchFile archive = architecture.withWeights(weights);
                     Network network = context.networks().load(archive.path(), order.what())) {
                 for (Inspection.Dataset dataset : datasets) {
-                    divergence.decide(() -> run(network, order, dataset, confirm));
+                    divergence.decide(() -> run(architecture, network, order, dataset, confirm));
                 }
             }
         } catch (RadinException e) {
@@ -141,15 +141,16 @@ final class PassMaker {
         }
     }
 
-    private void run(Network network, Order order, Inspection.Dataset asked, Runnable confirm) {
-        try (Dataset dataset =
+    private void run(
+            Architecture architecture, Network network, Order order, Inspection.Dataset asked, Runnable confirm) {
+        try (Dataset stored =
                         context.workspace().inputs().openDataset(asked.input().uri());
                 PassWriter logits = new PassWriter(context.workspace())) {
+            Dataset dataset = stored.inOrder(stored.binding().indices(architecture.arguments()));
             context.progress().passStarted(order.what() + " on " + asked.name(), dataset.examples());
             int batchSize = context.workspace().selection().inference().batchSize();
             if (!isBatchIndependent) {
-                String architecture = inspection.architecture().uri();
-                isBatchIndependent = new BatchIndependence(network, dataset, batchSize, architecture).check();
+                isBatchIndependent = new BatchIndependence(network, dataset, batchSize, architecture.uri()).check();
             }
             new Pass(network, dataset, batchSize, context.progress()::examplesDone).run(logits);
             logits.publish(key(order, asked), byDigest(order.mixture()), asked, confirm);

@@ -27,6 +27,14 @@ class BadDatasetTest {
                 arguments(labels(), "it has no tensor \"inputs\"."),
                 arguments(labels().zeros("inputs.1", DType.F32, 2L, 1L), "no tensor \"inputs\" but [inputs.1]"),
                 arguments(good().zeros("inputs.0", DType.F32, 2L, 1L), "\"inputs.0\" belongs to no input"),
+                arguments(good().zeros("inputs.ids", DType.F32, 2L, 1L), "\"inputs.ids\" belongs to no input"),
+                arguments(
+                        labels().zeros("inputs.0", DType.F32, 2L, 1L).zeros("inputs.ids", DType.F32, 2L, 1L),
+                        "\"inputs.ids\" belongs to no input"),
+                arguments(
+                        labels().zeros("inputs.ids", DType.F32, 2L, 1L).zeros("inputs.1", DType.F32, 2L, 1L),
+                        "\"inputs.1\" belongs to no input"),
+                arguments(good().zeros("inputs.a-b", DType.F32, 2L, 1L), "\"inputs.a-b\" means nothing"),
                 arguments(
                         labels().zeros("inputs.0", DType.F32, 2L, 1L).zeros("inputs.2", DType.F32, 2L, 1L),
                         "\"inputs.2\" belongs to no input"),

@@ -62,6 +62,28 @@ class DatasetTest {
     }
 
     @Test
+    void inputsMayBeCalledAsArgumentsAre() {
+        DatasetBytes bytes = new DatasetBytes()
+                .ints("inputs.mask", List.of(1L, 1L), 7)
+                .unsignedBytes("inputs.ids", List.of(1L, 1L), 10)
+                .floats("mean.ids", List.of(), 4)
+                .longs("labels", List.of(1L), 0);
+
+        try (Dataset dataset = bytes.open()) {
+            InputBinding binding = dataset.binding();
+            Dataset ordered = dataset.inOrder(
+                    List.of(binding.names().indexOf("mask"), binding.names().indexOf("ids")));
+            Batch batch = ordered.reader(1).read(0, 1);
+
+            assertThat(binding.names()).containsExactlyInAnyOrder("ids", "mask");
+            assertThat(binding.isOrdered()).isFalse();
+            assertThat(batch.inputs()).extracting(Input::name).containsExactly("inputs.mask", "inputs.ids");
+            assertThat(batch.data().get(0).getInt(0)).isEqualTo(7);
+            assertThat(batch.data().get(1).getFloat(0)).isEqualTo(6);
+        }
+    }
+
+    @Test
     void severalInputsAreInTheOrderOfTheirNumbers() {
         DatasetBytes bytes = new DatasetBytes().longs("labels", List.of(1L), 0);
         for (int i = 11; i >= 0; i--) {

@@ -1,5 +1,7 @@
 package dev.radin.dataset.convert;
 
+import dev.radin.dataset.Input;
+import dev.radin.dataset.InputOrder;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,9 @@ public final class NumpyArrays implements Conversion {
     private final List<PixelTensors> scalings = new ArrayList<>();
     private final MemoryBound memory;
     private final NpzArchive archive;
+    private final List<String> names;
+    /** Whether the arrays' names are kept, so that they find the network's arguments of these names. */
+    private final boolean named;
 
     /**
      * @param inputs the inputs' names in the order of the network's arguments; empty for the one called inputs, x, …
@@ -45,8 +51,12 @@ public final class NumpyArrays implements Conversion {
             List<NpyArray> inputs, NpyArray labels, Options options, MemoryBound memory, NpzArchive archive) {
         this.memory = memory;
         this.archive = archive;
+        this.named = inputs.size() > 1
+                && Set.copyOf(options.inputs()).size() == inputs.size()
+                && options.inputs().stream().allMatch(Input::isArgument);
+        this.names = options.inputs();
         for (int i = 0; i < inputs.size(); i++) {
-            addInput(inputs.get(i), inputs.size() == 1 ? "" : "." + i, options);
+            addInput(inputs.get(i), inputs.size() == 1 ? "" : "." + (named ? names.get(i) : i), options);
         }
         if (options.channelsLast() && inputs.stream().noneMatch(NpyColumn::isPicture)) {
             throw inputs.get(0)
@@ -118,7 +128,7 @@ public final class NumpyArrays implements Conversion {
 
     @Override
     public Map<String, String> metadata() {
-        return Map.of();
+        return named ? InputOrder.metadata(names) : Map.of();
     }
 
     @Override

@@ -94,6 +94,13 @@ public final class TorchScriptArchive implements AutoCloseable {
                 .hex(evalMode(), archive.zip.content("constants.pkl", limits.pickleBytes()));
     }
 
+    /** What its forward takes, in order; empty when its code does not tell. */
+    public List<ForwardArgument> arguments() {
+        Py.PyGlobal type = ((Py.PyObject) archive.root).type;
+        String file = "code/" + type.module().replace('.', '/') + ".py";
+        return archive.zip.has(file) ? ForwardArgument.of(archive.zip.text(file), type.name()) : List.of();
+    }
+
     /** True when a part of the module was saved in training mode. What {@link #writeWith} writes never is. */
     public boolean isTraining() {
         return modules.trainingModes().stream().anyMatch(at -> archive.pickle[at] != NEWFALSE);
