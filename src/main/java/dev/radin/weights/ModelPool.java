@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -96,8 +97,8 @@ public record ModelPool(
                     "none of the " + excluded.size() + " models is usable; the first, "
                             + excluded.get(0).model() + ": " + excluded.get(0).message()
                             + notes.stream()
-                                    .filter(note ->
-                                            note.startsWith(excluded.get(0).model() + ": "))
+                                    .filter(note -> note.matches("(?s)"
+                                            + Pattern.quote(excluded.get(0).model()) + "(: |, | and ).*"))
                                     .map(note -> " (" + note + ")")
                                     .collect(Collectors.joining()));
         }

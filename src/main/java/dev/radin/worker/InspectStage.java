@@ -90,6 +90,7 @@ public final class InspectStage {
 
     private Inspection inspect(Inputs inputs, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
         List<String> notes = new ArrayList<>(inputs.notes());
+        ModelNotes recognised = new ModelNotes();
         Map<String, Checkpoint> open = new LinkedHashMap<>();
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
             notes.addAll(bind(inputs.bindings(), architecture.arguments()));
@@ -98,7 +99,7 @@ public final class InspectStage {
                     Checkpoint checkpoint =
                             architecture.named(context.workspace().inputs().openCheckpoint(input));
                     open.put(name, checkpoint);
-                    checkpoint.notes().forEach(note -> notes.add(name + ": " + note));
+                    recognised.add(name, checkpoint.notes());
                 } catch (RadinException e) {
                     exclude(excluded, name, e);
                 }
@@ -113,6 +114,7 @@ public final class InspectStage {
                     models,
                     open,
                     excluded);
+            notes.addAll(recognised.lines());
             notes.addAll(distances.notes());
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(

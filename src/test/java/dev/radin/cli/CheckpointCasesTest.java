@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cli.Cli.Result;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,31 @@ class CheckpointCasesTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(files.report().get("excluded")).isEmpty();
+        assertThat(files.scores()).isEqualTo(files.expectedScores());
+    }
+
+    /** Those of PyTorch before 0.4.1 do not count the batches that BatchNorm has seen, which changes no logits. */
+    @Test
+    void checkpointsOfOldPyTorchDoNotCountBatches() throws IOException {
+        CaseFiles files = CaseFiles.of("models-folder-with-other-files", temporary);
+        for (int i = 0; i < 4; i++) {
+            Path model = files.file("m" + i + ".safetensors");
+            TestTensors older = new TestTensors();
+            try (TensorSource source = TestTensors.open(Files.readAllBytes(model))) {
+                source.tensors().stream()
+                        .filter(t -> !t.name().equals("bn.num_batches_tracked"))
+                        .forEach(t -> older.with(
+                                t.name(),
+                                t.dtype(),
+                                t.shape(),
+                                TestTensors.read(source, t.name()).array()));
+            }
+            Files.write(model, older.bytes());
+        }
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(files.scores()).isEqualTo(files.expectedScores());
     }
 

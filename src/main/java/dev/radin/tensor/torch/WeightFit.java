@@ -22,8 +22,11 @@ import java.util.stream.Collectors;
 record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
 
     private static final int SHOWN = 5;
-    /** What BatchNorm measured in training; another model's would be silently wrong. */
-    private static final Set<String> STATISTICS = Set.of("running_mean", "running_var", "num_batches_tracked");
+    /**
+     * What BatchNorm measured in training; another model's would be silently wrong. How many batches it measured changes no
+     * logits, and checkpoints of old PyTorch do not have it.
+     */
+    private static final Set<String> STATISTICS = Set.of("running_mean", "running_var");
 
     /** @throws RadinException {@code IncompatibleModels}, with the first few of everything that does not fit */
     static WeightFit of(String architectureUri, ScriptedModules architecture, TensorSource weights) {

@@ -1,0 +1,27 @@
+package dev.radin.worker;
+
+import dev.radin.fault.Listing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What was recognised in models' files; what holds for many of them is said once. */
+final class ModelNotes {
+
+    private static final int MODELS_NAMED = 3;
+
+    private final Map<String, List<String>> modelsByNote = new LinkedHashMap<>();
+
+    void add(String model, List<String> notes) {
+        notes.forEach(note ->
+                modelsByNote.computeIfAbsent(note, n -> new ArrayList<>()).add(model));
+    }
+
+    /** As {@code a: prefix "model." removed from all names}, or {@code a, b, c and 9 more: …}. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        modelsByNote.forEach((note, models) -> lines.add(Listing.of(models, MODELS_NAMED) + ": " + note));
+        return lines;
+    }
+}
