@@ -124,6 +124,16 @@ public final class Dataset implements AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether the other holds the same inputs and labels in the same order, under whatever name. */
+    public boolean hasTheExamplesOf(Dataset other) {
+        return SameExamples.labels(labels, other.labels)
+                && SameExamples.inputs(
+                        file,
+                        columns.stream().map(InputColumn::tensor).toList(),
+                        other.file,
+                        other.columns.stream().map(InputColumn::tensor).toList());
+    }
+
     /** The bytes of one example as the network is given it, all inputs together. */
     public long exampleBytes() {
         return inputs().stream().mapToLong(Input::exampleBytes).sum();

@@ -30,6 +30,11 @@ final class InputColumn {
                 tensor.name(), given, tensor.shape().subList(1, tensor.shape().size()));
     }
 
+    /** As it is stored. */
+    TensorInfo tensor() {
+        return tensor;
+    }
+
     Input input() {
         return input;
     }

@@ -98,7 +98,7 @@ public final class Pass {
                         Reason.NonFiniteLogits,
                         network.name() + ": the logits of example " + (first + i / classes) + " of " + dataset.uri()
                                 + " are " + (Float.isNaN(values[i]) ? "NaN" : "infinite")
-                                + ". Its weights have probably diverged in training.");
+                                + ". Its weights have probably diverged in training, if other models give numbers for it.");
             }
         }
     }

@@ -36,7 +36,7 @@ public record ModelPool(
     }
 
     /**
-     * @throws RadinException {@code TooFewModels} when none is left, or the first model's fault when the resource says to
+     * @throws RadinException {@code TooFewModels} when none is left, {@code InvalidInput} when one example is why, or the first model's fault when the resource says to
      *     fail on any
      */
     public static ModelPool of(Workspace workspace, Inspection inspection) {
@@ -92,6 +92,9 @@ public record ModelPool(
                     "model " + first.model() + " is unusable, and unusableModels is Fail: " + first.message());
         }
         if (usable == 0) {
+            SharedExample.of(excluded).ifPresent(example -> {
+                throw new RadinException(Reason.InvalidInput, example.message());
+            });
             throw new RadinException(
                     Reason.TooFewModels,
                     "none of the " + excluded.size() + " models is usable; the first, "

@@ -77,7 +77,11 @@ public final class InspectStage {
         List<Inspection.Dataset> test = datasets(selection.test(), missing, bindings);
         missing.fail();
 
-        Inputs inputs = new Inputs(architecture, validation, test, bindings, asked.notes());
+        List<String> notes = new ArrayList<>(asked.notes());
+        notes.addAll(new EqualDatasets(dataset ->
+                        context.workspace().inputs().openDataset(dataset.input().uri()))
+                .notes(validation, test));
+        Inputs inputs = new Inputs(architecture, validation, test, bindings, notes);
         return inspect(inputs, models, excluded);
     }
 

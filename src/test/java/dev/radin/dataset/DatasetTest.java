@@ -32,6 +32,34 @@ class DatasetTest {
     }
 
     @Test
+    void examplesAreTheSameUnderAnyNameAndLayout() {
+        try (Dataset dataset = examples(0, 1).open();
+                Dataset copy = new DatasetBytes()
+                        .longs("labels", List.of(2L), 0, 1)
+                        .floats("inputs.0", List.of(2L, 1L), 0.5f, 0.25f)
+                        .open();
+                Dataset otherLabels = examples(1, 1).open();
+                Dataset otherInputs = new DatasetBytes()
+                        .floats("inputs", List.of(2L, 1L), 0.5f, 0.125f)
+                        .longs("labels", List.of(2L), 0, 1)
+                        .open();
+                Dataset soft = new DatasetBytes()
+                        .floats("inputs", List.of(2L, 1L), 0.5f, 0.25f)
+                        .floats("labels", List.of(2L, 2L), 1, 0, 0, 1)
+                        .open()) {
+            assertThat(dataset.hasTheExamplesOf(copy)).isTrue();
+            assertThat(dataset.hasTheExamplesOf(otherLabels)).isFalse();
+            assertThat(dataset.hasTheExamplesOf(otherInputs)).isFalse();
+            assertThat(dataset.hasTheExamplesOf(soft)).isFalse();
+            assertThat(soft.hasTheExamplesOf(soft)).isTrue();
+        }
+    }
+
+    private static DatasetBytes examples(long... labels) {
+        return new DatasetBytes().floats("inputs", List.of(2L, 1L), 0.5f, 0.25f).longs("labels", List.of(2L), labels);
+    }
+
+    @Test
     void meanAndScaleAreScalarOrByChannelOrByElement() {
         DatasetBytes bytes = new DatasetBytes()
                 .unsignedBytes("inputs", List.of(2L, 2L, 2L), 0, 10, 20, 30, 40, 50, 60, 255)

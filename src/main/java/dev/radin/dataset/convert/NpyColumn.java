@@ -122,10 +122,17 @@ final class NpyColumn {
             float value = tensor.dtype() == DType.F16 ? Half.f16ToFloat(elements.getShort(at)) : elements.getFloat(at);
             if (!Float.isFinite(value)) {
                 long exampleElements = tensor.elements() / tensor.shape().get(0);
-                throw array.invalid("holds " + (Float.isNaN(value) ? "NaN" : "infinity") + " in example "
+                throw array.invalid("holds " + notFinite(value) + " in example "
                         + (first + at / width) / exampleElements + "; mend the example or leave it out");
             }
         }
+    }
+
+    private String notFinite(float value) {
+        if (Float.isNaN(value)) {
+            return "NaN";
+        }
+        return array.element() == NpyElement.F8 ? "infinity, or what is too large for F32," : "infinity";
     }
 
     private boolean asStored() {
