@@ -6,6 +6,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Whether a network's answer for an example is a function of that example. It is none in training mode: dropout answers
@@ -13,14 +14,17 @@ import java.util.stream.IntStream;
  * are not those of the model, and change with the batch size.
  *
  * <p>A few examples are run twice, then with half of them replaced by others, in batches of one size, so that an ordinary
- * network computes the same sums again.
+ * network computes the same sums again. Then half of them are run alone, which finds what divides by the size of a batch;
+ * sums may have another order there.
  */
 public final class BatchIndependence {
 
     private static final int MOST_EXAMPLES = 8;
 
-    /** Far above rounding, bfloat16's included where sums have another order; far below what dropout does. */
+    /** Far above the rounding of equal sums, far below what dropout does. */
     private static final float TOLERANCE = 1e-3f;
+    /** Above the rounding of sums in another order, in bfloat16 too. */
+    private static final float TOLERANCE_OF_SIZE = 5e-2f;
 
     private final Network network;
     private final Dataset dataset;
@@ -55,12 +59,14 @@ public final class BatchIndependence {
             Logits first = network.run(reader.read(0, tried), usualExamples);
             Logits again = network.run(reader.read(0, tried), usualExamples);
             Logits mixed = network.run(reader.read(indices(kept)), usualExamples);
-            if (!isFinite(first) || !isFinite(again) || !isFinite(mixed)) {
+            Logits alone = network.run(reader.read(0, kept), usualExamples);
+            if (!Stream.of(first, again, mixed, alone).allMatch(BatchIndependence::isFinite)) {
                 return false;
             }
-            float tolerance = TOLERANCE * magnitude(first, again, mixed);
-            refuse(first, again, tried, tolerance, "another time for the same batch", "dropout");
-            refuse(first, mixed, kept, tolerance, "another among other examples", "batch normalisation");
+            float magnitude = magnitude(first, again, mixed);
+            refuse(first, again, tried, TOLERANCE, magnitude, "for the same batch again, as with dropout");
+            refuse(first, mixed, kept, TOLERANCE, magnitude, "among others, as with batch normalisation");
+            refuse(first, alone, kept, TOLERANCE_OF_SIZE, magnitude, "in a smaller batch, as with batch normalisation");
             return true;
         } catch (BatchTooLarge e) {
             return false;
@@ -74,18 +80,20 @@ public final class BatchIndependence {
                 .toArray();
     }
 
-    private void refuse(
-            Logits one, Logits other, int examples, float tolerance, String circumstance, String suspected) {
+    /** @param tolerance as a part of the logit or of the magnitude, whichever is larger */
+    private void refuse(Logits one, Logits other, int examples, float tolerance, float magnitude, String circumstance) {
+        if (one.classes() != other.classes()) {
+            return; // told by the pass
+        }
         for (int i = 0; i < examples * one.classes(); i++) {
             float difference = Math.abs(one.values()[i] - other.values()[i]);
-            if (difference > tolerance) {
+            if (difference > tolerance * Math.max(magnitude, Math.abs(one.values()[i]))) {
                 throw new RadinException(
                         Reason.InvalidInput,
                         architecture + ": its logits of example " + i / one.classes() + " of " + dataset.uri()
-                                + " are " + circumstance + " (" + one.values()[i] + ", then " + other.values()[i]
-                                + "), as with " + suspected
-                                + " in training mode; export it again after model.eval(), without layers that use"
-                                + " chance or the rest of the batch");
+                                + " are others " + circumstance + " in training mode (" + one.values()[i] + ", then "
+                                + other.values()[i] + "); export it again after model.eval(), without layers that"
+                                + " use chance or the rest of the batch");
             }
         }
     }

@@ -56,8 +56,8 @@ class NetworkCasesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "traced-in-training, another time for the same batch",
-        "traced-with-statistics-of-the-batch, another among other examples",
+        "traced-in-training, others for the same batch again",
+        "traced-with-statistics-of-the-batch, others among others",
     })
     void aNetworkExportedInTrainingModeIsRefusedAndLeavesNothing(String network, String problem) throws IOException {
         Result result = runPlain(network);
