@@ -6,6 +6,7 @@ import dev.radin.dataset.LogitsFolder;
 import dev.radin.soup.Labels;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Resources;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
@@ -92,7 +93,7 @@ public final class RankingRounds {
 
     private void step(String[] words) throws IOException {
         switch (words[0]) {
-            case "table" -> estimator = Estimator.of(metric, List.of(new ValidationSet(logits, labels, 1)), Threads.of(0));
+            case "table" -> estimator = Estimator.of(metric, List.of(new ValidationSet("val", logits, labels, 1)), new Resources(1L << 30, Threads.of(0)));
             case "count" -> estimator.estimate(mixtures.subList(0, Integer.parseInt(words[1])));
             case "write" -> {
                 double[] utilities = estimator.estimate(mixtures.subList(0, Integer.parseInt(words[1])));

@@ -11,7 +11,7 @@ final class MemoryOption {
             names = "--memory",
             defaultValue = "512",
             paramLabel = "MIB",
-            description = "The most memory for buffers (default: ${DEFAULT-VALUE}).")
+            description = "The most memory for buffers and tables (default: ${DEFAULT-VALUE}).")
     private int mib;
 
     long bytes() {

@@ -8,6 +8,7 @@ import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Metric;
+import dev.radin.soup.Resources;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
@@ -23,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -95,6 +97,9 @@ final class RankCommand implements Callable<Integer> {
             description = "CPU threads (default: all processors).")
     private int threads;
 
+    @Mixin
+    private LimitOptions limits;
+
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
@@ -111,19 +116,22 @@ final class RankCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--top " + top + ": show one subset at least");
         }
         long start = System.nanoTime();
+        Limits bounds = limits.limits();
+        Resources resources =
+                new Resources(bounds.bufferBytes(), Threads.of(Arguments.requireAtLeast(0, "--threads", threads)));
         Store store = Stores.local();
         URI labelsUri = Arguments.uri(labels);
         URI folder = Arguments.uri(logits.endsWith("/") ? logits : logits + "/");
-        try (LogitsFolder table = LogitsFolder.open(store, Limits.DEFAULT, folder, labelsUri)) {
+        try (LogitsFolder table = LogitsFolder.open(store, bounds, folder, labelsUri)) {
             if (exhaustive && table.models() > MOST_EXHAUSTIVE) {
                 throw new RadinException(
                         Reason.InvalidSpec,
                         folder + ": has " + table.models() + " models, and --exhaustive is for up to " + MOST_EXHAUSTIVE
                                 + "; leave it out to search, or models");
             }
-            Labels truth = LabelsFile.read(store.open(labelsUri), Limits.DEFAULT);
+            Labels truth = LabelsFile.read(store.open(labelsUri), bounds);
             LabelCheck.requireFit(truth, table.examples(), table.classes(), labelsUri.toString());
-            Ranking ranking = rank(table, truth);
+            Ranking ranking = rank(folder.toString(), table, truth, resources);
             RankedSubsets result = RankedSubsets.of(
                     ranking.best,
                     ranking.considered,
@@ -137,11 +145,12 @@ final class RankCommand implements Callable<Integer> {
 
     private record Ranking(List<Candidate> best, long considered) {}
 
-    private Ranking rank(LogitsTable table, Labels truth) {
-        Threads all = Threads.of(Arguments.requireAtLeast(0, "--threads", threads));
+    private Ranking rank(String title, LogitsTable table, Labels truth, Resources resources) {
         PercentLine reading = meter("reading logits", (long) table.models() * table.examples());
         Estimator estimator = Estimator.of(
-                Metric.Accuracy, List.of(new ValidationSet(new MeteredLogits(table, reading), truth, 1)), all);
+                Metric.Accuracy,
+                List.of(new ValidationSet(title, new MeteredLogits(table, reading), truth, 1)),
+                resources);
         reading.done();
 
         SearchObjective most = (soup, estimate) -> estimate;

@@ -119,7 +119,7 @@ public final class PassScores {
                     .passes()
                     .open(key(Mixture.single(i), dataset), pool.members().get(i).name()));
         }
-        return new ValidationSet(new PassTable(passes), labels(dataset), dataset.weight());
+        return new ValidationSet(dataset.input().uri(), new PassTable(passes), labels(dataset), dataset.weight());
     }
 
     private PassKey key(Mixture mixture, Inspection.Dataset dataset) {

@@ -43,6 +43,11 @@ public final class Threads {
         return helpers;
     }
 
+    /** These, or as few as the memory of what each holds allows: one at least. */
+    public Threads atMost(long most) {
+        return most >= count ? this : new Threads((int) Math.max(1, most));
+    }
+
     public int count() {
         return count;
     }

@@ -11,6 +11,7 @@ import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Resources;
 import dev.radin.soup.Single;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
@@ -115,7 +116,9 @@ final class RankStage {
             Estimator estimator = Estimator.of(
                     context.workspace().selection().metric(),
                     sets,
-                    Threads.of(context.workspace().settings().threads()));
+                    new Resources(
+                            context.workspace().settings().limits().bufferBytes(),
+                            Threads.of(context.workspace().settings().threads())));
             return strategy.propose(
                     new SearchState(context.workspace().selection().metric(), singles, estimator, evaluated),
                     budgetLeft);

@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
@@ -113,6 +114,51 @@ class BoundsTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(Files.size(average)).isGreaterThan(4 * elements);
+    }
+
+    /** Of random logits nearly every class can win: without a bound the tables would be several times the heap. */
+    @Test
+    void rankingKeepsToTheMemoryOrSaysHowMuchItNeeds() throws IOException {
+        Path logits = Files.createDirectories(folder.resolve("logits"));
+        int models = 10;
+        int examples = 40_000;
+        int classes = 10;
+        Random random = new Random(5);
+        for (int i = 0; i < models; i++) {
+            ByteBuffer values = ByteBuffer.allocate(4 * examples * classes).order(ByteOrder.LITTLE_ENDIAN);
+            while (values.hasRemaining()) {
+                values.putFloat(random.nextFloat());
+            }
+            tensor(logits.resolve("m" + i + ".safetensors"), "logits", "F32", "[40000,10]", values);
+        }
+        ByteBuffer labels = ByteBuffer.allocate(8 * examples).order(ByteOrder.LITTLE_ENDIAN);
+        while (labels.hasRemaining()) {
+            labels.putLong(random.nextInt(classes));
+        }
+        Path truth = folder.resolve("labels.safetensors");
+        tensor(truth, "labels", "I64", "[40000]", labels);
+
+        Launch process = Launch.plain("-Xmx60m", "-XX:MaxDirectMemorySize=48m");
+        Cli.Result enough = process.run("rank", "--memory", "40", "--logits", logits, "--labels", truth);
+        Cli.Result tooLittle = process.run("rank", "--memory", "16", "--logits", logits, "--labels", truth);
+
+        assertThat(enough.exitCode()).as(enough.err()).isZero();
+        assertThat(tooLittle.err())
+                .containsPattern(
+                        "radin: WorkerFailed: file://.*/logits/: ranking needs \\d+ MiB for the logits that"
+                                + " decide between soups, and of --memory 16 it has 12 MiB for them; give --memory \\d+ or more");
+        assertThat(tooLittle.exitCode()).isEqualTo(4);
+    }
+
+    private static void tensor(Path file, String name, String dtype, String shape, ByteBuffer values)
+            throws IOException {
+        try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
+            byte[] header = text("{\"" + name + "\":{\"dtype\":\"" + dtype + "\",\"shape\":" + shape
+                    + ",\"data_offsets\":[0," + values.capacity() + "]}}");
+            out.write(length(header.length));
+            out.write(header);
+            out.write(values.array());
+        }
     }
 
     @Test

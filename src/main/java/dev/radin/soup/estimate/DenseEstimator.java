@@ -11,13 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Any metric, from all logits, which are read once for every {@value #BATCH} mixtures. The negative log-likelihood depends
+ * Any metric, from all logits, which are read once for every {@value #MOST_AT_ONCE} mixtures, or for fewer where their tallies
+ * would not fit in memory. The negative log-likelihood depends
  * on every class of every example, so it can do no better; the other metrics come here when too many logits can decide.
  */
-record DenseEstimator(Metric metric, ValidationSet set, Threads threads) implements SetEstimator {
+record DenseEstimator(Metric metric, ValidationSet set, RankingMemory memory, Threads threads) implements SetEstimator {
 
-    /** Bounds the memory of the tallies. */
-    private static final int BATCH = 1024;
+    private static final int MOST_AT_ONCE = 1024;
+
+    /** What a tally holds of each class, at most, and beside that. */
+    private static final int TALLY_BYTES_A_CLASS = 32;
+
+    private static final int TALLY_BYTES = 200;
 
     /** A softmax or a ranking over the classes costs about as much as this many members more. */
     private static final int METRIC_OPERATIONS = 20;
@@ -28,14 +33,20 @@ record DenseEstimator(Metric metric, ValidationSet set, Threads threads) impleme
     @Override
     public double[] utilities(List<Mixture> mixtures) {
         double[] utilities = new double[mixtures.size()];
-        for (int first = 0; first < mixtures.size(); first += BATCH) {
-            List<Mixture> batch = mixtures.subList(first, Math.min(first + BATCH, mixtures.size()));
+        int atOnce = atOnce();
+        for (int first = 0; first < mixtures.size(); first += atOnce) {
+            List<Mixture> batch = mixtures.subList(first, Math.min(first + atOnce, mixtures.size()));
             List<Tally> tallies = tally(batch);
             for (int m = 0; m < batch.size(); m++) {
                 utilities[first + m] = metric.utility(tallies.get(m).value());
             }
         }
         return utilities;
+    }
+
+    private int atOnce() {
+        long bytes = TALLY_BYTES + (long) TALLY_BYTES_A_CLASS * set.logits().classes();
+        return (int) Math.max(1, Math.min(MOST_AT_ONCE, memory.left() / 2 / bytes));
     }
 
     private List<Tally> tally(List<Mixture> mixtures) {

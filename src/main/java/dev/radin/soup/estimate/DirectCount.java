@@ -3,18 +3,17 @@ package dev.radin.soup.estimate;
 import dev.radin.soup.Threads;
 import java.util.List;
 
-/** Counts for soups of equal weights by the definition: sums in float64, soup by soup and example by example. */
+/** Counts by the definition: sums in float64, soup by soup and example by example. It needs no memory beside the table. */
 record DirectCount(MarginTable table, Threads threads) {
 
-    /** @param soups the members of each, ascending */
-    long[] correct(List<int[]> soups) {
+    long[] correct(List<WeightedSoup> soups) {
         long[] correct = new long[soups.size()];
         Slices.each(threads, soups.size(), (first, end) -> {
             for (int k = first; k < end; k++) {
-                int[] members = soups.get(k);
+                WeightedSoup soup = soups.get(k);
                 correct[k] = table.alwaysCorrect()
                         + table.undecided().stream()
-                                .filter(example -> example.correct(members, null))
+                                .filter(example -> example.correct(soup.members(), soup.weights()))
                                 .count();
             }
         });

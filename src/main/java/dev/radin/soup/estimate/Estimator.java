@@ -2,7 +2,7 @@ package dev.radin.soup.estimate;
 
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
-import dev.radin.soup.Threads;
+import dev.radin.soup.Resources;
 import java.util.List;
 
 /**
@@ -19,11 +19,16 @@ public interface Estimator {
 
     /**
      * @param sets at least one, all over the same models
-     * @throws dev.radin.fault.RadinException InvalidInput when labels do not fit the logits
+     * @param resources change neither an estimate nor how many are affordable
+     * @throws dev.radin.fault.RadinException InvalidInput when labels do not fit the logits, WorkerFailed when the memory does
+     *     not hold what the metric needs of the logits
      */
-    static Estimator of(Metric metric, List<ValidationSet> sets, Threads threads) {
+    static Estimator of(Metric metric, List<ValidationSet> sets, Resources resources) {
+        RankingMemory memory = new RankingMemory(resources.memoryBytes());
         return new WeightedEstimator(
-                sets.stream().map(set -> SetEstimator.of(metric, set, threads)).toList(),
+                sets.stream()
+                        .map(set -> SetEstimator.of(metric, set, memory, resources.threads()))
+                        .toList(),
                 sets.stream().mapToDouble(ValidationSet::weight).toArray());
     }
 }

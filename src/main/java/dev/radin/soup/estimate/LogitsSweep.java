@@ -34,15 +34,21 @@ final class LogitsSweep {
     private LogitsSweep() {}
 
     /**
-     * In the order of the examples; empty when it would take more than {@code mostBytes}. Even then it goes on to the end, so
+     * In the order of the examples; empty when it would take more than any machine keeps. Even then it goes on to the end, so
      * that what is wrong with the logits is found, and found first, whatever the threads.
+     *
+     * @throws dev.radin.fault.RadinException {@code WorkerFailed} when it would take more than this machine has
      */
-    static <T> Optional<List<T>> each(LogitsTable table, long mostBytes, Threads threads, Supplier<Finder<T>> finders) {
+    static <T> Optional<List<T>> each(
+            ValidationSet set, RankingMemory memory, Threads threads, Supplier<Finder<T>> finders) {
+        LogitsTable table = set.logits();
+        long most = Math.min(memory.tablesLeft(), memory.left());
         int blockSize = BlockSize.of(table.models(), table.examples(), table.classes());
         int blocks = (table.examples() + blockSize - 1) / blockSize;
         AtomicLong bytes = new AtomicLong();
         Queue<Workspace<T>> idle = new ConcurrentLinkedQueue<>();
-        List<List<T>> parts = threads.map(blocks, block -> {
+        long workspaceBytes = (long) Float.BYTES * table.models() * blockSize * table.classes();
+        List<List<T>> parts = threads.atMost(memory.left() / 4 / workspaceBytes).map(blocks, block -> {
             Workspace<T> workspace = Optional.ofNullable(idle.poll())
                     .orElseGet(() ->
                             new Workspace<>(new float[table.models()][blockSize * table.classes()], finders.get()));
@@ -54,7 +60,7 @@ final class LogitsSweep {
             List<T> found = new ArrayList<>();
             for (int k = 0; k < count; k++) {
                 workspace.finder.find(workspace.logits, k, first + k).ifPresent(one -> {
-                    if (bytes.addAndGet(workspace.finder.bytes(one)) <= mostBytes) {
+                    if (bytes.addAndGet(workspace.finder.bytes(one)) <= most) {
                         found.add(one);
                     }
                 });
@@ -62,8 +68,10 @@ final class LogitsSweep {
             idle.add(workspace);
             return found;
         });
-        return bytes.get() > mostBytes
-                ? Optional.empty()
-                : Optional.of(parts.stream().flatMap(List::stream).toList());
+        if (bytes.get() > memory.tablesLeft()) {
+            return Optional.empty();
+        }
+        memory.takeTable(set.title(), bytes.get());
+        return Optional.of(parts.stream().flatMap(List::stream).toList());
     }
 }

@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
  */
 record MacroF1(ClassCounts settled, List<Contenders> open, Threads threads) implements SetEstimator {
 
+    /** An object, two arrays and the places of a list. */
+    private static final int OBJECT_BYTES = 80;
+
     /**
      * An example whose prediction depends on the mixture.
      *
@@ -46,11 +49,11 @@ record MacroF1(ClassCounts settled, List<Contenders> open, Threads threads) impl
         }
     }
 
-    /** Empty when it would hold more than {@code mostBytes} of logits. */
-    static Optional<MacroF1> of(ValidationSet set, long mostBytes, Threads threads) {
+    /** Empty when its table would be larger than any machine keeps. */
+    static Optional<MacroF1> of(ValidationSet set, RankingMemory memory, Threads threads) {
         LogitsTable logits = set.logits();
         ClassCounts settled = new ClassCounts(logits.classes());
-        return LogitsSweep.each(logits, mostBytes, threads, () -> new ContendersFinder(logits, set.labels(), settled))
+        return LogitsSweep.each(set, memory, threads, () -> new ContendersFinder(logits, set.labels(), settled))
                 .map(open -> new MacroF1(settled, open, threads));
     }
 
@@ -130,7 +133,9 @@ record MacroF1(ClassCounts settled, List<Contenders> open, Threads threads) impl
 
         @Override
         public long bytes(Contenders found) {
-            return (long) Float.BYTES * found.logits.length;
+            return OBJECT_BYTES
+                    + (long) Float.BYTES * found.logits.length
+                    + (long) Integer.BYTES * found.classes.length;
         }
     }
 }

@@ -5,20 +5,24 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.Threads;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Accuracy, from the few logits that decide it. For one thread, which has others help it. */
 final class MarginEstimator implements SetEstimator {
 
     private final MarginTable table;
+    private final RankingMemory memory;
     private final Threads threads;
     private final UniformKernels uniform;
-    private WeightedKernel weighted;
+    /** Null until it is asked for. */
+    private Optional<WeightedKernel> weighted;
 
-    MarginEstimator(MarginTable table, Threads threads) {
+    MarginEstimator(MarginTable table, RankingMemory memory, Threads threads) {
         this.table = table;
+        this.memory = memory;
         this.threads = threads;
-        this.uniform = new UniformKernels(table, threads);
+        this.uniform = new UniformKernels(table, memory, threads);
     }
 
     @Override
@@ -47,13 +51,17 @@ final class MarginEstimator implements SetEstimator {
             put(uniform.correct(soups), equal, correct);
         }
         if (unequal.length > 0) {
-            if (weighted == null) {
-                weighted = new WeightedKernel(table, threads);
-            }
-            List<Mixture> soups = IntStream.of(unequal).mapToObj(mixtures::get).toList();
-            put(weighted.correct(soups), unequal, correct);
+            put(weighted(IntStream.of(unequal).mapToObj(mixtures::get).toList()), unequal, correct);
         }
         return correct;
+    }
+
+    private long[] weighted(List<Mixture> mixtures) {
+        if (weighted == null) {
+            weighted = WeightedKernel.of(table, memory, threads);
+        }
+        return weighted.map(kernel -> kernel.correct(mixtures)).orElseGet(() -> new DirectCount(table, threads)
+                .correct(mixtures.stream().map(WeightedSoup::of).toList()));
     }
 
     private static void put(long[] counts, int[] places, long[] correct) {

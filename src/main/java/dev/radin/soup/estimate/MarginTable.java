@@ -1,6 +1,5 @@
 package dev.radin.soup.estimate;
 
-import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
 import dev.radin.soup.Threads;
 import java.util.List;
@@ -17,14 +16,16 @@ import java.util.concurrent.atomic.LongAdder;
 record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedExample> undecided) {
 
     /**
-     * Empty when the table would hold more than {@code mostBytes} of logits.
+     * Empty when the table would be larger than any machine keeps.
      *
-     * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite
+     * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite; WorkerFailed when the table is larger
+     *     than the memory
      */
-    static Optional<MarginTable> of(LogitsTable logits, Labels labels, long mostBytes, Threads threads) {
+    static Optional<MarginTable> of(ValidationSet set, RankingMemory memory, Threads threads) {
+        LogitsTable logits = set.logits();
         LongAdder alwaysCorrect = new LongAdder();
         return LogitsSweep.each(
-                        logits, mostBytes, threads, () -> new UndecidedExampleFinder(logits, labels, alwaysCorrect))
+                        set, memory, threads, () -> new UndecidedExampleFinder(logits, set.labels(), alwaysCorrect))
                 .map(undecided ->
                         new MarginTable(logits.models(), logits.examples(), alwaysCorrect.intValue(), undecided));
     }

@@ -10,26 +10,23 @@ import java.util.Optional;
 /** Estimates on one dataset. */
 interface SetEstimator {
 
-    /** Of logits that can decide; with more of them all logits are as good. A model that is mostly wrong leaves many. */
-    long MOST_BYTES = 512L << 20;
-
     /** One utility a mixture. */
     double[] utilities(List<Mixture> mixtures);
 
     /** Floating-point operations for a mixture of average size, about. */
     double operations();
 
-    static SetEstimator of(Metric metric, ValidationSet set, Threads threads) {
+    static SetEstimator of(Metric metric, ValidationSet set, RankingMemory memory, Threads threads) {
         LabelCheck.requireFit(
-                set.labels(), set.logits().examples(), set.logits().classes(), "a validation dataset");
+                set.labels(), set.logits().examples(), set.logits().classes(), set.title());
         Optional<? extends SetEstimator> pruned =
                 switch (metric) {
-                    case Accuracy -> MarginTable.of(set.logits(), set.labels(), MOST_BYTES, threads)
-                            .map(table -> new MarginEstimator(table, threads));
-                    case Top5Accuracy -> TopFive.of(set, MOST_BYTES, threads);
-                    case MacroF1 -> MacroF1.of(set, MOST_BYTES, threads);
+                    case Accuracy -> MarginTable.of(set, memory, threads)
+                            .map(table -> new MarginEstimator(table, memory, threads));
+                    case Top5Accuracy -> TopFive.of(set, memory, threads);
+                    case MacroF1 -> MacroF1.of(set, memory, threads);
                     case NegativeLogLikelihood -> Optional.empty();
                 };
-        return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set, threads);
+        return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set, memory, threads);
     }
 }

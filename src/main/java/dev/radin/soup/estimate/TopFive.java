@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Threads threads) implements SetEstimator {
 
     private static final int TOP = 5;
+    private static final int OBJECT_BYTES = 24;
 
     /**
      * An example that some mixtures may get right and others not.
@@ -34,11 +35,11 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Thre
         }
     }
 
-    /** Empty when it would hold more than {@code mostBytes} of logits. */
-    static Optional<TopFive> of(ValidationSet set, long mostBytes, Threads threads) {
+    /** Empty when its table would be larger than any machine keeps. */
+    static Optional<TopFive> of(ValidationSet set, RankingMemory memory, Threads threads) {
         LogitsTable logits = set.logits();
         LongAdder alwaysCorrect = new LongAdder();
-        return LogitsSweep.each(logits, mostBytes, threads, () -> new Finder(logits, set.labels(), alwaysCorrect))
+        return LogitsSweep.each(set, memory, threads, () -> new Finder(logits, set.labels(), alwaysCorrect))
                 .map(undecided -> new TopFive(logits.examples(), alwaysCorrect.sum(), undecided, threads));
     }
 
@@ -108,7 +109,7 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Thre
 
         @Override
         public long bytes(Undecided example) {
-            return (long) Float.BYTES * example.others.logits().length;
+            return OBJECT_BYTES + example.others.bytes();
         }
     }
 }

@@ -27,6 +27,11 @@ record UndecidedExample(int models, int earlier, float[] logits) {
         return new UndecidedExample(models, earlier, rows);
     }
 
+    /** Of memory: the object, its array and its places in lists beside the logits. */
+    long bytes() {
+        return 64 + (long) Float.BYTES * logits.length;
+    }
+
     int competitors() {
         return logits.length / models - 1;
     }

@@ -62,6 +62,6 @@ final class UndecidedExampleFinder implements LogitsSweep.Finder<UndecidedExampl
 
     @Override
     public long bytes(UndecidedExample found) {
-        return (long) Float.BYTES * found.logits().length;
+        return found.bytes();
     }
 }

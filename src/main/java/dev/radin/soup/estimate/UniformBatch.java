@@ -2,8 +2,9 @@ package dev.radin.soup.estimate;
 
 /**
  * The leads of one {@link ExampleBatch} in 16 bits. Every pair of label and competitor has its own scale, by which the magnitudes of all
- * models' leads sum to at most {@value #MOST_RANGE}, so no sum overflows. Models are taken in groups of four, whose 16 partial sums are
- * made beforehand (the method of the four Russians): a soup is one row a group.
+ * models' leads sum to at most {@value #MOST_RANGE}, so no sum overflows. Models are taken in groups of up to four, whose 16 partial sums
+ * are made beforehand (the method of the four Russians): a soup is one row a group. Smaller groups need less memory and more
+ * additions.
  *
  * <p>The values are leads of the label: a negative sum means that the competitor is ahead. A sum over m members is wrong by at
  * most m/2, from rounding each to an integer, and pairs whose float64 sums themselves are worth less than that are stored
@@ -11,32 +12,41 @@ package dev.radin.soup.estimate;
  */
 final class UniformBatch {
 
-    static final int GROUP = 4;
     /** With more, the band of doubt would take a good part of the range: then {@link DirectCount} is as fast. */
     static final int MOST_MODELS = 8192;
 
     private static final int MOST_RANGE = 32_000;
-    private static final int SUBSETS = 1 << GROUP;
+    private static final int ROW_BYTES = 20;
+    private static final int REFERENCE_BYTES = 8;
     /** The rounding of float64 that the slack of {@link #band} covers, in units of the last bit. */
     private static final double MOST_ROUNDING = 0.25;
 
     private final ExampleBatch batch;
-    /** [slot][group * 16 + subset][example] */
+    /** [slot][group · subsets + subset][example] */
     private final short[][][] rows;
 
-    /** @param models at most {@value #MOST_MODELS} */
-    UniformBatch(ExampleBatch batch, int models) {
+    /** @param groups of at most {@value #MOST_MODELS} models */
+    UniformBatch(ExampleBatch batch, ModelGroups groups) {
         this.batch = batch;
-        int groups = (models + GROUP - 1) / GROUP;
-        this.rows = new short[batch.slots()][groups * SUBSETS][];
+        this.rows = new short[batch.slots()][groups.rows()][];
         for (int s = 0; s < batch.slots(); s++) {
-            short[][] single = quantised(batch, s, models, groups * GROUP);
-            for (int g = 0; g < groups; g++) {
-                for (int subset = 0; subset < SUBSETS; subset++) {
-                    rows[s][g * SUBSETS + subset] = sum(single, g * GROUP, subset, batch.lengths()[s]);
-                }
+            short[][] single = quantised(batch, s, groups.models(), groups.count() * groups.size());
+            short[] none = new short[batch.lengths()[s]];
+            for (int row = 0; row < groups.rows(); row++) {
+                int subset = row % groups.subsets();
+                rows[s][row] = subset == 0 ? none : sum(single, row / groups.subsets() * groups.size(), subset);
             }
         }
+    }
+
+    /** Of memory that it would take. */
+    static long bytes(ExampleBatch batch, ModelGroups groups) {
+        long bytes = 0;
+        for (int length : batch.lengths()) {
+            long row = ROW_BYTES + (long) Short.BYTES * length;
+            bytes += groups.rows() * (long) REFERENCE_BYTES + (groups.rows() - groups.count() + 1) * row;
+        }
+        return bytes;
     }
 
     /** Beyond this far from zero a sum over so many members has the sign of the exact one, and of the float64 sums'. */
@@ -70,18 +80,16 @@ final class UniformBatch {
         return leads;
     }
 
-    private static short[] sum(short[][] single, int first, int subset, int length) {
-        short[] sum = new short[length];
-        for (int j = 0; j < GROUP; j++) {
-            if ((subset >> j & 1) == 1) {
-                Int16Rows.add(single[first + j], sum);
-            }
+    private static short[] sum(short[][] single, int first, int subset) {
+        short[] sum = new short[single[first].length];
+        for (int bits = subset; bits != 0; bits &= bits - 1) {
+            Int16Rows.add(single[first + Integer.numberOfTrailingZeros(bits)], sum);
         }
         return sum;
     }
 
     /**
-     * @param chosen one row a group of the soup, {@code group * 16 + subset}; as many as {@link Int16Rows#AT_ONCE} divides
+     * @param chosen the rows of {@link ModelGroups#rowsOf}
      * @param count of those
      * @param members of the soup, ascending
      */

@@ -1,10 +1,8 @@
 package dev.radin.soup.estimate;
 
 import dev.radin.soup.Threads;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Counts for soups of equal weights with at least {@code atLeast} members: integer sums decide nearly everything, and what
@@ -12,14 +10,35 @@ import java.util.stream.IntStream;
  */
 final class UniformKernel {
 
-    private final Threads threads;
-    private final int models;
-    private final int alwaysCorrect;
-    private final List<UniformBatch> batches = new ArrayList<>();
+    private static final int LARGEST_GROUP = 4;
+    /** A list of competitors beside the array of batches. */
+    private static final int EXAMPLE_BYTES = 56;
 
-    UniformKernel(MarginTable table, int atLeast, Threads threads) {
+    private final Threads threads;
+    private final ModelGroups groups;
+    private final int alwaysCorrect;
+    private final List<UniformBatch> batches;
+
+    private UniformKernel(List<ExampleBatch> batches, ModelGroups groups, int alwaysCorrect, Threads threads) {
         this.threads = threads;
-        this.models = table.models();
+        this.groups = groups;
+        this.alwaysCorrect = alwaysCorrect;
+        this.batches =
+                batches.stream().map(batch -> new UniformBatch(batch, groups)).toList();
+    }
+
+    /** For soups of any size, with the largest groups of models that there is memory for; empty when there is for none. */
+    static Optional<UniformKernel> ofAll(MarginTable table, RankingMemory memory, Threads threads) {
+        return of(table, 1, 1, memory, threads);
+    }
+
+    /** For soups of at least so many members; empty when it does not fit in memory with the largest groups of models. */
+    static Optional<UniformKernel> ofLarge(MarginTable table, int atLeast, RankingMemory memory, Threads threads) {
+        return of(table, atLeast, LARGEST_GROUP, memory, threads);
+    }
+
+    private static Optional<UniformKernel> of(
+            MarginTable table, int atLeast, int smallestGroup, RankingMemory memory, Threads threads) {
         List<UndecidedExample> undecided = table.undecided();
         List<SizedExample> possible = threads
                 .map(
@@ -32,8 +51,24 @@ final class UniformKernel {
                 .toList();
         List<SizedExample> open =
                 possible.stream().filter(c -> c.competitors().length > 0).toList();
-        this.alwaysCorrect = table.alwaysCorrect() + possible.size() - open.size();
-        ExampleBatch.cut(open).forEach(batch -> batches.add(new UniformBatch(batch, models)));
+        int alwaysCorrect = table.alwaysCorrect() + possible.size() - open.size();
+        List<ExampleBatch> batches = ExampleBatch.cut(open);
+        for (int size = LARGEST_GROUP; size >= smallestGroup; size /= 2) {
+            ModelGroups groups = new ModelGroups(table.models(), size);
+            if (memory.take(bytes(open, batches, groups))) {
+                return Optional.of(new UniformKernel(batches, groups, alwaysCorrect, threads));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static long bytes(List<SizedExample> open, List<ExampleBatch> batches, ModelGroups groups) {
+        return open.stream()
+                        .mapToLong(e -> EXAMPLE_BYTES + (long) Integer.BYTES * e.competitors().length)
+                        .sum()
+                + batches.stream()
+                        .mapToLong(batch -> UniformBatch.bytes(batch, groups))
+                        .sum();
     }
 
     /** @param soups the members of each, ascending */
@@ -46,7 +81,7 @@ final class UniformKernel {
     private void count(List<int[]> soups, int first, int end, long[] correct) {
         int[][] chosen = new int[end - first][];
         for (int k = first; k < end; k++) {
-            chosen[k - first] = chosen(soups.get(k));
+            chosen[k - first] = groups.rowsOf(soups.get(k));
             correct[k] = alwaysCorrect;
         }
         int width = batches.stream().mapToInt(UniformBatch::width).max().orElse(0);
@@ -57,20 +92,5 @@ final class UniformKernel {
                 correct[k] += batch.correct(rows, rows.length, soups.get(k), scratch);
             }
         }
-    }
-
-    /** The groups with a member, filled up with empty subsets of a group. */
-    private int[] chosen(int[] members) {
-        int[] subsets = new int[(models + UniformBatch.GROUP - 1) / UniformBatch.GROUP];
-        for (int member : members) {
-            subsets[member / UniformBatch.GROUP] |= 1 << member % UniformBatch.GROUP;
-        }
-        int[] groups =
-                IntStream.range(0, subsets.length).filter(g -> subsets[g] != 0).toArray();
-        int[] chosen = new int[(groups.length + Int16Rows.AT_ONCE - 1) / Int16Rows.AT_ONCE * Int16Rows.AT_ONCE];
-        for (int k = 0; k < groups.length; k++) {
-            chosen[k] = groups[k] * 16 + subsets[groups[k]];
-        }
-        return chosen;
     }
 }

@@ -6,10 +6,11 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Kernels by the least size of a soup. The larger the soups, the fewer competitors can still win: for half of 72 models a fifth.
- * Such a kernel is made once so many soups were asked for that it pays.
+ * Such a kernel is made once so many soups were asked for that it pays, and there is memory for it. Counts are the same by any.
  */
 final class UniformKernels {
 
@@ -18,19 +19,21 @@ final class UniformKernels {
     private static final int PAYS_FROM = 1000;
 
     private final MarginTable table;
+    private final RankingMemory memory;
     private final Threads threads;
-    private final Map<Integer, UniformKernel> kernels = new HashMap<>();
+    /** By least size; empty where there was no memory for one. */
+    private final Map<Integer, Optional<UniformKernel>> kernels = new HashMap<>();
+
     private final int[] asked = new int[LEAST_SIZES.length];
 
-    UniformKernels(MarginTable table, Threads threads) {
+    UniformKernels(MarginTable table, RankingMemory memory, Threads threads) {
         this.table = table;
+        this.memory = memory;
         this.threads = threads;
     }
 
+    /** @param soups the members of each, ascending */
     long[] correct(List<int[]> soups) {
-        if (table.models() > UniformBatch.MOST_MODELS) {
-            return new DirectCount(table, threads).correct(soups);
-        }
         Map<Integer, List<Integer>> places = new HashMap<>();
         for (int k = 0; k < soups.size(); k++) {
             int size = soups.get(k).length;
@@ -41,8 +44,7 @@ final class UniformKernels {
         places.forEach((sizeClass, of) -> asked[sizeClass] += of.size());
         long[] correct = new long[soups.size()];
         places.forEach((sizeClass, of) -> {
-            long[] counts =
-                    kernel(sizeClass).correct(of.stream().map(soups::get).toList());
+            long[] counts = correct(sizeClass, of.stream().map(soups::get).toList());
             for (int k = 0; k < counts.length; k++) {
                 correct[of.get(k)] = counts[k];
             }
@@ -50,8 +52,21 @@ final class UniformKernels {
         return correct;
     }
 
-    private UniformKernel kernel(int sizeClass) {
-        int least = asked[sizeClass] >= PAYS_FROM ? LEAST_SIZES[sizeClass] : 1;
-        return kernels.computeIfAbsent(least, m -> new UniformKernel(table, m, threads));
+    private long[] correct(int sizeClass, List<int[]> soups) {
+        return kernel(sizeClass).map(kernel -> kernel.correct(soups)).orElseGet(() -> new DirectCount(table, threads)
+                .correct(soups.stream()
+                        .map(members -> new WeightedSoup(members, null))
+                        .toList()));
+    }
+
+    private Optional<UniformKernel> kernel(int sizeClass) {
+        if (table.models() > UniformBatch.MOST_MODELS) {
+            return Optional.empty();
+        }
+        int least = LEAST_SIZES[sizeClass];
+        Optional<UniformKernel> large = least > 1 && asked[sizeClass] >= PAYS_FROM
+                ? kernels.computeIfAbsent(least, m -> UniformKernel.ofLarge(table, m, memory, threads))
+                : Optional.empty();
+        return large.isPresent() ? large : kernels.computeIfAbsent(1, m -> UniformKernel.ofAll(table, memory, threads));
     }
 }

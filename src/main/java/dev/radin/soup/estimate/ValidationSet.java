@@ -6,10 +6,11 @@ import dev.radin.soup.LogitsTable;
 /**
  * One dataset that mixtures are estimated on.
  *
+ * @param title what messages call it, best its URI
  * @param logits of all models; closed with the set
  * @param weight in the mean over datasets, positive
  */
-public record ValidationSet(LogitsTable logits, Labels labels, double weight) implements AutoCloseable {
+public record ValidationSet(String title, LogitsTable logits, Labels labels, double weight) implements AutoCloseable {
 
     @Override
     public void close() {

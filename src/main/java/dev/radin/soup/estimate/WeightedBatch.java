@@ -9,6 +9,8 @@ package dev.radin.soup.estimate;
 final class WeightedBatch {
 
     private static final double MOST_ROUNDING = 0x1p-26;
+    /** A row's header and the reference to it. */
+    private static final int ROW_BYTES = 28;
 
     private final ExampleBatch batch;
     private final float band;
@@ -27,6 +29,15 @@ final class WeightedBatch {
                 scale(batch.examples().get(e).example(), s, e);
             }
         }
+    }
+
+    /** Of memory that it would take. */
+    static long bytes(ExampleBatch batch, int models) {
+        long bytes = 0;
+        for (int length : batch.lengths()) {
+            bytes += models * (ROW_BYTES + (long) Float.BYTES * length);
+        }
+        return bytes;
     }
 
     private void scale(UndecidedExample example, int slot, int place) {

@@ -4,6 +4,7 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.Threads;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts for any mixtures, as {@link UniformKernel} does for those of equal weights. */
 final class WeightedKernel {
@@ -12,14 +13,22 @@ final class WeightedKernel {
     private final Threads threads;
     private final List<WeightedBatch> batches;
 
-    WeightedKernel(MarginTable table, Threads threads) {
+    private WeightedKernel(MarginTable table, List<ExampleBatch> batches, Threads threads) {
         this.table = table;
         this.threads = threads;
-        this.batches = ExampleBatch.cut(
-                        table.undecided().stream().map(SizedExample::whole).toList())
-                .stream()
+        this.batches = batches.stream()
                 .map(batch -> new WeightedBatch(batch, table.models()))
                 .toList();
+    }
+
+    /** Empty when there is no memory for it. */
+    static Optional<WeightedKernel> of(MarginTable table, RankingMemory memory, Threads threads) {
+        List<ExampleBatch> batches = ExampleBatch.cut(
+                table.undecided().stream().map(SizedExample::whole).toList());
+        long bytes = batches.stream()
+                .mapToLong(batch -> WeightedBatch.bytes(batch, table.models()))
+                .sum();
+        return memory.take(bytes) ? Optional.of(new WeightedKernel(table, batches, threads)) : Optional.empty();
     }
 
     long[] correct(List<Mixture> mixtures) {

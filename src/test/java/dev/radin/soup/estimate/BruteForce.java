@@ -16,6 +16,11 @@ final class BruteForce {
 
     private BruteForce() {}
 
+    /** Memory for any table and all kernels of a test. */
+    static RankingMemory plenty() {
+        return new RankingMemory(1L << 40);
+    }
+
     /** @param weights one a member, or null for equal ones */
     static long correct(Logits logits, Labels labels, int[] members, double[] weights) {
         return IntStream.range(0, logits.examples())

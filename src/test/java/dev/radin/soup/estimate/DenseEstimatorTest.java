@@ -1,6 +1,7 @@
 package dev.radin.soup.estimate;
 
 import static dev.radin.soup.estimate.BruteForce.THREADS;
+import static dev.radin.soup.estimate.BruteForce.plenty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.soup.Labels;
@@ -28,7 +29,8 @@ class DenseEstimatorTest {
         Labels labels = Logits.labels(EXAMPLES, classes, seed);
         List<int[]> subsets = BruteForce.subsets(models, 1);
 
-        double[] utilities = new DenseEstimator(Metric.Accuracy, new ValidationSet(logits, labels, 1), THREADS)
+        double[] utilities = new DenseEstimator(
+                        Metric.Accuracy, new ValidationSet("val", logits, labels, 1), plenty(), THREADS)
                 .utilities(subsets.stream().map(Mixture::uniform).toList());
 
         for (int s = 0; s < utilities.length; s++) {
@@ -44,23 +46,14 @@ class DenseEstimatorTest {
             @ForAll @IntRange(min = 2, max = 14) int classes,
             @ForAll long seed) {
         ValidationSet set = new ValidationSet(
-                Logits.random(kind, models, EXAMPLES, classes, seed), Logits.labels(EXAMPLES, classes, seed), 1);
+                "val", Logits.random(kind, models, EXAMPLES, classes, seed), Logits.labels(EXAMPLES, classes, seed), 1);
         List<Mixture> soups =
                 BruteForce.subsets(models, 1).stream().map(Mixture::uniform).toList();
 
-        assertThat(TopFive.of(set, Long.MAX_VALUE, THREADS).orElseThrow().utilities(soups))
-                .isEqualTo(new DenseEstimator(Metric.Top5Accuracy, set, THREADS).utilities(soups));
-        assertThat(MacroF1.of(set, Long.MAX_VALUE, THREADS).orElseThrow().utilities(soups))
-                .isEqualTo(new DenseEstimator(Metric.MacroF1, set, THREADS).utilities(soups));
-    }
-
-    @Test
-    void standsInWhenTheTableWouldBeTooLarge() {
-        Logits logits = Logits.random(Logits.Kind.SMOOTH, 4, EXAMPLES, 30, 1);
-        Labels labels = Logits.labels(EXAMPLES, 30, 1);
-
-        assertThat(MarginTable.of(logits, labels, 1_000, THREADS)).isEmpty();
-        assertThat(MarginTable.of(logits, labels, 1_000_000, THREADS)).isPresent();
+        assertThat(TopFive.of(set, plenty(), THREADS).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(Metric.Top5Accuracy, set, plenty(), THREADS).utilities(soups));
+        assertThat(MacroF1.of(set, plenty(), THREADS).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(Metric.MacroF1, set, plenty(), THREADS).utilities(soups));
     }
 
     /** Half of the examples every mixture gets right, the others none. */
@@ -68,14 +61,15 @@ class DenseEstimatorTest {
     void decidedExamplesTakeNoMemory() {
         Logits logits = new Logits(new float[][] {{9, 0, 0, 0, 0, 0, 9, 0, 0, 0, 0, 0}}, 2, 6);
         Labels labels = new Labels.Hard(new int[] {0, 5});
-        ValidationSet set = new ValidationSet(logits, labels, 1);
+        ValidationSet set = new ValidationSet("val", logits, labels, 1);
         List<Mixture> single = List.of(Mixture.single(0));
 
-        assertThat(MarginTable.of(logits, labels, 0, THREADS).map(table -> new MarginEstimator(table, THREADS)))
+        assertThat(MarginTable.of(set, new RankingMemory(0), THREADS)
+                        .map(table -> new MarginEstimator(table, plenty(), THREADS)))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
-        assertThat(TopFive.of(set, 0, THREADS))
+        assertThat(TopFive.of(set, new RankingMemory(0), THREADS))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
-        assertThat(MacroF1.of(set, 0, THREADS))
+        assertThat(MacroF1.of(set, new RankingMemory(0), THREADS))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(1 / 3.0));
     }
 }

@@ -1,6 +1,7 @@
 package dev.radin.soup.estimate;
 
 import static dev.radin.soup.estimate.BruteForce.THREADS;
+import static dev.radin.soup.estimate.BruteForce.plenty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.soup.Logits;
@@ -42,11 +43,11 @@ class DominatedCompetitorsTest {
         int classes = 80;
         Logits logits = Logits.random(kind, models, 40, classes, seed);
         var labels = Logits.labels(40, classes, seed);
-        MarginTable table =
-                MarginTable.of(logits, labels, Long.MAX_VALUE, THREADS).orElseThrow();
+        MarginTable table = MarginTable.of(new ValidationSet("val", logits, labels, 1), plenty(), THREADS)
+                .orElseThrow();
 
         for (int[] soup : BruteForce.subsets(models, 1)) {
-            assertThat(new DirectCount(table, THREADS).correct(List.of(soup)))
+            assertThat(new DirectCount(table, THREADS).correct(List.of(new WeightedSoup(soup, null))))
                     .containsExactly(BruteForce.correct(logits, labels, soup, null));
         }
     }

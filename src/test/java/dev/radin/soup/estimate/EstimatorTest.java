@@ -9,6 +9,7 @@ import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Outcomes;
+import dev.radin.soup.Resources;
 import dev.radin.soup.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -134,8 +135,8 @@ class EstimatorTest {
 
         double both = Estimator.of(
                         Metric.Accuracy,
-                        List.of(new ValidationSet(logits, one, 1), new ValidationSet(logits, other, 3)),
-                        THREADS)
+                        List.of(new ValidationSet("val", logits, one, 1), new ValidationSet("val", logits, other, 3)),
+                        new Resources(1L << 30, THREADS))
                 .estimate(List.of(mixture))[0];
 
         double expected = (correct(logits, one, mixture) + 3.0 * correct(logits, other, mixture)) / EXAMPLES / 4;
@@ -143,7 +144,8 @@ class EstimatorTest {
     }
 
     private static Estimator estimator(Metric metric, Logits logits, Labels labels) {
-        return Estimator.of(metric, List.of(new ValidationSet(logits, labels, 1)), THREADS);
+        return Estimator.of(
+                metric, List.of(new ValidationSet("val", logits, labels, 1)), new Resources(1L << 30, THREADS));
     }
 
     private static double one(Metric metric, Logits logits, Labels labels, Mixture mixture) {

@@ -1,6 +1,7 @@
 package dev.radin.soup.estimate;
 
 import static dev.radin.soup.estimate.BruteForce.THREADS;
+import static dev.radin.soup.estimate.BruteForce.plenty;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.soup.Labels;
@@ -35,7 +36,9 @@ class KernelExactnessTest {
         Labels labels = Logits.labels(EXAMPLES, classes, seed);
         List<int[]> subsets = BruteForce.subsets(models, least);
 
-        long[] counts = new UniformKernel(table(logits, labels), least, THREADS).correct(subsets);
+        long[] counts = UniformKernel.ofLarge(table(logits, labels), least, plenty(), THREADS)
+                .orElseThrow()
+                .correct(subsets);
 
         for (int s = 0; s < counts.length; s++) {
             assertThat(counts[s])
@@ -54,7 +57,9 @@ class KernelExactnessTest {
         Labels labels = Logits.labels(EXAMPLES, classes, seed);
         List<Mixture> mixtures = mixtures(models, 21, new Random(seed));
 
-        long[] counts = new WeightedKernel(table(logits, labels), THREADS).correct(mixtures);
+        long[] counts = WeightedKernel.of(table(logits, labels), plenty(), THREADS)
+                .orElseThrow()
+                .correct(mixtures);
 
         for (int m = 0; m < counts.length; m++) {
             WeightedSoup soup = WeightedSoup.of(mixtures.get(m));
@@ -69,7 +74,7 @@ class KernelExactnessTest {
             @ForAll Logits.Kind kind, @ForAll @IntRange(min = 60, max = 140) int models, @ForAll long seed) {
         Logits logits = Logits.random(kind, models, EXAMPLES, 6, seed);
         Labels labels = Logits.labels(EXAMPLES, 6, seed);
-        MarginEstimator estimator = new MarginEstimator(table(logits, labels), THREADS);
+        MarginEstimator estimator = new MarginEstimator(table(logits, labels), plenty(), THREADS);
         List<Mixture> soups = BruteForce.someSubsets(models, 1, 3_000, new Random(seed)).stream()
                 .map(Mixture::uniform)
                 .toList();
@@ -91,14 +96,17 @@ class KernelExactnessTest {
     @ParameterizedTest
     @CsvSource({"700, 0", "770, 1", "900, 1", "1200, 0", "1200, 1", "1200, 3", "4096, 1", "8192, 0", "8192, 1"})
     void sixteenBitsDoNotOverflow(int models, int others) {
-        assertCountsEqualBruteForce(models, others, table -> new UniformKernel(table, 1, THREADS)::correct);
+        assertCountsEqualBruteForce(
+                models,
+                others,
+                table -> UniformKernel.ofLarge(table, 1, plenty(), THREADS).orElseThrow()::correct);
     }
 
     /** Where 16 bits would not do, they are not used. */
     @ParameterizedTest
     @CsvSource({"1200, 0", "8192, 1", "8193, 0", "8193, 1", "33000, 1", "66000, 0", "66000, 1"})
     void anyNumberOfModelsIsCountedRightly(int models, int others) {
-        assertCountsEqualBruteForce(models, others, table -> new UniformKernels(table, THREADS)::correct);
+        assertCountsEqualBruteForce(models, others, table -> new UniformKernels(table, plenty(), THREADS)::correct);
     }
 
     private static void assertCountsEqualBruteForce(
@@ -127,7 +135,8 @@ class KernelExactnessTest {
         Labels labels = Logits.labels(1_500, 120, 3);
         MarginTable table = table(logits, labels);
 
-        long[] counts = new UniformKernel(table, 1, THREADS).correct(BruteForce.subsets(models, 1));
+        long[] counts =
+                UniformKernel.ofLarge(table, 1, plenty(), THREADS).orElseThrow().correct(BruteForce.subsets(models, 1));
 
         assertThat(table.undecided()).anyMatch(c -> c.competitors() > 40);
         List<int[]> subsets = BruteForce.subsets(models, 1);
@@ -145,7 +154,9 @@ class KernelExactnessTest {
         // Of equal logits the first class wins, in every soup.
         assertThat(table.undecided()).isEmpty();
         assertThat(table.alwaysCorrect()).isEqualTo(2);
-        assertThat(new UniformKernel(table, 1, THREADS).correct(List.of(new int[] {0}, new int[] {0, 1, 2})))
+        assertThat(UniformKernel.ofLarge(table, 1, plenty(), THREADS)
+                        .orElseThrow()
+                        .correct(List.of(new int[] {0}, new int[] {0, 1, 2})))
                 .containsExactly(2, 2);
     }
 
@@ -159,7 +170,8 @@ class KernelExactnessTest {
     }
 
     private static long[] counts(Logits logits, int label) {
-        return new UniformKernel(table(logits, new Labels.Hard(new int[] {label})), 1, THREADS)
+        return UniformKernel.ofLarge(table(logits, new Labels.Hard(new int[] {label})), 1, plenty(), THREADS)
+                .orElseThrow()
                 .correct(BruteForce.subsets(2, 1));
     }
 
@@ -183,6 +195,7 @@ class KernelExactnessTest {
     }
 
     private static MarginTable table(Logits logits, Labels labels) {
-        return MarginTable.of(logits, labels, Long.MAX_VALUE, THREADS).orElseThrow();
+        return MarginTable.of(new ValidationSet("val", logits, labels, 1), plenty(), THREADS)
+                .orElseThrow();
     }
 }

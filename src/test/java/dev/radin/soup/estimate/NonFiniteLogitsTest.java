@@ -7,6 +7,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
+import dev.radin.soup.Resources;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,9 @@ class NonFiniteLogitsTest {
         logits.values()[1][13 * 7 + 4] = value;
 
         assertThatThrownBy(() -> Estimator.of(
-                                metric, List.of(new ValidationSet(logits, Logits.labels(20, 7, 5), 1)), THREADS)
+                                metric,
+                                List.of(new ValidationSet("val", logits, Logits.labels(20, 7, 5), 1)),
+                                new Resources(1L << 30, THREADS))
                         .estimate(List.of(dev.radin.soup.Mixture.uniform(0, 1))))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> org.assertj.core.api.Assertions.assertThat(e.reason())

@@ -7,6 +7,7 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Resources;
 import dev.radin.soup.Scorer;
 import dev.radin.soup.Threads;
 import dev.radin.soup.statistics.Comparison;
@@ -70,6 +71,9 @@ class ThreadCountTest {
     }
 
     private Estimator estimator(Metric metric, int threads) {
-        return Estimator.of(metric, List.of(new ValidationSet(logits, labels, 1)), Threads.of(threads));
+        return Estimator.of(
+                metric,
+                List.of(new ValidationSet("val", logits, labels, 1)),
+                new Resources(1L << 30, Threads.of(threads)));
     }
 }

@@ -9,6 +9,7 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Resources;
 import dev.radin.soup.Scorer;
 import dev.radin.soup.Single;
 import dev.radin.soup.Threads;
@@ -178,7 +179,10 @@ class StrategyPropertiesTest {
                     z[e * CLASSES + labels.label(e)] += 1.5f;
                 }
             }
-            estimator = Estimator.of(Metric.Accuracy, List.of(new ValidationSet(logits, labels, 1)), Threads.of(3));
+            estimator = Estimator.of(
+                    Metric.Accuracy,
+                    List.of(new ValidationSet("val", logits, labels, 1)),
+                    new Resources(1L << 30, Threads.of(3)));
             for (int i = 0; i < models; i++) {
                 var score = Scorer.score(logits, i, labels, Metric.Accuracy).score();
                 singles.add(new Single(score.utility(), score.negativeLogLikelihood(), Double.NaN));
