@@ -46,6 +46,11 @@ public final class InputFiles {
         return openCheckpoint(model.uri(), model.stateDictKey());
     }
 
+    /** Whether a file begins as a checkpoint does, or as what people take for one. */
+    public boolean mayBeCheckpoint(String uri) {
+        return checkpoints.mayBe(URI.create(uri));
+    }
+
     /** @throws RadinException {@code InvalidInput} for whatever is wrong with its header or labels */
     public Dataset openDataset(String uri) {
         return Dataset.open(store.open(URI.create(uri)), limits);

@@ -14,6 +14,8 @@ final class CheckpointNames {
             "py", "ipynb", "sh", "html", "pdf", "png", "jpg", "jpeg", "gif", "svg", "bmp", "webp", "npy", "npz", "onnx",
             "gguf", "h5", "lock", "model", "vocab", "gz", "zip");
 
+    private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "pth", "ckpt", "bin", "tar");
+
     /** A part of a checkpoint in several files. */
     private static final Pattern SHARD = Pattern.compile("[^/]*-[0-9]+-of-[0-9]+\\.[a-z]+");
 
@@ -22,13 +24,21 @@ final class CheckpointNames {
     private CheckpointNames() {}
 
     static boolean isNone(String file) {
-        int dot = file.lastIndexOf('.');
-        return !ShardIndex.isName(file)
-                        && dot >= 0
-                        && OTHERS.contains(file.substring(dot + 1).toLowerCase(Locale.ROOT))
+        return !ShardIndex.isName(file) && OTHERS.contains(ending(file))
                 || file.startsWith(".")
                 || TrainerFiles.include(file)
                 || SHARD.matcher(file).matches();
+    }
+
+    /** Whether the name alone says that it is a checkpoint; what others are, their content must tell. */
+    static boolean isOne(String file) {
+        return ShardIndex.isName(file) || ENDINGS.contains(ending(file));
+    }
+
+    /** In small letters; empty where there is none. */
+    private static String ending(String file) {
+        int dot = file.lastIndexOf('.');
+        return dot < 0 ? "" : file.substring(dot + 1).toLowerCase(Locale.ROOT);
     }
 
     /** Whether a folder with such a file is a checkpoint, as {@code save_pretrained} and trainers write them. */

@@ -57,7 +57,8 @@ public final class InspectStage {
     /** Writes nothing. */
     public Inspection inspect() {
         Selection selection = context.workspace().selection();
-        ModelsFrom.Resolved asked = new ModelsFrom(context.workspace().store()).resolve(selection);
+        ModelsFrom.Resolved asked =
+                new ModelsFrom(context.workspace().store(), context.workspace().inputs()).resolve(selection);
         Missing missing = new Missing();
         Inspection.Input architecture = missing.collect(() -> input(selection.architecture()));
         Map<String, Inspection.Input> models = new LinkedHashMap<>();

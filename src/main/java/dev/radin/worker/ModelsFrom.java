@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.InputFiles;
 import dev.radin.fault.Listing;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
@@ -29,9 +30,11 @@ final class ModelsFrom {
     private static final int NAMES_SHOWN = 4;
 
     private final Store store;
+    private final InputFiles inputs;
 
-    ModelsFrom(Store store) {
+    ModelsFrom(Store store, InputFiles inputs) {
         this.store = store;
+        this.inputs = inputs;
     }
 
     /** @param notes what was passed over, one sentence, for people */
@@ -53,7 +56,7 @@ final class ModelsFrom {
             if (!matcher.matches(Path.of(file))) {
                 continue;
             }
-            if (elsewhere.contains(place(uri)) || CheckpointNames.isNone(file) || isIndexOfOneFile(file, files)) {
+            if (elsewhere.contains(place(uri)) || isNone(file, uri) || isIndexOfOneFile(file, files)) {
                 passedOver.add(Printable.of(file));
             } else {
                 add(models, CheckpointNames.stem(file), uri, from.stateDictKey());
@@ -68,7 +71,7 @@ final class ModelsFrom {
         String seen = passedOver.isEmpty()
                 ? ""
                 : passedOver.size() + (passedOver.size() == 1 ? " file in " : " files in ") + folder
-                        + " passed over, as the resource names them as something else or no checkpoint has such a name: "
+                        + " passed over, as the resource names them as something else, or no checkpoint has such a name or begins so: "
                         + Listing.of(passedOver, NAMES_SHOWN);
         if (models.size() < 2 || models.size() > MOST_MODELS) {
             throw new RadinException(
@@ -78,6 +81,11 @@ final class ModelsFrom {
                             + (seen.isEmpty() ? "" : " (" + seen + ")"));
         }
         return new Resolved(List.copyOf(models.values()), seen.isEmpty() ? List.of() : List.of(seen));
+    }
+
+    /** A file whose name says nothing is looked into: a script beside the checkpoints is no damaged one. */
+    private boolean isNone(String file, String uri) {
+        return CheckpointNames.isNone(file) || !CheckpointNames.isOne(file) && !inputs.mayBeCheckpoint(uri);
     }
 
     /** Of shards that are there as one file too, which is preferred in every folder. */

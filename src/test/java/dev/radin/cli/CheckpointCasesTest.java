@@ -91,8 +91,10 @@ class CheckpointCasesTest {
 
     /** {@code modelsFrom} the folder that holds the architecture, the dataset, soup.yaml, config.json and README.md too. */
     @Test
-    void otherFilesOfAFolderAreNoCandidates() {
+    void otherFilesOfAFolderAreNoCandidates() throws IOException {
         CaseFiles files = CaseFiles.of("models-folder-with-other-files", temporary);
+        Files.writeString(files.file("train"), "#!/bin/sh\npython train.py\n");
+        Files.move(files.file("m3.safetensors"), files.file("m3"));
 
         Result result = files.run();
 

@@ -93,10 +93,23 @@ public final class Checkpoints {
         return new Checkpoint(source, List.of(file), Optional.empty(), format.name(), layout, source.notes());
     }
 
-    private CheckpointFormat recognise(Blob blob) {
+    /** Whether a file begins as one of the formats does, or as what people hand over in place of a checkpoint. */
+    public boolean mayBe(URI file) {
+        try (Blob blob = store.open(file)) {
+            ByteBuffer first = firstBytes(blob);
+            return formats.stream().anyMatch(format -> format.recognises(first))
+                    || FileSniffer.recognise(first).isPresent();
+        }
+    }
+
+    private static ByteBuffer firstBytes(Blob blob) {
         ByteBuffer read = ByteBuffer.allocate((int) Math.min(FIRST_BYTES, blob.sizeBytes()));
         blob.read(0, read);
-        ByteBuffer first = read.flip().asReadOnlyBuffer();
+        return read.flip().asReadOnlyBuffer();
+    }
+
+    private CheckpointFormat recognise(Blob blob) {
+        ByteBuffer first = firstBytes(blob);
         return formats.stream()
                 .filter(format -> format.recognises(first))
                 .findFirst()
