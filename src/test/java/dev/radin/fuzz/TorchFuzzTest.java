@@ -69,6 +69,8 @@ class TorchFuzzTest {
         Refusal.allow(() -> {
             try (TorchScriptArchive archive = TorchScriptArchive.open(new FuzzedBlob(file), Bounds.LIMITS);
                     TorchCheckpoint weights = TorchCheckpoint.open(new FuzzedBlob(file), Bounds.LIMITS)) {
+                archive.identity();
+                archive.arguments();
                 archive.ties();
                 archive.check(weights);
                 archive.writeWith(weights, block -> block.position(block.limit()));
