@@ -2,6 +2,7 @@ package dev.radin.dataset;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Labels;
 import dev.radin.store.Blob;
 import dev.radin.tensor.DType;
@@ -141,31 +142,16 @@ public final class Dataset implements AutoCloseable {
 
     /** Compares the labels with the number of classes that a network told. */
     public void checkLabels(int classes) {
-        FileError refusal = new FileError(Reason.InvalidInput, uri());
-        String advice = "Check that this dataset and the architecture belong together";
         int named = ClassNames.count(metadata());
         if (named > 0 && named != classes) {
-            throw refusal.because(
-                    "it names " + named + " classes but the network has " + classes
-                            + ", so labels may have other classes' numbers",
-                    "Make the dataset again with --classes, which names all " + classes
-                            + " in the order of the network's outputs");
+            throw new FileError(Reason.InvalidInput, uri())
+                    .because(
+                            "it names " + named + " classes but the network has " + classes
+                                    + ", so labels may have other classes' numbers",
+                            "Make the dataset again with --classes, which names all " + classes
+                                    + " in the order of the network's outputs");
         }
-        if (labels instanceof Labels.Soft soft && soft.classes() != classes) {
-            throw refusal.because(
-                    "labels are distributions over " + soft.classes() + " classes but the network has " + classes,
-                    advice);
-        }
-        if (labels instanceof Labels.Hard hard) {
-            for (int example = 0; example < hard.examples(); example++) {
-                if (hard.label(example) >= classes) {
-                    throw refusal.because(
-                            "labels[" + example + "] is " + hard.label(example) + " but the network has " + classes
-                                    + " classes, 0 to " + (classes - 1),
-                            advice);
-                }
-            }
-        }
+        LabelCheck.requireClasses(labels, classes, uri());
     }
 
     /** Reads batches of at most {@code capacity} examples into buffers of its own, for one thread. */

@@ -1,7 +1,7 @@
 package dev.radin.dataset;
 
-import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Labels;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.FileError;
@@ -15,9 +15,6 @@ import java.nio.ByteOrder;
 final class LabelReader {
 
     private static final int CHUNK_BYTES = 1 << 16;
-
-    /** A distribution may miss a sum of one by this much, which is what storing it in 16 bits once costs. */
-    private static final double SUM_TOLERANCE = 1e-2;
 
     private final TensorSource source;
     private final Limits limits;
@@ -68,24 +65,9 @@ final class LabelReader {
             int first = (int) (chunk.start / Float.BYTES);
             chunk.bytes.asFloatBuffer().get(probabilities, first, chunk.bytes.limit() / Float.BYTES);
         }
-        for (int example = 0; example < probabilities.length / classes; example++) {
-            double sum = 0;
-            for (int c = 0; c < classes; c++) {
-                float probability = probabilities[example * classes + c];
-                if (!(probability >= 0)) {
-                    throw distribution("labels[" + example + ", " + c + "] is " + probability);
-                }
-                sum += probability;
-            }
-            if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-                throw distribution("labels[" + example + "] sums to " + (float) sum);
-            }
-        }
-        return new Labels.Soft(probabilities, classes);
-    }
-
-    private RadinException distribution(String problem) {
-        return refusal.because(problem, "F32 labels are probabilities: not negative, with a sum of 1 in each row");
+        Labels.Soft labelled = new Labels.Soft(probabilities, classes);
+        LabelCheck.requireDistributions(labelled, source.uri());
+        return labelled;
     }
 
     private int inMemory(TensorInfo labels) {

@@ -9,6 +9,8 @@ public final class LabelCheck {
     /** How far the probabilities of a soft label may be from a sum of one; labels stored as f16 stay within it. */
     private static final double SUM_TOLERANCE = 1e-2;
 
+    private static final String ADVICE = ". Check that this dataset and the architecture belong together.";
+
     private LabelCheck() {}
 
     /**
@@ -17,53 +19,62 @@ public final class LabelCheck {
      */
     public static void requireFit(Labels labels, int examples, int classes, String dataset) {
         if (labels.examples() != examples) {
-            throw invalid(dataset + " has " + labels.examples() + " labels for " + examples
-                    + " examples; give one label an example");
+            throw invalid(
+                    dataset,
+                    "it has " + labels.examples() + " labels for " + examples
+                            + " examples. Give one label an example.");
         }
         if (examples == 0) {
-            throw invalid(dataset + " has no examples; give at least one");
+            throw invalid(dataset, "it has no examples. Give at least one.");
         }
-        if (labels instanceof Labels.Hard hard) {
-            requireInRange(hard, classes, dataset);
-        } else if (labels instanceof Labels.Soft soft) {
-            requireDistributions(soft, classes, dataset);
+        requireClasses(labels, classes, dataset);
+        if (labels instanceof Labels.Soft soft) {
+            requireDistributions(soft, dataset);
         }
     }
 
-    private static void requireInRange(Labels.Hard labels, int classes, String dataset) {
-        for (int e = 0; e < labels.examples(); e++) {
-            int label = labels.label(e);
-            if (label < 0 || label >= classes) {
-                throw invalid("labels of " + dataset + ": row " + e + " holds class " + label
-                        + ", but the architecture gives " + classes + " classes, 0 to " + (classes - 1)
-                        + "; correct the label or use the architecture that the labels were made for");
+    /** @throws RadinException {@link Reason#InvalidInput} when a label is of a class that the network does not have */
+    public static void requireClasses(Labels labels, int classes, String dataset) {
+        if (labels instanceof Labels.Soft soft && soft.classes() != classes) {
+            throw invalid(
+                    dataset,
+                    "labels are distributions over " + soft.classes() + " classes but the network has " + classes
+                            + ADVICE);
+        }
+        if (labels instanceof Labels.Hard hard) {
+            for (int e = 0; e < hard.examples(); e++) {
+                if (hard.label(e) < 0 || hard.label(e) >= classes) {
+                    throw invalid(
+                            dataset,
+                            "labels[" + e + "] is " + hard.label(e) + " but the network has " + classes
+                                    + " classes, 0 to " + (classes - 1) + ADVICE);
+                }
             }
         }
     }
 
-    private static void requireDistributions(Labels.Soft labels, int classes, String dataset) {
-        if (labels.classes() != classes) {
-            throw invalid("labels of " + dataset + " give probabilities of " + labels.classes()
-                    + " classes, but the architecture gives " + classes + " classes");
-        }
+    /** @throws RadinException {@link Reason#InvalidInput} when a row holds no probabilities */
+    public static void requireDistributions(Labels.Soft labels, String dataset) {
         for (int e = 0; e < labels.examples(); e++) {
             double sum = 0;
-            for (int c = 0; c < classes; c++) {
+            for (int c = 0; c < labels.classes(); c++) {
                 double p = labels.probability(e, c);
                 if (!(p >= 0)) {
-                    throw invalid("labels of " + dataset + ": row " + e + " gives class " + c + " of " + classes
-                            + " the probability " + p + "; probabilities are 0 or more");
+                    throw noDistribution(dataset, "labels[" + e + ", " + c + "] is " + p);
                 }
                 sum += p;
             }
             if (!(Math.abs(sum - 1) <= SUM_TOLERANCE)) {
-                throw invalid("labels of " + dataset + ": the probabilities of row " + e + " over " + classes
-                        + " classes sum to " + sum + ", not to 1");
+                throw noDistribution(dataset, "labels[" + e + "] sums to " + (float) sum);
             }
         }
     }
 
-    private static RadinException invalid(String message) {
-        return new RadinException(Reason.InvalidInput, message);
+    private static RadinException noDistribution(String dataset, String problem) {
+        return invalid(dataset, problem + ". F32 labels are probabilities: not negative, with a sum of 1 in each row.");
+    }
+
+    private static RadinException invalid(String dataset, String problem) {
+        return new RadinException(Reason.InvalidInput, dataset + ": " + problem);
     }
 }

@@ -17,7 +17,8 @@ public final class FileFaults {
 
     private FileFaults() {}
 
-    static RadinException reading(String uri, IOException e) {
+    /** @param uri of what was to be read */
+    public static RadinException reading(String uri, IOException e) {
         if (e instanceof NoSuchFileException) {
             return fault(Reason.InputNotFound, uri, describe(e) + "; check the path, or copy it there", e);
         }

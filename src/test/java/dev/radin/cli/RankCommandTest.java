@@ -185,8 +185,7 @@ class RankCommandTest {
         assertThat(exitCode).isEqualTo(3);
         assertThat(err.toString())
                 .contains("wrong.safetensors")
-                .contains("row 11")
-                .contains("class 6");
+                .contains("labels[11] is 6 but the network has 6 classes, 0 to 5");
     }
 
     @Test

@@ -4,10 +4,8 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.FileFaults;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
 /** How converters name local files in messages, and what a failed read means. */
@@ -36,16 +34,10 @@ final class LocalFile {
         }
     }
 
+    /** A path that cannot be read is told as everywhere; a file that ends or is packed wrongly is at fault itself. */
     static RadinException unreadable(Path path, IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return new RadinException(Reason.InputNotFound, uri(path) + ": no such file or folder; check the path", e);
-        }
-        if (e instanceof NotDirectoryException) {
-            return new RadinException(Reason.InvalidInput, uri(path) + ": is a file, not a folder", e);
-        }
-        String words = FileFaults.describe(e);
-        return e instanceof AccessDeniedException
-                ? new RadinException(Reason.InputForbidden, uri(path) + ": " + words + "; make it readable", e)
-                : new RadinException(Reason.InvalidInput, uri(path) + ": cannot be read: " + words, e);
+        return e instanceof FileSystemException
+                ? FileFaults.reading(uri(path), e)
+                : new RadinException(Reason.InvalidInput, uri(path) + ": cannot be read: " + FileFaults.describe(e), e);
     }
 }
