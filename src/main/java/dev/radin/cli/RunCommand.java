@@ -96,13 +96,14 @@ final class RunCommand implements Callable<Integer> {
         Selection selection = Selections.of(resource);
         return ShutdownGuard.guard(
                 ShutdownGuard.PASSES_KEPT,
-                interruption -> machine.withSettings(settings ->
-                        dryRun ? dryRun(selection, settings) : run(resource, selection, settings, interruption)));
+                interruption -> machine.withSettings(settings -> dryRun
+                        ? dryRun(selection, settings, Selections.passesPerPod(resource))
+                        : run(resource, selection, settings, interruption)));
     }
 
-    private int dryRun(Selection selection, WorkerSettings settings) {
+    private int dryRun(Selection selection, WorkerSettings settings, int passesPerShare) {
         StageContext context = new StageContext(selection, settings, Stores.local(), Progress.SILENT);
-        spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection)));
+        spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection, passesPerShare)));
         return 0;
     }
 

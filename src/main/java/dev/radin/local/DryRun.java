@@ -4,6 +4,7 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Selection;
 import dev.radin.worker.InspectStage;
+import dev.radin.worker.ScratchNeed;
 import dev.radin.worker.StageContext;
 import java.util.List;
 
@@ -18,7 +19,7 @@ import java.util.List;
  * @param soupPasses at most, for the budget
  * @param testPasses at most
  * @param modelBytes of all models together, each read three times at most: for its digest, for its pass, for soups
- * @param scratchBytes at most at one time, for the averaged weights of a share
+ * @param scratch at most at one time
  * @param outputBytes of the published checkpoint and network
  */
 public record DryRun(
@@ -32,11 +33,15 @@ public record DryRun(
         int soupPasses,
         int testPasses,
         long modelBytes,
-        long scratchBytes,
+        ScratchNeed scratch,
         long outputBytes) {
 
-    /** Looks at the inputs and writes nothing. */
-    public static DryRun of(StageContext context, Selection selection) {
+    /**
+     * Looks at the inputs and writes nothing.
+     *
+     * @param passesPerShare of {@code spec.workers.passesPerPod}
+     */
+    public static DryRun of(StageContext context, Selection selection, int passesPerShare) {
         Inspection inspection = new InspectStage(context).inspect();
         int models = inspection.models().size();
         int datasets = inspection.validation().size();
@@ -59,7 +64,7 @@ public record DryRun(
                 selection.budget() * datasets,
                 3 * inspection.test().size(),
                 modelBytes,
-                Math.min(4, selection.budget()) * largest + archive,
+                ScratchNeed.of(context, inspection, passesPerShare),
                 largest + archive);
     }
 }

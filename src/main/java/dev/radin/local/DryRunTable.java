@@ -27,7 +27,11 @@ public final class DryRunTable {
         table.append(String.format("%n"));
         row(table, "BYTES", "", "");
         row(table, "of all models", Bytes.text(run.modelBytes()), "");
-        row(table, "of scratch, at most", Bytes.text(run.scratchBytes()), "");
+        row(
+                table,
+                "of scratch, at most",
+                Bytes.text(run.scratch().bytes()),
+                "and " + Bytes.text(run.scratch().bytesAClass()) + " a class for the logits of a pass");
         row(table, "of output", Bytes.text(run.outputBytes()), "and the logits of each pass");
         paragraph(
                 table,

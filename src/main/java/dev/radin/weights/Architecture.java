@@ -20,6 +20,9 @@ import java.util.Set;
 /** The architecture of a selection: which weights it takes, and the network with them. */
 public final class Architecture implements AutoCloseable {
 
+    /** Dtype, shape and place of a tensor in a safetensors header, amply. */
+    private static final int HEADER_BYTES_A_TENSOR = 256;
+
     private final Workspace workspace;
     private final TorchScriptArchive archive;
     /** Every name to the first of those that are tied to it. */
@@ -62,6 +65,15 @@ public final class Architecture implements AutoCloseable {
         return new LazyWeights(
                 uri(),
                 () -> aliased(workspace.inputs().openCheckpoint(uri(), null).source()));
+    }
+
+    /** At most, of a file with weights of this network: those whose dtypes are wider than its own do not fit. */
+    public long mostFileBytes() {
+        return archive.tensors().stream()
+                .mapToLong(tensor -> HEADER_BYTES_A_TENSOR
+                        + (long) Character.BYTES * tensor.name().length()
+                        + tensor.sizeBytes())
+                .sum();
     }
 
     /** Of all parameters and buffers. */

@@ -3,6 +3,7 @@ package dev.radin.local;
 import dev.radin.Golden;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
+import dev.radin.worker.ScratchNeed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,8 @@ class DryRunTableGoldenTest {
     void fewSmallModels() {
         Golden.check(
                 "dry-run-3-models.txt",
-                DryRunTable.render(new DryRun(3, List.of(), List.of(), 1, 0, 3, 3, 8, 0, 900, 600, 300)));
+                DryRunTable.render(
+                        new DryRun(3, List.of(), List.of(), 1, 0, 3, 3, 8, 0, 900, new ScratchNeed(600, 16_000), 300)));
     }
 
     @Test
@@ -30,7 +32,7 @@ class DryRunTableGoldenTest {
                         128,
                         9,
                         7_600_000_000_000L,
-                        121_600_000_000L,
+                        new ScratchNeed(121_600_000_000L, 200_000),
                         30_400_000_000L)));
     }
 

@@ -36,6 +36,8 @@ final class Quickstart {
     List<Selection.Dataset> test = List.of();
     Metric metric = Metric.Accuracy;
     int budget = 3;
+    int passesPerShare = 4;
+    Selection.FloatDType outputDType;
     StrategyChoice strategy = strategy(StrategyChoice.Type.Auto);
     Selection.UnusableModels unusableModels = Selection.UnusableModels.Exclude;
     Path architecture = FOLDER.resolve("architecture.pt");
@@ -88,7 +90,7 @@ final class Quickstart {
         Display display = watch.apply(new SilentDisplay());
         StageContext context = new StageContext(selection, settings, store, display);
         LocalExecutor.Outcome outcome = new LocalExecutor(
-                        new Planner(selection, 4), new Worker(context), display, InstantSource.system())
+                        new Planner(selection, passesPerShare), new Worker(context), display, InstantSource.system())
                 .run();
         Report report = outcome.end() instanceof Step.Finished finished
                 ? read(finished.result().reportUri(), Report.class)
@@ -110,7 +112,7 @@ final class Quickstart {
                 strategy,
                 unusableModels,
                 new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
-                null,
+                outputDType,
                 uri(output),
                 cache);
     }

@@ -1,0 +1,45 @@
+package dev.radin.worker;
+
+import dev.radin.cache.Workspace;
+import dev.radin.protocol.Inspection;
+import dev.radin.weights.Architecture;
+import java.util.stream.Stream;
+
+/**
+ * The most scratch that a share takes at one time: the averaged weights of all its soups, a network with the weights of one,
+ * and the logits of one pass.
+ *
+ * @param bytes of the weights and the network
+ * @param bytesAClass of the logits; how many classes the network tells apart shows only when it runs
+ */
+public record ScratchNeed(long bytes, long bytesAClass) {
+
+    /** Chosen, best single and uniform. */
+    private static final int TESTED = 3;
+
+    /** @param passesPerShare as the planner cuts stages into shares */
+    public static ScratchNeed of(StageContext context, Inspection inspection, int passesPerShare) {
+        Workspace workspace = context.workspace();
+        long examples = Stream.concat(inspection.validation().stream(), inspection.test().stream())
+                .mapToLong(Inspection.Dataset::examples)
+                .max()
+                .orElse(0);
+        try (Architecture architecture = Architecture.open(workspace, inspection.architecture())) {
+            return new ScratchNeed(
+                    averaged(workspace, inspection, passesPerShare) * architecture.mostFileBytes()
+                            + inspection.architecture().sizeBytes(),
+                    Float.BYTES * examples);
+        }
+    }
+
+    /** How many files of averaged weights there are at one time; single models are among them when a dtype is asked for. */
+    private static long averaged(Workspace workspace, Inspection inspection, int passesPerShare) {
+        boolean rounded = workspace.selection().outputDType() != null;
+        int singles = rounded ? Math.min(passesPerShare, inspection.models().size()) : 0;
+        int soups = Math.min(
+                Math.max(1, passesPerShare / inspection.validation().size()),
+                workspace.selection().budget());
+        int tested = inspection.test().isEmpty() ? 0 : TESTED;
+        return Math.max(singles, Math.max(soups, tested));
+    }
+}
