@@ -56,6 +56,22 @@ public final class InputFiles {
         return Dataset.open(store.open(URI.create(uri)), limits);
     }
 
+    /**
+     * An input that is one file: an architecture, a dataset.
+     *
+     * @param pinned the digest that the resource asks for, or null
+     * @throws RadinException {@code InputNotFound} when there is none
+     */
+    public Inspection.Input statFile(String uri, String pinned) {
+        URI place = URI.create(uri);
+        URI folder = URI.create(uri.endsWith("/") ? uri : uri + "/");
+        if (store.stat(place).isEmpty() && !store.list(folder).isEmpty()) {
+            throw new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
+        }
+        Stat file = existing(place);
+        return new Inspection.Input(uri, file.sizeBytes(), file.version(), pinned, null);
+    }
+
     /** The same input as it is now. */
     Inspection.Input stat(Inspection.Input input) {
         return stat(input.uri(), input.digest(), input.stateDictKey());

@@ -12,7 +12,8 @@ final class CheckpointNames {
     private static final Set<String> OTHERS = Set.of(
             "json", "jsonl", "yaml", "yml", "toml", "ini", "cfg", "txt", "md", "rst", "log", "csv", "tsv", "parquet",
             "py", "ipynb", "sh", "html", "pdf", "png", "jpg", "jpeg", "gif", "svg", "bmp", "webp", "npy", "npz", "onnx",
-            "gguf", "h5", "lock", "model", "vocab", "gz", "zip");
+            "gguf", "h5", "keras", "msgpack", "pb", "pt2", "tflite", "mlmodel", "engine", "plan", "ot", "lock", "model",
+            "vocab", "gz", "zip");
 
     private static final Set<String> ENDINGS = Set.of("safetensors", "pt", "pth", "ckpt", "bin", "tar");
 

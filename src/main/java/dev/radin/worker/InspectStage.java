@@ -203,7 +203,7 @@ public final class InspectStage {
     }
 
     private Inspection.Input input(Selection.Input input) {
-        return context.workspace().inputs().stat(input.uri(), input.digest(), null);
+        return context.workspace().inputs().statFile(input.uri(), input.digest());
     }
 
     private List<Inspection.Dataset> datasets(
@@ -211,7 +211,7 @@ public final class InspectStage {
         List<Inspection.Dataset> found = new ArrayList<>();
         for (Selection.Dataset dataset : asked) {
             missing.collect(() -> {
-                Inspection.Input input = context.workspace().inputs().stat(dataset.uri(), dataset.digest(), null);
+                Inspection.Input input = context.workspace().inputs().statFile(dataset.uri(), dataset.digest());
                 return found.add(describe(dataset, input, bindings));
             });
         }

@@ -45,6 +45,28 @@ class NetworkCasesTest {
         assertThat(files.scores()).isEqualTo(files.expectedScores());
     }
 
+    /** None of these is a checkpoint, and none is told to be one. */
+    @ParameterizedTest
+    @CsvSource({
+        "arch.pt, none.pt, none.pt: no such file; check the path, or copy it there",
+        "val.safetensors, none.safetensors, none.safetensors: no such file; check the path, or copy it there",
+        "arch.pt, out, 'out: is a folder, not a file; name the file in it'",
+        "val.safetensors, out, 'out: is a folder, not a file; name the file in it'",
+        "arch.pt, m0.safetensors, 'm0.safetensors: is no TorchScript file, which is a zip archive. Export the model with'",
+    })
+    void anArchitectureOrADatasetThatIsNoneIsToldAsWhatItIs(String file, String other, String message)
+            throws IOException {
+        CaseFiles files = CaseFiles.of("enum-attribute", temporary);
+        Files.createDirectories(files.file("out"));
+        Files.writeString(files.file("out/model.safetensors"), "");
+        files.replace("soup.yaml", "uri: " + file, "uri: " + other);
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err()).contains(message).doesNotContain("checkpoint");
+    }
+
     /** Traced with 64 examples, which leave a last batch of 8 of the 200. */
     @Test
     void aNetworkTracedForOneBatchSizeRunsOnASmallerLastBatch() {

@@ -52,7 +52,7 @@ final class CheckpointFolder {
             throw new RadinException(
                     Reason.InputNotFound,
                     uri + (saysFolder ? ": no such folder, or an empty one" : ": no such file")
-                            + "; check the path, or copy the checkpoint there");
+                            + "; check the path, or copy it there");
         }
         return FORMATS.stream()
                 .flatMap(format -> choose(folder, names, format).stream())

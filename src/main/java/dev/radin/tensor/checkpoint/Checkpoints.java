@@ -98,7 +98,7 @@ public final class Checkpoints {
         try (Blob blob = store.open(file)) {
             ByteBuffer first = firstBytes(blob);
             return formats.stream().anyMatch(format -> format.recognises(first))
-                    || FileSniffer.recognise(first).isPresent();
+                    || FileSniffer.recognise(first, SiblingUris.fileName(file)).isPresent();
         }
     }
 
@@ -117,7 +117,7 @@ public final class Checkpoints {
     }
 
     private RadinException unknown(Blob blob, ByteBuffer first) {
-        FileSniffer wrong = FileSniffer.recognise(first)
+        FileSniffer wrong = FileSniffer.recognise(first, SiblingUris.fileName(URI.create(blob.uri())))
                 .orElseGet(() -> new FileSniffer(
                         "not a checkpoint of a known kind ("
                                 + formats.stream().map(CheckpointFormat::name).collect(Collectors.joining(", ")) + ")",

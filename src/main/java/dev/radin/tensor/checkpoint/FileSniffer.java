@@ -3,10 +3,11 @@ package dev.radin.tensor.checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What people hand over in place of a checkpoint, told by its first bytes.
+ * What people hand over in place of a checkpoint, told by its first bytes, or by its name.
  *
  * @param description continues {@code <uri>: this is …}
  * @param advice what to do instead, as a sentence without its full stop
@@ -15,7 +16,15 @@ record FileSniffer(String description, String advice) {
 
     private static final String SAVE_AGAIN = "Save the weights again as safetensors, or with torch.save";
 
-    static Optional<FileSniffer> recognise(ByteBuffer firstBytes) {
+    /** What frameworks call formats that have no signature. */
+    private static final Map<String, String> BY_ENDING = Map.of(
+            "msgpack", "weights of Flax, by its name",
+            "onnx", "an ONNX network, by its name",
+            "pb", "a network of TensorFlow, by its name",
+            "npy", "an array of NumPy, by its name",
+            "mlmodel", "a network of Core ML, by its name");
+
+    static Optional<FileSniffer> recognise(ByteBuffer firstBytes, String fileName) {
         byte[] bytes = new byte[firstBytes.limit()];
         firstBytes.get(0, bytes);
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -48,7 +57,11 @@ record FileSniffer(String description, String advice) {
         if (text.startsWith("\u001f\u008b") || text.startsWith("BZh") || text.startsWith("\u0028\u00b5\u002f\u00fd")) {
             return found("a compressed file", "Unpack it and name what was in it");
         }
-        return Optional.empty();
+        if (text.startsWith("TFL3", 4)) {
+            return found("a network of TensorFlow Lite", SAVE_AGAIN);
+        }
+        String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return BY_ENDING.containsKey(ending) ? found(BY_ENDING.get(ending), SAVE_AGAIN) : Optional.empty();
     }
 
     /** Opcode PROTO with a version from 2 on is how pickles of every torch begin. */

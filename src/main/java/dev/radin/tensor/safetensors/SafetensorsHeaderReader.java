@@ -26,6 +26,9 @@ final class SafetensorsHeaderReader {
     /** More dimensions than PyTorch can have. */
     private static final int MAX_RANK = 64;
 
+    /** Of one tensor. Those that the format does not know are passed over, as the safetensors library does. */
+    private static final int MOST_FIELDS = 64;
+
     private static final int LENGTH_BYTES = 8;
     static final String COPY_AGAIN = "Copy it here again, or save it again with the safetensors library";
 
@@ -48,7 +51,7 @@ final class SafetensorsHeaderReader {
         try (StrictJson json = new StrictJson(new BlobInput(blob, LENGTH_BYTES, length), this::invalid)) {
             json.object(limits.zipEntries(), name -> {
                 if (name.equals(SafetensorsHeaderWriter.METADATA)) {
-                    json.object(limits.zipEntries(), key -> metadata.put(key, json.string()));
+                    json.objectOrNull(limits.zipEntries(), key -> metadata.put(key, json.string()));
                 } else {
                     entries.add(entry(name, json));
                 }
@@ -96,12 +99,12 @@ final class SafetensorsHeaderReader {
     private Entry entry(String name, StrictJson json) {
         currentTensor = name;
         Fields fields = new Fields();
-        json.object(3, field -> {
+        json.object(MOST_FIELDS, field -> {
             switch (field) {
                 case "dtype" -> fields.dtype = json.string();
                 case "shape" -> fields.shape = json.integers(MAX_RANK);
                 case "data_offsets" -> fields.offsets = json.integers(2);
-                default -> throw tensor(name, "has an unknown field \"" + field + "\"", COPY_AGAIN);
+                default -> json.skip();
             }
         });
         currentTensor = null;

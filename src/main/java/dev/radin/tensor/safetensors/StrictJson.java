@@ -52,6 +52,19 @@ final class StrictJson implements AutoCloseable {
     /** Reads an object; {@code readValue} is called with each name and must read that member's value. */
     void object(int maxMembers, Consumer<String> readValue) {
         expect(JsonToken.START_OBJECT, "an object");
+        members(maxMembers, readValue);
+    }
+
+    /** As {@link #object}; null is as an object without members. */
+    void objectOrNull(int maxMembers, Consumer<String> readValue) {
+        JsonToken token = next();
+        if (token != JsonToken.VALUE_NULL) {
+            check(token, JsonToken.START_OBJECT, "an object");
+            members(maxMembers, readValue);
+        }
+    }
+
+    private void members(int maxMembers, Consumer<String> readValue) {
         Set<String> names = new HashSet<>();
         while (next() != JsonToken.END_OBJECT) {
             String name = text();

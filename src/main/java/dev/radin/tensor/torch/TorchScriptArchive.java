@@ -10,6 +10,7 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class TorchScriptArchive implements AutoCloseable {
     private static final byte NEWFALSE = (byte) 0x89;
 
     private static final String ROOT = "archive/";
+    private static final byte[] ZIP = {'P', 'K', 3, 4};
+    private static final String ADVICE = "Export the model with torch.jit.script(model).save(…)";
 
     private final TorchArchive archive;
     private final ScriptedModules modules;
@@ -37,7 +40,7 @@ public final class TorchScriptArchive implements AutoCloseable {
         if (!archive.isScript()) {
             throw archive.refusal.because(
                     archive.root instanceof Py.PyDict ? "is a state dict, not TorchScript" : "is not TorchScript",
-                    "Export the model with torch.jit.script(model).save(…)");
+                    ADVICE);
         }
         archive.zip.verify();
         this.modules = ScriptedModules.of(archive, limits);
@@ -50,12 +53,28 @@ public final class TorchScriptArchive implements AutoCloseable {
      * @throws RadinException {@code InvalidInput} for what is damaged, frozen, or no TorchScript
      */
     public static TorchScriptArchive open(Blob blob, Limits limits) {
-        TorchArchive archive = TorchArchive.open(blob, limits, new FileError(Reason.InvalidInput, blob.uri()));
+        FileError refusal = new FileError(Reason.InvalidInput, blob.uri());
+        try {
+            requireZip(blob, refusal);
+        } catch (RuntimeException e) {
+            blob.close();
+            throw e;
+        }
+        TorchArchive archive = TorchArchive.open(blob, limits, refusal);
         try {
             return new TorchScriptArchive(archive, limits);
         } catch (RuntimeException e) {
             archive.close();
             throw e;
+        }
+    }
+
+    /** People name a checkpoint, or what another framework exported. */
+    private static void requireZip(Blob blob, FileError refusal) {
+        ByteBuffer first = ByteBuffer.allocate((int) Math.min(ZIP.length, blob.sizeBytes()));
+        blob.read(0, first);
+        if (!Arrays.equals(first.array(), ZIP)) {
+            throw refusal.because("is no TorchScript file, which is a zip archive", ADVICE);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -25,6 +26,9 @@ import java.util.zip.Inflater;
 final class ZipArchive {
 
     private static final int BLOCK_BYTES = 1 << 20;
+    /** What torch 2.5 and torch 2.8 write first. */
+    private static final Pattern EXPORTED =
+            Pattern.compile("serialized_exported_program\\.json|[^/]+/(archive_format|models/[^/]+\\.json)");
 
     private final Blob blob;
     private final Limits limits;
@@ -41,6 +45,12 @@ final class ZipArchive {
         long expanded = 0;
         for (ZipRecord record : ZipDirectory.read(blob, limits, refusal)) {
             String path = record.path();
+            if (EXPORTED.matcher(path).matches()) {
+                throw refusal.because(
+                        "is a program of torch.export (.pt2), which is not read",
+                        "Save weights with torch.save(model.state_dict(), …), a network with"
+                                + " torch.jit.script(model).save(…)");
+            }
             if (path.endsWith("/") && record.sizeBytes() == 0) {
                 continue;
             }

@@ -84,6 +84,23 @@ class CheckpointsTest {
                 .isEqualTo(Reason.CorruptModel);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "flax_model.msgpack, weights of Flax",
+        "A.ONNX, an ONNX network",
+        "m.tflite, a network of TensorFlow Lite"
+    })
+    void refusesWhatHasNoSignatureByItsName(String name, String description) {
+        store.with("file:///m/" + name, "\u00de\u0001\u0002\u0003TFL3".getBytes(StandardCharsets.ISO_8859_1));
+        if (!name.endsWith("tflite")) {
+            store.with("file:///m/" + name, new byte[] {8, 7, 18, 12});
+        }
+
+        assertThatThrownBy(() -> open("file:///m/" + name))
+                .hasMessageContaining(description)
+                .hasMessageContaining("Save the weights again as safetensors, or with torch.save.");
+    }
+
     @Test
     void refusesAnEmptyFile() {
         store.with("file:///m/a", new byte[0]);

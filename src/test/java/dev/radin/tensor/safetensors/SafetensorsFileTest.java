@@ -82,4 +82,15 @@ class SafetensorsFileTest {
     private SafetensorsFile open(byte[] content) {
         return SafetensorsFile.open(store.with(URI_TEXT, content).open(URI.create(URI_TEXT)), Limits.DEFAULT);
     }
+
+    /** As the safetensors library reads them: no metadata, and a field of a later version of the format. */
+    @Test
+    void whatTheLibraryPassesOverIsPassedOver() {
+        try (SafetensorsFile file = open(SafetensorsBytes.of(
+                "{\"__metadata__\":null,\"a\":{\"dtype\":\"U8\",\"strides\":[[1]],\"shape\":[1],\"data_offsets\":[0,1]}}",
+                new byte[] {7}))) {
+            assertThat(file.metadata()).isEmpty();
+            assertThat(file.tensors()).containsExactly(new TensorInfo("a", DType.U8, List.of(1L)));
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -118,6 +119,34 @@ class TorchScriptArchiveTest {
                 .hasMessageContaining("2 missing: `conv.bias`, `norm.running_mean`")
                 .hasMessageContaining("1 surplus: `extra`")
                 .hasMessageContaining("1 different: `head.bias` is F64 [3] and should be F32 [3]");
+    }
+
+    @Test
+    void refusesACheckpointAsAnArchitectureByWhatItIs() {
+        MemoryBlob blob = new MemoryBlob(MemoryBlob.resource("dtypes.expected.safetensors"));
+
+        assertThatThrownBy(() -> TorchScriptArchive.open(blob, Limits.DEFAULT))
+                .hasMessageEndingWith(": is no TorchScript file, which is a zip archive."
+                        + " Export the model with torch.jit.script(model).save(…).");
+        assertThat(blob.closed).isTrue();
+    }
+
+    /** The records that {@code torch.export.save} of torch 2.7 and of torch 2.9 writes first. */
+    @ParameterizedTest
+    @ValueSource(strings = {"serialized_exported_program.json", "a/archive_format", "a/models/model.json"})
+    void refusesAProgramOfTorchExport(String record) {
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ZipWriter writer = new ZipWriter(b -> file.write(b.array(), b.position(), b.remaining()));
+        writer.store(record, 1, out -> out.write(ByteBuffer.wrap(new byte[1])));
+        writer.finish();
+
+        for (Consumer<MemoryBlob> open : List.<Consumer<MemoryBlob>>of(
+                b -> TorchScriptArchive.open(b, Limits.DEFAULT), b -> TorchCheckpoint.open(b, Limits.DEFAULT))) {
+            assertThatThrownBy(() -> open.accept(new MemoryBlob(file.toByteArray())))
+                    .hasMessageContaining("is a program of torch.export (.pt2)")
+                    .hasMessageContaining("torch.save(model.state_dict(), …)")
+                    .hasMessageContaining("torch.jit.script(model).save(…)");
+        }
     }
 
     @ParameterizedTest
