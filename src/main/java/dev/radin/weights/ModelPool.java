@@ -92,18 +92,18 @@ public record ModelPool(
                     "model " + first.model() + " is unusable, and unusableModels is Fail: " + first.message());
         }
         if (usable == 0) {
+            String recognised = notes.stream()
+                    .filter(note ->
+                            note.matches("(?s)" + Pattern.quote(excluded.get(0).model()) + "(: |, | and ).*"))
+                    .map(note -> " (" + note + ")")
+                    .collect(Collectors.joining());
             SharedExample.of(excluded).ifPresent(example -> {
-                throw new RadinException(Reason.InvalidInput, example.message());
+                throw new RadinException(Reason.InvalidInput, example.message() + recognised);
             });
             throw new RadinException(
                     Reason.TooFewModels,
                     "none of the " + excluded.size() + " models is usable; the first, "
-                            + excluded.get(0).model() + ": " + excluded.get(0).message()
-                            + notes.stream()
-                                    .filter(note -> note.matches("(?s)"
-                                            + Pattern.quote(excluded.get(0).model()) + "(: |, | and ).*"))
-                                    .map(note -> " (" + note + ")")
-                                    .collect(Collectors.joining()));
+                            + excluded.get(0).model() + ": " + excluded.get(0).message() + recognised);
         }
     }
 

@@ -29,10 +29,7 @@ final class FittingModels {
         Map<String, RadinException> misfits = new LinkedHashMap<>();
         open.forEach((name, checkpoint) -> {
             try {
-                if (open.size() > 1) {
-                    failOnFactors(checkpoint);
-                }
-                architecture.check(checkpoint.source());
+                check(architecture, checkpoint, open.size() == 1);
             } catch (RadinException e) {
                 misfits.put(name, new RadinException(Reason.MismatchedModel, e.getMessage(), e));
             }
@@ -57,7 +54,19 @@ final class FittingModels {
         return misfits;
     }
 
-    /** One model alone is run as it is. */
+    /** A model with factors is run as it is when it is alone and fits; an adapter never does. */
+    private static void check(Architecture architecture, Checkpoint checkpoint, boolean alone) {
+        try {
+            architecture.check(checkpoint.source());
+        } catch (RadinException e) {
+            failOnFactors(checkpoint);
+            throw e;
+        }
+        if (!alone) {
+            failOnFactors(checkpoint);
+        }
+    }
+
     private static void failOnFactors(Checkpoint checkpoint) {
         checkpoint.factors().ifPresent(factors -> {
             throw new RadinException(

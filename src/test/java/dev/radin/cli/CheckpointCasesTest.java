@@ -244,6 +244,28 @@ class CheckpointCasesTest {
         return soups;
     }
 
+    /** Beside a file that is none, so that it is the only model. */
+    @Test
+    void aLoneAdapterIsToBeMergedFirst() throws IOException {
+        CaseFiles files = CaseFiles.of("lora-adapters", temporary);
+        Files.writeString(files.file("none.pt"), "none");
+        String resource =
+                Files.readString(CaseFiles.of("pytorch-shards", temporary).file("soup.yaml"));
+        Files.writeString(
+                files.file("soup.yaml"),
+                resource.replace("\"m0\"", "adapter0")
+                        .replace("\"m1\"", "none.pt")
+                        .replaceAll("  - \\{name: m[23].*\n", ""));
+
+        Result result = files.run();
+
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err())
+                .contains("holds the factors of an adapter (as base_model.model.layer.lora_A.weight)")
+                .contains("PeftModel.from_pretrained(base, adapter).merge_and_unload()")
+                .doesNotContain("missing");
+    }
+
     /** The mean of LoRA's A factors and the mean of its B factors is not the mean of their products. */
     @Test
     void adaptersAreRefusedByName() {

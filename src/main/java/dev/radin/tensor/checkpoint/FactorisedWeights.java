@@ -40,11 +40,11 @@ final class FactorisedWeights {
         for (TensorInfo tensor : tensors) {
             Matcher adapter = ADAPTER.matcher(tensor.name());
             if (adapter.find()) {
-                return Optional.of(message("the factors of an adapter", tensor.name(), "merge_and_unload of peft"));
+                return Optional.of(adapter("the factors of an adapter", tensor.name()));
             }
         }
         if (fileNames.stream().anyMatch(name -> name.startsWith(ADAPTER_FILE)) && !tensors.isEmpty()) {
-            return Optional.of(message("an adapter", tensors.get(0).name(), "merge_and_unload of peft"));
+            return Optional.of(adapter("an adapter", tensors.get(0).name()));
         }
         Set<String> parametrised = parametrised(tensors);
         for (TensorInfo tensor : tensors) {
@@ -59,6 +59,13 @@ final class FactorisedWeights {
             }
         }
         return Optional.empty();
+    }
+
+    private static String adapter(String what, String example) {
+        return "holds " + what + " (as " + Printable.of(example, 200)
+                + "), not a model's weights, and the mean of factors is"
+                + " not the mean of their products; merge it into its base first, with peft:"
+                + " PeftModel.from_pretrained(base, adapter).merge_and_unload().save_pretrained(folder)";
     }
 
     private static String message(String what, String example, String remedy) {
