@@ -64,9 +64,16 @@ public final class BatchIndependence {
                 return false;
             }
             float magnitude = magnitude(first, again, mixed);
-            refuse(first, again, tried, TOLERANCE, magnitude, "for the same batch again, as with dropout");
-            refuse(first, mixed, kept, TOLERANCE, magnitude, "among others, as with batch normalisation");
-            refuse(first, alone, kept, TOLERANCE_OF_SIZE, magnitude, "in a smaller batch, as with batch normalisation");
+            refuse(first, again, tried, TOLERANCE, magnitude, "from one run to the next", "dropout");
+            refuse(first, mixed, kept, TOLERANCE, magnitude, "with the rest of the batch", "batch normalisation");
+            refuse(
+                    first,
+                    alone,
+                    kept,
+                    TOLERANCE_OF_SIZE,
+                    magnitude,
+                    "with the size of the batch",
+                    "batch normalisation");
             return true;
         } catch (BatchTooLarge e) {
             return false;
@@ -81,7 +88,8 @@ public final class BatchIndependence {
     }
 
     /** @param tolerance as a part of the logit or of the magnitude, whichever is larger */
-    private void refuse(Logits one, Logits other, int examples, float tolerance, float magnitude, String circumstance) {
+    private void refuse(
+            Logits one, Logits other, int examples, float tolerance, float magnitude, String how, String cause) {
         if (one.classes() != other.classes()) {
             return; // told by the pass
         }
@@ -91,9 +99,9 @@ public final class BatchIndependence {
                 throw new RadinException(
                         Reason.InvalidInput,
                         architecture + ": its logits of example " + i / one.classes() + " of " + dataset.uri()
-                                + " are others " + circumstance + " in training mode (" + one.values()[i] + ", then "
-                                + other.values()[i] + "); export it again after model.eval(), without layers that"
-                                + " use chance or the rest of the batch");
+                                + " change " + how + " (" + one.values()[i] + ", then " + other.values()[i] + "), as "
+                                + cause + " in training mode makes them; export it again after model.eval(), without"
+                                + " layers that use chance or the rest of the batch");
             }
         }
     }

@@ -78,8 +78,8 @@ class NetworkCasesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "traced-in-training, others for the same batch again",
-        "traced-with-statistics-of-the-batch, others among others",
+        "traced-in-training, change from one run to the next",
+        "traced-with-statistics-of-the-batch, change with the rest of the batch",
     })
     void aNetworkExportedInTrainingModeIsRefusedAndLeavesNothing(String network, String problem) throws IOException {
         Result result = runPlain(network);

@@ -24,17 +24,17 @@ class BatchIndependenceTest {
 
     @ParameterizedTest
     @CsvSource({
-        "traced-in-training, 'for the same batch again, as with dropout'",
-        "always-dropping, 'for the same batch again, as with dropout'",
-        "traced-with-statistics-of-the-batch, 'among others, as with batch normalisation'",
-        "normalised, 'among others, as with batch normalisation'",
-        "divided-by-batch-size, 'in a smaller batch, as with batch normalisation'",
+        "traced-in-training, from one run to the next",
+        "always-dropping, from one run to the next",
+        "traced-with-statistics-of-the-batch, with the rest of the batch",
+        "normalised, with the rest of the batch",
+        "divided-by-batch-size, with the size of the batch",
     })
     void aNetworkWhoseAnswerDependsOnMoreThanTheExampleIsRefused(String network, String problem) {
         assertThatThrownBy(() -> check("batches/" + network, numbers, 0))
                 .isInstanceOf(RadinException.class)
                 .hasMessageStartingWith("file:///architecture.pt: its logits of example ")
-                .hasMessageContaining(" are others " + problem + " in training mode (")
+                .hasMessageContaining(" change " + problem + " (")
                 .hasMessageContaining("; export it again after model.eval()")
                 .extracting(e -> ((RadinException) e).reason())
                 .isEqualTo(Reason.InvalidInput);
