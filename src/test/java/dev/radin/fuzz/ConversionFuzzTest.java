@@ -35,7 +35,11 @@ class ConversionFuzzTest {
     @DictionaryFile(resourcePath = "npy.dict")
     void npz(byte[] file) throws IOException {
         Path npz = Files.write(folder.resolve("arrays.npz"), file);
-        convert(() -> NumpyArrays.open(npz, new NumpyArrays.Options(List.of(), "", false, Optional.empty()), MEMORY));
+        for (boolean channelsLast : new boolean[] {false, true}) {
+            NumpyArrays.Options options = new NumpyArrays.Options(
+                    List.of(), "", channelsLast, channelsLast ? Optional.of(PixelScaling.UNIT) : Optional.empty());
+            convert(() -> NumpyArrays.open(npz, options, MEMORY));
+        }
     }
 
     /** One array in a sound archive: an even first byte makes it the inputs, an odd one the labels. */
