@@ -11,9 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Any metric, from all logits, which are read once for every {@value #MOST_AT_ONCE} mixtures, or for fewer where their tallies
- * would not fit in memory. The negative log-likelihood depends
- * on every class of every example, so it can do no better; the other metrics come here when too many logits can decide.
+ * Any metric, from all logits, which are read once for every {@value #MOST_AT_ONCE} mixtures, or for fewer where their
+ * tallies would not fit in memory. The negative log-likelihood depends on every class of every example, so it can do no
+ * better; the other metrics come here when too many logits can decide.
  */
 record DenseEstimator(Metric metric, ValidationSet set, RankingMemory memory, Threads threads) implements SetEstimator {
 

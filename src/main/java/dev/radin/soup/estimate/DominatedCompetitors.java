@@ -3,9 +3,9 @@ package dev.radin.soup.estimate;
 import java.util.Arrays;
 
 /**
- * Leaves out the competitors of a label whose logits nowhere exceed a stronger one's: where they beat the label, that one does
- * too. It takes the strongest, drops those that it dominates, and so on with what is left, in time linear in the classes. One
- * thread, one of these.
+ * Leaves out the competitors of a label whose logits nowhere exceed a stronger one's: where they beat the label, that one
+ * does too. It takes the strongest, drops those that it dominates, and so on with what is left, in time linear in the
+ * classes. One thread, one of these.
  */
 final class DominatedCompetitors {
 

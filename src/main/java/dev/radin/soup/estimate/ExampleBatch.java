@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Some examples side by side, those with the most competitors first, so that a kernel goes over the s-th competitor of all of them in
- * one plain loop: these are the first {@code lengths[s]} of the examples.
+ * Some examples side by side, those with the most competitors first, so that a kernel goes over the s-th competitor of all
+ * of them in one plain loop: these are the first {@code lengths[s]} of the examples.
  */
 record ExampleBatch(List<SizedExample> examples, int[] lengths) {
 

@@ -7,9 +7,9 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * The logits that decide whether a mixture is right: of each undecided example the label's and those of its competitors, the
- * classes that can beat the label in some mixture. Most classes never can and are left out, and examples without a competitor are
- * only counted. Counts over the table equal counts over all logits for every mixture, ties included.
+ * The logits that decide whether a mixture is right: of each undecided example the label's and those of its competitors,
+ * the classes that can beat the label in some mixture. Most classes never can and are left out, and examples without a
+ * competitor are only counted. Counts over the table equal counts over all logits for every mixture, ties included.
  *
  * @param alwaysCorrect examples without a competitor
  */

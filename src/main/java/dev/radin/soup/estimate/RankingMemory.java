@@ -6,9 +6,9 @@ import dev.radin.fault.Reason;
 /**
  * What the tables of one ranking, and the kernels that count over them, may take.
  *
- * <p>Two bounds hold for tables. The first is the same on every machine: where the logits that decide are more, all logits are
- * read for each batch of soups instead, which is slower, so fewer soups are looked at. The second is this machine's, and
- * changes nothing but whether there is an answer: otherwise what is proposed would depend on who asks.
+ * <p>Two bounds hold for tables. The first is the same on every machine: where the logits that decide are more, all logits
+ * are read for each batch of soups instead, which is slower, so fewer soups are looked at. The second is this machine's,
+ * and changes nothing but whether there is an answer: otherwise what is proposed would depend on who asks.
  */
 final class RankingMemory {
 

@@ -1,14 +1,14 @@
 package dev.radin.soup.estimate;
 
 /**
- * The leads of one {@link ExampleBatch} in 16 bits. Every pair of label and competitor has its own scale, by which the magnitudes of all
- * models' leads sum to at most {@value #MOST_RANGE}, so no sum overflows. Models are taken in groups of up to four, whose 16 partial sums
- * are made beforehand (the method of the four Russians): a soup is one row a group. Smaller groups need less memory and more
- * additions.
+ * The leads of one {@link ExampleBatch} in 16 bits. Every pair of label and competitor has its own scale, by which the
+ * magnitudes of all models' leads sum to at most {@value #MOST_RANGE}, so no sum overflows. Models are taken in groups of
+ * up to four, whose 16 partial sums are made beforehand (the method of the four Russians): a soup is one row a group.
+ * Smaller groups need less memory and more additions.
  *
- * <p>The values are leads of the label: a negative sum means that the competitor is ahead. A sum over m members is wrong by at
- * most m/2, from rounding each to an integer, and pairs whose float64 sums themselves are worth less than that are stored
- * as zeros, which are in doubt for every soup.
+ * <p>The values are leads of the label: a negative sum means that the competitor is ahead. A sum over m members is wrong by
+ * at most m/2, from rounding each to an integer, and pairs whose float64 sums themselves are worth less than that are
+ * stored as zeros, which are in doubt for every soup.
  */
 final class UniformBatch {
 

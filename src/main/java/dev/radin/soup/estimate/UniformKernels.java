@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Kernels by the least size of a soup. The larger the soups, the fewer competitors can still win: for half of 72 models a fifth.
- * Such a kernel is made once so many soups were asked for that it pays, and there is memory for it. Counts are the same by any.
+ * Kernels by the least size of a soup. The larger the soups, the fewer competitors can still win: for half of 72 models a
+ * fifth. Such a kernel is made once so many soups were asked for that it pays, and there is memory for it. Counts are the
+ * same by any.
  */
 final class UniformKernels {
 

@@ -1,10 +1,10 @@
 package dev.radin.soup.estimate;
 
 /**
- * The leads of one {@link ExampleBatch} in float32. Every pair of label and competitor is scaled so that the largest lead is one in
- * magnitude. With N weights that sum to one, a sum is then wrong by at most (N + 4) · 2^-24: one rounding for each lead,
- * weight and product, and N for adding. Pairs whose float64 sums themselves are worth less than that are stored as zeros,
- * which are in doubt for every soup.
+ * The leads of one {@link ExampleBatch} in float32. Every pair of label and competitor is scaled so that the largest lead
+ * is one in magnitude. With N weights that sum to one, a sum is then wrong by at most (N + 4) · 2^-24: one rounding for
+ * each lead, weight and product, and N for adding. Pairs whose float64 sums themselves are worth less than that are stored
+ * as zeros, which are in doubt for every soup.
  */
 final class WeightedBatch {
 
