@@ -15,7 +15,7 @@ public record TensorInfo(String name, DType dtype, List<Long> shape) {
     }
 
     public long sizeBytes() {
-        return Math.multiplyExact(elements(), (long) dtype.sizeBytes());
+        return dtype.bytes(elements());
     }
 
     /** As messages print it: {@code F32 [64, 3, 7, 7]}. */

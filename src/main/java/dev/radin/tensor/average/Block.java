@@ -11,10 +11,10 @@ import dev.radin.tensor.TensorInfo;
 record Block(long number, TensorInfo tensor, long first, int count) {
 
     long offsetBytes() {
-        return first * tensor.dtype().sizeBytes();
+        return tensor.dtype().bytes(first);
     }
 
     int sizeBytes() {
-        return count * tensor.dtype().sizeBytes();
+        return (int) tensor.dtype().bytes(count);
     }
 }

@@ -28,7 +28,7 @@ final class Blocks {
             tensor = tensors.next();
             dealt = 0;
         }
-        int count = (int) Math.min(blockBytes / tensor.dtype().sizeBytes(), tensor.elements() - dealt);
+        int count = (int) Math.min(tensor.dtype().elementsIn(blockBytes), tensor.elements() - dealt);
         Block block = new Block(number++, tensor, dealt, count);
         dealt += count;
         return Optional.of(block);

@@ -136,7 +136,11 @@ final class SafetensorsHeaderReader {
             throw tensor(tensor.name(), "has the shape " + tensor.shape(), COPY_AGAIN);
         }
         try {
-            return tensor.sizeBytes();
+            long sizeBytes = tensor.sizeBytes();
+            if (!tensor.dtype().fillsBytes(tensor.elements())) {
+                throw tensor(tensor.name(), "is " + tensor.type() + ", which ends within a byte", COPY_AGAIN);
+            }
+            return sizeBytes;
         } catch (ArithmeticException e) {
             throw tensor(tensor.name(), "of shape " + tensor.shape() + " is larger than any file", COPY_AGAIN);
         }

@@ -17,13 +17,13 @@ class ConstantGroupsTest {
     @ParameterizedTest
     @EnumSource(DType.class)
     void everyDtypeThatIsNeitherAveragedNorCountedMustBeEqual(DType dtype) {
-        byte[] zeros = new byte[2 * dtype.sizeBytes()];
+        byte[] zeros = new byte[(int) dtype.bytes(4)];
         byte[] other = zeros.clone();
         other[other.length - 1] = 1;
         ConstantGroups groups = new ConstantGroups();
-        add(groups, "a", new TestTensors().with("t", dtype, List.of(2L), zeros));
-        add(groups, "b", new TestTensors().with("t", dtype, List.of(2L), zeros));
-        add(groups, "c", new TestTensors().with("t", dtype, List.of(2L), other));
+        add(groups, "a", new TestTensors().with("t", dtype, List.of(4L), zeros));
+        add(groups, "b", new TestTensors().with("t", dtype, List.of(4L), zeros));
+        add(groups, "c", new TestTensors().with("t", dtype, List.of(4L), other));
 
         assertThat(groups.misfits(Optional.empty()).keySet())
                 .isEqualTo(

@@ -19,8 +19,11 @@ class SafetensorsFixtureTest {
     private final TensorSource source = TestTensors.open(TestTensors.resource("dtypes.safetensors"));
 
     @ParameterizedTest
-    @EnumSource(DType.class)
-    void readsEveryDtype(DType dtype) {
+    @EnumSource(
+            value = DType.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"F4", "F6_E2M3", "F6_E3M2"})
+    void readsEveryDtypeThatPyTorchSaves(DType dtype) {
         TensorInfo tensor = new TensorInfo("t." + dtype, dtype, List.of(2L, 2L));
 
         assertThat(source.tensors()).contains(tensor);
