@@ -115,7 +115,7 @@ public record BadInput(
                         3,
                         "InvalidInput",
                         "architecture.pt",
-                        "it is truncated or no zip",
+                        "is no TorchScript file, which is a zip archive",
                         pool -> pool.put("architecture.pt", pool.content("m0.safetensors"))),
                 row(
                         "a truncated architecture",
