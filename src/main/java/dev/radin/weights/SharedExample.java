@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The example at which every model that was run gave no finite logits: weights that diverge do so each in its own way, so
- * it is the example or the network that is at fault.
+ * The example at which every model that was run gave no finite logits. Weights that diverge do so each in its own way, so it
+ * is the example or the network that is at fault; but for the first example, where weights that are wrong altogether fail.
  *
  * @param dataset its URI
  */
@@ -36,8 +36,14 @@ record SharedExample(int models, long example, String dataset) {
     }
 
     String message() {
-        return dataset + ": all " + models + " models that were run give NaN or infinity for example " + example
-                + ", whose inputs are finite, so the example or the network is at fault rather than every model's weights;"
-                + " check the example, and that inputs are scaled as in training";
+        String what = dataset + ": all " + models + " models that were run give NaN or infinity for example " + example
+                + ", whose inputs are finite";
+        return example == 0
+                ? what
+                        + ", and none was run further: the example, the network or the weights that were taken are at fault;"
+                        + " check that inputs are scaled as in training, and which weights of the files were taken"
+                : what
+                        + ", and not before, so the example or the network is at fault rather than every model's weights;"
+                        + " check the example, and that inputs are scaled as in training";
     }
 }
