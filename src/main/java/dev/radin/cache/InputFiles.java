@@ -4,8 +4,6 @@ import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Inspection;
-import dev.radin.store.Blob;
-import dev.radin.store.Digests;
 import dev.radin.store.FileVersion;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
@@ -19,8 +17,6 @@ import dev.radin.tensor.torch.TorchCheckpoint;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Inputs as the files they consist of: one, or the shards of a checkpoint. */
@@ -98,7 +94,9 @@ public final class InputFiles {
      * @throws RadinException {@code InputChanged} when it is not what its pinned digest says
      */
     String sha256(Inspection.Input input) {
-        String digest = read(input);
+        String digest = checkpoints.digest(stats(input.uri(), input.stateDictKey(), false).stream()
+                .map(file -> URI.create(file.uri()))
+                .toList());
         if (input.digest() != null && !input.digest().equals(digest)) {
             throw new RadinException(
                     Reason.InputChanged,
@@ -106,17 +104,6 @@ public final class InputFiles {
                             + "; restore the file or correct the digest");
         }
         return digest;
-    }
-
-    private String read(Inspection.Input input) {
-        Map<String, String> digests = new TreeMap<>();
-        for (Stat file : stats(input.uri(), input.stateDictKey(), false)) {
-            URI place = URI.create(file.uri());
-            try (Blob blob = store.open(place)) {
-                digests.put(SiblingUris.fileName(place), Digests.of(blob));
-            }
-        }
-        return digests.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
     }
 
     /**

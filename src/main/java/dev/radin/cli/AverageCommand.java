@@ -2,6 +2,7 @@ package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.Selection.FloatDType;
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
 import dev.radin.tensor.DType;
@@ -64,32 +65,15 @@ final class AverageCommand implements Callable<Integer> {
             description = "Sum in F32 or F64 (default: ${DEFAULT-VALUE}).")
     private Accumulation accumulation;
 
-    /** The dtypes that weights are saved in. */
-    enum OutputDType {
-        F64,
-        F32,
-        F16,
-        BF16;
-
-        DType dtype() {
-            return DType.valueOf(name());
-        }
-    }
-
     @Option(
             names = "--dtype",
             paramLabel = "DTYPE",
             description =
                     "Round floating tensors to this one (${COMPLETION-CANDIDATES}) instead of the checkpoints' own.")
-    private OutputDType dtype;
+    private FloatDType dtype;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description =
-                    "Which of several weights in a file: the key of a state dict (ema), or what names of tensors begin with"
-                            + " (teacher.).")
-    private String key;
+    @Mixin
+    private KeyOption key;
 
     @Mixin
     private LimitOptions limits;
@@ -135,7 +119,7 @@ final class AverageCommand implements Callable<Integer> {
         }
         Stores store = Stores.local();
         OpenCheckpoints opened = OpenCheckpoints.open(
-                store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key);
+                store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key.key());
         try (opened) {
             opened.failOnUnreadable();
             failOnFactors(opened.checkpoints());
@@ -191,7 +175,8 @@ final class AverageCommand implements Callable<Integer> {
                 .mapToObj(m -> checkpoints.get(m).source())
                 .toList();
         List<TensorInfo> tensors = WidenedTensors.as(
-                Optional.ofNullable(dtype).map(OutputDType::dtype), WidenedTensors.widest(first.tensors(), members));
+                Optional.ofNullable(dtype).map(asked -> DType.valueOf(asked.name())),
+                WidenedTensors.widest(first.tensors(), members));
         List<TensorSource> sources =
                 checkpoints.stream().map(Checkpoint::source).toList();
         try (CheckpointWriter output = new CheckpointWriter(

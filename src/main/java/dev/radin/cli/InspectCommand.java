@@ -50,13 +50,8 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--finite", description = "Read all weights and look for NaN and infinity.")
     private boolean finite;
 
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            description =
-                    "Which of several weights in a file: the key of a state dict (ema), or what names of tensors begin with"
-                            + " (teacher.).")
-    private String key;
+    @Mixin
+    private KeyOption key;
 
     @Mixin
     private LimitOptions limits;
@@ -73,7 +68,7 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (OpenCheckpoints opened = OpenCheckpoints.open(
-                Stores.local(), bounds, places.stream().map(Arguments::uri).toList(), key)) {
+                Stores.local(), bounds, places.stream().map(Arguments::uri).toList(), key.key())) {
             opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
             if (tensors && !opened.checkpoints().isEmpty()) {
                 opened.checkpoints()

@@ -51,9 +51,9 @@ public final class Checkpoints {
     }
 
     /**
-     * The content digest of a checkpoint: of its file, or of its shards and their names. Reads every byte.
+     * The content digest of an input: of its file, or of a checkpoint's shards and their names. Reads every byte.
      *
-     * @param files as {@link Checkpoint#files} gives them
+     * @param files one, or as {@link Checkpoint#files} gives them
      */
     public String digest(List<URI> files) {
         Map<String, String> digests = new TreeMap<>();
