@@ -2,7 +2,6 @@ package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
@@ -144,8 +143,8 @@ final class WorkerCommand implements Callable<Integer> {
             throw new RadinException(
                     Reason.InvalidSpec,
                     selectionFile + ": is not the selection this worker was started for; somebody replaced it. In a"
-                            + " cluster, delete the ConfigMap that the pod has there, and set the annotation "
-                            + JobLabels.REQUESTED_AT + " of the SoupSelection to any new value");
+                            + " cluster, delete the ConfigMap that the pod has there, and set"
+                            + " spec.rerunNonce of the SoupSelection to any new value");
         }
         return read(content);
     }

@@ -79,7 +79,7 @@ public final class RadinOperator {
     private static void controller(ControllerConfigurationOverrider<SoupSelection> controller, OperatorConfig config) {
         controller
                 .withName("soupselections")
-                // A status edited by hand and a new requested-at annotation leave the generation as it is.
+                // A status edited by hand leaves the generation as it is, and is mended.
                 .withGenerationAware(false)
                 .withItemStore(new PrunedStore<>(Pruned::selection))
                 .withInformerListLimit(OperatorConfig.LIST_PAGE)

@@ -18,10 +18,10 @@ public final class Planner {
 
     /**
      * @param passesPerShare how many passes one worker makes
-     * @param requestedAt any text; another one than before has everything looked at again
+     * @param rerunNonce any text; another one than before has everything looked at again
      */
-    public Planner(SelectionDocument document, int passesPerShare, String requestedAt) {
-        this.tasks = new StageTasks(document, passesPerShare, requestedAt);
+    public Planner(SelectionDocument document, int passesPerShare, String rerunNonce) {
+        this.tasks = new StageTasks(document, passesPerShare, rerunNonce);
     }
 
     /** For a selection that is run once. */

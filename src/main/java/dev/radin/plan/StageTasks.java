@@ -13,16 +13,16 @@ final class StageTasks {
 
     private final SelectionDocument document;
     private final int passesPerShare;
-    private final String requestedAt;
+    private final String rerunNonce;
 
-    StageTasks(SelectionDocument document, int passesPerShare, String requestedAt) {
+    StageTasks(SelectionDocument document, int passesPerShare, String rerunNonce) {
         this.document = document;
         this.passesPerShare = passesPerShare;
-        this.requestedAt = requestedAt;
+        this.rerunNonce = rerunNonce;
     }
 
     StageTask inspect() {
-        return task(Stage.inspect, 0, 1, 1, null, null, List.of(document.digest(), requestedAt));
+        return task(Stage.inspect, 0, 1, 1, null, null, List.of(document.digest(), rerunNonce));
     }
 
     StageTask extract(int passes, String inspection) {

@@ -48,6 +48,11 @@ public final class Selections {
         return resource.getSpec().workers.passesPerPod;
     }
 
+    /** Any text; with another one than before everything is looked at again. */
+    public static String rerunNonce(SoupSelection resource) {
+        return orElse(resource.getSpec().rerunNonce, "");
+    }
+
     private static String namespace(SoupSelection resource) {
         String namespace = resource.getMetadata().getNamespace();
         return namespace == null || namespace.isEmpty() ? "default" : namespace;

@@ -96,4 +96,10 @@ public class SoupSelectionSpec {
 
     @JsonPropertyDescription("Stops the running stage when true; finished passes are kept. False by default.")
     public Boolean suspend = false;
+
+    @Size(max = 255)
+    @JsonPropertyDescription(
+            "Any text; another one than before has every input looked at again and what failed tried again, after something was"
+                    + " mended outside the resource. Passes that were made are found again.")
+    public String rerunNonce;
 }

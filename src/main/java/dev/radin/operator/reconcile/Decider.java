@@ -9,7 +9,6 @@ import dev.radin.operator.observe.Observation;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
 import dev.radin.operator.observe.UnreadableJob;
-import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.Plan;
 import dev.radin.plan.Planner;
@@ -60,8 +59,7 @@ public final class Decider {
     private Decision decide(SelectionDocument document) {
         WorkersRevision revision = WorkersRevision.of(resource);
         List<EndedStage> history = History.of(resource, revision, jobs);
-        Planner planner =
-                new Planner(document, Selections.passesPerPod(resource), WorkersRevision.requestedAt(resource));
+        Planner planner = new Planner(document, Selections.passesPerPod(resource), Selections.rerunNonce(resource));
         Plan plan = planner.next(
                 history.stream().map(EndedStage::result).toList(), StageHistory.earlierRounds(resource.getStatus()));
         WorkDone done = History.passed(plan, history);
@@ -147,8 +145,7 @@ public final class Decider {
                 Reason.NameConflict,
                 "Job " + jobName
                         + " exists already and is not one that the operator made for this SoupSelection; delete"
-                        + " it, or rename one of the two, then set the annotation " + JobLabels.REQUESTED_AT
-                        + " to any new value");
+                        + " it, or rename one of the two, then set spec.rerunNonce to any new value");
     }
 
     private static PodBlocker blocker(ObservedJob job) {

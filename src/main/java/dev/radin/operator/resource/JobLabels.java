@@ -26,9 +26,6 @@ public final class JobLabels {
     /** Of a Job: the sha256 of the selection that its pods read. */
     public static final String SELECTION_DIGEST = PREFIX + "selection-digest";
 
-    /** On a resource: any new value asks for a fresh look at everything. */
-    public static final String REQUESTED_AT = PREFIX + "requested-at";
-
     /** On a resource and its Jobs: the queue of Kueue that admits them. */
     public static final String QUEUE = "kueue.x-k8s.io/queue-name";
 

@@ -1,5 +1,6 @@
 package dev.radin.operator.resource;
 
+import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.StageTask;
@@ -8,8 +9,7 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What decides how pods are run and nothing of what they compute: the resource's {@code workers} section and when a fresh
- * look was asked for. With another one a failed stage is tried again and a running one is replaced; what succeeded stays.
+ * What decides how pods are run and nothing of what they compute: the resource's {@code workers} section and its nonce. With another one a failed stage is tried again and a running one is replaced; what succeeded stays.
  *
  * @param hash 16 hex digits
  */
@@ -21,14 +21,8 @@ public record WorkersRevision(String hash) {
     private static final int REVISION_LENGTH = 4;
 
     public static WorkersRevision of(SoupSelection resource) {
-        return new WorkersRevision(Hash.brief(
-                Hash.sha256(List.of(Serialization.asJson(resource.getSpec().workers), requestedAt(resource)))));
-    }
-
-    public static String requestedAt(SoupSelection resource) {
-        return resource.getMetadata().getAnnotations() == null
-                ? ""
-                : resource.getMetadata().getAnnotations().getOrDefault(JobLabels.REQUESTED_AT, "");
+        return new WorkersRevision(Hash.brief(Hash.sha256(
+                List.of(Serialization.asJson(resource.getSpec().workers), Selections.rerunNonce(resource)))));
     }
 
     /**

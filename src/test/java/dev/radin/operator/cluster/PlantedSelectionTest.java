@@ -9,7 +9,6 @@ import dev.radin.cli.SmallPool;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
-import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.SelectionConfigMap;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.status.ConditionQueries;
@@ -19,8 +18,6 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,13 +101,13 @@ class PlantedSelectionTest {
 
     private void isRefusedUntilItIsGone() {
         SoupSelection stopped = sandbox.await("vit", "InvalidSpec");
-        assertThat(Sandbox.message(stopped)).contains(FILE).contains(REFUSED).contains(JobLabels.REQUESTED_AT);
+        assertThat(Sandbox.message(stopped)).contains(FILE).contains(REFUSED).contains("spec.rerunNonce");
         assertThat(sandbox.events("vit")).extracting(Event::getNote).contains(Sandbox.message(stopped));
         assertThat(folder.resolve("elsewhere")).doesNotExist();
         assertThat(files.written()).isEmpty();
 
         configMap().delete();
-        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(JobLabels.REQUESTED_AT, "now"))));
+        sandbox.edit("vit", r -> r.getSpec().rerunNonce = "again");
 
         sandbox.await("vit", "it has ended", r -> ConditionQueries.holds(r.getStatus(), "Ready"));
     }

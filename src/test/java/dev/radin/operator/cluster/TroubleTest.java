@@ -14,9 +14,7 @@ import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -156,7 +154,7 @@ class TroubleTest {
         sandbox.await("vit", "InvalidInput");
         workers.mend(Stage.extract);
 
-        sandbox.edit("vit", r -> r.getMetadata().setAnnotations(new HashMap<>(Map.of(JobLabels.REQUESTED_AT, "now"))));
+        sandbox.edit("vit", r -> r.getSpec().rerunNonce = "again");
 
         sandbox.await("vit", "SoupSelected");
     }

@@ -207,7 +207,7 @@ class DeciderTest {
         fail(Reason.InputNotFound, "gone");
         write(decide());
 
-        resource.getMetadata().setAnnotations(Map.of(JobLabels.REQUESTED_AT, "now"));
+        resource.getSpec().rerunNonce = "again";
 
         assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
     }
