@@ -30,6 +30,9 @@ final class FieldPatterns {
     static final String NAMESPACE_SAYS =
             "must be 1 to 63 lower-case letters, digits and dashes, with no dash at either end";
 
+    static final String MANAGER = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9._/]*[A-Za-z0-9])?$";
+    static final String MANAGER_CHANGED = "cannot be changed; delete the resource and create it anew";
+
     static final int MOST_URI_CHARACTERS = 512;
 
     private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";

@@ -48,6 +48,12 @@ public final class Selections {
         return resource.getSpec().workers.passesPerPod;
     }
 
+    /** Whether it is this operator's to take care of. */
+    public static boolean isManagedHere(SoupSelection resource) {
+        return resource.getSpec() == null
+                || SoupSelection.MANAGER.equals(orElse(resource.getSpec().managedBy, SoupSelection.MANAGER));
+    }
+
     /** Any text; with another one than before everything is looked at again. */
     public static String rerunNonce(SoupSelection resource) {
         return orElse(resource.getSpec().rerunNonce, "");

@@ -3,9 +3,11 @@ package dev.radin.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.crd.generator.annotation.AdditionalSelectableField;
 import io.fabric8.generator.annotation.ValidationRule;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.client.CustomResource;
+import io.fabric8.kubernetes.model.annotation.Categories;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Plural;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
@@ -15,7 +17,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @Group(SoupSelection.GROUP)
 @Version(SoupSelection.VERSION)
 @Plural("soupselections")
-@ShortNames("soup")
+@Categories("radin")
+@ShortNames({"soup", "soups"})
 @JsonClassDescription(
         "Chooses which of several fine-tuned checkpoints of one network to average (a model soup), within a budget of"
                 + " evaluations, and publishes the average. The result is never worse on the validation data than the best"
@@ -24,6 +27,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         value = "self.metadata.name.matches(\"" + FieldPatterns.RESOURCE_NAME + "\")",
         fieldPath = ".metadata.name",
         messageExpression = "'\"' + self.metadata.name + '\" " + FieldPatterns.RESOURCE_NAME_SAYS + "'")
+@AdditionalSelectableField(jsonPath = ".spec.suspend")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Models", jsonPath = ".status.progress.models", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Evaluated", jsonPath = ".status.evaluated")
@@ -37,4 +41,7 @@ public class SoupSelection extends CustomResource<SoupSelectionSpec, SoupSelecti
 
     public static final String GROUP = "radin.dev";
     public static final String VERSION = "v1alpha1";
+
+    /** What {@code spec.managedBy} says, or means where it is absent, of resources that this operator takes care of. */
+    public static final String MANAGER = "radin.dev/operator";
 }

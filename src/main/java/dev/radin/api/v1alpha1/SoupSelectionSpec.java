@@ -6,6 +6,7 @@ import dev.radin.protocol.Selection.UnusableModels;
 import dev.radin.soup.Metric;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
+import io.fabric8.generator.annotation.Pattern;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -31,6 +32,11 @@ import java.util.List;
         value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.uri == t.uri))",
         fieldPath = ".test",
         message = FieldPatterns.TEST_URI_SAYS)
+@ValidationRule(
+        value = "(has(self.managedBy) ? self.managedBy : '" + SoupSelection.MANAGER + "') == (has(oldSelf.managedBy) ?"
+                + " oldSelf.managedBy : '" + SoupSelection.MANAGER + "')",
+        fieldPath = ".managedBy",
+        message = FieldPatterns.MANAGER_CHANGED)
 public class SoupSelectionSpec {
 
     @Required
@@ -96,6 +102,13 @@ public class SoupSelectionSpec {
 
     @JsonPropertyDescription("Stops the running stage when true; finished passes are kept. False by default.")
     public Boolean suspend = false;
+
+    @Size(max = 63)
+    @Pattern(FieldPatterns.MANAGER)
+    @JsonPropertyDescription(
+            "Who takes care of this resource, radin.dev/operator by default; the operator leaves any other alone, as MultiKueue"
+                    + " needs it. It cannot be changed.")
+    public String managedBy;
 
     @Size(max = 255)
     @JsonPropertyDescription(

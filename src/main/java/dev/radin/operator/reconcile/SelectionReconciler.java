@@ -1,6 +1,7 @@
 package dev.radin.operator.reconcile;
 
 import dev.radin.api.v1alpha1.CheckedSelection;
+import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.api.v1alpha1.SpecValidator;
@@ -65,12 +66,16 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
     @Override
     public List<EventSource<?, SoupSelection>> prepareEventSources(EventSourceContext<SoupSelection> context) {
         jobSource = EventSources.jobs(context);
-        states.of(() -> context.getPrimaryCache().list());
+        states.of(() -> context.getPrimaryCache().list().filter(Selections::isManagedHere));
         return List.of(jobSource, EventSources.pods(context));
     }
 
+    /** One that somebody else manages gets nothing: no Job, no status, no Event. */
     @Override
     public UpdateControl<SoupSelection> reconcile(SoupSelection resource, Context<SoupSelection> context) {
+        if (!Selections.isManagedHere(resource)) {
+            return UpdateControl.noUpdate();
+        }
         LogFields fields = LogFields.of(resource);
         try (fields) {
             return look(resource, context);

@@ -118,6 +118,45 @@ class KubectlTest {
                 .toList();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"soup", "soups", "soupselections", "radin"})
+    void itIsFoundByEachOfItsNames(String name) {
+        cluster.kubectlWith(Wrong.VALID, "-n", namespace, "apply", "-f", "-").orFail();
+
+        assertThat(cluster.kubectl("-n", namespace, "get", name, "-o", "name").orFail())
+                .contains("soupselection.radin.dev/letters");
+    }
+
+    @Test
+    void fieldsSelect() {
+        cluster.kubectlWith(
+                        Wrong.VALID.replace("letters", "held") + "  suspend: true\n",
+                        "-n",
+                        namespace,
+                        "apply",
+                        "-f",
+                        "-")
+                .orFail();
+
+        assertThat(cluster.kubectl("-n", namespace, "get", "soup", "--field-selector=spec.suspend=true", "-o", "name")
+                        .orFail())
+                .isEqualToIgnoringNewLines("soupselection.radin.dev/held");
+    }
+
+    @Test
+    void whoManagesItCannotBeChanged() {
+        String mine = Wrong.VALID.replace("letters", "mine");
+        cluster.kubectlWith(mine, "-n", namespace, "apply", "-f", "-").orFail();
+
+        Kubectl explicit =
+                cluster.kubectlWith(mine + "  managedBy: radin.dev/operator\n", "-n", namespace, "apply", "-f", "-");
+        Kubectl another = cluster.kubectlWith(
+                mine + "  managedBy: kueue.x-k8s.io/multikueue\n", "-n", namespace, "apply", "-f", "-");
+
+        assertThat(explicit.exitCode()).isZero();
+        assertThat(another.errors()).contains("spec.managedBy", FieldPatterns.MANAGER_CHANGED);
+    }
+
     /** An operator reads all resources at once, and one that it could not read would keep it from the others. */
     @ParameterizedTest
     @ValueSource(

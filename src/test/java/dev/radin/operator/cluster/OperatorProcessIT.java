@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.protocol.Stage;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -66,6 +67,10 @@ class OperatorProcessIT {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
 
+        assertThat(sandbox.get("vit").getMetadata().getManagedFields())
+                .filteredOn(fields -> "status".equals(fields.getSubresource()))
+                .extracting(ManagedFieldsEntry::getManager)
+                .containsExactly("radin-operator");
         assertThat(get("/q/health/live")).contains("\"UP\"");
         assertThat(get("/q/metrics"))
                 .contains("radin_selections{state=\"SoupSelected\"} 1.0")

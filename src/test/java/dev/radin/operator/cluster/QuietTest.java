@@ -2,8 +2,10 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.resource.JobLabels;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
@@ -34,6 +36,27 @@ class QuietTest {
             Eventually.until("it has looked", () -> reconciliations(sandbox) > reconciliations, () -> "");
 
             assertThat(wire.calls()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void whatSomebodyElseManagesItLeavesAlone() {
+        try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator(wire)) {
+            sandbox.create("elsewhere", spec -> spec.managedBy = "kueue.x-k8s.io/multikueue");
+            sandbox.create("here", spec -> spec.managedBy = SoupSelection.MANAGER);
+            sandbox.await("here", "SoupSelected");
+
+            assertThat(sandbox.get("elsewhere").getStatus()).isNull();
+            assertThat(sandbox.events("elsewhere")).isEmpty();
+            assertThat(sandbox.client()
+                            .batch()
+                            .v1()
+                            .jobs()
+                            .inNamespace(sandbox.namespace())
+                            .withLabel(JobLabels.SELECTION, "elsewhere")
+                            .list()
+                            .getItems())
+                    .isEmpty();
         }
     }
 
