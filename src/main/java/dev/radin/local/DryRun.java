@@ -4,6 +4,7 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Selection;
 import dev.radin.worker.InspectStage;
+import dev.radin.worker.OutputSize;
 import dev.radin.worker.ScratchNeed;
 import dev.radin.worker.StageContext;
 import java.util.List;
@@ -20,7 +21,7 @@ import java.util.List;
  * @param testPasses at most
  * @param modelBytes of all models together, each read three times at most: for its digest, for its pass, for soups
  * @param scratch at most at one time
- * @param outputBytes of the published checkpoint and network
+ * @param outputBytes of the published checkpoint and network, if it is a soup of all models
  */
 public record DryRun(
         int models,
@@ -48,11 +49,6 @@ public record DryRun(
         long modelBytes = inspection.models().stream()
                 .mapToLong(m -> m.input().sizeBytes())
                 .sum();
-        long largest = inspection.models().stream()
-                .mapToLong(m -> m.input().sizeBytes())
-                .max()
-                .orElse(0);
-        long archive = inspection.architecture().sizeBytes();
         return new DryRun(
                 models,
                 inspection.excluded(),
@@ -65,6 +61,6 @@ public record DryRun(
                 3 * inspection.test().size(),
                 modelBytes,
                 ScratchNeed.of(context, inspection, passesPerShare),
-                largest + archive);
+                OutputSize.bytes(context, inspection));
     }
 }

@@ -101,7 +101,8 @@ public final class SoupPublisher {
 
     private void writeWeights(
             Mixture mixture, URI folder, Architecture architecture, Checkpoint original, Runnable confirm) {
-        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, pool.members(), List.of(mixture))) {
+        try (SoupMembers ingredients =
+                SoupMembers.open(workspace, architecture, ModelPool.inputs(pool.members()), List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
             Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
             Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();

@@ -4,8 +4,10 @@ import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.Inspection;
 import dev.radin.store.ScratchFile;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.Widening;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.tensor.torch.TorchScriptArchive;
@@ -16,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The architecture of a selection: which weights it takes, and the network with them. */
 public final class Architecture implements AutoCloseable {
@@ -101,6 +104,17 @@ public final class Architecture implements AutoCloseable {
     /** @throws RadinException {@code IncompatibleModels} when these weights do not fit, by names, shapes or dtypes */
     public void check(TensorSource weights) {
         archive.check(weights);
+    }
+
+    /** Those of its own tensors that lose values when they are given floating weights of this dtype. */
+    List<TensorInfo> narrower(DType dtype, List<TensorInfo> weights) {
+        Set<String> floating = weights.stream()
+                .filter(tensor -> tensor.dtype().isFloating())
+                .map(TensorInfo::name)
+                .collect(Collectors.toSet());
+        return archive.tensors().stream()
+                .filter(own -> floating.contains(own.name()) && !Widening.isExact(dtype, own.dtype()))
+                .toList();
     }
 
     /** A checkpoint's tensors with tied ones as one, under the first of their names. */

@@ -125,6 +125,10 @@ public record ModelPool(
         return new ModelPool(List.copyOf(members), Map.copyOf(numbers), List.copyOf(excluded), List.copyOf(notes));
     }
 
+    public static List<Inspection.Input> inputs(List<Member> members) {
+        return members.stream().map(member -> member.model().input()).toList();
+    }
+
     /** How a soup of these models is called in a line of progress. */
     public static String title(List<String> models) {
         return models.size() == 1 ? models.get(0) : "soup of " + models.size() + " (" + models.get(0) + ", …)";

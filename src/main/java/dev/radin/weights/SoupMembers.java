@@ -25,14 +25,15 @@ public final class SoupMembers implements AutoCloseable {
         this.dtype = dtype;
     }
 
+    /** @param models by the numbers of the mixtures */
     public static SoupMembers open(
-            Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
-        SoupMembers ingredients = new SoupMembers(dtype(workspace));
+            Workspace workspace, Architecture architecture, List<Inspection.Input> models, List<Mixture> mixtures) {
+        SoupMembers ingredients = new SoupMembers(OutputDType.of(workspace));
         try {
-            for (int i = 0; i < members.size(); i++) {
+            for (int i = 0; i < models.size(); i++) {
                 int model = i;
                 boolean wanted = mixtures.stream().anyMatch(m -> m.contains(model));
-                ingredients.sources.add(wanted ? open(workspace, architecture, members.get(i)) : null);
+                ingredients.sources.add(wanted ? open(workspace, architecture, models.get(i)) : null);
             }
             return ingredients;
         } catch (RuntimeException e) {
@@ -63,11 +64,6 @@ public final class SoupMembers implements AutoCloseable {
                 WidenedTensors.widest(
                         tensors(),
                         Arrays.stream(soup.members()).mapToObj(sources::get).toList()));
-    }
-
-    /** The dtype that all floating weights are rounded to, if one is asked for. */
-    static Optional<DType> dtype(Workspace workspace) {
-        return Optional.ofNullable(workspace.selection().outputDType()).map(dtype -> DType.valueOf(dtype.name()));
     }
 
     public List<TensorSource> sources() {

@@ -36,7 +36,7 @@ public final class SoupWeights implements AutoCloseable {
             Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
         SoupWeights averages = new SoupWeights(workspace, architecture, members);
         try {
-            boolean rounded = SoupMembers.dtype(workspace).isPresent();
+            boolean rounded = OutputDType.of(workspace).isPresent();
             averages.average(mixtures.stream()
                     .filter(m -> rounded || !m.isSingle())
                     .distinct()
@@ -75,7 +75,7 @@ public final class SoupWeights implements AutoCloseable {
         if (mixtures.isEmpty()) {
             return;
         }
-        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, members, mixtures)) {
+        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, ModelPool.inputs(members), mixtures)) {
             // One sweep for soups of the same dtypes: mostly for all.
             Map<List<TensorInfo>, List<Mixture>> byDtypes = new LinkedHashMap<>();
             for (Mixture mixture : mixtures) {

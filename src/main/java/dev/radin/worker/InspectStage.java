@@ -14,6 +14,7 @@ import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
+import dev.radin.weights.OutputDType;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -110,6 +111,9 @@ public final class InspectStage {
                 }
             });
             keepFitting(architecture, open, excluded);
+            open.values().stream()
+                    .findFirst()
+                    .ifPresent(model -> OutputDType.check(context.workspace(), architecture, model.tensors()));
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
             ModelDistances.Found distances = distances(
                     new ModelDistances(

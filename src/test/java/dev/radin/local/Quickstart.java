@@ -13,6 +13,7 @@ import dev.radin.soup.Metric;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
+import dev.radin.worker.Progress;
 import dev.radin.worker.StageContext;
 import dev.radin.worker.Worker;
 import java.io.IOException;
@@ -96,6 +97,11 @@ final class Quickstart {
                 ? read(finished.result().reportUri(), Report.class)
                 : null;
         return new Run(outcome, report);
+    }
+
+    DryRun dryRun() {
+        WorkerSettings settings = new WorkerSettings("cpu", 1, output, Limits.DEFAULT);
+        return DryRun.of(new StageContext(selection(), settings, store, Progress.SILENT), selection(), passesPerShare);
     }
 
     Selection selection() {

@@ -2,12 +2,8 @@ package dev.radin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.radin.cache.WorkerSettings;
 import dev.radin.protocol.Selection.FloatDType;
-import dev.radin.tensor.Limits;
-import dev.radin.worker.Progress;
 import dev.radin.worker.ScratchNeed;
-import dev.radin.worker.StageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +32,7 @@ class ScratchNeedTest {
         quickstart.passesPerShare = passesPerShare;
         quickstart.budget = budget;
         quickstart.outputDType = dtype;
-        ScratchNeed promised = dryRun(quickstart).scratch();
+        ScratchNeed promised = quickstart.dryRun().scratch();
         Watch watch = new Watch(output.resolve("scratch"));
 
         quickstart.run(display -> watch).report();
@@ -44,14 +40,6 @@ class ScratchNeedTest {
         assertThat(watch.most)
                 .isLessThanOrEqualTo(promised.bytes() + CLASSES * promised.bytesAClass())
                 .isGreaterThan(promised.bytes() / 2);
-    }
-
-    private static DryRun dryRun(Quickstart quickstart) {
-        WorkerSettings settings = new WorkerSettings("cpu", 1, quickstart.output, Limits.DEFAULT);
-        return DryRun.of(
-                new StageContext(quickstart.selection(), settings, quickstart.store, Progress.SILENT),
-                quickstart.selection(),
-                quickstart.passesPerShare);
     }
 
     private static final class Watch extends SilentDisplay {

@@ -26,6 +26,12 @@ public final class SafetensorsWriter implements TensorSink {
         skipFinished();
     }
 
+    /** How large a file with these tensors is. */
+    public static long sizeBytes(List<TensorInfo> tensors, Map<String, String> metadata) {
+        return SafetensorsHeaderWriter.encode(tensors, metadata).remaining()
+                + tensors.stream().mapToLong(TensorInfo::sizeBytes).sum();
+    }
+
     @Override
     public void write(TensorInfo tensor, ByteBuffer bytes) {
         if (!bytes.hasRemaining()) {

@@ -1,0 +1,56 @@
+package dev.radin.weights;
+
+import dev.radin.cache.Workspace;
+import dev.radin.fault.Listing;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Selection.FloatDType;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The dtype that all floating weights are rounded to before they are run and published, if one is asked for. */
+public final class OutputDType {
+
+    private static final String FIELD = "spec.output.dtype";
+    private static final int SHOWN = 3;
+
+    private OutputDType() {}
+
+    public static Optional<DType> of(Workspace workspace) {
+        return Optional.ofNullable(workspace.selection().outputDType()).map(OutputDType::dtype);
+    }
+
+    private static DType dtype(FloatDType asked) {
+        return DType.valueOf(asked.name());
+    }
+
+    /**
+     * Whether the network can be run with weights of the dtype that is asked for: what is published is what was scored.
+     *
+     * @param weights of a model that fits, under the architecture's names
+     * @throws RadinException {@code InvalidSpec} when the architecture would narrow them
+     */
+    public static void check(Workspace workspace, Architecture architecture, List<TensorInfo> weights) {
+        of(workspace).ifPresent(dtype -> {
+            List<String> narrow = architecture.narrower(dtype, weights).stream()
+                    .map(own -> "`" + own.name() + "` " + own.dtype())
+                    .toList();
+            if (!narrow.isEmpty()) {
+                List<String> fitting = Arrays.stream(FloatDType.values())
+                        .map(OutputDType::dtype)
+                        .filter(other -> architecture.narrower(other, weights).isEmpty())
+                        .map(DType::name)
+                        .toList();
+                throw new RadinException(
+                        Reason.InvalidSpec,
+                        FIELD + ": is " + dtype + ", and the architecture " + architecture.uri()
+                                + " does not hold its values: it has " + Listing.of(narrow, SHOWN) + "; leave it out, "
+                                + (fitting.isEmpty() ? "" : "choose one of " + String.join(", ", fitting) + ", ")
+                                + "or export the architecture in " + dtype);
+            }
+        });
+    }
+}

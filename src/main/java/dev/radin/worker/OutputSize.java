@@ -1,0 +1,30 @@
+package dev.radin.worker;
+
+import dev.radin.cache.Workspace;
+import dev.radin.protocol.Inspection;
+import dev.radin.soup.Mixture;
+import dev.radin.tensor.safetensors.SafetensorsWriter;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.SoupMembers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** How large the published checkpoint and network are. */
+public final class OutputSize {
+
+    private OutputSize() {}
+
+    /** Of a soup of all models: others may be smaller where their dtypes are. */
+    public static long bytes(StageContext context, Inspection inspection) {
+        Workspace workspace = context.workspace();
+        List<Inspection.Input> models =
+                inspection.models().stream().map(Inspection.Model::input).toList();
+        Mixture all = Mixture.uniform(IntStream.range(0, models.size()).toArray());
+        try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
+                SoupMembers members = SoupMembers.open(workspace, architecture, models, List.of(all))) {
+            return SafetensorsWriter.sizeBytes(members.tensors(all), Map.of())
+                    + inspection.architecture().sizeBytes();
+        }
+    }
+}
