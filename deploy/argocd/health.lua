@@ -30,7 +30,7 @@ if holds("Ready") then
   return health("Healthy", message)
 elseif holds("Stalled") then
   return health("Degraded", message)
-elseif ready.reason == "Suspended" then
+elseif holds("Suspended") then
   return health("Suspended", message)
 end
 return health("Progressing", message)

@@ -1,6 +1,5 @@
 package dev.radin.status;
 
-import dev.radin.plan.Step;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.ConditionBuilder;
@@ -10,12 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The conditions of a selection: {@code Ready}, {@code Reconciling} and {@code Stalled} as kstatus defines them, one for
- * each stage, and {@code JobsIgnored} while there are Jobs whose labels somebody changed. A condition whose status did not change keeps the time of its last transition.
+ * The conditions of a selection: {@code Succeeded}, which every end decides; {@code Suspended}; {@code Ready}, {@code
+ * Reconciling} and {@code Stalled} as kstatus defines them; {@code PassesMade} and {@code Published}, the two stages that
+ * others may wait for; and {@code JobsIgnored} while there are Jobs whose labels somebody changed. A condition whose status
+ * did not change keeps the time of its last transition.
  */
 public final class Conditions {
 
     public static final String JOBS_IGNORED = "JobsIgnored";
+
+    private static final String TRUE = "True";
+    private static final String FALSE = "False";
 
     private final List<Condition> before;
     private final long generation;
@@ -37,48 +41,49 @@ public final class Conditions {
             Instant now) {
         Conditions made = new Conditions(before == null ? List.of() : before, generation, now);
         made.summary(state);
-        for (Stage stage : Stage.values()) {
-            made.stage(stage, state, stages);
-        }
+        made.stage("PassesMade", Stage.extract, state, stages);
+        made.stage("Published", Stage.publish, state, stages);
         if (!ignoredJobs.isEmpty()) {
-            made.add(JOBS_IGNORED, true, "UnreadableLabels", ignoredJobs);
+            made.add(JOBS_IGNORED, TRUE, "UnreadableLabels", ignoredJobs);
         }
         return List.copyOf(made.conditions);
     }
 
     private void summary(SelectionState state) {
-        ReadySummary ready = ReadySummary.of(state);
-        boolean done = state instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished;
+        ReadySummary summary = ReadySummary.of(state);
         boolean running = state instanceof SelectionState.Running;
-        boolean stalled = !done && !running && !(state instanceof SelectionState.Suspended);
-        add("Ready", done, ready.word(), ready.sentence());
-        add("Reconciling", running, ready.word(), running ? ready.sentence() : "");
-        add("Stalled", stalled, ready.word(), stalled ? ready.sentence() : "");
+        boolean suspended = state instanceof SelectionState.Suspended;
+        boolean done = state.isDone();
+        boolean stalled = state.isFinal() && !done;
+        add("Succeeded", done ? TRUE : stalled ? FALSE : "Unknown", summary.word(), summary.sentence());
+        add("Suspended", status(suspended), suspended ? summary.word() : "NotSuspended", "");
+        add("Ready", status(done), summary.word(), summary.sentence());
+        add("Reconciling", status(running), summary.word(), running ? summary.sentence() : "");
+        add("Stalled", status(stalled), summary.word(), stalled ? summary.sentence() : "");
     }
 
-    private void stage(Stage stage, SelectionState state, List<EndedStage> stages) {
+    private void stage(String type, Stage stage, SelectionState state, List<EndedStage> stages) {
         boolean underWay = state instanceof SelectionState.Running running
                 && running.task().stage() == stage;
         boolean failed = stages.stream().anyMatch(s -> s.result().task().stage() == stage && !s.succeeded());
         boolean over = isOver(stage, stages) && !underWay && !failed;
         String reason = over ? "Succeeded" : failed ? "Failed" : underWay ? "Running" : "Pending";
-        add(ReadySummary.conditionOf(stage), over, reason, "");
+        add(type, status(over), reason, "");
     }
 
-    /** A stage that was skipped, as there was nothing to do, is over once a later one has ended. */
+    /** Passes that were all in the cache are made once rank, which reads them, has ended. */
     private static boolean isOver(Stage stage, List<EndedStage> stages) {
-        if (stage == Stage.rank || stage == Stage.inspect || stage == Stage.publish) {
-            return stages.stream().anyMatch(s -> s.result().task().stage() == stage && s.succeeded());
-        }
-        Stage next = stage == Stage.extract ? Stage.rank : Stage.publish;
         return stages.stream()
                 .filter(EndedStage::succeeded)
-                .anyMatch(s ->
-                        s.result().task().stage() == stage || s.result().task().stage() == next);
+                .map(s -> s.result().task().stage())
+                .anyMatch(ended -> ended == stage || stage == Stage.extract && ended == Stage.rank);
     }
 
-    private void add(String type, boolean holds, String reason, String message) {
-        String status = holds ? "True" : "False";
+    private static String status(boolean holds) {
+        return holds ? TRUE : FALSE;
+    }
+
+    private void add(String type, String status, String reason, String message) {
         conditions.add(new ConditionBuilder()
                 .withType(type)
                 .withStatus(status)

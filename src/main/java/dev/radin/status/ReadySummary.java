@@ -2,10 +2,10 @@ package dev.radin.status;
 
 import dev.radin.plan.Step;
 import dev.radin.protocol.Published;
-import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 
-/** The state of a selection in one word and in one sentence: reason and message of its {@code Ready} condition. */
+/** The state of a selection in one word and in one sentence: reason and message of its {@code Succeeded} and {@code Ready}
+ * conditions. */
 record ReadySummary(String word, String sentence) {
 
     static ReadySummary of(SelectionState state) {
@@ -35,7 +35,7 @@ record ReadySummary(String word, String sentence) {
         StageTask task = running.task();
         return switch (task.stage()) {
             case inspect -> new ReadySummary("Inspecting", "looking at the inputs");
-            case extract -> new ReadySummary("ExtractingLogits", done(running) + " passes of single models made");
+            case extract -> new ReadySummary("MakingPasses", done(running) + " passes of single models made");
             case rank -> new ReadySummary(
                     "Ranking", "ranking candidates by their averaged logits, round " + task.round());
             case evaluate -> new ReadySummary(
@@ -63,16 +63,5 @@ record ReadySummary(String word, String sentence) {
                         ? ""
                         : "; " + Significance.clause(result.pValue()) + " (" + Significance.probability(result.pValue())
                                 + ")");
-    }
-
-    /** The condition that a stage, once over, makes true. */
-    static String conditionOf(Stage stage) {
-        return switch (stage) {
-            case inspect -> "Inspected";
-            case extract -> "LogitsReady";
-            case rank -> "Ranked";
-            case evaluate -> "Evaluated";
-            case publish -> "Published";
-        };
     }
 }

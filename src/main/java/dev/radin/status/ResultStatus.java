@@ -20,6 +20,7 @@ final class ResultStatus {
 
     /** @param generation it was chosen for */
     static void write(Published published, int budget, long generation, SoupSelectionStatus status) {
+        status.outcome = published.singleKept() ? "SingleModel" : "Soup";
         status.strategy = published.strategy();
         status.evaluated = published.evaluated() + "/" + budget;
         status.best = new BestStatus();

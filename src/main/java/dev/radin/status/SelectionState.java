@@ -7,6 +7,16 @@ import dev.radin.protocol.StageTask;
 /** The state of a selection at one moment, from which its conditions are made. */
 public sealed interface SelectionState {
 
+    /** Whether nothing more happens until somebody changes something. */
+    default boolean isFinal() {
+        return this instanceof Ended || this instanceof Refused;
+    }
+
+    /** Whether there is a result. */
+    default boolean isDone() {
+        return this instanceof Ended ended && ended.end() instanceof Step.Finished;
+    }
+
     /** It ended, with a result or with a failure. */
     record Ended(Step end) implements SelectionState {
 

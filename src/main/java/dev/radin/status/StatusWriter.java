@@ -40,6 +40,7 @@ public final class StatusWriter {
         SoupSelectionStatus before = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
         SoupSelectionStatus status = new SoupSelectionStatus();
         status.observedGeneration = generation();
+        RunTimes.write(state, done.stages(), before, isSameGeneration(before), now, status);
         status.best = before.best;
         status.report = before.report;
         status.cost = StageHistory.cost(done.cost());
@@ -57,7 +58,9 @@ public final class StatusWriter {
     /** The present status, with nothing changed but that it cannot go on. */
     public SoupSelectionStatus stopped(SelectionState.Refused state, Instant now) {
         SoupSelectionStatus status = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
+        RunTimes.write(state, StageHistory.read(status), status, isSameGeneration(status), now, status);
         status.observedGeneration = generation();
+        status.outcome = null;
         status.conditions = Conditions.of(status.conditions, state, StageHistory.read(status), "", generation(), now);
         return status;
     }

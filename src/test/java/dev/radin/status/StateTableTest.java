@@ -30,41 +30,46 @@ class StateTableTest {
     private static final Receipt.Failure FULL = new Receipt.Failure(Reason.StorageFailed, "/out: no space left");
 
     static final List<Arguments> STATES = List.of(
-            row(running(Stage.inspect, null), "Inspecting", "InProgress", "Progressing", true),
-            row(running(Stage.extract, null), "ExtractingLogits", "InProgress", "Progressing", true),
-            row(running(Stage.rank, null), "Ranking", "InProgress", "Progressing", true),
-            row(running(Stage.evaluate, null), "EvaluatingSoups", "InProgress", "Progressing", true),
-            row(running(Stage.publish, null), "Publishing", "InProgress", "Progressing", true),
+            row(running(Stage.inspect, null), "Inspecting", "InProgress", "Progressing", "Unknown"),
+            row(running(Stage.extract, null), "MakingPasses", "InProgress", "Progressing", "Unknown"),
+            row(running(Stage.rank, null), "Ranking", "InProgress", "Progressing", "Unknown"),
+            row(running(Stage.evaluate, null), "EvaluatingSoups", "InProgress", "Progressing", "Unknown"),
+            row(running(Stage.publish, null), "Publishing", "InProgress", "Progressing", "Unknown"),
             row(
                     running(Stage.extract, PodBlocker.Reason.WaitingForQuota),
                     "WaitingForQuota",
                     "InProgress",
                     "Progressing",
-                    true),
+                    "Unknown"),
             row(
                     running(Stage.extract, PodBlocker.Reason.Unschedulable),
                     "Unschedulable",
                     "InProgress",
                     "Progressing",
-                    true),
+                    "Unknown"),
             row(
                     running(Stage.extract, PodBlocker.Reason.ImagePullFailed),
                     "ImagePullFailed",
                     "InProgress",
                     "Progressing",
-                    true),
-            row(new SelectionState.Suspended(), "Suspended", "InProgress", "Suspended", true),
+                    "Unknown"),
+            row(new SelectionState.Suspended(), "Suspended", "InProgress", "Suspended", "Unknown"),
             row(
                     new SelectionState.Refused(Reason.InvalidSpec, "spec.models: …"),
                     "InvalidSpec",
                     "Failed",
                     "Degraded",
-                    true),
-            row(new SelectionState.Ended(new Step.Failed(EXTRACT, FULL)), "StorageFailed", "Failed", "Degraded", true),
-            row(finished(), "SoupSelected", "Current", "Healthy", false));
+                    "False"),
+            row(
+                    new SelectionState.Ended(new Step.Failed(EXTRACT, FULL)),
+                    "StorageFailed",
+                    "Failed",
+                    "Degraded",
+                    "False"),
+            row(finished(), "SoupSelected", "Current", "Healthy", "True"));
 
-    private static Arguments row(SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
-        return Arguments.of(state, word, kstatus, argoCd, waits);
+    private static Arguments row(SelectionState state, String word, String kstatus, String argoCd, String succeeded) {
+        return Arguments.of(state, word, kstatus, argoCd, succeeded);
     }
 
     private static SelectionState running(Stage stage, PodBlocker.Reason waiting) {
@@ -84,20 +89,28 @@ class StateTableTest {
 
     @ParameterizedTest
     @FieldSource("STATES")
-    void everyReaderUnderstandsIt(SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
+    void everyReaderUnderstandsIt(SelectionState state, String word, String kstatus, String argoCd, String succeeded) {
         write(state);
 
         assertThat(ready().getReason()).isEqualTo(word);
         assertThat(ready().getMessage()).isNotEmpty();
         assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
         assertThat(ArgoCd.health(resource)).isEqualTo(new ArgoCd.Health(argoCd, word + ": " + ready().getMessage()));
-        assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
+        assertThat(Readers.kubectlWaits(resource)).isEqualTo(!succeeded.equals("True"));
+        assertThat(condition("Succeeded").getStatus()).isEqualTo(succeeded);
+        assertThat(condition("Succeeded").getReason()).isEqualTo(word);
+        assertThat(condition("Suspended").getStatus()).isEqualTo(word.equals("Suspended") ? "True" : "False");
+        assertThat(resource.getStatus().completionTime)
+                .isEqualTo(succeeded.equals("Unknown") ? null : "2026-11-24T10:00:00Z");
+        assertThat(resource.getStatus().conditions).hasSize(7).allSatisfy(condition -> assertThat(
+                        condition.getObservedGeneration())
+                .isEqualTo(resource.getStatus().observedGeneration));
     }
 
     @ParameterizedTest
     @FieldSource("STATES")
     void afterAnEditEveryReaderWaitsUntilItIsSeen(
-            SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
+            SelectionState state, String word, String kstatus, String argoCd, String succeeded) {
         write(state);
 
         resource.getMetadata().setGeneration(2L);
@@ -110,14 +123,15 @@ class StateTableTest {
     @ParameterizedTest
     @FieldSource("STATES")
     void theResultOfAnEarlierGenerationIsNoSuccessOfThisOne(
-            SelectionState state, String word, String kstatus, String argoCd, boolean waits) {
+            SelectionState state, String word, String kstatus, String argoCd, String succeeded) {
         write(finished());
         resource.getMetadata().setGeneration(2L);
 
         write(state);
 
         assertThat(resource.getStatus().best).isNotNull();
-        assertThat(Readers.kubectlWaits(resource)).isEqualTo(waits);
+        assertThat(resource.getStatus().outcome).isEqualTo(succeeded.equals("True") ? "Soup" : null);
+        assertThat(Readers.kubectlWaits(resource)).isEqualTo(!succeeded.equals("True"));
         assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
         assertThat(ArgoCd.health(resource).status()).isEqualTo(argoCd);
     }
@@ -136,6 +150,31 @@ class StateTableTest {
 
         assertThat(ArgoCd.health(resource).status()).isEqualTo("Progressing");
         assertThat(Readers.kubectlWaits(resource)).isTrue();
+    }
+
+    @Test
+    void aFailureKeepsTheTimeOfItsEndUntilTheNextEdit() {
+        SelectionState wrong = new SelectionState.Refused(Reason.InvalidSpec, "spec.models: …");
+        write(wrong);
+        now = now.plusSeconds(60);
+        write(wrong);
+        assertThat(resource.getStatus().completionTime).isEqualTo("2026-11-24T10:00:00Z");
+
+        resource.getMetadata().setGeneration(2L);
+        write(wrong);
+
+        assertThat(resource.getStatus().completionTime).isEqualTo("2026-11-24T10:01:00Z");
+    }
+
+    @Test
+    void workBeginsWhenItIsFirstSeenToRun() {
+        write(new SelectionState.Suspended());
+        assertThat(resource.getStatus().startTime).isNull();
+        write(running(Stage.inspect, null));
+        now = now.plusSeconds(60);
+        write(running(Stage.inspect, null));
+
+        assertThat(resource.getStatus().startTime).isEqualTo("2026-11-24T10:00:00Z");
     }
 
     @Test

@@ -14,6 +14,23 @@ public class SoupSelectionStatus {
     @JsonPropertyDescription("The generation of the spec that this speaks of.")
     public Long observedGeneration;
 
+    @Size(max = 32)
+    @JsonPropertyDescription(
+            "What it came to, once the current generation has a result: Soup, or SingleModel where no soup beat the best"
+                    + " single model.")
+    public String outcome;
+
+    @Size(max = 32)
+    @JsonPropertyDescription(
+            "When work on the current generation began, in UTC; that of an earlier one where an edit changed nothing of"
+                    + " the work.")
+    public String startTime;
+
+    @Size(max = 32)
+    @JsonPropertyDescription(
+            "When it ended, in UTC, with a result or with a failure; absent while it is under way or suspended.")
+    public String completionTime;
+
     @Size(max = 64)
     @JsonPropertyDescription("The strategy used; of Auto, what it meant, as Auto/Search.")
     public String strategy;
@@ -61,7 +78,8 @@ public class SoupSelectionStatus {
     @ListKey("type")
     @Size(max = 16)
     @JsonPropertyDescription(
-            "Ready, Reconciling and Stalled, as kstatus defines them; Inspected, LogitsReady, Ranked, Evaluated and"
-                    + " Published, the stages behind it. The reason of Ready is the state in one word.")
+            "Succeeded: True with a result, False with a failure, Unknown until then. Suspended. Ready, Reconciling and"
+                    + " Stalled, as kstatus defines them; the reason of Ready is the state in one word. PassesMade, of"
+                    + " all single models, and Published.")
     public List<Condition> conditions;
 }

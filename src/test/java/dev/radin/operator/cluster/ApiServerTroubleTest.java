@@ -68,7 +68,7 @@ class ApiServerTroubleTest {
         try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
             workers.hold(Stage.extract);
             sandbox.create("vit");
-            sandbox.await("vit", "ExtractingLogits");
+            sandbox.await("vit", "MakingPasses");
 
             try (Throttling throttling = Throttling.of(sandbox)) {
                 workers.letGo();
@@ -88,7 +88,7 @@ class ApiServerTroubleTest {
                 Sandbox sandbox = onOwn(cluster).withOperator()) {
             workers.hold(Stage.extract);
             sandbox.create("vit");
-            sandbox.await("vit", "ExtractingLogits");
+            sandbox.await("vit", "MakingPasses");
 
             cluster.stopApiServer();
             workers.letGo();

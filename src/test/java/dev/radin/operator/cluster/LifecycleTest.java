@@ -83,7 +83,7 @@ class LifecycleTest {
     void anEditInTheMiddleLeavesNoJobOfTheOldWorkRunning() {
         workers.hold(Stage.extract);
         sandbox.create("vit");
-        sandbox.await("vit", "ExtractingLogits");
+        sandbox.await("vit", "MakingPasses");
 
         workers.hold(Stage.inspect);
         sandbox.edit("vit", r -> r.getSpec().models.add(Resources.model("e")));
@@ -128,7 +128,7 @@ class LifecycleTest {
     void deletedInTheMiddleNothingOfItIsLeft() {
         workers.hold(Stage.extract);
         sandbox.create("vit");
-        sandbox.await("vit", "ExtractingLogits");
+        sandbox.await("vit", "MakingPasses");
 
         sandbox.delete("vit");
 
@@ -149,7 +149,7 @@ class LifecycleTest {
     void aJobThatSomebodyDeletedIsMadeAgain() {
         workers.hold(Stage.extract);
         sandbox.create("vit");
-        sandbox.await("vit", "ExtractingLogits");
+        sandbox.await("vit", "MakingPasses");
         String uid = unfinished().get(0).getMetadata().getUid();
 
         sandbox.client().resource(unfinished().get(0)).delete();

@@ -97,7 +97,7 @@ class OperatorProcessIT {
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
         workers.hold(Stage.extract);
         sandbox.create("vit");
-        sandbox.await("vit", "ExtractingLogits");
+        sandbox.await("vit", "MakingPasses");
 
         operator.destroyForcibly().waitFor();
         workers.letGo();
@@ -113,7 +113,7 @@ class OperatorProcessIT {
         workers.hold(Stage.extract);
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
         sandbox.create("vit");
-        sandbox.await("vit", "ExtractingLogits");
+        sandbox.await("vit", "MakingPasses");
         Process leader = operator;
         port = freePort();
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));

@@ -129,7 +129,10 @@ class DeciderTest {
 
         assertThat(ConditionQueries.ready(resource.getStatus()).getReason()).isEqualTo("InternalError");
         assertThat(ConditionQueries.holds(resource.getStatus(), "Stalled")).isTrue();
-        assertThat(ConditionQueries.holds(resource.getStatus(), "Inspected")).isTrue();
+        assertThat(ConditionQueries.condition(resource.getStatus(), "Succeeded")
+                        .orElseThrow()
+                        .getStatus())
+                .isEqualTo("False");
         assertThat(resource.getStatus().stages).isEqualTo(stages);
         assertThat(resource.getStatus().cost).isNotNull();
     }
