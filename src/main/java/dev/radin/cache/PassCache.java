@@ -2,6 +2,7 @@ package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.inference.NonFiniteLogits;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.PassFault;
@@ -74,7 +75,8 @@ public final class PassCache {
     }
 
     public void publishFault(PassKey key, RadinException fault) {
-        json.publish(layout.fault(key), new PassFault(fault.reason(), fault.getMessage()));
+        Integer example = fault instanceof NonFiniteLogits logits ? logits.example() : null;
+        json.publish(layout.fault(key), new PassFault(fault.reason(), fault.getMessage(), example));
     }
 
     /**

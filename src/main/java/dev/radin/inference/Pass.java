@@ -27,8 +27,9 @@ public final class Pass {
     /**
      * Runs the network over every example. A batch that does not fit into memory is halved, and later ones stay so.
      *
-     * @throws RadinException {@code NonFiniteLogits}; {@code InvalidInput} when dataset and network do not fit each other;
-     *     {@code WorkerFailed} when a single example does not fit into memory
+     * @throws NonFiniteLogits at the first example that has them
+     * @throws RadinException {@code InvalidInput} when dataset and network do not fit each other; {@code WorkerFailed}
+     *     when a single example does not fit into memory
      * @throws PassInterrupted when the thread was interrupted
      */
     public Summary run(LogitsSink sink) {
@@ -94,8 +95,8 @@ public final class Pass {
                                     + ", so no model can give logits for it; mend the example or leave it"
                                     + " out, and make the dataset again");
                 });
-                throw new RadinException(
-                        Reason.NonFiniteLogits,
+                throw new NonFiniteLogits(
+                        first + i / classes,
                         network.name() + ": the logits of example " + (first + i / classes) + " of " + dataset.uri()
                                 + " are " + (Float.isNaN(values[i]) ? "NaN" : "infinite")
                                 + ". Its weights have probably diverged in training, if other models give numbers for it.");

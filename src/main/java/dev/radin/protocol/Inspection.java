@@ -1,13 +1,15 @@
 package dev.radin.protocol;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * What inspect found without running anything: the inputs as they are, and the passes that the cache lacks.
  *
  * @param models those that can be used as far as their headers tell, in the order of the resource
  * @param passes what extract has to run; the order fixes which pod runs which
- * @param notes what a user would want to know, one sentence each
+ * @param notes what a user would want to know, one sentence each; those of models among them
+ * @param modelNotes what was recognised in each model's file, by name, excluded ones included
  */
 public record Inspection(
         Input architecture,
@@ -16,7 +18,17 @@ public record Inspection(
         List<Dataset> validation,
         List<Dataset> test,
         List<PassOrder> passes,
-        List<String> notes) {
+        List<String> notes,
+        Map<String, List<String>> modelNotes) {
+
+    /** Earlier versions wrote no notes by model. */
+    public Inspection {
+        modelNotes = modelNotes == null ? Map.of() : modelNotes;
+    }
+
+    public Inspection withPasses(List<PassOrder> lacking) {
+        return new Inspection(architecture, models, excluded, validation, test, lacking, notes, modelNotes);
+    }
 
     /**
      * @param version ETag or time stamp; empty when the store gives none that can be trusted

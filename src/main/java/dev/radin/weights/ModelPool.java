@@ -5,7 +5,6 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
-import dev.radin.protocol.PassFault;
 import dev.radin.protocol.Ranking.Candidate;
 import dev.radin.protocol.Selection.UnusableModels;
 import dev.radin.soup.Mixture;
@@ -15,9 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -36,26 +33,26 @@ public record ModelPool(
     }
 
     /**
-     * @throws RadinException {@code TooFewModels} when none is left, {@code InvalidInput} when one example is why, or the first model's fault when the resource says to
-     *     fail on any
+     * @throws RadinException {@code TooFewModels} when none is left, {@code InvalidInput} when one example is why, or the
+     *     first model's fault when the resource says to fail on any
      */
     public static ModelPool of(Workspace workspace, Inspection inspection) {
         List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
         List<Member> usable = new ArrayList<>();
+        List<FailedPass> failed = new ArrayList<>();
         for (Member member : readable(workspace, inspection.architecture(), inspection.models(), excluded)) {
-            Inspection.Model model = member.model();
-            Optional<PassFault> fault = inspection.validation().stream()
-                    .flatMap(
-                            dataset -> workspace
-                                    .passes()
-                                    .fault(workspace.passes().key(single(member.digest()), inspection, dataset))
-                                    .stream())
-                    .findFirst();
-            fault.ifPresentOrElse(
-                    f -> excluded.add(new ExcludedModel(model.name(), f.reason(), f.message())),
-                    () -> usable.add(member));
+            FailedPass.find(workspace.passes(), inspection, member)
+                    .ifPresentOrElse(
+                            pass -> {
+                                failed.add(pass);
+                                excluded.add(new ExcludedModel(
+                                        member.name(),
+                                        pass.fault().reason(),
+                                        pass.fault().message()));
+                            },
+                            () -> usable.add(member));
         }
-        refuse(workspace, excluded, usable.size(), inspection.notes());
+        refuse(workspace, excluded, failed, usable.size(), inspection.modelNotes());
         return number(usable, excluded);
     }
 
@@ -83,8 +80,19 @@ public record ModelPool(
         return readable;
     }
 
-    /** @param notes of inspect: what was recognised in a file may be why it is unusable */
-    public static void refuse(Workspace workspace, List<ExcludedModel> excluded, int usable, List<String> notes) {
+    /** Before anything was run. @param modelNotes as {@link Inspection#modelNotes} */
+    public static void refuse(
+            Workspace workspace, List<ExcludedModel> excluded, int usable, Map<String, List<String>> modelNotes) {
+        refuse(workspace, excluded, List.of(), usable, modelNotes);
+    }
+
+    /** What was recognised in a file may be why it is unusable. */
+    private static void refuse(
+            Workspace workspace,
+            List<ExcludedModel> excluded,
+            List<FailedPass> failed,
+            int usable,
+            Map<String, List<String>> modelNotes) {
         if (!excluded.isEmpty() && workspace.selection().unusableModels() == UnusableModels.Fail) {
             ExcludedModel first = excluded.get(0);
             throw new RadinException(
@@ -92,19 +100,23 @@ public record ModelPool(
                     "model " + first.model() + " is unusable, and unusableModels is Fail: " + first.message());
         }
         if (usable == 0) {
-            String recognised = notes.stream()
-                    .filter(note ->
-                            note.matches("(?s)" + Pattern.quote(excluded.get(0).model()) + "(: |, | and ).*"))
-                    .map(note -> " (" + note + ")")
-                    .collect(Collectors.joining());
-            SharedExample.of(excluded).ifPresent(example -> {
-                throw new RadinException(Reason.InvalidInput, example.message() + recognised);
+            SharedExample.of(failed).ifPresent(example -> {
+                throw new RadinException(
+                        Reason.InvalidInput,
+                        example.message() + recognised(failed.get(0).model(), modelNotes));
             });
             throw new RadinException(
                     Reason.TooFewModels,
                     "none of the " + excluded.size() + " models is usable; the first, "
-                            + excluded.get(0).model() + ": " + excluded.get(0).message() + recognised);
+                            + excluded.get(0).model() + ": " + excluded.get(0).message()
+                            + recognised(excluded.get(0).model(), modelNotes));
         }
+    }
+
+    private static String recognised(String model, Map<String, List<String>> modelNotes) {
+        return modelNotes.getOrDefault(model, List.of()).stream()
+                .map(note -> " (" + model + ": " + note + ")")
+                .collect(Collectors.joining());
     }
 
     private static ModelPool number(List<Member> usable, List<ExcludedModel> excluded) {

@@ -1,11 +1,8 @@
 package dev.radin.weights;
 
 import dev.radin.fault.Reason;
-import dev.radin.protocol.ExcludedModel;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The example at which every model that was run gave no finite logits. Weights that diverge do so each in its own way, so it
@@ -13,26 +10,22 @@ import java.util.regex.Pattern;
  *
  * @param dataset its URI
  */
-record SharedExample(int models, long example, String dataset) {
-
-    private static final Pattern FAULT =
-            Pattern.compile(": the logits of example ([0-9]{1,10}) of (\\S+) are (?:NaN|infinite)\\. ");
+record SharedExample(int models, int example, String dataset) {
 
     /** Empty when fewer than two models were run, or when they failed at different examples. */
-    static Optional<SharedExample> of(List<ExcludedModel> excluded) {
-        List<ExcludedModel> run = excluded.stream()
-                .filter(model -> model.reason() == Reason.NonFiniteLogits)
+    static Optional<SharedExample> of(List<FailedPass> failed) {
+        List<FailedPass> run = failed.stream()
+                .filter(pass -> pass.fault().reason() == Reason.NonFiniteLogits)
                 .toList();
         List<Optional<SharedExample>> examples =
-                run.stream().map(model -> example(model, run.size())).distinct().toList();
+                run.stream().map(pass -> example(pass, run.size())).distinct().toList();
         return run.size() > 1 && examples.size() == 1 ? examples.get(0) : Optional.empty();
     }
 
-    private static Optional<SharedExample> example(ExcludedModel model, int models) {
-        Matcher matcher = FAULT.matcher(model.message());
-        return matcher.find()
-                ? Optional.of(new SharedExample(models, Long.parseLong(matcher.group(1)), matcher.group(2)))
-                : Optional.empty();
+    private static Optional<SharedExample> example(FailedPass pass, int models) {
+        return Optional.ofNullable(pass.fault().example())
+                .map(example -> new SharedExample(
+                        models, example, pass.dataset().input().uri()));
     }
 
     String message() {

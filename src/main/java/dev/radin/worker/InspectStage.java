@@ -129,7 +129,7 @@ public final class InspectStage {
                     .map(name -> new Inspection.Model(
                             name, models.get(name), distances.medians().get(name)))
                     .toList();
-            ModelPool.refuse(context.workspace(), excluded, usable.size(), notes);
+            ModelPool.refuse(context.workspace(), excluded, usable.size(), recognised.byModel());
             Inspection found = new Inspection(
                     inputs.architecture(),
                     usable,
@@ -137,7 +137,8 @@ public final class InspectStage {
                     inputs.validation(),
                     inputs.test(),
                     List.of(),
-                    List.copyOf(notes));
+                    List.copyOf(notes),
+                    recognised.byModel());
             return withPasses(found, digests);
         } finally {
             open.values().forEach(Checkpoint::close);
@@ -192,14 +193,7 @@ public final class InspectStage {
                 }
             }
         }
-        return new Inspection(
-                found.architecture(),
-                found.models(),
-                found.excluded(),
-                found.validation(),
-                found.test(),
-                passes,
-                found.notes());
+        return found.withPasses(passes);
     }
 
     private PassKey key(Inspection found, String digest, Inspection.Dataset dataset) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +82,59 @@ class DatasetNotesTest {
                 .contains("radin: InvalidInput: " + pool.uri("val.safetensors")
                         + ": all 4 models that were run give NaN or infinity for example 3, whose inputs are finite")
                 .doesNotContain("diverged");
+    }
+
+    /** A cache of an earlier version does not tell the example: the models are named then, and nothing is run again. */
+    @Test
+    void faultsOfAnEarlierVersionAreStillRead() throws IOException {
+        pool.put("val.safetensors", examples(3, 3e38f));
+        Cli.radin("run", "-f", pool.file());
+        for (Path fault : faults()) {
+            Files.writeString(fault, Files.readString(fault).replaceFirst(",\\s+\"example\" : 3", ""));
+        }
+
+        Cli.Result result = Cli.radin("run", "-f", pool.file());
+
+        assertThat(faults())
+                .hasSize(4)
+                .allSatisfy(fault -> assertThat(fault).content().doesNotContain("\"example\""));
+        assertThat(result.exitCode()).isEqualTo(3);
+        assertThat(result.err())
+                .contains(
+                        "radin: TooFewModels: none of the 4 models is usable; the first, m0: m0: the logits of example 3");
+    }
+
+    @Test
+    void whatWasRecognisedInTheFileOfAModelThatFailedIsSaidWithTheExample() {
+        pool.put("val.safetensors", examples(3, 3e38f));
+        for (int i = 0; i < SmallPool.MODELS; i++) {
+            pool.put("m" + i + ".safetensors", prefixed("net.", pool.content("m" + i + ".safetensors")));
+        }
+
+        Cli.Result result = Cli.radin("run", "-f", pool.file());
+
+        assertThat(result.err())
+                .contains("radin: InvalidInput: ")
+                .endsWith(" (m0: prefix \"net.\" removed from all names)\n");
+    }
+
+    private static byte[] prefixed(String prefix, byte[] model) {
+        TestTensors renamed = new TestTensors();
+        try (TensorSource source = TestTensors.open(model)) {
+            source.tensors()
+                    .forEach(t -> renamed.with(
+                            prefix + t.name(),
+                            t.dtype(),
+                            t.shape(),
+                            TestTensors.read(source, t.name()).array()));
+        }
+        return renamed.bytes();
+    }
+
+    private List<Path> faults() throws IOException {
+        try (Stream<Path> files = Files.walk(pool.folder)) {
+            return files.filter(file -> file.toString().endsWith(".fault.json")).toList();
+        }
     }
 
     private static String words(String text) {
