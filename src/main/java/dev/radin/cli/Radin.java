@@ -1,6 +1,9 @@
 package dev.radin.cli;
 
 import io.quarkus.runtime.annotations.QuarkusMain;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
             RankCommand.class,
             DatasetCommand.class,
             CacheCommand.class,
+            ConvertCommand.class,
             WorkerCommand.class,
             OperatorCommand.class,
             CompletionCommand.class,
@@ -52,6 +56,9 @@ public final class Radin implements Runnable {
     public static void main(String[] arguments) {
         speakEnglish();
         CommandLine command = commandLine();
+        if (arguments.length > 0 && arguments[0].equals("convert")) {
+            command.setOut(utf8());
+        }
         int exitCode = command.execute(arguments);
         command.getOut().flush();
         command.getErr().flush();
@@ -61,6 +68,11 @@ public final class Radin implements Runnable {
     /** Messages are English on every machine, numbers and letter case included; libraries go by the default. */
     static void speakEnglish() {
         Locale.setDefault(Locale.ENGLISH);
+    }
+
+    /** Documents keep their encoding, whatever that of the terminal is. */
+    private static PrintWriter utf8() {
+        return new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     }
 
     static CommandLine commandLine() {

@@ -25,7 +25,7 @@ record ResourceFile(String file, Integer budget, String outputUri) {
 
     SoupSelection read() {
         boolean stdin = file.equals("-");
-        String text = text(stdin);
+        String text = text(file);
         Path path = Path.of(stdin ? "stdin" : file).toAbsolutePath();
         return ResourceReader.read(text, stdin ? "stdin" : file, selection -> {
             if (selection.getSpec() != null) {
@@ -43,8 +43,10 @@ record ResourceFile(String file, Integer budget, String outputUri) {
         });
     }
 
-    private String text(boolean stdin) {
+    /** @param file a path, or - for stdin */
+    static String text(String file) {
         try {
+            boolean stdin = file.equals("-");
             byte[] bytes = stdin ? SmallFile.read(System.in, "stdin", MOST_BYTES) : SmallFile.read(file, MOST_BYTES);
             return StandardCharsets.UTF_8
                     .newDecoder()

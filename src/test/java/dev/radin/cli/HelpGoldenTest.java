@@ -21,7 +21,7 @@ class HelpGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "inspect", "average", "rank", "dataset", "cache", "worker", "completion"})
+    @ValueSource(strings = {"run", "inspect", "average", "rank", "dataset", "cache", "convert", "worker", "completion"})
     void command(String command) {
         check("help-" + command + ".txt", Cli.radin(command, "--help"));
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -39,21 +40,28 @@ public final class ResourceWriter {
     }
 
     public static String yaml(SoupSelection resource) {
+        return yaml(tree(resource));
+    }
+
+    public static String yaml(JsonNode tree) {
         try {
-            return YAML.writeValueAsString(tree(resource));
+            return YAML.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
     }
 
     public static String json(SoupSelection resource) {
+        return json(tree(resource)) + "\n";
+    }
+
+    /** Without a line break at the end. */
+    public static String json(JsonNode tree) {
         DefaultIndenter lines = new DefaultIndenter("  ", "\n");
         try {
-            return TREE.writer(new DefaultPrettyPrinter()
-                                    .withObjectIndenter(lines)
-                                    .withArrayIndenter(lines))
-                            .writeValueAsString(tree(resource))
-                    + "\n";
+            return TREE.writer(
+                            new DefaultPrettyPrinter().withObjectIndenter(lines).withArrayIndenter(lines))
+                    .writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -14,12 +16,16 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.events.Event;
+import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
-/** One YAML or JSON document as a tree, read within bounds: it may come from anywhere. */
-final class SafeYaml {
+/** YAML or JSON, read within bounds: it may come from anywhere. */
+public final class SafeYaml {
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_NESTING = 50;
@@ -33,24 +39,14 @@ final class SafeYaml {
      * @throws RadinException {@code InvalidSpec}, with line and column where the syntax is wrong
      */
     static JsonNode read(String text, String where) {
-        if (text.length() > MOST_CHARACTERS) {
-            throw invalid(where, "more than a million characters are too many for a resource", null);
-        }
-        LoaderOptions options = new LoaderOptions();
-        options.setAllowDuplicateKeys(false);
-        options.setMaxAliasesForCollections(MOST_ALIASES);
-        options.setNestingDepthLimit(MOST_NESTING);
-        options.setCodePointLimit(MOST_CHARACTERS);
-        DumperOptions dumper = new DumperOptions();
-        try {
+        bound(text, where);
+        return reading(where, 0, () -> {
             List<Object> documents = new ArrayList<>();
-            new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options, new WithoutTimestamps())
-                    .loadAll(text)
-                    .forEach(document -> {
-                        if (document != null) {
-                            documents.add(document);
-                        }
-                    });
+            yaml(options(MOST_CHARACTERS)).loadAll(text).forEach(document -> {
+                if (document != null) {
+                    documents.add(document);
+                }
+            });
             if (documents.size() != 1 || !(documents.get(0) instanceof Map)) {
                 throw invalid(
                         where,
@@ -61,12 +57,79 @@ final class SafeYaml {
                                         : "is no resource: it should start with apiVersion: and kind:",
                         null);
             }
-            return JsonMapper.builder().build().valueToTree(documents.get(0));
+            return MAPPER.valueToTree(documents.get(0));
+        });
+    }
+
+    /**
+     * One document with the places of its parts.
+     *
+     * @param firstLine where the document begins in what {@code where} names, from zero
+     */
+    public static Node compose(String text, String where, int firstLine) {
+        bound(text, where);
+        return reading(where, firstLine, () -> {
+            Node root = yaml(options(MOST_CHARACTERS)).compose(new StringReader(text));
+            tree(root);
+            return root;
+        });
+    }
+
+    /** What a part of a document says. */
+    public static JsonNode tree(Node node) {
+        return MAPPER.valueToTree(new NodeConstructor(options(MOST_CHARACTERS)).value(node));
+    }
+
+    /** The syntax of a stream of any documents; aliases are not followed, so that they need no bound. */
+    public static List<Event> events(String stream, String where) {
+        return reading(where, 0, () -> events(stream, options(Integer.MAX_VALUE)));
+    }
+
+    /** The same with comments, of a document that could be read. */
+    public static List<Event> commentedEvents(String document) {
+        LoaderOptions options = options(Integer.MAX_VALUE);
+        options.setProcessComments(true);
+        return events(document, options);
+    }
+
+    private static List<Event> events(String text, LoaderOptions options) {
+        List<Event> events = new ArrayList<>();
+        yaml(options).parse(new StringReader(text)).forEach(events::add);
+        return events;
+    }
+
+    private static void bound(String text, String where) {
+        if (text.length() > MOST_CHARACTERS) {
+            throw invalid(where, "more than a million characters are too many for a resource", null);
+        }
+    }
+
+    private static LoaderOptions options(int mostCharacters) {
+        LoaderOptions options = new LoaderOptions();
+        options.setAllowDuplicateKeys(false);
+        options.setMaxAliasesForCollections(MOST_ALIASES);
+        options.setNestingDepthLimit(MOST_NESTING);
+        options.setCodePointLimit(mostCharacters);
+        return options;
+    }
+
+    private static Yaml yaml(LoaderOptions options) {
+        DumperOptions dumper = new DumperOptions();
+        return new Yaml(
+                new SafeConstructor(options), new Representer(dumper), dumper, options, new WithoutTimestamps());
+    }
+
+    private static <T> T reading(String where, int firstLine, Supplier<T> reader) {
+        try {
+            return reader.get();
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
             throw invalid(
                     where,
-                    (mark == null ? "" : "line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1) + ": ")
+                    (mark == null
+                                    ? ""
+                                    : "line " + (firstLine + mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)
+                                            + ": ")
                             + e.getProblem().replaceAll("\\s+", " "),
                     e);
         } catch (YAMLException | IllegalArgumentException e) {
@@ -80,6 +143,17 @@ final class SafeYaml {
 
     private static RadinException invalid(String where, String what, Exception cause) {
         return new RadinException(Reason.InvalidSpec, where + ": " + what, cause);
+    }
+
+    private static final class NodeConstructor extends SafeConstructor {
+        NodeConstructor(LoaderOptions options) {
+            super(options);
+            setAllowDuplicateKeys(false);
+        }
+
+        Object value(Node node) {
+            return constructDocument(node);
+        }
     }
 
     /** A date without quotes is text here, as it is for Kubernetes. */
