@@ -69,11 +69,11 @@ public record Selection(
     public record Dataset(String name, String uri, String digest, double weight) {}
 
     /**
-     * @param candidates random subsets drawn by {@code Radin}
-     * @param prior added to {@code Radin}'s estimate for each member, in units of the metric
-     * @param include what {@code Listed} evaluates, in order; empty otherwise
+     * @param draws random subsets that {@code Radin} draws
+     * @param memberBonus added to {@code Radin}'s estimate for each member, in units of the metric
+     * @param mixtures what {@code Listed} evaluates, in order; empty otherwise
      */
-    public record StrategyChoice(Type type, long seed, int candidates, double prior, List<Listed> include) {
+    public record StrategyChoice(Type type, long seed, int draws, double memberBonus, List<Listed> mixtures) {
 
         public enum Type {
             Auto,
@@ -83,8 +83,11 @@ public record Selection(
             Listed
         }
 
-        /** @param weights one a model, or null for equal weights */
-        public record Listed(List<String> models, List<Double> weights) {}
+        /**
+         * @param name what messages call it
+         * @param weights one a model, or null for equal weights
+         */
+        public record Listed(String name, List<String> models, List<Double> weights) {}
     }
 
     /** The dtypes that weights may be asked for in, as tensor files call them. */

@@ -72,7 +72,7 @@ public record ReportMaker(
         return ranking.proposals().stream()
                 .map(proposal -> {
                     Ranking.Candidate candidate = proposal.candidate();
-                    Mixture mixture = pool.mixture(candidate.models(), candidate.weights());
+                    Mixture mixture = pool.mixture(candidate);
                     PassScores.Scored scored = scores.of(mixture);
                     List<DatasetScore> datasets = scores.byDataset(scored);
                     return new Report.Evaluation(

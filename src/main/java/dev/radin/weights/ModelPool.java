@@ -6,6 +6,7 @@ import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking.Candidate;
+import dev.radin.protocol.Selection.StrategyChoice.Listed;
 import dev.radin.protocol.Selection.UnusableModels;
 import dev.radin.soup.Mixture;
 import java.util.ArrayList;
@@ -169,8 +170,20 @@ public record ModelPool(
         return new Candidate(names(mixture), weights(mixture), estimate);
     }
 
-    /** @throws RadinException {@code InvalidSpec} when a name is not among the usable models */
-    public Mixture mixture(List<String> names, List<Double> weights) {
+    /** @throws RadinException {@code InvalidSpec} when one of its models is not usable */
+    public Mixture mixture(Listed listed) {
+        return mixture(
+                listed.models(),
+                listed.weights(),
+                "spec.strategy.listed: mixture " + listed.name() + " holds a model that is unusable, ");
+    }
+
+    /** @throws RadinException {@code InvalidSpec} when a model has become unusable since it was ranked */
+    public Mixture mixture(Candidate candidate) {
+        return mixture(candidate.models(), candidate.weights(), "no longer usable: model ");
+    }
+
+    private Mixture mixture(List<String> names, List<Double> weights, String unusable) {
         int[] numbered = new int[names.size()];
         double[] each = new double[names.size()];
         for (int i = 0; i < numbered.length; i++) {
@@ -179,12 +192,13 @@ public record ModelPool(
             if (number == null) {
                 throw new RadinException(
                         Reason.InvalidSpec,
-                        "spec.strategy.include: model " + name + " is "
+                        unusable
+                                + name
                                 + excluded.stream()
                                         .filter(e -> e.model().equals(name))
-                                        .map(e -> "unusable: " + e.message())
+                                        .map(e -> ": " + e.message())
                                         .findFirst()
-                                        .orElse("not among the models"));
+                                        .orElse(""));
             }
             numbered[i] = number;
             each[i] = weights == null ? 1 : weights.get(i);

@@ -25,9 +25,7 @@ final class EvaluateStage {
                 .toList();
         List<PassMaker.Order> orders = task.shareOf(round, share).stream()
                 .map(p -> new PassMaker.Order(
-                        ModelPool.title(p.candidate().models()),
-                        pool.mixture(p.candidate().models(), p.candidate().weights()),
-                        inspection.validation()))
+                        ModelPool.title(p.candidate().models()), pool.mixture(p.candidate()), inspection.validation()))
                 .toList();
         PassMaker maker = new PassMaker(context, inspection, pool.members());
         maker.make(orders);

@@ -60,6 +60,7 @@ public final class InspectStage {
         Selection selection = context.workspace().selection();
         ModelsFrom.Resolved asked =
                 new ModelsFrom(context.workspace().store(), context.workspace().inputs()).resolve(selection);
+        ListedModels.requireKnown(selection.strategy().mixtures(), asked.models());
         Missing missing = new Missing();
         Inspection.Input architecture = missing.collect(() -> input(selection.architecture()));
         Map<String, Inspection.Input> models = new LinkedHashMap<>();

@@ -40,9 +40,7 @@ final class PublishStage {
         ModelPool pool = ModelPool.of(context.workspace(), inspection);
         PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.validation());
         List<Evaluated> evaluated = ranking.proposals().stream()
-                .map(p -> scores.of(pool.mixture(
-                                p.candidate().models(), p.candidate().weights()))
-                        .evaluated())
+                .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
                 .toList();
         Choice choice = Choice.among(RankStage.singles(pool, scores), evaluated);
         Optional<Comparison> comparison = choice.singleKept()

@@ -43,7 +43,7 @@ final class RankStage {
                 task.ranking() == null ? List.of() : context.ranking(task).proposals();
         List<Single> singles = singles(pool, scores);
         List<Evaluated> evaluated = earlier.stream()
-                .map(p -> pool.mixture(p.candidate().models(), p.candidate().weights()))
+                .map(p -> pool.mixture(p.candidate()))
                 .map(mixture -> scores.of(mixture).evaluated())
                 .toList();
 
@@ -95,11 +95,10 @@ final class RankStage {
         return switch (choice.type()) {
             case Auto -> Strategy.auto(choice.seed());
             case Search -> Strategy.search(choice.seed());
-            case Radin -> Strategy.radin(choice.candidates(), choice.prior(), choice.seed());
+            case Radin -> Strategy.radin(choice.draws(), choice.memberBonus(), choice.seed());
             case Greedy -> Strategy.greedy();
-            case Listed -> Strategy.listed(choice.include().stream()
-                    .map(listed -> pool.mixture(listed.models(), listed.weights()))
-                    .toList());
+            case Listed -> Strategy.listed(
+                    choice.mixtures().stream().map(pool::mixture).toList());
         };
     }
 

@@ -46,12 +46,13 @@ public record BadInput(
                         "",
                         pool -> pool.put("soup.yaml", new byte[5 << 20])),
                 row(
-                        "an unknown model in include",
+                        "an unknown model in a mixture",
                         2,
                         "InvalidSpec",
-                        "spec.strategy.include",
+                        "spec.strategy.listed.mixtures[0].members[1].model",
                         "m9",
-                        pool -> pool.spec("strategy: {type: Listed, include: [{models: [m0, m9]}]}")),
+                        pool -> pool.spec(
+                                "strategy: {type: Listed, listed: {mixtures: [{name: one, members: [{model: m0}, {model: m9}]}]}}")),
                 row(
                         "a scheme of another build",
                         2,
@@ -65,13 +66,14 @@ public record BadInput(
     public static List<BadInput> inputs() {
         return List.of(
                 row(
-                        "an unusable model in include",
+                        "an unusable model in a mixture",
                         2,
                         "InvalidSpec",
-                        "model bad is unusable: ",
+                        "spec.strategy.listed: mixture one holds a model that is unusable, bad: ",
                         "Copy it here again",
                         pool -> pool.withModel("bad.safetensors", new byte[0])
-                                .spec("strategy: {type: Listed, include: [{models: [m0, bad]}]}")),
+                                .spec(
+                                        "strategy: {type: Listed, listed: {mixtures: [{name: one, members: [{model: m0}, {model: bad}]}]}}")),
                 // Inputs that are not there, or not what they were.
                 row(
                         "a missing model",

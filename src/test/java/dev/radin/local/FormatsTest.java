@@ -97,13 +97,13 @@ class FormatsTest {
         quickstart.models =
                 List.of(model(pool, "a.safetensors"), model(pool, "b.pt"), model(pool, "c"), model(pool, "d.bin"));
         quickstart.validation = List.of(Quickstart.dataset("data", pool.resolve("data.safetensors")));
-        List<StrategyChoice.Listed> include = new ArrayList<>();
+        List<StrategyChoice.Listed> mixtures = new ArrayList<>();
         for (List<String> pair : List.of(List.of("a", "b"), List.of("a", "c"), List.of("c", "d"))) {
-            include.add(new StrategyChoice.Listed(pair, null));
+            mixtures.add(new StrategyChoice.Listed(String.join("-", pair), pair, null));
         }
-        include.add(new StrategyChoice.Listed(List.of("a", "d"), List.of(3.0, 1.0)));
-        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, 0, include);
-        quickstart.budget = include.size();
+        mixtures.add(new StrategyChoice.Listed("thrice", List.of("a", "d"), List.of(3.0, 1.0)));
+        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, 0, mixtures);
+        quickstart.budget = mixtures.size();
         return quickstart;
     }
 

@@ -54,8 +54,8 @@ class ListedWeightsTest {
     private static List<StrategyChoice.Listed> listed(Quickstart quickstart) {
         List<String> names = quickstart.models.stream().map(m -> m.name()).toList();
         return WEIGHTS.stream()
-                .flatMap(weights ->
-                        IntStream.of(0, 2).mapToObj(k -> new StrategyChoice.Listed(names.subList(k, k + 2), weights)))
+                .flatMap(weights -> IntStream.of(0, 2)
+                        .mapToObj(k -> new StrategyChoice.Listed("two", names.subList(k, k + 2), weights)))
                 .toList();
     }
 

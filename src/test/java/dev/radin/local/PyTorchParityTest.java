@@ -65,7 +65,8 @@ class PyTorchParityTest {
             for (JsonNode row : expected.get(group)) {
                 List<String> names = texts(row.get("models"));
                 rows.put(key(names, row.has("weights")), row);
-                listed.add(new StrategyChoice.Listed(names, row.has("weights") ? numbers(row.get("weights")) : null));
+                listed.add(new StrategyChoice.Listed(
+                        "row", names, row.has("weights") ? numbers(row.get("weights")) : null));
             }
         }
         quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, 0, listed);

@@ -56,16 +56,20 @@ final class FieldPatterns {
             "repeats the name of a validation dataset; names are unique among all datasets";
     static final String TEST_URI_SAYS =
             "repeats a validation dataset, which the choice will have seen; test on other data";
-    static final String INCLUDE_MISSING = "is missing; strategy Listed evaluates what it lists";
-    static final String INCLUDE_UNUSED = "is for strategy Listed; the type is ";
+    static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
+    static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
-    static final String TWO_MODELS = "needs two different models or more; single models are evaluated anyway";
-    static final String WEIGHT_COUNT = "must list one weight for each model";
+    static final String TWO_MEMBERS =
+            "needs two models or more whose weights are above zero; single models are evaluated anyway";
+    /** What API servers and etcd bear, as they note each member of a list that is merged; ten in each of 256 mixtures. */
+    static final int MOST_MEMBERS = 2560;
+
+    static final String MANY_MEMBERS =
+            "hold more than " + MOST_MEMBERS + " members in all; list fewer mixtures, or smaller ones";
     static final String WEIGHT = "^([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][-+]?[0-9]{1,2})?$";
-    static final String WEIGHTS_SAY = "must all be decimal numbers of zero or more, such as \"0.5\"";
-    static final String ALL_ZERO = "are all zero";
+    static final String WEIGHT_SAYS = "is no decimal number of zero or more, such as \"0.5\"";
     static final String TOO_LARGE =
-            "and at most 1048576 fit; list fewer mixtures in spec.strategy.include, or give models shorter names and URIs";
+            "and at most 1048576 fit; list fewer mixtures in spec.strategy.listed, or give models shorter names and URIs";
     static final String QUANTITY_SAYS = "is no quantity above zero, such as 20Gi";
 
     private FieldPatterns() {}
@@ -90,6 +94,9 @@ final class FieldPatterns {
 
         static final String DECIMAL = "self.matches(\"" + FieldPatterns.DECIMAL + "\")";
         static final String DECIMAL_SAYS = "'\"' + self + '\" " + FieldPatterns.DECIMAL_SAYS + "'";
+
+        static final String WEIGHT = "self.matches(\"" + FieldPatterns.WEIGHT + "\")";
+        static final String WEIGHT_SAYS = "'\"' + self + '\" " + FieldPatterns.WEIGHT_SAYS + "'";
 
         static final String POSITIVE = DECIMAL + " && self.matches(\"" + ABOVE_ZERO + "\")";
         static final String POSITIVE_SAYS = DECIMAL + " ? self + ' " + ABOVE_ZERO_SAYS + "' : " + DECIMAL_SAYS;

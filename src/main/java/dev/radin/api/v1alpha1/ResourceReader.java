@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.fault.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

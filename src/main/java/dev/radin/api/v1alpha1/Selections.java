@@ -9,8 +9,7 @@ import java.util.Objects;
 /** From the resource to what planner and workers exchange, with every default filled in. */
 public final class Selections {
 
-    /** Of strategy Radin alone, and so no initial value of the field: other strategies refuse it. */
-    private static final int DEFAULT_CANDIDATES = 200;
+    private static final int DEFAULT_DRAWS = 200;
 
     private Selections() {}
 
@@ -69,20 +68,29 @@ public final class Selections {
     }
 
     private static StrategyChoice strategy(StrategySpec strategy) {
+        RadinStrategySpec radin = orElse(strategy.radin, new RadinStrategySpec());
         return new StrategyChoice(
-                strategy.type,
+                orElse(strategy.type, StrategyChoice.Type.Auto),
                 strategy.seed,
-                orElse(strategy.candidates, DEFAULT_CANDIDATES),
-                Double.parseDouble(orElse(strategy.prior, "0")),
-                orEmpty(strategy.include).stream()
-                        .map(m -> new StrategyChoice.Listed(
-                                m.models,
-                                m.weights == null
-                                        ? null
-                                        : m.weights.stream()
-                                                .map(Double::valueOf)
-                                                .toList()))
-                        .toList());
+                orElse(radin.draws, DEFAULT_DRAWS),
+                Double.parseDouble(orElse(radin.memberBonus, "0")),
+                strategy.listed == null
+                        ? List.of()
+                        : strategy.listed.mixtures.stream()
+                                .map(Selections::listed)
+                                .toList());
+    }
+
+    private static StrategyChoice.Listed listed(MixtureSpec mixture) {
+        boolean equal = mixture.members.stream().allMatch(m -> m.weight == null);
+        return new StrategyChoice.Listed(
+                mixture.name,
+                mixture.members.stream().map(m -> m.model).toList(),
+                equal
+                        ? null
+                        : mixture.members.stream()
+                                .map(m -> Double.valueOf(orElse(m.weight, "1")))
+                                .toList());
     }
 
     private static Inference inference(InferenceSpec inference) {

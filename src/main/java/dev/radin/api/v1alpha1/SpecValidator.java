@@ -88,7 +88,7 @@ public final class SpecValidator {
             problem("spec.models", FieldPatterns.MODELS_MISSING);
         }
         each("spec.models", spec.models, (path, model) -> {
-            named(path + ".name", model.name);
+            named(path + ".name", model.name, problems);
             Uris.check(path + ".uri", model.uri, problems);
             Uris.checkDigest(path + ".digest", model.digest, problems);
         });
@@ -137,14 +137,14 @@ public final class SpecValidator {
     }
 
     private void dataset(String path, DatasetSpec dataset) {
-        named(path + ".name", dataset.name);
+        named(path + ".name", dataset.name, problems);
         Uris.check(path + ".uri", dataset.uri, problems);
         Uris.checkDigest(path + ".digest", dataset.digest, problems);
     }
 
-    private void named(String path, String name) {
+    static void named(String path, String name, List<Problem> problems) {
         if (name != null && !name.matches(FieldPatterns.NAME)) {
-            problem(path, "\"" + name + "\" " + FieldPatterns.NAME_SAYS);
+            problems.add(new Problem(path, "\"" + name + "\" " + FieldPatterns.NAME_SAYS));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.fault.Suggestion;
 import dev.radin.protocol.Selection.StrategyChoice.Type;
 import java.util.List;
 import java.util.Optional;
@@ -7,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The rules of {@code spec.strategy}: fields of one type only, and the mixtures of {@code Listed}. */
+/** The rules of {@code spec.strategy}: what belongs to one type only, and mixtures of known models. */
 final class StrategyRules {
 
     private final StrategySpec strategy;
@@ -27,38 +28,54 @@ final class StrategyRules {
     }
 
     void check() {
-        boolean listed = strategy.type == Type.Listed;
-        if (listed && strategy.include == null) {
-            problem("spec.strategy.include", FieldPatterns.INCLUDE_MISSING);
+        Type type = strategy.type == null ? Type.Auto : strategy.type;
+        if (type == Type.Listed && strategy.listed == null) {
+            problem("spec.strategy.listed", FieldPatterns.LISTED_MISSING);
         }
-        if (!listed && strategy.include != null) {
-            problem("spec.strategy.include", FieldPatterns.INCLUDE_UNUSED + strategy.type);
+        if (type != Type.Listed && strategy.listed != null) {
+            problem("spec.strategy.listed", FieldPatterns.LISTED_UNUSED + type);
         }
-        if (strategy.type != Type.Radin && strategy.candidates != null) {
-            problem("spec.strategy.candidates", FieldPatterns.RADIN_UNUSED + strategy.type);
+        if (type != Type.Radin && strategy.radin != null) {
+            problem("spec.strategy.radin", FieldPatterns.RADIN_UNUSED + type);
         }
-        if (strategy.type != Type.Radin && strategy.prior != null) {
-            problem("spec.strategy.prior", FieldPatterns.RADIN_UNUSED + strategy.type);
+        if (strategy.radin != null) {
+            Decimals.isDecimal("spec.strategy.radin.memberBonus", strategy.radin.memberBonus, problems);
         }
-        Decimals.isDecimal("spec.strategy.prior", strategy.prior, problems);
-        if (listed) {
-            SpecValidator.each("spec.strategy.include", strategy.include, this::mixture);
+        if (strategy.listed != null && strategy.listed.mixtures != null) {
+            if (members(strategy.listed.mixtures) > FieldPatterns.MOST_MEMBERS) {
+                problem("spec.strategy.listed.mixtures", FieldPatterns.MANY_MEMBERS);
+            }
+            SpecValidator.each("spec.strategy.listed.mixtures", strategy.listed.mixtures, this::mixture);
         }
     }
 
-    private void mixture(String path, ListedMixture mixture) {
-        if (mixture.models == null) {
+    private static int members(List<MixtureSpec> mixtures) {
+        return mixtures.stream()
+                .mapToInt(mixture -> mixture == null || mixture.members == null ? 0 : mixture.members.size())
+                .sum();
+    }
+
+    private void mixture(String path, MixtureSpec mixture) {
+        SpecValidator.named(path + ".name", mixture.name, problems);
+        if (mixture.members == null) {
             return;
         }
-        if (mixture.models.stream().distinct().count() < 2) {
-            problem(path + ".models", FieldPatterns.TWO_MODELS);
-            return;
+        SpecValidator.each(path + ".members", mixture.members, this::member);
+        if (mixture.members.stream().filter(StrategyRules::counts).count() < 2) {
+            problem(path + ".members", FieldPatterns.TWO_MEMBERS);
         }
-        if (models != null) {
-            SpecValidator.each(path + ".models", mixture.models, this::known);
+    }
+
+    private static boolean counts(MemberSpec member) {
+        return member != null && (member.weight == null || !member.weight.matches(FieldPatterns.ZERO));
+    }
+
+    private void member(String path, MemberSpec member) {
+        if (member.weight != null && !member.weight.matches(FieldPatterns.WEIGHT)) {
+            problem(path + ".weight", "\"" + member.weight + "\" " + FieldPatterns.WEIGHT_SAYS);
         }
-        if (mixture.weights != null) {
-            weights(path + ".weights", mixture);
+        if (models != null && member.model != null) {
+            known(path + ".model", member.model);
         }
     }
 
@@ -72,18 +89,6 @@ final class StrategyRules {
                                             : Optional.<String>empty())
                                     .map(k -> "; did you mean " + k + "?")
                                     .orElse(""));
-        }
-    }
-
-    private void weights(String path, ListedMixture mixture) {
-        if (mixture.weights.size() != mixture.models.size()) {
-            problem(path, FieldPatterns.WEIGHT_COUNT);
-        }
-        if (!mixture.weights.stream().allMatch(w -> w != null && w.matches(FieldPatterns.WEIGHT))) {
-            problem(path, FieldPatterns.WEIGHTS_SAY);
-        }
-        if (mixture.weights.stream().allMatch(w -> w != null && w.matches(FieldPatterns.ZERO))) {
-            problem(path, FieldPatterns.ALL_ZERO);
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /** What the user listed, in order. Duplicates are one, and single models are known already. */
-record Listed(List<Mixture> include) implements Strategy {
+record Listed(List<Mixture> mixtures) implements Strategy {
 
     @Override
     public String name() {
@@ -15,7 +15,7 @@ record Listed(List<Mixture> include) implements Strategy {
     @Override
     public Proposals propose(SearchState state, int atMost) {
         List<Mixture> soups =
-                include.stream().filter(m -> !m.isSingle()).distinct().toList();
+                mixtures.stream().filter(m -> !m.isSingle()).distinct().toList();
         double[] estimates = state.estimator().estimate(soups);
         List<Candidate> inOrder = IntStream.range(0, soups.size())
                 .mapToObj(k -> new Candidate(soups.get(k), estimates[k], -k))

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
 
 /**
  * RADIN (arXiv 2401.17790): random subsets of the models, with sizes drawn evenly from 2 .. N − 1, and the uniform soup,
- * ordered once by estimate + prior · size. The paper writes the prior as added to a loss; its figures show it added to the
- * accuracy, as here, so that a positive one prefers larger soups.
+ * ordered once by estimate + bonus · size. The paper calls the bonus a prior and writes it as added to a loss; its figures show it added to
+ * the accuracy, as here, so that a positive one prefers larger soups.
  */
-record Radin(int candidates, double prior, long seed) implements Strategy {
+record Radin(int draws, double memberBonus, long seed) implements Strategy {
 
     @Override
     public String name() {
@@ -31,7 +31,7 @@ record Radin(int candidates, double prior, long seed) implements Strategy {
                 .mapToObj(k -> new Candidate(
                         soups.get(k),
                         estimates[k],
-                        estimates[k] + prior * soups.get(k).size()))
+                        estimates[k] + memberBonus * soups.get(k).size()))
                 .sorted(Candidate.BEST_FIRST)
                 .toList();
     }
@@ -43,11 +43,11 @@ record Radin(int candidates, double prior, long seed) implements Strategy {
         }
         Set<Mixture> drawn = new LinkedHashSet<>();
         drawn.add(Mixture.uniform(IntStream.range(0, models).toArray()));
-        if (Subsets.count(models) <= candidates + 1L) {
+        if (Subsets.count(models) <= draws + 1L) {
             drawn.addAll(Subsets.all(IntStream.range(0, models).toArray()));
         } else {
             SplitMix64 random = new SplitMix64(seed);
-            while (drawn.size() < candidates + 1L) {
+            while (drawn.size() < draws + 1L) {
                 drawn.add(Mixture.uniform(Subsets.draw(models, 2 + random.nextInt(models - 2), random)));
             }
         }

@@ -28,11 +28,11 @@ public interface Strategy {
     /**
      * The RADIN paper's.
      *
-     * @param candidates how many random subsets are drawn
-     * @param prior utility added for each member
+     * @param draws how many random subsets are drawn
+     * @param memberBonus utility added for each member
      */
-    static Strategy radin(int candidates, double prior, long seed) {
-        return new Radin(candidates, prior, seed);
+    static Strategy radin(int draws, double memberBonus, long seed) {
+        return new Radin(draws, memberBonus, seed);
     }
 
     /** The recipe of Model Soups, with true evaluations. */
@@ -41,7 +41,7 @@ public interface Strategy {
     }
 
     /** Just these, in order. */
-    static Strategy listed(List<Mixture> include) {
-        return new Listed(include);
+    static Strategy listed(List<Mixture> mixtures) {
+        return new Listed(mixtures);
     }
 }

@@ -61,19 +61,23 @@ class AppliedResourcesTest {
     }
 
     @Test
-    void mostModelsWithLongestNamesFit() throws IOException {
+    void mostModelsAndMixturesWithLongestNamesFit() throws IOException {
         ObjectNode tree = Wrong.tree();
         ObjectNode spec = (ObjectNode) tree.get("spec");
         ArrayNode models = spec.putArray("models");
-        ArrayNode include = spec.putObject("strategy").put("type", "Listed").putArray("include");
+        ArrayNode mixtures = spec.putObject("strategy")
+                .put("type", "Listed")
+                .withObject("listed")
+                .putArray("mixtures");
         for (int i = 0; i < 256; i++) {
             models.addObject()
                     .put("name", name(i))
                     .put("uri", "file:///bucket/" + "a".repeat(480) + i)
                     .put("digest", "sha256:" + "0".repeat(64));
-            ObjectNode mixture = include.addObject();
-            mixture.putArray("models").add(name(i)).add(name((i + 1) % 256));
-            mixture.putArray("weights").add("0.123456789012345678").add("1e-3");
+            ArrayNode members = mixtures.addObject().put("name", name(i)).putArray("members");
+            for (int k = 0; k < 10; k++) {
+                members.addObject().put("model", name((i + k) % 256)).put("weight", "0.123456789012345678");
+            }
         }
 
         assertStoredAsRunHoldsIt(tree.toString());

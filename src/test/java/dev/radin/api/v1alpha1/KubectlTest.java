@@ -52,8 +52,9 @@ class KubectlTest {
 
     @Test
     void explainTellsWhatAFieldMeans() {
-        assertThat(cluster.kubectl("explain", "soup.spec.strategy.prior").orFail())
-                .contains("Radin only: added to the estimate for each member");
+        assertThat(cluster.kubectl("explain", "soup.spec.strategy.radin.memberBonus")
+                        .orFail())
+                .contains("Added to a subset's estimate for each of its members");
         assertThat(cluster.kubectl("explain", "soup.status.conditions.reason").orFail())
                 .contains("Why, in one word.");
     }

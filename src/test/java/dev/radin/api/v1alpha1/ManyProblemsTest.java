@@ -28,13 +28,13 @@ class ManyProblemsTest {
         "unknown fields, 70000, '', '  b%d: 1'",
         "names that stand twice, 45000, '  models:', '  - {name: A, uri: b}'",
         "bad URIs, 38000, '  models:', '  - {uri: \"file:///%%\"}'",
-        "unknown models, 30000, '  models: [{name: aaaaaaaaaaaa}]\n  strategy:\n    type: Listed\n    include:',"
-                + " '    - {models: [a%d,b]}'",
+        "unknown models, 12000, '  models: [{name: aaaaaaaaaaaa}]\n  strategy:\n    type: Listed\n    listed:\n      mixtures:',"
+                + " '      - {name: m%d, members: [{model: a%d}, {model: b}]}'",
         "labels of pods, 45000, '  workers:\n    labels:', '      l%d: [1]'"
     })
     void areReportedInTimeAndTheFirstOnesShown(String what, int entries, String above, String entry) {
         String text = IntStream.range(0, entries)
-                .mapToObj(i -> entry.formatted(i))
+                .mapToObj(i -> entry.formatted(i, i))
                 .collect(Collectors.joining("\n", HEAD + above.replace("\\n", "\n") + "\n", "\n"));
 
         String message = refused(text);

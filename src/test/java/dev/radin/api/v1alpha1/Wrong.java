@@ -102,10 +102,14 @@ record Wrong(String resource, String path, String words, String serverPath, Stri
         return spec.putObject("strategy").put("type", type);
     }
 
-    static ObjectNode mixture(ObjectNode spec, String... models) {
-        ObjectNode mixture = strategy(spec, "Listed").putArray("include").addObject();
-        ArrayNode names = mixture.putArray("models");
-        Stream.of(models).forEach(names::add);
-        return mixture;
+    static ArrayNode mixtures(ObjectNode spec) {
+        return strategy(spec, "Listed").withObject("listed").putArray("mixtures");
+    }
+
+    /** @return the members of the only mixture */
+    static ArrayNode mixture(ObjectNode spec, String... models) {
+        ArrayNode members = mixtures(spec).addObject().put("name", "both").putArray("members");
+        Stream.of(models).forEach(model -> members.addObject().put("model", model));
+        return members;
     }
 }

@@ -5,6 +5,7 @@ import static dev.radin.api.v1alpha1.Wrong.mixture;
 import static dev.radin.api.v1alpha1.Wrong.spec;
 import static dev.radin.api.v1alpha1.Wrong.strategy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 
@@ -40,46 +41,63 @@ final class WrongCombinations {
         return Stream.of(
                 spec(
                         s -> strategy(s, "Listed"),
-                        "spec.strategy.include",
-                        "is missing; strategy Listed evaluates what it lists"),
+                        "spec.strategy.listed",
+                        "is missing; strategy Listed evaluates the mixtures that it lists"),
                 spec(
                         s -> {
                             mixture(s, "one", "two");
                             ((ObjectNode) s.get("strategy")).put("type", "Search");
                         },
-                        "spec.strategy.include",
+                        "spec.strategy.listed",
                         "is for strategy Listed; the type is Search"),
                 spec(
-                        s -> strategy(s, "Auto").put("prior", "1"),
-                        "spec.strategy.prior",
-                        "is for strategy Radin; the type is Auto"),
+                        s -> {
+                            mixture(s, "one", "two");
+                            ((ObjectNode) s.get("strategy")).remove("type");
+                        },
+                        "spec.strategy.listed",
+                        "is for strategy Listed; the type is Auto"),
                 spec(
-                        s -> s.putObject("strategy").put("candidates", 5),
-                        "spec.strategy.candidates",
+                        s -> strategy(s, "Greedy").putObject("radin"),
+                        "spec.strategy.radin",
+                        "is for strategy Radin; the type is Greedy"),
+                spec(
+                        s -> s.putObject("strategy").putObject("radin").put("draws", 5),
+                        "spec.strategy.radin",
                         "is for strategy Radin; the type is Auto"));
     }
 
     private static Stream<Wrong> mixtures() {
+        String rule = "needs two models or more whose weights are above zero; single models are evaluated anyway";
+        String members = "spec.strategy.listed.mixtures[0].members";
         return Stream.of(
                 spec(
-                        s -> mixture(s, "one", "one"),
-                        "spec.strategy.include[0].models",
-                        "needs two different models or more; single models are evaluated anyway"),
-                spec(
-                        s -> mixture(s),
-                        "spec.strategy.include[0].models",
-                        "needs two different models or more; single models are evaluated anyway"),
-                spec(
-                        s -> mixture(s, "one", "two").putArray("weights").add("1"),
-                        "spec.strategy.include[0].weights",
-                        "must list one weight for each model"),
-                spec(
-                        s -> mixture(s, "one", "two")
-                                .putArray("weights")
-                                .add("0")
-                                .add("0.0e1"),
-                        "spec.strategy.include[0].weights",
-                        "are all zero"));
+                        WrongCombinations::manyMembers,
+                        "spec.strategy.listed.mixtures",
+                        "hold more than 2560 members in all; list fewer mixtures, or smaller ones"),
+                spec(s -> mixture(s, "one"), members, rule),
+                spec(s -> mixture(s), members, rule),
+                spec(s -> weights(mixture(s, "one", "two"), "0", "0.0e1"), members, rule),
+                spec(s -> weights(mixture(s, "one", "two"), "1", "0"), members, rule),
+                spec(s -> ((ObjectNode) mixture(s, "one", "two").get(0)).put("weight", ".0"), members, rule));
+    }
+
+    private static void manyMembers(ObjectNode spec) {
+        ArrayNode models = spec.putArray("models");
+        ArrayNode mixtures = Wrong.mixtures(spec);
+        for (int i = 0; i < 161; i++) {
+            models.addObject().put("name", "m" + i).put("uri", "file:///m/" + i);
+            ArrayNode members = mixtures.addObject().put("name", "mixture-" + i).putArray("members");
+            for (int k = 0; k < 16; k++) {
+                members.addObject().put("model", "m" + k);
+            }
+        }
+    }
+
+    private static void weights(ArrayNode members, String... weights) {
+        for (int i = 0; i < weights.length; i++) {
+            ((ObjectNode) members.get(i)).put("weight", weights[i]);
+        }
     }
 
     /** Too costly for the API server's language, or beyond it. */
@@ -87,7 +105,7 @@ final class WrongCombinations {
         return Stream.of(
                         spec(
                                 s -> mixture(s, "one", "tow"),
-                                "spec.strategy.include[0].models[1]",
+                                "spec.strategy.listed.mixtures[0].members[1].model",
                                 "\"tow\" is not among spec.models; did you mean two?"),
                         spec(
                                 s -> entry(s, "test").put("uri", "file:///a//./val.safetensors"),

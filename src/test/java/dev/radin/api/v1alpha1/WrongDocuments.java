@@ -150,7 +150,7 @@ final class WrongDocuments {
                                 "spec.unusableModels",
                                 "\"Ignore\" is not one of Exclude, Fail"),
                         spec(
-                                s -> strategy(s, "Greedi").putArray("include"),
+                                s -> strategy(s, "Greedi").putObject("radin"),
                                 "spec.strategy.type",
                                 "\"Greedi\" is not one of Auto, Search, Radin, Greedy, Listed; did you mean Greedy?"),
                         spec(

@@ -1,6 +1,8 @@
 package dev.radin.api.v1alpha1;
 
 import static dev.radin.api.v1alpha1.Wrong.entry;
+import static dev.radin.api.v1alpha1.Wrong.mixture;
+import static dev.radin.api.v1alpha1.Wrong.mixtures;
 import static dev.radin.api.v1alpha1.Wrong.resource;
 import static dev.radin.api.v1alpha1.Wrong.spec;
 import static dev.radin.api.v1alpha1.Wrong.strategy;
@@ -42,10 +44,23 @@ final class WrongFields {
                                 spec(s -> s.putObject("output"), "spec.output.uri", "is missing"),
                                 spec(s -> s.putObject("cache"), "spec.cache.uri", "is missing"),
                                 spec(
-                                        s -> strategy(s, "Listed")
-                                                .putArray("include")
-                                                .addObject(),
-                                        "spec.strategy.include[0].models",
+                                        s -> strategy(s, "Listed").putObject("listed"),
+                                        "spec.strategy.listed.mixtures",
+                                        "is missing"),
+                                spec(
+                                        s -> {
+                                            mixture(s, "one", "two");
+                                            ((ObjectNode) s.at("/strategy/listed/mixtures/0")).remove("name");
+                                        },
+                                        "spec.strategy.listed.mixtures[0].name",
+                                        "is missing"),
+                                spec(
+                                        s -> mixtures(s).addObject().put("name", "both"),
+                                        "spec.strategy.listed.mixtures[0].members",
+                                        "is missing"),
+                                spec(
+                                        s -> mixture(s, "one", "two").addObject(),
+                                        "spec.strategy.listed.mixtures[0].members[2].model",
                                         "is missing"),
                                 spec(
                                         s -> s.putObject("workers")
@@ -76,8 +91,9 @@ final class WrongFields {
                                 1_000_000),
                         range((s, n) -> strategy(s, "Auto").put("seed", n), "spec.strategy.seed", 0, 4_294_967_295L),
                         range(
-                                (s, n) -> strategy(s, "Radin").put("candidates", n),
-                                "spec.strategy.candidates",
+                                (s, n) ->
+                                        strategy(s, "Radin").putObject("radin").put("draws", n),
+                                "spec.strategy.radin.draws",
                                 1,
                                 100_000),
                         range(workers("parallelism"), "spec.workers.parallelism", 1, 256),
@@ -136,10 +152,7 @@ final class WrongFields {
                         .server("must have at most 8 items"),
                 spec(s -> fill(s.putArray("test"), 9), "spec.test", "lists 9; at most 8 are possible")
                         .server("must have at most 8 items"),
-                spec(
-                                s -> strategy(s, "Listed").putArray("include"),
-                                "spec.strategy.include",
-                                "lists 0; 1 to 256 are needed")
+                spec(s -> mixtures(s), "spec.strategy.listed.mixtures", "lists 0; 1 to 256 are needed")
                         .server("should have at least 1 items"),
                 spec(
                                 s -> IntStream.range(0, 65).forEach(i -> s.withObject("/workers/labels")
@@ -173,6 +186,27 @@ final class WrongFields {
     }
 
     private static Stream<Wrong> duplicates() {
+        return Stream.concat(
+                namesOfEntries(),
+                Stream.of(
+                        spec(
+                                        s -> {
+                                            mixture(s, "one", "two");
+                                            ArrayNode mixtures = (ArrayNode) s.at("/strategy/listed/mixtures");
+                                            mixtures.add(mixtures.get(0).deepCopy());
+                                        },
+                                        "spec.strategy.listed.mixtures[1]",
+                                        "\"both\" is the name of spec.strategy.listed.mixtures[0] already; each needs its own")
+                                .server("Duplicate value"),
+                        spec(
+                                        s -> mixture(s, "one", "two", "one"),
+                                        "spec.strategy.listed.mixtures[0].members[2]",
+                                        "\"one\" is the model of spec.strategy.listed.mixtures[0].members[0] already; each"
+                                                + " needs its own")
+                                .server("Duplicate value")));
+    }
+
+    private static Stream<Wrong> namesOfEntries() {
         return Stream.of("models", "validation", "test").map(list -> spec(
                         s -> ((ArrayNode) s.get(list))
                                 .removeAll()

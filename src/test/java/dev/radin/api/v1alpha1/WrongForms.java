@@ -17,19 +17,33 @@ final class WrongForms {
     private static final String OTHER_STORE =
             " is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
+    private static final String FORM_OF_NAME =
+            " must be 1 to 63 letters, digits, dots, dashes and underscores, a letter or digit first";
+
     private WrongForms() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(names(), uris(), everyUri(), digests(), decimals()).flatMap(s -> s);
+        return Stream.of(names(), namesOfMixtures(), uris(), everyUri(), digests(), decimals())
+                .flatMap(s -> s);
     }
 
     private static Stream<Wrong> names() {
-        String rule = " must be 1 to 63 letters, digits, dots, dashes and underscores, a letter or digit first";
         return Stream.of("models", "validation", "test").flatMap(list -> Stream.of("a b", "-a", "")
                 .map(name -> spec(
                         s -> entry(s, list).put("name", name),
                         "spec." + list + "[0].name",
-                        "\"" + name + "\"" + rule)));
+                        "\"" + name + "\"" + FORM_OF_NAME)));
+    }
+
+    private static Stream<Wrong> namesOfMixtures() {
+        return Stream.of("a b", "")
+                .map(name -> spec(
+                        s -> {
+                            mixture(s, "one", "two");
+                            ((ObjectNode) s.at("/strategy/listed/mixtures/0")).put("name", name);
+                        },
+                        "spec.strategy.listed.mixtures[0].name",
+                        "\"" + name + "\"" + FORM_OF_NAME));
     }
 
     private static Stream<Wrong> uris() {
@@ -110,29 +124,32 @@ final class WrongForms {
     }
 
     private static Stream<Wrong> decimals() {
-        String weights = "must all be decimal numbers of zero or more, such as \"0.5\"";
         BiConsumer<ObjectNode, String> weight =
                 (s, value) -> entry(s, "validation").put("weight", value);
-        BiConsumer<ObjectNode, String> prior =
-                (s, value) -> strategy(s, "Radin").put("prior", value);
-        BiConsumer<ObjectNode, String> listed = (s, value) ->
-                mixture(s, "one", "two").putArray("weights").add("1").add(value);
+        BiConsumer<ObjectNode, String> bonus =
+                (s, value) -> strategy(s, "Radin").putObject("radin").put("memberBonus", value);
+        BiConsumer<ObjectNode, String> listed =
+                (s, value) -> ((ObjectNode) mixture(s, "one", "two").get(1)).put("weight", value);
         return Stream.of(
                         Stream.of("half", "NaN", "1e999", "1,5", "")
                                 .flatMap(value -> Stream.of(
                                         decimal(weight, "spec.validation[0].weight", value),
-                                        decimal(prior, "spec.strategy.prior", value),
-                                        spec(
-                                                s -> listed.accept(s, value),
-                                                "spec.strategy.include[0].weights",
-                                                weights))),
+                                        decimal(bonus, "spec.strategy.radin.memberBonus", value),
+                                        weight(listed, value))),
                         Stream.of("0", "0.00", "-1", "-0.5", "0e9")
                                 .map(value -> spec(
                                         s -> weight.accept(s, value),
                                         "spec.validation[0].weight",
                                         value + " must be above zero")),
-                        Stream.of(spec(s -> listed.accept(s, "-1"), "spec.strategy.include[0].weights", weights)))
+                        Stream.of(weight(listed, "-1")))
                 .flatMap(s -> s);
+    }
+
+    private static Wrong weight(BiConsumer<ObjectNode, String> set, String value) {
+        return spec(
+                s -> set.accept(s, value),
+                "spec.strategy.listed.mixtures[0].members[1].weight",
+                "\"" + value + "\" is no decimal number of zero or more, such as \"0.5\"");
     }
 
     private static Wrong decimal(BiConsumer<ObjectNode, String> set, String path, String value) {

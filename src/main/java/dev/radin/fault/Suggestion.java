@@ -1,4 +1,4 @@
-package dev.radin.api.v1alpha1;
+package dev.radin.fault;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The known word that somebody probably meant. */
-final class Suggestion {
+public final class Suggestion {
 
     private static final int MOST_CHARACTERS = 100;
     /** As many names as a resource may have in one list; comparing with more takes too long. */
@@ -15,7 +15,7 @@ final class Suggestion {
     private Suggestion() {}
 
     /** Within a third of the word's length, letter case aside. */
-    static Optional<String> to(String word, Collection<String> known) {
+    public static Optional<String> to(String word, Collection<String> known) {
         if (word.length() > MOST_CHARACTERS || known.size() > MOST_WORDS) {
             return Optional.empty();
         }
