@@ -78,12 +78,8 @@ final class AverageCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
-    @Option(
-            names = "--threads",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "CPU threads (default: all processors).")
-    private int threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Parameters(
             arity = "1..*",
@@ -112,6 +108,8 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     private int average() {
+        WeightAverager.Settings settings =
+                new WeightAverager.Settings(limits.limits().bufferBytes() / 4, accumulation, threads.count());
         List<Ingredient> parsed = ingredients.stream().map(Ingredient::parse).toList();
         if (parsed.stream().allMatch(ingredient -> ingredient.weight() == 0)) {
             throw new RadinException(
@@ -134,7 +132,7 @@ final class AverageCommand implements Callable<Integer> {
             opened.checkpoints().forEach((name, checkpoint) -> checkpoint
                     .notes()
                     .forEach(note -> spec.commandLine().getErr().println(name + ": " + note)));
-            average(store, parsed, new ArrayList<>(opened.checkpoints().values()));
+            average(store, parsed, new ArrayList<>(opened.checkpoints().values()), settings);
         }
         return 0;
     }
@@ -148,14 +146,17 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     private static void failOnDifferingConstants(Map<String, Checkpoint> checkpoints) {
-        ConstantGroups groups = new ConstantGroups();
-        checkpoints.forEach((name, checkpoint) -> groups.add(name, checkpoint.tensors(), checkpoint.source()));
+        ConstantGroups groups = ConstantGroups.of(checkpoints, Checkpoint::tensors, Checkpoint::source);
+        groups.unreadable().values().stream().findFirst().ifPresent(fault -> {
+            throw fault;
+        });
         groups.misfits(Optional.empty()).forEach((name, message) -> {
             throw new RadinException(Reason.IncompatibleModels, name + ": " + message);
         });
     }
 
-    private void average(Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints) {
+    private void average(
+            Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints, WeightAverager.Settings settings) {
         Checkpoint first = checkpoints.get(0);
         URI target = Arguments.uri(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
@@ -190,12 +191,7 @@ final class AverageCommand implements Callable<Integer> {
                     "averaging",
                     WeightAverager.bytesToRead(output.tensors(), sources, List.of(mixture)));
             WeightAverager.average(
-                    output.tensors(),
-                    sources,
-                    List.of(mixture),
-                    List.of(output),
-                    new WeightAverager.Settings(limits.limits().bufferBytes() / 4, accumulation, threads),
-                    meter::reached);
+                    output.tensors(), sources, List.of(mixture), List.of(output), settings, meter::reached);
             output.finish();
             meter.done();
         }

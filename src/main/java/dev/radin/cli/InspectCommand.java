@@ -145,15 +145,9 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     private static Map<String, String> differingConstants(Map<String, Checkpoint> checkpoints) {
-        ConstantGroups groups = new ConstantGroups();
+        ConstantGroups groups = ConstantGroups.of(checkpoints, Checkpoint::tensors, Checkpoint::source);
         Map<String, String> misfits = new LinkedHashMap<>();
-        checkpoints.forEach((name, checkpoint) -> {
-            try {
-                groups.add(name, checkpoint.tensors(), checkpoint.source());
-            } catch (RadinException e) {
-                misfits.put(name, e.getMessage());
-            }
-        });
+        groups.unreadable().forEach((name, fault) -> misfits.put(name, fault.getMessage()));
         misfits.putAll(groups.misfits(Optional.empty()));
         return misfits;
     }

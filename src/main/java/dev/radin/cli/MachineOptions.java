@@ -36,12 +36,8 @@ final class MachineOptions {
                     + " (default: ${DEFAULT-VALUE}).")
     private DeviceOption device;
 
-    @Option(
-            names = "--threads",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "CPU threads of the network and of ranking (default: all processors).")
-    private int threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Mixin
     private LimitOptions limits;
@@ -55,10 +51,10 @@ final class MachineOptions {
     /** Gives a scratch folder that is gone afterwards, whatever happens. */
     <T> T withSettings(Function<WorkerSettings, T> work) {
         Limits bounds = limits.limits();
-        Arguments.requireAtLeast(0, "--threads", threads);
+        int threadCount = threads.count();
         Path folder = scratchFolder();
         try {
-            return work.apply(new WorkerSettings(deviceType(), threads, folder, bounds));
+            return work.apply(new WorkerSettings(deviceType(), threadCount, folder, bounds));
         } finally {
             remove(folder);
         }

@@ -90,12 +90,8 @@ final class RankCommand implements Callable<Integer> {
             description = "Of the local search's random starts.")
     private long seed;
 
-    @Option(
-            names = "--threads",
-            defaultValue = "0",
-            paramLabel = "N",
-            description = "CPU threads (default: all processors).")
-    private int threads;
+    @Mixin
+    private ThreadsOption threads;
 
     @Mixin
     private LimitOptions limits;
@@ -117,8 +113,7 @@ final class RankCommand implements Callable<Integer> {
         }
         long start = System.nanoTime();
         Limits bounds = limits.limits();
-        Resources resources =
-                new Resources(bounds.bufferBytes(), Threads.of(Arguments.requireAtLeast(0, "--threads", threads)));
+        Resources resources = new Resources(bounds.bufferBytes(), Threads.of(threads.count()));
         Store store = Stores.local();
         URI labelsUri = Arguments.uri(labels);
         URI folder = Arguments.uri(logits.endsWith("/") ? logits : logits + "/");

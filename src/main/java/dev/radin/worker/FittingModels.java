@@ -49,8 +49,9 @@ final class FittingModels {
         Compatibility.ofEachOther(tensors)
                 .misfits()
                 .forEach((name, message) -> misfits.put(name, mismatch(open.get(name), message)));
-        tensors.keySet().removeAll(misfits.keySet());
-        misfits.putAll(differingConstants(architecture, open, tensors));
+        Map<String, Checkpoint> fitting = new LinkedHashMap<>(open);
+        fitting.keySet().removeAll(misfits.keySet());
+        misfits.putAll(differingConstants(architecture, fitting));
         return misfits;
     }
 
@@ -75,19 +76,15 @@ final class FittingModels {
     }
 
     private static Map<String, RadinException> differingConstants(
-            Architecture architecture, Map<String, Checkpoint> open, Map<String, List<TensorInfo>> tensors) {
-        Map<String, RadinException> misfits = new LinkedHashMap<>();
-        ConstantGroups groups = new ConstantGroups();
-        tensors.forEach((name, each) -> {
-            try {
-                groups.add(name, each, architecture.aliased(open.get(name).source()));
-            } catch (RadinException e) {
-                misfits.put(name, e);
-            }
-        });
+            Architecture architecture, Map<String, Checkpoint> fitting) {
+        ConstantGroups groups = ConstantGroups.of(
+                fitting,
+                checkpoint -> architecture.untied(checkpoint.tensors()),
+                checkpoint -> architecture.aliased(checkpoint.source()));
+        Map<String, RadinException> misfits = new LinkedHashMap<>(groups.unreadable());
         try (TensorSource network = architecture.weights()) {
             groups.misfits(Optional.of(network))
-                    .forEach((name, message) -> misfits.put(name, mismatch(open.get(name), message)));
+                    .forEach((name, message) -> misfits.put(name, mismatch(fitting.get(name), message)));
         }
         return misfits;
     }

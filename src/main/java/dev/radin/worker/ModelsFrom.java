@@ -7,6 +7,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
+import dev.radin.tensor.checkpoint.CheckpointNames;
 import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;

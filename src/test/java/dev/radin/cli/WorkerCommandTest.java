@@ -164,7 +164,7 @@ class WorkerCommandTest {
     void numbersThatMeanNothingAreRefused() throws IOException {
         writeSelection();
 
-        for (String option : List.of("--share", "--round", "--threads")) {
+        for (String option : List.of("--share", "--round")) {
             Result result = Cli.radin("worker", "--stage", "inspect", "--selection", selection, option, "-1");
 
             assertThat(result.exitCode()).isEqualTo(2);

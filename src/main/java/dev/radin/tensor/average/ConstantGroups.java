@@ -1,6 +1,7 @@
 package dev.radin.tensor.average;
 
 import dev.radin.fault.Printable;
+import dev.radin.fault.RadinException;
 import dev.radin.tensor.TensorDigest;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Models by what they hold in tensors of dtypes that are neither averaged nor counted, such as quantised weights or a
@@ -22,13 +24,34 @@ public final class ConstantGroups {
 
     private final TensorDigest digest = new TensorDigest();
     private final Map<String, Model> models = new LinkedHashMap<>();
+    private final Map<String, RadinException> unreadable = new LinkedHashMap<>();
+
+    private ConstantGroups() {}
 
     /**
-     * Reads a model's constants. All models have the same names, shapes and dtypes of those.
+     * Reads the models' constants. All have the same names, shapes and dtypes of those.
      *
-     * @throws dev.radin.fault.RadinException when they cannot be read; the model is in no group then
+     * @param models by name
      */
-    public void add(String name, List<TensorInfo> tensors, TensorSource source) {
+    public static <M> ConstantGroups of(
+            Map<String, M> models, Function<M, List<TensorInfo>> tensors, Function<M, TensorSource> source) {
+        ConstantGroups groups = new ConstantGroups();
+        models.forEach((name, model) -> {
+            try {
+                groups.add(name, tensors.apply(model), source.apply(model));
+            } catch (RadinException e) {
+                groups.unreadable.put(name, e);
+            }
+        });
+        return groups;
+    }
+
+    /** By name, the models whose constants cannot be read, and why; they are in no group. */
+    public Map<String, RadinException> unreadable() {
+        return unreadable;
+    }
+
+    private void add(String name, List<TensorInfo> tensors, TensorSource source) {
         Map<TensorInfo, String> digests = new LinkedHashMap<>();
         for (TensorInfo tensor : tensors) {
             if (tensor.dtype().mustBeEqual()) {

@@ -9,7 +9,7 @@ import dev.radin.tensor.safetensors.SiblingUris;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 
 /** Which file of a folder is the checkpoint, by the names that libraries give theirs. */
 final class CheckpointFolder {
@@ -20,18 +20,13 @@ final class CheckpointFolder {
      * @param conventional the checkpoint's name when it is one file, which is preferred to all others
      * @param file a whole checkpoint or a shard
      */
-    private record Names(String conventional, Pattern file) {
-
-        static Names of(String conventional, String endings) {
-            return new Names(conventional, Pattern.compile(".+\\.(" + endings + ")"));
-        }
-    }
+    private record Names(String conventional, Predicate<String> file) {}
 
     /** In the order in which they are looked for. */
-    private static final List<Names> FORMATS =
-            List.of(Names.of("model.safetensors", "safetensors"), Names.of("pytorch_model.bin", "bin|pt|pth|ckpt"));
+    private static final List<Names> FORMATS = List.of(
+            new Names(CheckpointNames.SAFETENSORS, CheckpointNames::isSafetensors),
+            new Names(CheckpointNames.PYTORCH, CheckpointNames::isPyTorch));
 
-    private static final Pattern SHARD = Pattern.compile(".+-\\d{5}-of-\\d{5}\\.\\w+");
     private static final int NAMES_SHOWN = 4;
 
     private final Store store;
@@ -67,15 +62,13 @@ final class CheckpointFolder {
         if (names.contains(format.conventional)) {
             return Optional.of(format.conventional);
         }
-        List<String> files = names.stream()
-                .filter(name -> format.file.matcher(name).matches() && !TrainerFiles.include(name))
-                .toList();
+        List<String> files = names.stream().filter(format.file).toList();
         List<String> indexes = names.stream()
                 .filter(ShardIndex::isName)
-                .filter(name -> format.file.matcher(ShardIndex.whole(name)).matches())
+                .filter(name -> format.file.test(ShardIndex.whole(name)))
                 .toList();
         List<String> whole =
-                files.stream().filter(name -> !SHARD.matcher(name).matches()).toList();
+                files.stream().filter(name -> !CheckpointNames.isShard(name)).toList();
         String conventionalIndex = ShardIndex.of(format.conventional);
         if (!indexes.isEmpty() || !whole.isEmpty()) {
             return Optional.of(onlyOne(folder, indexes.isEmpty() ? whole : indexes, conventionalIndex));

@@ -12,9 +12,8 @@ import java.util.Map;
  * Which of several checkpoints can be averaged with each other: they share all names and shapes, and the dtypes of what is
  * not floating.
  *
- * @param reference the tensors, in the first fitting model's order; empty when no model fits
- * @param misfits by model, which tensors differ and how, one line without a full stop; models that do not fit the
- *     architecture come first, otherwise in the order given
+ * @param reference the tensors, in the first fitting model's order; empty when there are no models
+ * @param misfits by model, which tensors differ and how, one line without a full stop, in the order given
  */
 public record Compatibility(List<TensorInfo> reference, Map<String, String> misfits) {
 
@@ -63,35 +62,5 @@ public record Compatibility(List<TensorInfo> reference, Map<String, String> misf
         Map<String, TensorInfo> byName = new HashMap<>();
         tensors.forEach(tensor -> byName.put(tensor.name(), alike(tensor)));
         return byName;
-    }
-
-    /**
-     * Compares the models with the architecture's names and shapes, then those that fit with each other. Their dtypes may
-     * differ from the architecture's, as they are converted when the network is run.
-     *
-     * @param architecture every tensor that a checkpoint must have, and none that it must not
-     */
-    public static Compatibility of(Map<String, List<TensorInfo>> models, List<TensorInfo> architecture) {
-        Map<String, List<TensorInfo>> fitting = new LinkedHashMap<>();
-        Map<String, String> misfits = new LinkedHashMap<>();
-        models.forEach((name, tensors) -> {
-            TensorDifferences differences = TensorDifferences.between(tensors, withDtypesOf(tensors, architecture));
-            if (differences.count() == 0) {
-                fitting.put(name, tensors);
-            } else {
-                misfits.put(name, differences.describe("in the architecture"));
-            }
-        });
-        Compatibility amongThem = ofEachOther(fitting);
-        misfits.putAll(amongThem.misfits());
-        return new Compatibility(amongThem.reference(), misfits);
-    }
-
-    private static List<TensorInfo> withDtypesOf(List<TensorInfo> checkpoint, List<TensorInfo> architecture) {
-        Map<String, DType> dtypes = new HashMap<>();
-        checkpoint.forEach(tensor -> dtypes.put(tensor.name(), tensor.dtype()));
-        return architecture.stream()
-                .map(t -> new TensorInfo(t.name(), dtypes.getOrDefault(t.name(), t.dtype()), t.shape()))
-                .toList();
     }
 }

@@ -3,14 +3,14 @@ package dev.radin.tensor.checkpoint;
 import java.util.regex.Pattern;
 
 /** What trainers keep beside the weights: optimizers, schedules, random states. */
-public final class TrainerFiles {
+final class TrainerFiles {
 
     private static final Pattern NAMES =
             Pattern.compile("(optimizer|scheduler|scaler|rng_state[^.]*|training_args)\\.(pt|pth|bin)");
 
     private TrainerFiles() {}
 
-    public static boolean include(String fileName) {
+    static boolean include(String fileName) {
         return NAMES.matcher(fileName).matches();
     }
 }

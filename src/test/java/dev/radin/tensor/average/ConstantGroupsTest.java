@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class ConstantGroupsTest {
+
+    private final Map<String, TensorSource> models = new LinkedHashMap<>();
 
     @ParameterizedTest
     @EnumSource(DType.class)
@@ -20,12 +24,11 @@ class ConstantGroupsTest {
         byte[] zeros = new byte[(int) dtype.bytes(4)];
         byte[] other = zeros.clone();
         other[other.length - 1] = 1;
-        ConstantGroups groups = new ConstantGroups();
-        add(groups, "a", new TestTensors().with("t", dtype, List.of(4L), zeros));
-        add(groups, "b", new TestTensors().with("t", dtype, List.of(4L), zeros));
-        add(groups, "c", new TestTensors().with("t", dtype, List.of(4L), other));
+        add("a", new TestTensors().with("t", dtype, List.of(4L), zeros));
+        add("b", new TestTensors().with("t", dtype, List.of(4L), zeros));
+        add("c", new TestTensors().with("t", dtype, List.of(4L), other));
 
-        assertThat(groups.misfits(Optional.empty()).keySet())
+        assertThat(groups().misfits(Optional.empty()).keySet())
                 .isEqualTo(
                         dtype.mustBeEqual()
                                 ? Map.of("c", "").keySet()
@@ -34,37 +37,38 @@ class ConstantGroupsTest {
 
     @Test
     void theLargestGroupIsRightWhereverTheOddOneStands() {
-        ConstantGroups groups = new ConstantGroups();
-        add(groups, "odd", table(1));
-        add(groups, "a", table(0));
-        add(groups, "b", table(0));
+        add("odd", table(1));
+        add("a", table(0));
+        add("b", table(0));
 
-        assertThat(groups.misfits(Optional.of(table(1).open())))
+        assertThat(groups().misfits(Optional.of(table(1).open())))
                 .containsOnlyKeys("odd")
                 .allSatisfy((name, message) -> assertThat(message).contains("tensor table differs", "F8_E5M2"));
     }
 
     @Test
     void ofEquallyLargeGroupsTheArchitecturesIsRightOrElseTheFirst() {
-        ConstantGroups groups = new ConstantGroups();
-        add(groups, "a", table(0));
-        add(groups, "b", table(1));
+        add("a", table(0));
+        add("b", table(1));
 
-        assertThat(groups.misfits(Optional.empty())).containsOnlyKeys("b");
-        assertThat(groups.misfits(Optional.of(table(1).open()))).containsOnlyKeys("a");
-        assertThat(groups.misfits(Optional.of(table(2).open()))).containsOnlyKeys("b");
-        assertThat(groups.misfits(Optional.of(new TestTensors().f32("w", 1).open())))
+        assertThat(groups().misfits(Optional.empty())).containsOnlyKeys("b");
+        assertThat(groups().misfits(Optional.of(table(1).open()))).containsOnlyKeys("a");
+        assertThat(groups().misfits(Optional.of(table(2).open()))).containsOnlyKeys("b");
+        assertThat(groups().misfits(Optional.of(new TestTensors().f32("w", 1).open())))
                 .containsOnlyKeys("b");
     }
 
     @Test
     void noModelsAreNoMisfits() {
-        assertThat(new ConstantGroups().misfits(Optional.empty())).isEmpty();
+        assertThat(groups().misfits(Optional.empty())).isEmpty();
     }
 
-    private static void add(ConstantGroups groups, String name, TestTensors tensors) {
-        TensorSource source = tensors.open();
-        groups.add(name, source.tensors(), source);
+    private void add(String name, TestTensors tensors) {
+        models.put(name, tensors.open());
+    }
+
+    private ConstantGroups groups() {
+        return ConstantGroups.of(models, TensorSource::tensors, Function.identity());
     }
 
     /** Ends in that byte, after more than one block. */

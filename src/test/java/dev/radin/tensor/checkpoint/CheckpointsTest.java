@@ -125,7 +125,11 @@ class CheckpointsTest {
         "model.safetensors;other.safetensors;model.safetensors.index.json, model.safetensors",
         "a.safetensors;pytorch_model.bin, a.safetensors",
         "pytorch_model.bin;training_args.bin, pytorch_model.bin",
-        "a.ckpt, a.ckpt"
+        "a.ckpt, a.ckpt",
+        "best.pth.tar;images.tar, best.pth.tar",
+        "A.PT;optimizer.pt, A.PT",
+        "fold-1-of-5.pt, fold-1-of-5.pt",
+        "a.safetensors;._a.safetensors, a.safetensors"
     })
     void choosesTheCheckpointOfAFolder(String names, String chosen) {
         for (String name : names.split(";")) {

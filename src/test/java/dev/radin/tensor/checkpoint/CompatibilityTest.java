@@ -47,19 +47,10 @@ class CompatibilityTest {
     }
 
     @Test
-    void theArchitectureIsRightAgainstAnyMajority() {
-        Compatibility found = Compatibility.of(models("a", TWENTY_SIX, "b", TWENTY_SIX, "c", TEN), TEN);
-
-        assertThat(found.misfits()).containsOnlyKeys("a", "b");
-        assertThat(found.misfits().get("a")).endsWith("F32 [26, 512] here, F32 [10, 512] in the architecture");
-        assertThat(found.reference()).isEqualTo(TEN);
-    }
-
-    @Test
-    void floatingDtypesMayDifferFromTheArchitecturesAndAmongModels() {
+    void floatingDtypesMayDiffer() {
         List<TensorInfo> half = ofDtype(DType.F16);
 
-        Compatibility found = Compatibility.of(models("a", half, "b", TEN, "c", half), TEN);
+        Compatibility found = Compatibility.ofEachOther(models("a", half, "b", TEN, "c", half));
 
         assertThat(found.reference()).isEqualTo(half);
         assertThat(found.misfits()).isEmpty();
@@ -81,11 +72,8 @@ class CompatibilityTest {
     }
 
     @Test
-    void noModelThatFitsLeavesNoReference() {
-        Compatibility found = Compatibility.of(models("a", TEN), TWENTY_SIX);
-
-        assertThat(found.reference()).isEmpty();
-        assertThat(found.misfits()).containsOnlyKeys("a");
+    void noModelsLeaveNoReference() {
+        assertThat(Compatibility.ofEachOther(Map.of())).isEqualTo(new Compatibility(List.of(), Map.of()));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.radin.worker;
+package dev.radin.tensor.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,8 @@ class CheckpointNamesTest {
                 "rng_state_0.pth",
                 "training_args.bin",
                 "model-00001-of-00002.safetensors",
+                "pytorch_model-00001-of-00002.BIN",
+                "model-000001-of-000010.safetensors",
                 ".hidden"
             })
     void theseAreNoCheckpoints(String file) {
@@ -34,6 +36,8 @@ class CheckpointNamesTest {
                 "vocab",
                 "epoch=3-step=100.ckpt",
                 "best.pth.tar",
+                "fold-1-of-5.pt",
+                "images.tar",
                 "a.safetensors",
                 "b.pt",
                 "c.bin",
@@ -46,7 +50,22 @@ class CheckpointNamesTest {
 
     @ParameterizedTest
     @CsvSource({
+        "a.safetensors, true",
+        "A.SAFETENSORS, true",
+        "best.pth.tar, true",
+        "images.tar, false",
+        "optimizer.pt, false",
+        "._a.safetensors, false",
+        "model, false"
+    })
+    void theEndingSaysThatItIsOne(String file, boolean one) {
+        assertThat(CheckpointNames.isOne(file)).isEqualTo(one);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "best.pth.tar, best",
+        "best.PTH.TAR, best",
         "a.b.safetensors, a.b",
         "model, model",
         "epoch=3.ckpt, epoch=3",
