@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -14,7 +15,9 @@ final class Consequences {
 
     private final TreeSet<String> reported = new TreeSet<>();
 
-    Consequences(List<Problem> problems) {
+    /** @param newPlaces of fields that were reported where they were before the first release */
+    Consequences(List<Problem> problems, Set<String> newPlaces) {
+        reported.addAll(newPlaces);
         problems.forEach(problem -> reported.add(problem.path()));
     }
 

@@ -53,7 +53,7 @@ public final class ResourceReader {
         metadata(tree, strict, problems);
         tree.remove("status");
         SoupSelection selection = convert(tree, where);
-        Consequences consequences = new Consequences(problems);
+        Consequences consequences = new Consequences(problems, strict.newPlaces());
         SpecValidator.validate(prepare.apply(selection)).problems().stream()
                 .filter(problem -> !consequences.include(problem.path()))
                 .forEach(problems::add);
@@ -70,7 +70,8 @@ public final class ResourceReader {
                                     .limit(MOST_PROBLEMS)
                                     .map(p -> "  " + p)
                                     .collect(Collectors.joining("\n"))
-                            + more);
+                            + more
+                            + (strict.newPlaces().isEmpty() ? "" : "\n  " + MovedFields.convert(where)));
         }
         return selection;
     }

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.api.v1alpha1.MovedFields.Move;
 import dev.radin.fault.Suggestion;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Compares a tree with the types it is to become: unknown fields, wrong types and wrong words, all of them. What is wrong
@@ -25,6 +28,7 @@ final class StrictFields {
     private final ObjectMapper mapper;
     private final List<Problem> problems;
     private final Map<JavaType, Map<String, JavaType>> knownFields = new HashMap<>();
+    private final Set<String> newPlaces = new HashSet<>();
 
     StrictFields(ObjectMapper mapper, List<Problem> problems) {
         this.mapper = mapper;
@@ -71,10 +75,24 @@ final class StrictFields {
     }
 
     private boolean expect(boolean fits, String path, JsonNode node, String what) {
-        if (!fits) {
+        boolean isCollection = what.equals("a mapping") || what.equals("a list");
+        if (!fits && !(isCollection && MovedFields.isReshaped(path) && moved(path, node))) {
             problems.add(new Problem(path, shown(node) + " is not " + what));
         }
         return fits;
+    }
+
+    /** Whether a field was there, or had another form, before the first release; then that is what is said. */
+    private boolean moved(String path, JsonNode node) {
+        Map<Move, Problem> moves = MovedFields.problems(path, node);
+        problems.addAll(moves.values());
+        moves.keySet().forEach(move -> newPlaces.add(move.to()));
+        return !moves.isEmpty();
+    }
+
+    /** Where fields of before the first release belong; nothing is said to be missing there. */
+    Set<String> newPlaces() {
+        return newPlaces;
     }
 
     private static String shown(JsonNode node) {
@@ -120,18 +138,24 @@ final class StrictFields {
             Map.Entry<String, JsonNode> field = fields.next();
             String at = path + "." + field.getKey();
             if (!known.containsKey(field.getKey())) {
-                problems.add(new Problem(
-                        at,
-                        "unknown field"
-                                + Suggestion.to(field.getKey(), known.keySet())
-                                        .map(k -> "; did you mean " + path + "." + k + "?")
-                                        .orElse("; known here: " + String.join(", ", known.keySet()))));
+                if (!moved(at, field.getValue())) {
+                    unknown(at, field.getKey(), path, known.keySet());
+                }
                 fields.remove();
             } else if (!fits(field.getValue(), known.get(field.getKey()), at)) {
                 fields.remove();
             }
         }
         return true;
+    }
+
+    private void unknown(String at, String name, String path, Set<String> known) {
+        problems.add(new Problem(
+                at,
+                "unknown field"
+                        + Suggestion.to(name, known)
+                                .map(k -> "; did you mean " + path + "." + k + "?")
+                                .orElse("; known here: " + String.join(", ", known))));
     }
 
     private Map<String, JavaType> fieldsOf(JavaType type) {
