@@ -30,6 +30,8 @@ public final class Architecture implements AutoCloseable {
     private final TorchScriptArchive archive;
     /** Every name to the first of those that are tied to it. */
     private final Map<String, String> tied = new LinkedHashMap<>();
+    /** Read out of the code when they are first asked for. */
+    private List<ForwardArgument> arguments;
 
     private Architecture(Workspace workspace, TorchScriptArchive archive) {
         this.workspace = workspace;
@@ -60,7 +62,10 @@ public final class Architecture implements AutoCloseable {
 
     /** What the network's forward takes, in order; empty when its code does not tell. */
     public List<ForwardArgument> arguments() {
-        return archive.arguments();
+        if (arguments == null) {
+            arguments = archive.arguments();
+        }
+        return arguments;
     }
 
     /** The weights that it was exported with; they are read when something of them is asked for. */

@@ -25,9 +25,13 @@ record CsvColumns(List<Integer> inputs, int label, DType dtype, List<String> not
             "Leave the column out with --leave-out, or make numbers of it; texts go through a"
                     + " tokenizer and come as npz";
     private static final int SHOWN_CHARACTERS = 40;
+    private static final char[] DELIMITERS = {';', '\t', ',', '|'};
 
     static CsvColumns of(CsvRows rows, CsvTable.Options options) {
         List<String> header = rows.header();
+        if (header.size() == 1) {
+            refuseOtherDelimiter(rows, options.hasHeader() ? header.get(0) : rows.value(0));
+        }
         int label = label(rows, header, options.label());
         for (String name : options.leaveOut()) {
             if (!header.contains(name)) {
@@ -56,6 +60,17 @@ record CsvColumns(List<Integer> inputs, int label, DType dtype, List<String> not
                     + header.get(inputs.get(0)) + "; add --no-header if it is a row");
         }
         return new CsvColumns(List.copyOf(inputs), label, options.dtype(), List.copyOf(notes));
+    }
+
+    /** A table of one column has no inputs; most often its columns are there, between something else. */
+    private static void refuseOtherDelimiter(CsvRows rows, String firstLine) {
+        for (char delimiter : DELIMITERS) {
+            if (firstLine.indexOf(delimiter) >= 0) {
+                String shown = delimiter == '\t' ? "\\t" : String.valueOf(delimiter);
+                throw rows.invalidHeader("has one column, \"" + shortened(firstLine) + "\". Add --delimiter '" + shown
+                        + "' if that stands between columns");
+            }
+        }
     }
 
     /** Names may be numbers that rise one by one, as pandas calls the columns of an array. */
@@ -127,8 +142,11 @@ record CsvColumns(List<Integer> inputs, int label, DType dtype, List<String> not
     }
 
     private static RuntimeException refused(CsvRows rows, int column, String text, String problem) {
-        String shown = text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
-        return rows.invalid("column \"" + rows.header().get(column) + "\": \"" + shown + "\" " + problem);
+        return rows.invalid("column \"" + rows.header().get(column) + "\": \"" + shortened(text) + "\" " + problem);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= SHOWN_CHARACTERS ? text : text.substring(0, SHOWN_CHARACTERS) + "…";
     }
 
     private static String shown(List<String> header) {

@@ -74,7 +74,8 @@ public final class ImageFolder implements Conversion {
     /** Lists the images; opens none but the first, where that one's size is everyone's. */
     public static ImageFolder open(Path folder, Options options, MemoryBound memory) {
         StrayFiles strays = new StrayFiles();
-        List<Path> folders = PictureFiles.classFolders(folder, strays);
+        PictureFiles pictures = new PictureFiles(memory, strays);
+        List<Path> folders = pictures.classFolders(folder);
         List<String> found = folders.stream().map(PictureFiles::name).toList();
         List<String> classes = options.classes().isEmpty() ? found : options.classes();
         if (classes.size() < 2) {
@@ -88,7 +89,7 @@ public final class ImageFolder implements Conversion {
             if (index < 0) {
                 throw LocalFile.invalid(classFolder, "is not among the given classes. Name it there or remove it.");
             }
-            for (Path image : PictureFiles.pictures(classFolder, strays)) {
+            for (Path image : pictures.pictures(classFolder)) {
                 files.add(image);
                 labels.add(index);
             }
@@ -96,7 +97,7 @@ public final class ImageFolder implements Conversion {
         if (files.isEmpty()) {
             throw LocalFile.invalid(folder, "holds no images. It needs one sub-folder a class.");
         }
-        return new ImageFolder(options, memory, files, classes, labels, strays);
+        return new ImageFolder(options, pictures.memoryLeft(), files, classes, labels, strays);
     }
 
     @Override

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Arrays saved by NumPy in one .npz archive: u1, i4, i8, f2, f4 or f8. An f8
- * becomes F32. Labels are integers [examples], or floats [examples, classes]. Elements are streamed.
+ * Arrays saved by NumPy in one .npz archive: u1, i4, i8, f2, f4 or f8. An f8 becomes F32. Labels are integers
+ * [examples], or floats [examples, classes]. Elements are streamed.
  */
 public final class NumpyArrays implements Conversion {
 

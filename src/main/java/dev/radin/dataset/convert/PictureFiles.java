@@ -1,13 +1,15 @@
 package dev.radin.dataset.convert;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Which files of a folder are pictures, by their names. Others are passed over, as torchvision does; pictures that
@@ -20,10 +22,27 @@ final class PictureFiles {
             "webp", "tif", "tiff", "ppm", "pgm", "pbm", "pnm", "heic", "heif", "avif", "jp2", "jxl", "jfif", "dng",
             "cr2", "nef", "arw", "tga");
 
-    private PictureFiles() {}
+    /** Of a path in memory: objects, and its text up to three times. */
+    private static final int BYTES_A_PATH = 160;
+
+    private static final int BYTES_A_CHARACTER = 3;
+
+    private final MemoryBound memory;
+    private final StrayFiles strays;
+    private long heldBytes;
+
+    PictureFiles(MemoryBound memory, StrayFiles strays) {
+        this.memory = memory;
+        this.strays = strays;
+    }
+
+    /** What is left of it beside the names. */
+    MemoryBound memoryLeft() {
+        return new MemoryBound(memory.bytes() - heldBytes);
+    }
 
     /** The sub-folders that are classes, sorted. */
-    static List<Path> classFolders(Path folder, StrayFiles strays) {
+    List<Path> classFolders(Path folder) {
         List<Path> folders = new ArrayList<>();
         for (Path entry : sorted(folder)) {
             if (Files.isDirectory(entry) && !name(entry).startsWith(".")) {
@@ -39,7 +58,7 @@ final class PictureFiles {
     }
 
     /** The pictures of a class, sorted; at least one. */
-    static List<Path> pictures(Path classFolder, StrayFiles strays) {
+    List<Path> pictures(Path classFolder) {
         List<Path> pictures = new ArrayList<>();
         for (Path entry : sorted(classFolder)) {
             boolean hidden = name(entry).startsWith(".");
@@ -75,12 +94,29 @@ final class PictureFiles {
         return READ.contains(extension);
     }
 
-    private static List<Path> sorted(Path folder) {
+    private List<Path> sorted(Path folder) {
         LocalFile.requireFolder(folder);
-        try (Stream<Path> entries = Files.list(folder)) {
-            return entries.sorted((a, b) -> name(a).compareTo(name(b))).toList();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            List<Path> sorted = new ArrayList<>();
+            for (Path entry : entries) {
+                hold(folder, entry);
+                sorted.add(entry);
+            }
+            sorted.sort(Comparator.comparing(PictureFiles::name));
+            return sorted;
+        } catch (DirectoryIteratorException e) {
+            throw LocalFile.unreadable(folder, e.getCause());
         } catch (IOException e) {
             throw LocalFile.unreadable(folder, e);
         }
+    }
+
+    private void hold(Path folder, Path entry) {
+        heldBytes += BYTES_A_PATH + (long) BYTES_A_CHARACTER * entry.toString().length();
+        memory.check(
+                folder,
+                "holding the names of all files up to this folder",
+                heldBytes,
+                "make several datasets of the pictures");
     }
 }

@@ -160,6 +160,28 @@ class CsvTableTest {
                 .hasLineCount(1);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '#',
+            value = {
+                "a;b;y\\n1;2;0  # , # has one column, \"a;b;y\". Add --delimiter ';' if that stands between columns.",
+                "a\\tb\\ty       # , # Add --delimiter '\\t' if that stands between columns.",
+                "a,b,y          # ; # Add --delimiter ',' if that stands between columns.",
+                "y\\n0          # , # has no columns beside the label."
+            })
+    void anotherDelimiterIsSuggested(String text, char delimiter, String message) throws IOException {
+        Path file = file(text.replace("\\n", "\n").replace("\\t", "\t"));
+
+        for (String label : List.of("-1", "y")) {
+            for (boolean header : List.of(true, false)) {
+                CsvTable.Options options = new CsvTable.Options(
+                        header ? label : "0", List.of(), delimiter, header, DType.F32, Optional.empty(), List.of());
+                assertThatThrownBy(() -> CsvTable.open(file, options, Converted.MEMORY))
+                        .hasMessageEndingWith(message);
+            }
+        }
+    }
+
     @Test
     void bytesOutOfRangeAreNamed() throws IOException {
         Path file = file("x,y\n256,0\n");

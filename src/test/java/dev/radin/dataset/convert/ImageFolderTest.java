@@ -253,6 +253,20 @@ class ImageFolderTest {
     }
 
     @Test
+    void namesOfFilesCountUnderMemoryPicturesOrNot() throws IOException {
+        image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
+        for (int i = 0; i < 1000; i++) {
+            Files.createFile(folder.resolve("b/" + i + ".txt"));
+        }
+
+        assertThatThrownBy(() -> ImageFolder.open(folder, options(1, true, List.of()), new MemoryBound(100_000)))
+                .hasMessage(LocalFile.uri(folder.resolve("b"))
+                        + ": holding the names of all files up to this folder takes 1 MiB of memory, more than the 1 of"
+                        + " --memory; raise it, or make several datasets of the pictures");
+    }
+
+    @Test
     void whatExistsIsNotOverwrittenAndAFailureLeavesNothing() throws IOException {
         image("a/1.png", BufferedImage.TYPE_INT_RGB, 0);
         image("b/1.png", BufferedImage.TYPE_INT_RGB, 0);
