@@ -17,6 +17,10 @@ public record PodBlocker(Reason reason, String message) {
         ImagePullFailed,
         /** The pod refers to something that is not there: a Secret, a ConfigMap, a volume. */
         PodConfigInvalid,
+        /** A pod's worker has ended, and a container that somebody else put beside it has not. */
+        SidecarRunning,
+        /** Somebody else suspended the Job, and has to resume it. */
+        JobSuspended,
         /** The Job's pods are not made: no such service account, refused by a policy. */
         PodsRefused
     }

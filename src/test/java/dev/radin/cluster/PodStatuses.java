@@ -3,6 +3,7 @@ package dev.radin.cluster;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodCondition;
@@ -11,8 +12,13 @@ import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.List;
 
-/** What a kubelet writes at each turn of a Pod's life. The Pod's times are whole seconds in UTC. */
+/**
+ * What a kubelet writes at each turn of a Pod's life. The Pod's times are whole seconds in UTC. Its first container is what
+ * runs; others, which admission put there, live as long, and all are told sorted by name, as a kubelet does.
+ */
 record PodStatuses(Pod pod, String startTime) {
 
     static PodStatuses of(Pod pod) {
@@ -24,11 +30,9 @@ record PodStatuses(Pod pod, String startTime) {
                         "Pending",
                         false,
                         null,
-                        container(
-                                false,
-                                new ContainerStateBuilder()
-                                        .withNewWaiting(message, reason)
-                                        .build()))
+                        new ContainerStateBuilder()
+                                .withNewWaiting(message, reason)
+                                .build())
                 .build();
     }
 
@@ -37,21 +41,13 @@ record PodStatuses(Pod pod, String startTime) {
                         "Running",
                         true,
                         null,
-                        container(
-                                true,
-                                new ContainerStateBuilder()
-                                        .withNewRunning(startTime)
-                                        .build()))
+                        new ContainerStateBuilder().withNewRunning(startTime).build())
                 .build();
     }
 
     PodStatus ended(PodEnding ending) {
         String phase = ending.succeeded() ? "Succeeded" : "Failed";
-        return status(
-                        phase,
-                        false,
-                        ending.succeeded() ? "PodCompleted" : "PodFailed",
-                        container(false, terminated(ending)))
+        return status(phase, false, ending.succeeded() ? "PodCompleted" : "PodFailed", terminated(ending))
                 .build();
     }
 
@@ -61,7 +57,7 @@ record PodStatuses(Pod pod, String startTime) {
         PodCondition disrupted = condition("DisruptionTarget", true, "TerminationByKubelet")
                 .withMessage(message)
                 .build();
-        return status("Failed", false, "PodFailed", container(false, terminated(PodEnding.exit(137, ""))))
+        return status("Failed", false, "PodFailed", terminated(PodEnding.exit(137, "")))
                 .withReason("Evicted")
                 .withMessage(message)
                 .addToConditions(disrupted)
@@ -78,19 +74,23 @@ record PodStatuses(Pod pod, String startTime) {
                 .build();
     }
 
-    private PodStatusBuilder status(String phase, boolean ready, String notReady, ContainerStatusBuilder container) {
+    private PodStatusBuilder status(String phase, boolean ready, String notReady, ContainerState first) {
         String reason = ready ? null : notReady == null ? "ContainersNotReady" : notReady;
+        List<Container> containers = pod.getSpec().getContainers();
         return new PodStatusBuilder()
                 .withPhase(phase)
                 .withStartTime(startTime)
                 .addToConditions(condition("Initialized", true, null).build())
                 .addToConditions(condition("ContainersReady", ready, reason).build())
                 .addToConditions(condition("Ready", ready, reason).build())
-                .addToContainerStatuses(container.build());
+                .withContainerStatuses(containers.stream()
+                        .sorted(Comparator.comparing(Container::getName))
+                        .map(container ->
+                                container(container, ready, container == containers.get(0) ? first : besides(first)))
+                        .toList());
     }
 
-    private ContainerStatusBuilder container(boolean running, ContainerState state) {
-        Container container = pod.getSpec().getContainers().get(0);
+    private static ContainerStatus container(Container container, boolean running, ContainerState state) {
         return new ContainerStatusBuilder()
                 .withName(container.getName())
                 .withImage(container.getImage())
@@ -98,7 +98,13 @@ record PodStatuses(Pod pod, String startTime) {
                 .withRestartCount(0)
                 .withReady(running)
                 .withStarted(running)
-                .withState(state);
+                .withState(state)
+                .build();
+    }
+
+    /** One that is told to stop ends well and says nothing, whatever the first did. */
+    private ContainerState besides(ContainerState first) {
+        return first.getTerminated() == null ? first : terminated(PodEnding.exit(0, ""));
     }
 
     private ContainerState terminated(PodEnding ending) {

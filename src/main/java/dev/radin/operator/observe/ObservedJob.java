@@ -42,6 +42,12 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
         return Boolean.TRUE.equals(job.getSpec().getSuspend());
     }
 
+    /** Whether the operator suspended it and has not resumed it, whatever others did since. */
+    public boolean hasOurSuspension() {
+        return job.getMetadata().getAnnotations() != null
+                && "true".equals(job.getMetadata().getAnnotations().get(JobLabels.SUSPENDED));
+    }
+
     /** By a queue such as Kueue, which then decides when it runs. */
     public boolean isQueued() {
         return job.getMetadata().getLabels().containsKey(JobLabels.QUEUE);

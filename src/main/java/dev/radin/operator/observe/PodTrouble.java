@@ -1,6 +1,7 @@
 package dev.radin.operator.observe;
 
 import dev.radin.status.PodBlocker;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateWaiting;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -24,7 +25,7 @@ public final class PodTrouble {
             "RegistryUnavailable");
 
     private static final Set<String> CONFIG =
-            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError");
+            Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "CrashLoopBackOff");
 
     /** The one condition of a pod that is looked at. */
     static final String SCHEDULED = "PodScheduled";
@@ -34,11 +35,7 @@ public final class PodTrouble {
     /** @return empty while any pod runs, or nothing is known to be wrong */
     public static Optional<PodBlocker> of(ObservedJob job) {
         if (job.isSuspended()) {
-            return job.isQueued()
-                    ? Optional.of(new PodBlocker(
-                            PodBlocker.Reason.WaitingForQuota,
-                            "Job " + job.name() + " waits for its queue to admit it"))
-                    : Optional.empty();
+            return suspended(job);
         }
         List<Pod> pods = job.livePods();
         if (pods.stream().anyMatch(PodTrouble::runs)) {
@@ -47,11 +44,28 @@ public final class PodTrouble {
         return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
     }
 
-    /** Pods on a node whose container does not start, and that do not say why. */
+    private static Optional<PodBlocker> suspended(ObservedJob job) {
+        if (job.isQueued()) {
+            return Optional.of(new PodBlocker(
+                    PodBlocker.Reason.WaitingForQuota, "Job " + job.name() + " waits for its queue to admit it"));
+        }
+        return job.hasOurSuspension()
+                ? Optional.empty()
+                : Optional.of(new PodBlocker(
+                        PodBlocker.Reason.JobSuspended,
+                        "Job " + job.name()
+                                + " is suspended, and not by this operator; whoever did it, such as a queue that"
+                                + " takes Jobs without a label, resumes it: kubectl get job " + job.name()
+                                + " -o yaml --show-managed-fields"));
+    }
+
+    /** Pods on a node whose worker does not start, and that do not say why. */
     static List<Pod> stuck(ObservedJob job) {
         return job.livePods().stream()
-                .filter(pod ->
-                        bound(pod).isPresent() && !runs(pod) && ofPod(pod).isEmpty())
+                .filter(pod -> bound(pod).isPresent()
+                        && !runs(pod)
+                        && Receipts.terminated(pod).isEmpty()
+                        && ofPod(pod).isEmpty())
                 .toList();
     }
 
@@ -70,20 +84,57 @@ public final class PodTrouble {
     }
 
     private static boolean runs(Pod pod) {
-        return Receipts.containers(pod)
-                .anyMatch(c -> c.getState() != null && c.getState().getRunning() != null);
+        return Containers.worker(pod)
+                .filter(state -> state.getRunning() != null)
+                .isPresent();
     }
+
+    /**
+     * The worker has ended, and another container keeps the pod from ending. For a moment that is so in every pod that has
+     * one, so whoever asks has to allow for some time.
+     */
+    public static Optional<Held> held(ObservedJob job) {
+        return job.livePods().stream().anyMatch(PodTrouble::runs)
+                ? Optional.empty()
+                : job.livePods().stream().flatMap(pod -> held(pod).stream()).findFirst();
+    }
+
+    private static Optional<Held> held(Pod pod) {
+        List<String> others = Containers.stillRunning(pod).toList();
+        return others.isEmpty()
+                ? Optional.empty()
+                : Receipts.end(pod)
+                        .map(end -> new Held(
+                                end,
+                                new PodBlocker(
+                                        PodBlocker.Reason.SidecarRunning,
+                                        "pod " + pod.getMetadata().getName() + ": its worker has ended, and "
+                                                + String.join(", ", others)
+                                                + " keeps the pod running; have it injected as a native sidecar (an init container"
+                                                + " with restartPolicy: Always), or keep it out of these pods by a label or an"
+                                                + " annotation in spec.workers.template.metadata")));
+    }
+
+    /**
+     * What keeps a pod from ending.
+     *
+     * @param since the end of its worker
+     */
+    public record Held(Instant since, PodBlocker blocker) {}
 
     private static Optional<PodBlocker> ofPod(Pod pod) {
-        return waiting(pod).flatMap(w -> ofContainer(pod, w)).or(() -> unschedulable(pod));
+        return waiting(pod)
+                .flatMap(state -> ofContainer(pod, state).stream())
+                .findFirst()
+                .or(() -> unschedulable(pod));
     }
 
-    private static Optional<ContainerStateWaiting> waiting(Pod pod) {
-        return Receipts.containers(pod)
-                .map(ContainerStatus::getState)
+    /** Of the worker first; what keeps others from starting may keep the worker from it. */
+    private static Stream<ContainerStateWaiting> waiting(Pod pod) {
+        return Stream.concat(
+                        Containers.worker(pod).stream(), Containers.others(pod).map(ContainerStatus::getState))
                 .filter(state -> state != null && state.getWaiting() != null)
-                .map(state -> state.getWaiting())
-                .findFirst();
+                .map(ContainerState::getWaiting);
     }
 
     private static Optional<PodBlocker> ofContainer(Pod pod, ContainerStateWaiting waiting) {

@@ -4,7 +4,6 @@ import dev.radin.fault.RadinException;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
-import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * The receipts that pods left. Anybody who may make pods can forge one, so a receipt counts only when it is whole, and what
@@ -67,7 +65,7 @@ final class Receipts {
         }
     }
 
-    /** The container's receipt, from a pod that ended well or badly. */
+    /** The worker's receipt, from a pod that ended well or badly. */
     static Optional<Receipt> read(Pod pod) {
         return terminated(pod)
                 .map(ContainerStateTerminated::getMessage)
@@ -84,21 +82,13 @@ final class Receipts {
                 });
     }
 
+    /** How the worker ended; empty while it has not. */
     static Optional<ContainerStateTerminated> terminated(Pod pod) {
-        return containers(pod)
-                .filter(c -> c.getState() != null && c.getState().getTerminated() != null)
-                .map(c -> c.getState().getTerminated())
-                .findFirst();
+        return Containers.worker(pod).flatMap(state -> Optional.ofNullable(state.getTerminated()));
     }
 
     static Optional<Instant> end(Pod pod) {
         return terminated(pod).map(ContainerStateTerminated::getFinishedAt).map(Instant::parse);
-    }
-
-    static Stream<ContainerStatus> containers(Pod pod) {
-        return pod.getStatus() == null || pod.getStatus().getContainerStatuses() == null
-                ? Stream.empty()
-                : pod.getStatus().getContainerStatuses().stream();
     }
 
     static boolean hasSucceeded(Pod pod) {

@@ -84,7 +84,12 @@ final class Actions {
         }
     }
 
-    private static SelectionState forbidden(SelectionState.Running wanted, KubernetesClientException e) {
+    private SelectionState forbidden(SelectionState.Running wanted, KubernetesClientException e) {
+        if (message(e).contains("being terminated")) {
+            return new SelectionState.Refused(
+                    Reason.JobRefused,
+                    "namespace " + resource.getMetadata().getNamespace() + " is being deleted, and this with it");
+        }
         return message(e).contains("exceeded quota")
                 ? new SelectionState.Running(
                         wanted.task(),
@@ -152,16 +157,24 @@ final class Actions {
         }
     }
 
+    /** Resumes only what it suspended itself: others, such as queues, have their reasons. */
     private void suspendAsWanted(ObservedJob job, SelectionState state) {
         boolean wanted = state instanceof SelectionState.Suspended;
-        if (!job.isQueued() && !job.isBeingDeleted() && job.isSuspended() != wanted) {
+        boolean right = wanted ? job.isSuspended() : !job.hasOurSuspension();
+        if (!job.isQueued() && !job.isBeingDeleted() && !right) {
             LOG.info("{} Job {}", wanted ? "suspending" : "resuming", job.name());
             client.batch()
                     .v1()
                     .jobs()
                     .resource(named(job))
-                    .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": " + wanted + "}}");
+                    .patch(PatchContext.of(PatchType.JSON_MERGE), suspension(wanted));
         }
+    }
+
+    /** With a mark by which it is known who did it. */
+    private static String suspension(boolean suspend) {
+        return "{\"metadata\": {\"annotations\": {\"" + JobLabels.SUSPENDED + "\": " + (suspend ? "\"true\"" : "null")
+                + "}}, \"spec\": {\"suspend\": " + suspend + "}}";
     }
 
     private void delete(ObservedJob job) {

@@ -68,6 +68,12 @@ final class StuckJobs {
         if (podless.isPresent()) {
             return isPast(podless.get()) ? blocked(running, whyNoPods.apply(job)) : state;
         }
+        Optional<PodTrouble.Held> held = PodTrouble.held(job);
+        if (held.isPresent()) {
+            return isPast(held.get().since())
+                    ? blocked(running, Optional.of(held.get().blocker()))
+                    : state;
+        }
         Optional<Instant> stuck = PodTrouble.stuckSince(job);
         if (stuck.isPresent() && isPast(stuck.get())) {
             Optional<PodBlocker> blocker = whyNoStart.apply(job);

@@ -26,6 +26,9 @@ public final class JobLabels {
     /** Of a Job: the sha256 of the selection that its pods read. */
     public static final String SELECTION_DIGEST = PREFIX + "selection-digest";
 
+    /** Of a Job that the operator suspended, and may therefore resume: {@code true}. */
+    public static final String SUSPENDED = PREFIX + "suspended";
+
     /** On a resource and its Jobs: the queue of Kueue that admits them. */
     public static final String QUEUE = "kueue.x-k8s.io/queue-name";
 

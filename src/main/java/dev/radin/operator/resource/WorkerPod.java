@@ -19,10 +19,13 @@ import java.util.List;
  * A worker's pod: one container that may do nothing but read, compute and write, under the restricted Pod Security
  * Standard, with the user's volumes, environment and placement.
  */
-final class WorkerPod {
+public final class WorkerPod {
+
+    /** The name of our container, among others that the cluster may put into the pod. */
+    public static final String CONTAINER = "worker";
 
     private static final String SELECTION_VOLUME = "radin-selection";
-    private static final String SCRATCH_VOLUME = "radin-scratch";
+    public static final String SCRATCH_VOLUME = "radin-scratch";
 
     /** A worker that is told to stop ends after the batch it is in. */
     private static final long GRACE_SECONDS = 30;
@@ -78,7 +81,7 @@ final class WorkerPod {
 
     private static Container container(WorkersSpec workers, PodPool pool, List<String> arguments) {
         return new ContainerBuilder()
-                .withName("worker")
+                .withName(CONTAINER)
                 .withImage(pool.image())
                 .withArgs(arguments)
                 .withEnv(PodParts.typed(workers.env, EnvVar.class))

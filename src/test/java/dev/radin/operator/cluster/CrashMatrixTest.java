@@ -22,17 +22,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CrashMatrixTest {
 
     static Stream<Arguments> everyWrite() {
-        return IntStream.rangeClosed(1, UndisturbedRun.WRITES)
-                .boxed()
-                .flatMap(write -> Stream.of(Arguments.of(write, "before"), Arguments.of(write, "after")));
+        return IntStream.rangeClosed(1, UndisturbedRun.WRITES).boxed().flatMap(write -> Stream.of("before", "after")
+                .flatMap(when -> Stream.of("alone", "beside a sidecar").map(pods -> Arguments.of(write, when, pods))));
     }
 
-    @ParameterizedTest(name = "killed {1} write {0}")
+    @ParameterizedTest(name = "killed {1} write {0}, workers {2}")
     @MethodSource("everyWrite")
-    void theEndIsAsIfNothingHadHappened(int write, String when) {
+    void theEndIsAsIfNothingHadHappened(int write, String when, String pods) {
         SimulatedWorkers workers = new SimulatedWorkers(1);
         Wire wire = when.equals("before") ? Wire.cutBefore(write) : Wire.cutAfter(write);
         try (Sandbox sandbox = Sandbox.open(workers).withPatientOperator(wire)) {
+            if (!pods.equals("alone")) {
+                Sidecars.injectInto(sandbox.cluster(), sandbox.namespace());
+            }
             sandbox.create("vit");
             Eventually.until(
                     "the operator is killed", wire::isCut, () -> wire.calls().toString());

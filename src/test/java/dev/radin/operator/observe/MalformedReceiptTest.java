@@ -78,6 +78,7 @@ class MalformedReceiptTest {
                 .withNewStatus()
                 .withPhase("Succeeded")
                 .addNewContainerStatus()
+                .withName("worker")
                 .withNewState()
                 .withNewTerminated()
                 .withMessage(message)

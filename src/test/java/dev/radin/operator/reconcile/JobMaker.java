@@ -4,6 +4,7 @@ import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.ObservedJob;
+import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.JobTask;
 import dev.radin.operator.resource.StageJob;
 import dev.radin.protocol.Json;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
@@ -25,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** A Job as the operator would make it, in any state that the Job controller and kubelets could bring it to. */
 final class JobMaker {
@@ -130,6 +133,28 @@ final class JobMaker {
         return this;
     }
 
+    /** The latest pod has this container too, which its node reports before the worker. */
+    JobMaker beside(ContainerStatus other) {
+        PodStatus status = pods.get(pods.size() - 1).getStatus();
+        status.setContainerStatuses(Stream.concat(Stream.of(other), status.getContainerStatuses().stream())
+                .toList());
+        return this;
+    }
+
+    /** The latest pod has not ended, whatever its worker has. */
+    JobMaker stillRunning() {
+        pods.get(pods.size() - 1).getStatus().setPhase("Running");
+        return this;
+    }
+
+    /** Its node has evicted the latest pod. */
+    JobMaker evicted(String message) {
+        PodStatus status = pods.get(pods.size() - 1).getStatus();
+        status.setReason("Evicted");
+        status.setMessage(message);
+        return this;
+    }
+
     /** A pod that was put on a node then, whose container has not started. */
     JobMaker boundPod(Instant bound) {
         pod("Pending", null, pods.size());
@@ -163,9 +188,15 @@ final class JobMaker {
         return this;
     }
 
+    /** By somebody else. */
     JobMaker suspended() {
         job.getSpec().setSuspend(true);
         return this;
+    }
+
+    JobMaker suspendedByTheOperator() {
+        job.getMetadata().getAnnotations().put(JobLabels.SUSPENDED, "true");
+        return suspended();
     }
 
     JobMaker beingDeleted() {

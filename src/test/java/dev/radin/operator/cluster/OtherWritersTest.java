@@ -1,0 +1,84 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.cluster.Eventually;
+import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.protocol.Stage;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Others write to the Jobs and pods of a selection too: queues, meshes, people. */
+@NeedsKubernetes
+@Execution(ExecutionMode.CONCURRENT)
+class OtherWritersTest {
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+
+    @Test
+    void whatSomebodyElseSuspendedIsNotResumed() {
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
+            workers.hold(Stage.inspect);
+            sandbox.create("vit");
+            sandbox.await("vit", "Inspecting");
+            suspend(sandbox, true);
+
+            assertThat(Sandbox.message(sandbox.await("vit", "JobSuspended"))).contains("not by this operator");
+            sandbox.edit("vit", r -> r.getMetadata().getLabels().put("noise", "yes"));
+            assertThat(job(sandbox).getSpec().getSuspend()).isTrue();
+
+            workers.letGo();
+            suspend(sandbox, false);
+            sandbox.await("vit", "SoupSelected");
+        }
+    }
+
+    @Test
+    void whatTheOperatorSuspendedItResumes() {
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
+            workers.hold(Stage.inspect);
+            sandbox.create("vit");
+            sandbox.await("vit", "Inspecting");
+            sandbox.edit("vit", r -> r.getSpec().suspend = true);
+            sandbox.await("vit", "Suspended");
+            Eventually.until("it is suspended", () -> job(sandbox).getSpec().getSuspend(), () -> "");
+
+            workers.letGo();
+            sandbox.edit("vit", r -> r.getSpec().suspend = false);
+
+            sandbox.await("vit", "SoupSelected");
+        }
+    }
+
+    @Test
+    void aSidecarInEveryPodChangesNothing() {
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
+            Sidecars.injectInto(sandbox.cluster(), sandbox.namespace());
+            sandbox.create("vit");
+
+            sandbox.await("vit", "SoupSelected");
+
+            assertThat(sandbox.client()
+                            .pods()
+                            .inNamespace(sandbox.namespace())
+                            .list()
+                            .getItems())
+                    .anySatisfy(pod -> assertThat(pod.getStatus().getContainerStatuses())
+                            .extracting(c -> c.getName())
+                            .containsExactly("proxy", "worker"));
+        }
+    }
+
+    private static Job job(Sandbox sandbox) {
+        return sandbox.jobs("vit").get(0);
+    }
+
+    private static void suspend(Sandbox sandbox, boolean suspend) {
+        sandbox.client().resource(job(sandbox)).edit(job -> {
+            job.getSpec().setSuspend(suspend);
+            return job;
+        });
+    }
+}
