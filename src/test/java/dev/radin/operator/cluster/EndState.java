@@ -47,6 +47,8 @@ record EndState(
 
     private static String status(SoupSelectionStatus status) {
         status.conditions.forEach(condition -> condition.setLastTransitionTime(null));
+        status.startTime = null;
+        status.completionTime = null;
         status.progress.lastUpdateTime = null;
         status.stages.forEach(stage -> {
             stage.work = null;
