@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.OutputSpec;
 import dev.radin.api.v1alpha1.RelativeUris;
 import dev.radin.api.v1alpha1.ResourceReader;
@@ -16,10 +17,10 @@ import java.nio.file.Path;
  * The resource that a command line names.
  *
  * @param file a path, or - for stdin
- * @param budget instead of the one in the file, or null
+ * @param evaluations instead of the one in the file, or null
  * @param outputUri instead of the one in the file, or null; relative to the working folder
  */
-record ResourceFile(String file, Integer budget, String outputUri) {
+record ResourceFile(String file, Integer evaluations, String outputUri) {
 
     private static final int MOST_BYTES = 4 << 20;
 
@@ -29,8 +30,8 @@ record ResourceFile(String file, Integer budget, String outputUri) {
         Path path = Path.of(stdin ? "stdin" : file).toAbsolutePath();
         return ResourceReader.read(text, stdin ? "stdin" : file, selection -> {
             if (selection.getSpec() != null) {
-                if (budget != null) {
-                    selection.getSpec().budget = budget;
+                if (evaluations != null) {
+                    selection.getSpec().budget = BudgetSpec.of(evaluations);
                 }
                 if (outputUri != null) {
                     if (selection.getSpec().output == null) {

@@ -68,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
             description = "table, or the resource with its status as json or yaml (default: ${DEFAULT-VALUE}).")
     private Format format;
 
-    @Option(names = "--budget", paramLabel = "N", description = "Instead of spec.budget.")
+    @Option(names = "--budget", paramLabel = "N", description = "Instead of spec.budget.evaluations.")
     private Integer budget;
 
     @Option(names = "--output-uri", paramLabel = "URI", description = "Instead of spec.output.uri.")

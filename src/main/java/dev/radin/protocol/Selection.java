@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param modelsFrom null when models are listed
  * @param test datasets that never influence the choice; may be empty
  * @param budget the most distinct soups that are truly evaluated
+ * @param seed of everything random
  * @param outputDType of floating weights; null to keep the models' own
  * @param outputUri ends without a slash, as does {@code cacheUri}
  */
@@ -26,7 +27,8 @@ public record Selection(
         Metric metric,
         int budget,
         StrategyChoice strategy,
-        UnusableModels unusableModels,
+        long seed,
+        UnusableModelPolicy unusableModelPolicy,
         Inference inference,
         FloatDType outputDType,
         String outputUri,
@@ -43,7 +45,7 @@ public record Selection(
             test,
             metric,
             strategy,
-            unusableModels,
+            unusableModelPolicy,
             inference,
             outputUri,
             cacheUri
@@ -73,7 +75,7 @@ public record Selection(
      * @param memberBonus added to {@code Radin}'s estimate for each member, in units of the metric
      * @param mixtures what {@code Listed} evaluates, in order; empty otherwise
      */
-    public record StrategyChoice(Type type, long seed, int draws, double memberBonus, List<Listed> mixtures) {
+    public record StrategyChoice(Type type, int draws, double memberBonus, List<Listed> mixtures) {
 
         public enum Type {
             Auto,
@@ -98,7 +100,7 @@ public record Selection(
         BF16
     }
 
-    public enum UnusableModels {
+    public enum UnusableModelPolicy {
         Exclude,
         Fail
     }

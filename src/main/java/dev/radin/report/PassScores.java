@@ -156,7 +156,7 @@ public final class PassScores {
         for (Inspection.Dataset dataset : datasets) {
             pairs.add(new Comparison.Pair(outcomes(soup, dataset), outcomes(single, dataset), dataset.weight()));
         }
-        return Comparison.of(pairs, workspace.selection().strategy().seed(), threads);
+        return Comparison.of(pairs, workspace.selection().seed(), threads);
     }
 
     private Outcomes outcomes(Mixture mixture, Inspection.Dataset dataset) {

@@ -7,7 +7,7 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking.Candidate;
 import dev.radin.protocol.Selection.StrategyChoice.Listed;
-import dev.radin.protocol.Selection.UnusableModels;
+import dev.radin.protocol.Selection.UnusableModelPolicy;
 import dev.radin.soup.Mixture;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,11 +94,11 @@ public record ModelPool(
             List<FailedPass> failed,
             int usable,
             Map<String, List<String>> modelNotes) {
-        if (!excluded.isEmpty() && workspace.selection().unusableModels() == UnusableModels.Fail) {
+        if (!excluded.isEmpty() && workspace.selection().unusableModelPolicy() == UnusableModelPolicy.Fail) {
             ExcludedModel first = excluded.get(0);
             throw new RadinException(
                     first.reason(),
-                    "model " + first.model() + " is unusable, and unusableModels is Fail: " + first.message());
+                    "model " + first.model() + " is unusable, and unusableModelPolicy is Fail: " + first.message());
         }
         if (usable == 0) {
             SharedExample.of(failed).ifPresent(example -> {

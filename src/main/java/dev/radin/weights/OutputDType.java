@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The dtype that all floating weights are rounded to before they are run and published, if one is asked for. */
 public final class OutputDType {
 
-    private static final String FIELD = "spec.output.dtype";
+    private static final String FIELD = "spec.output.soup.dtype";
     private static final int SHOWN = 3;
 
     private OutputDType() {}

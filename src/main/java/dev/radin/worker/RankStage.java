@@ -92,10 +92,11 @@ final class RankStage {
 
     private Strategy strategy(ModelPool pool) {
         StrategyChoice choice = context.workspace().selection().strategy();
+        long seed = context.workspace().selection().seed();
         return switch (choice.type()) {
-            case Auto -> Strategy.auto(choice.seed());
-            case Search -> Strategy.search(choice.seed());
-            case Radin -> Strategy.radin(choice.draws(), choice.memberBonus(), choice.seed());
+            case Auto -> Strategy.auto(seed);
+            case Search -> Strategy.search(seed);
+            case Radin -> Strategy.radin(choice.draws(), choice.memberBonus(), seed);
             case Greedy -> Strategy.greedy();
             case Listed -> Strategy.listed(
                     choice.mixtures().stream().map(pool::mixture).toList());

@@ -44,7 +44,7 @@ class EscapesTest {
                   architecture: {uri: architecture.pt}
                   modelsFrom: {uri: models/, include: "*.safetensors"}
                   validation: [{name: val, uri: val.safetensors}]
-                  budget: 1
+                  budget: {evaluations: 1}
                   output: {uri: out}
                 """
                         .getBytes(StandardCharsets.UTF_8));

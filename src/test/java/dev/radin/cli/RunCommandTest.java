@@ -119,7 +119,7 @@ class RunCommandTest {
     @Test
     void whatIsPublishedInAnotherDtypeIsWhatWasScored() throws IOException {
         String yaml = Files.readString(pool.file());
-        Files.writeString(pool.file(), yaml.replace("output: {uri: out}", "output: {uri: out, dtype: BF16}"));
+        Files.writeString(pool.file(), yaml.replace("output: {uri: out}", "output: {uri: out, soup: {dtype: BF16}}"));
 
         Result result = Cli.radin("run", "-f", pool.file(), "-o", "json");
 

@@ -276,9 +276,9 @@ public final class SmallPool {
                 .append("}\n"));
         yaml.append("  validation:\n")
                 .append(validation)
-                .append("  budget: ")
+                .append("  budget: {evaluations: ")
                 .append(budget)
-                .append("\n");
+                .append("}\n");
         yaml.append(rest).append("  output: {uri: out}\n");
         return put("soup.yaml", yaml.toString().getBytes(StandardCharsets.UTF_8));
     }

@@ -48,7 +48,7 @@ class UnusableModelsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("unusable")
     void endsTheRunWhereTheResourceSaysFail(BadModel bad) {
-        SmallPool pool = SmallPool.in(folder.resolve("pool")).budget(1).spec("unusableModels: Fail");
+        SmallPool pool = SmallPool.in(folder.resolve("pool")).budget(1).spec("unusableModelPolicy: Fail");
         bad.addTo(pool);
 
         Result result = Cli.radin("run", "-f", pool.file());
@@ -56,7 +56,7 @@ class UnusableModelsTest {
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.out()).isEmpty();
         assertThat(result.err())
-                .startsWith("radin: " + bad.reason() + ": model bad is unusable, and unusableModels is Fail: ")
+                .startsWith("radin: " + bad.reason() + ": model bad is unusable, and unusableModelPolicy is Fail: ")
                 .contains(bad.what())
                 .contains(bad.reason().startsWith("NonFiniteL") ? "bad" : pool.uri("bad."))
                 .hasLineCount(1);

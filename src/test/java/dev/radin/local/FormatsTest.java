@@ -102,7 +102,7 @@ class FormatsTest {
             mixtures.add(new StrategyChoice.Listed(String.join("-", pair), pair, null));
         }
         mixtures.add(new StrategyChoice.Listed("thrice", List.of("a", "d"), List.of(3.0, 1.0)));
-        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, 0, mixtures);
+        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, mixtures);
         quickstart.budget = mixtures.size();
         return quickstart;
     }

@@ -33,7 +33,7 @@ class ListedWeightsTest {
         Quickstart quickstart = new Quickstart(output);
         quickstart.models = quickstart.models.subList(3, 7);
         quickstart.budget = 2 * WEIGHTS.size();
-        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 50, 0, listed(quickstart));
+        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 50, 0, listed(quickstart));
 
         Report report = quickstart.run().report();
 

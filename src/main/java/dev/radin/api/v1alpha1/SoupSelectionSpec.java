@@ -2,7 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.radin.protocol.Selection.UnusableModels;
+import dev.radin.protocol.Selection.UnusableModelPolicy;
 import dev.radin.soup.Metric;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
@@ -72,20 +72,21 @@ public class SoupSelectionSpec {
                     + " (NegativeLogLikelihood), or the mean F1 over the classes (MacroF1).")
     public Metric metric = Metric.Accuracy;
 
-    @Min(0)
-    @Max(1000)
-    @JsonPropertyDescription(
-            "How many soups are truly evaluated, 8 by default; each costs one pass a validation dataset. 0 ranks only and"
-                    + " keeps the best single model.")
-    public Integer budget = 8;
+    @JsonPropertyDescription("What may be spent on the choice.")
+    public BudgetSpec budget;
 
     @JsonPropertyDescription("Which soups those are.")
     public StrategySpec strategy = new StrategySpec();
 
+    @Min(0)
+    @Max(4_294_967_295L)
+    @JsonPropertyDescription("Of everything random; 0 by default. The same seed and inputs give the same result.")
+    public Long seed;
+
     @JsonPropertyDescription(
             "What happens to checkpoints whose content is corrupt, not finite or different in shape: Exclude, the default,"
                     + " goes on without them and names them in status; Fail stops. A missing one always fails.")
-    public UnusableModels unusableModels = UnusableModels.Exclude;
+    public UnusableModelPolicy unusableModelPolicy;
 
     @JsonPropertyDescription("How the network is run.")
     public InferenceSpec inference = new InferenceSpec();

@@ -2,8 +2,6 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.radin.protocol.Selection.StrategyChoice.Type;
-import io.fabric8.generator.annotation.Max;
-import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** Which soups get a true evaluation: a type, and what only that type knows in the field that is called like it. */
@@ -31,11 +29,6 @@ public class StrategySpec {
                     + " subsets as the RADIN paper does; Greedy adds models in the order of their own scores; Listed evaluates"
                     + " the mixtures that are listed.")
     public Type type;
-
-    @Min(0)
-    @Max(4_294_967_295L)
-    @JsonPropertyDescription("Of everything random; 0 by default. The same seed and inputs give the same result.")
-    public Long seed = 0L;
 
     @JsonPropertyDescription("Of type Radin only.")
     public RadinStrategySpec radin;

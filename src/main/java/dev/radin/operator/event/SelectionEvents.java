@@ -1,10 +1,11 @@
 package dev.radin.operator.event;
 
 import dev.radin.api.v1alpha1.ExcludedStatus;
+import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.protocol.Hash;
-import dev.radin.protocol.Selection.UnusableModels;
+import dev.radin.protocol.Selection.UnusableModelPolicy;
 import dev.radin.protocol.Truncation;
 import dev.radin.status.ConditionQueries;
 import dev.radin.status.Conditions;
@@ -75,7 +76,7 @@ public final class SelectionEvents {
         SoupSelectionStatus before = resource.getStatus();
         List<Notice> notices = new ArrayList<>();
         int excludedBefore = before == null ? 0 : Objects.requireNonNullElse(before.excludedCount, 0);
-        boolean goesOn = resource.getSpec().unusableModels == UnusableModels.Exclude;
+        boolean goesOn = Selections.unusableModelPolicy(resource) == UnusableModelPolicy.Exclude;
         if (goesOn && after.excludedCount != null && after.excludedCount > excludedBefore) {
             notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
         }

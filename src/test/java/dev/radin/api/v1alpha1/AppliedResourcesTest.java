@@ -146,7 +146,7 @@ class AppliedResourcesTest {
         JsonNode stored = server.dryRun(tree.toString(), Validation.IGNORE);
 
         assertThat(stored.get("spec").has("bugdet")).isFalse();
-        assertThat(stored.at("/spec/budget").asInt()).isEqualTo(8);
+        assertThat(stored.at("/spec/metric").asText()).isEqualTo("Accuracy");
     }
 
     @Test

@@ -35,11 +35,11 @@ class ResourceRoundTripTest {
     void whatIsWrittenIsReadBackTheSame(
             @ForAll("names") String name,
             @ForAll Metric metric,
-            @ForAll @IntRange(min = 0, max = 1000) int budget,
+            @ForAll @IntRange(min = 0, max = 1000) int evaluations,
             @ForAll boolean yaml) {
         SoupSelection resource = resource(name);
         resource.getSpec().metric = metric;
-        resource.getSpec().budget = budget;
+        resource.getSpec().budget = BudgetSpec.of(evaluations);
         resource.getSpec().validation.get(0).weight = "0.5";
 
         String text = yaml ? ResourceWriter.yaml(resource) : ResourceWriter.json(resource);
@@ -93,8 +93,9 @@ class ResourceRoundTripTest {
         assertThat(selection.metric()).isEqualTo(Metric.Accuracy);
         assertThat(selection.budget()).isEqualTo(8);
         assertThat(selection.strategy())
-                .isEqualTo(new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 0, 200, 0, List.of()));
-        assertThat(selection.unusableModels()).isEqualTo(Selection.UnusableModels.Exclude);
+                .isEqualTo(new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()));
+        assertThat(selection.seed()).isZero();
+        assertThat(selection.unusableModelPolicy()).isEqualTo(Selection.UnusableModelPolicy.Exclude);
         assertThat(selection.inference())
                 .isEqualTo(new Selection.Inference(0, Selection.Inference.Precision.float32, ""));
         assertThat(selection.cacheUri()).isEqualTo("file:///a/out/cache");

@@ -108,11 +108,20 @@ final class WrongDocuments {
         return Stream.of(
                 resource(r -> r.put("spec", "x"), "spec", "\"x\" is not a mapping")
                         .server("must be of type object"),
-                spec(s -> s.put("budget", "eight"), "spec.budget", "\"eight\" is not a whole number")
+                spec(
+                                s -> s.putObject("budget").put("evaluations", "eight"),
+                                "spec.budget.evaluations",
+                                "\"eight\" is not a whole number")
                         .server("must be of type integer"),
-                spec(s -> s.put("budget", 2.5), "spec.budget", "2.5 is not a whole number")
+                spec(
+                                s -> s.putObject("budget").put("evaluations", 2.5),
+                                "spec.budget.evaluations",
+                                "2.5 is not a whole number")
                         .server("must be of type integer"),
-                spec(s -> s.put("budget", 99_999_999_999L), "spec.budget", "99999999999 is not a whole number")
+                spec(
+                                s -> s.putObject("budget").put("evaluations", 99_999_999_999L),
+                                "spec.budget.evaluations",
+                                "99999999999 is not a whole number")
                         .server("should be less than or equal to 1000"),
                 spec(s -> s.put("models", "one"), "spec.models", "\"one\" is not a list")
                         .server("must be of type array"),
@@ -146,8 +155,8 @@ final class WrongDocuments {
                                 "spec.metric",
                                 "\"accuracy\" is not one of " + metrics + "; did you mean Accuracy?"),
                         spec(
-                                s -> s.put("unusableModels", "Ignore"),
-                                "spec.unusableModels",
+                                s -> s.put("unusableModelPolicy", "Ignore"),
+                                "spec.unusableModelPolicy",
                                 "\"Ignore\" is not one of Exclude, Fail"),
                         spec(
                                 s -> strategy(s, "Greedi").putObject("radin"),

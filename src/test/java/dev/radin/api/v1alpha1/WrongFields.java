@@ -83,13 +83,17 @@ final class WrongFields {
 
     private static Stream<Wrong> numbers() {
         return Stream.of(
-                        range((s, n) -> s.put("budget", n), "spec.budget", 0, 1000),
+                        range(
+                                (s, n) -> s.putObject("budget").put("evaluations", n),
+                                "spec.budget.evaluations",
+                                0,
+                                1000),
                         range(
                                 (s, n) -> s.putObject("inference").put("batchSize", n),
                                 "spec.inference.batchSize",
                                 0,
                                 1_000_000),
-                        range((s, n) -> strategy(s, "Auto").put("seed", n), "spec.strategy.seed", 0, 4_294_967_295L),
+                        range((s, n) -> s.put("seed", n), "spec.seed", 0, 4_294_967_295L),
                         range(
                                 (s, n) ->
                                         strategy(s, "Radin").putObject("radin").put("draws", n),

@@ -2,6 +2,7 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
@@ -70,7 +71,7 @@ class LifecycleTest {
         sandbox.await("vit", "SoupSelected");
         workers.hold(Stage.inspect);
 
-        sandbox.edit("vit", r -> r.getSpec().budget = 9);
+        sandbox.edit("vit", r -> r.getSpec().budget = BudgetSpec.of(9));
         SoupSelection again = sandbox.await("vit", "Inspecting");
 
         assertThat(again.getStatus().best.generation).isEqualTo(1);
@@ -210,7 +211,7 @@ class LifecycleTest {
     @Test
     void twoSelectionsGoTheirOwnWays() {
         sandbox.create("vit");
-        sandbox.create("resnet", spec -> spec.budget = 4);
+        sandbox.create("resnet", spec -> spec.budget = BudgetSpec.of(4));
 
         sandbox.await("vit", "SoupSelected");
         sandbox.await("resnet", "SoupSelected");

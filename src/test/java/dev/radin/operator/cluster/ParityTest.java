@@ -2,6 +2,7 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.OutputSpec;
 import dev.radin.api.v1alpha1.RelativeUris;
 import dev.radin.api.v1alpha1.ResourceReader;
@@ -71,7 +72,7 @@ class ParityTest {
     private SoupSelection quickstart(String output) throws IOException {
         Path file = Path.of("examples/quickstart/soup.yaml").toAbsolutePath();
         return ResourceReader.read(Files.readString(file), file.toString(), resource -> {
-            resource.getSpec().budget = 3;
+            resource.getSpec().budget = BudgetSpec.of(3);
             resource.getSpec().workers.passesPerPod = 8;
             resource.getSpec().output = new OutputSpec();
             resource.getSpec().output.uri = "file://" + folder.resolve(output);

@@ -70,7 +70,7 @@ class SameWordsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("models")
     void aBadModelStopsItWhereTheResourceSaysFail(BadModel bad) {
-        SmallPool files = files().budget(1).spec("unusableModels: Fail");
+        SmallPool files = files().budget(1).spec("unusableModelPolicy: Fail");
         bad.addTo(files);
 
         SoupSelection stopped = isToldAlike(pool(files));

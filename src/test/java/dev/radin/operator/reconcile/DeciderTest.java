@@ -2,6 +2,7 @@ package dev.radin.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.StageStatus;
@@ -251,7 +252,7 @@ class DeciderTest {
     @Test
     void aJobThatIsBeingDeletedIsNotDeletedAgain() {
         run(JobMaker::beingDeleted);
-        resource.getSpec().budget = 3;
+        resource.getSpec().budget = BudgetSpec.of(3);
 
         assertThat(decide().unwanted()).isEmpty();
     }

@@ -2,6 +2,7 @@ package dev.radin.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
@@ -31,7 +32,7 @@ class ManyRoundsTest {
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     private final SoupSelection resource = Resources.selection("vit", spec -> {
-        spec.budget = 2 * ROUNDS;
+        spec.budget = BudgetSpec.of(2 * ROUNDS);
         spec.workers.passesPerPod = 64;
     });
     private final List<ObservedJob> jobs = new ArrayList<>();
@@ -139,9 +140,9 @@ class ManyRoundsTest {
 
     @Test
     void anEditThatIsTakenBackCountsNothingTwice() {
-        resource.getSpec().budget = 3;
+        resource.getSpec().budget = BudgetSpec.of(3);
         look();
-        resource.getSpec().budget = 2 * ROUNDS;
+        resource.getSpec().budget = BudgetSpec.of(2 * ROUNDS);
         look();
 
         assertThat(resource.getStatus().cost.passes).isEqualTo(PASSES);
@@ -150,7 +151,7 @@ class ManyRoundsTest {
 
     @Test
     void theSumOfOtherWorkIsNotAddedToThisOne() {
-        resource.getSpec().budget = 3;
+        resource.getSpec().budget = BudgetSpec.of(3);
         look();
 
         assertThat(resource.getStatus().earlierRounds).isNull();
