@@ -64,7 +64,8 @@ def writes_by_kind(calls: Iterable[Call]) -> collections.Counter[str]:
 
 
 def _without_counts(status: dict) -> dict:
-    rest = {key: value for key, value in status.items() if key not in ("progress", "evaluated")}
+    rest = {key: value for key, value in status.items() if key not in ("modelCounts", "evaluations", "resumeToken")}
+    rest["excluded"] = status.get("modelCounts", {}).get("excluded")
     rest["conditions"] = [
         {key: value for key, value in condition.items() if key != "message"} for condition in status["conditions"]
     ]

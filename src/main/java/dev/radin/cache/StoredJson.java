@@ -42,13 +42,13 @@ public final class StoredJson {
     /**
      * Publishes under a name made of the content.
      *
-     * @return the name
+     * @return the sha256 of the content, of which {@link Hash#brief} is the name
      */
     public String publishByContent(Function<String, URI> place, Object value) {
         byte[] content = Json.write(value);
-        String name = Hash.brief(Hash.sha256(content));
-        publish(place.apply(name), content);
-        return name;
+        String digest = Hash.sha256(content);
+        publish(place.apply(Hash.brief(digest)), content);
+        return digest;
     }
 
     public <T> T read(URI uri, Class<T> type) {

@@ -3,11 +3,15 @@ package dev.radin.protocol;
 import java.util.List;
 
 /**
- * What the status shows of a result.
+ * What the status shows of a result. Places are names under the selection's output, as {@link Layout} has them.
  *
  * @param gain of the chosen over the best single model, positive is better; 0 when the single model was kept
+ * @param interval lower and upper end of the gain at 95 %; null when the single model was kept
+ * @param pValue of the paired test against the best single model; null likewise
+ * @param evaluations the best eight, best first
+ * @param test scores on each test dataset
  * @param excluded the first eight
- * @param reportUri of report.json
+ * @param suspects the first eight of those that were kept out of soups
  * @param concordance of the evaluated soups' estimates with their scores; null when there are no two to compare
  */
 public record Published(
@@ -15,35 +19,53 @@ public record Published(
         Choice best,
         Single single,
         double gain,
+        List<Double> interval,
         Double pValue,
         int models,
         int evaluated,
         List<Evaluation> evaluations,
+        List<Test> test,
         List<ExcludedModel> excluded,
         int excludedCount,
-        String reportUri,
+        List<Suspect> suspects,
+        int suspectCount,
+        ReportFile report,
         Double concordance) {
+
+    private static final int MOST_TESTS = 8;
 
     /** @throws IllegalArgumentException for a result that lacks a part */
     public Published {
         Whole.text(strategy, Whole.STRATEGY, "the strategy");
         Whole.present(best, "the choice");
         Whole.present(single, "the best single model");
+        if (interval != null && interval.size() != 2) {
+            throw new IllegalArgumentException("the interval has not two ends");
+        }
         Whole.count(models, "models");
         Whole.count(evaluated, "evaluated soups");
         Whole.entries(evaluations, "an evaluation");
+        Whole.entries(test, "a test score");
+        Whole.distinct(MOST_TESTS, test, Test::dataset, "test datasets");
         Whole.entries(excluded, "an excluded model");
         Whole.count(excludedCount, "excluded models");
-        Whole.text(reportUri, Whole.URI, "the report's URI");
+        Whole.entries(suspects, "a suspect");
+        Whole.distinct(suspectCount, suspects, Suspect::model, "suspects");
+        Whole.count(suspectCount, "suspects");
+        Whole.present(report, "the report");
     }
 
-    /** @param models the first 16 names */
-    public record Choice(String uri, List<String> models, int size, double score, String digest) {
+    /**
+     * @param soup the name of its folder
+     * @param models the first 16 names
+     * @param weights one a name; null when all are equal
+     */
+    public record Choice(
+            String soup, List<String> models, List<Double> weights, int size, double score, String digest) {
 
         public Choice {
-            Whole.text(uri, Whole.URI, "the URI of the choice");
-            Whole.names(models, "a member's name");
-            Whole.size(size);
+            Whole.folder(soup, "the soup");
+            Whole.members(models, weights, size);
             Whole.text(digest, Whole.DIGEST, "the digest of the choice");
         }
     }
@@ -55,12 +77,42 @@ public record Published(
         }
     }
 
-    /** @param models the first 16 names of the members */
-    public record Evaluation(List<String> models, int size, double estimate, double score) {
+    /**
+     * @param models the first 16 names of the members
+     * @param weights one a name; null when all are equal
+     */
+    public record Evaluation(List<String> models, List<Double> weights, int size, double estimate, double score) {
 
         public Evaluation {
-            Whole.names(models, "a member's name");
-            Whole.size(size);
+            Whole.members(models, weights, size);
+        }
+    }
+
+    /** What three scored on a test dataset; NaN where the network gave no finite logits. */
+    public record Test(String dataset, double chosen, double bestSingle, double uniform) {
+
+        public Test {
+            Whole.text(dataset, Whole.NAME, "the dataset's name");
+        }
+    }
+
+    /** @param distance see {@link Inspection.Model} */
+    public record Suspect(String model, double distance) {
+
+        public Suspect {
+            Whole.text(model, Whole.NAME, "the suspect's name");
+        }
+    }
+
+    /**
+     * @param folder its name
+     * @param digest {@code sha256:<hex>} of the file
+     */
+    public record ReportFile(String folder, String digest) {
+
+        public ReportFile {
+            Whole.folder(folder, "the report");
+            Whole.text(digest, Whole.DIGEST, "the digest of the report");
         }
     }
 

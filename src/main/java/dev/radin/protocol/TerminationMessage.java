@@ -73,23 +73,32 @@ public final class TerminationMessage {
             return new Published(
                     p.strategy(),
                     new Published.Choice(
-                            p.best().uri(),
+                            p.best().soup(),
                             first(names, p.best().models()),
+                            first(names, p.best().weights()),
                             p.best().size(),
                             p.best().score(),
                             p.best().digest()),
                     p.single(),
                     p.gain(),
+                    p.interval(),
                     p.pValue(),
                     p.models(),
                     p.evaluated(),
                     first(entries, p.evaluations()).stream()
                             .map(e -> new Published.Evaluation(
-                                    first(names, e.models()), e.size(), e.estimate(), e.score()))
+                                    first(names, e.models()),
+                                    first(names, e.weights()),
+                                    e.size(),
+                                    e.estimate(),
+                                    e.score()))
                             .toList(),
+                    p.test(),
                     first(entries, p.excluded()).stream().map(this::excluded).toList(),
                     p.excludedCount(),
-                    p.reportUri(),
+                    first(entries, p.suspects()),
+                    p.suspectCount(),
+                    p.report(),
                     p.concordance());
         }
 
@@ -98,7 +107,7 @@ public final class TerminationMessage {
         }
 
         private static <T> List<T> first(int most, List<T> list) {
-            return list.subList(0, Math.min(most, list.size()));
+            return list == null ? null : list.subList(0, Math.min(most, list.size()));
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.radin.protocol;
 
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Checks of what a worker reports, in the constructors of its records: a message that lacks a part, or has one that no
@@ -13,7 +15,9 @@ final class Whole {
 
     static final int STRATEGY = 64;
     static final int DIGEST = 128;
-    static final int URI = 1024;
+
+    /** Of what is named by its content. */
+    private static final String FOLDER = "[0-9a-f]{16}";
 
     private Whole() {}
 
@@ -24,13 +28,6 @@ final class Whole {
         }
     }
 
-    /** @throws IllegalArgumentException for a soup without members */
-    static void size(int members) {
-        if (members < 1) {
-            throw new IllegalArgumentException("a soup has no members");
-        }
-    }
-
     /** @throws IllegalArgumentException for none, and for one that is longer than {@code most} characters */
     static void text(String value, int most, String what) {
         if (value == null || value.length() > most) {
@@ -38,16 +35,44 @@ final class Whole {
         }
     }
 
-    /** @throws IllegalArgumentException for none, and for one with names that are missing or too long */
-    static void names(List<String> values, String what) {
-        present(values, what);
-        values.forEach(value -> text(value, NAME, what));
+    /** @throws IllegalArgumentException for what is not the name of a folder that a stage wrote */
+    static void folder(String value, String what) {
+        present(value, what);
+        if (!value.matches(FOLDER)) {
+            throw new IllegalArgumentException(what + " has no name that is made of content");
+        }
+    }
+
+    /**
+     * Of a mixture, of which only the first members may be named.
+     *
+     * @throws IllegalArgumentException for none, for a name twice, and for weights that are not theirs
+     */
+    static void members(List<String> names, List<Double> weights, int size) {
+        present(names, "a member's name");
+        names.forEach(name -> text(name, NAME, "a member's name"));
+        if (size < 1 || size < names.size() || Set.copyOf(names).size() < names.size()) {
+            throw new IllegalArgumentException("a soup has " + size + " members, of which are named " + names.size());
+        }
+        if (weights != null) {
+            entries(weights, "a weight");
+            if (weights.size() != names.size() || weights.stream().anyMatch(w -> !(w >= 0 && w <= 1))) {
+                throw new IllegalArgumentException("the weights are not those of the members");
+            }
+        }
     }
 
     /** @throws IllegalArgumentException for none, and for one with an entry that is missing */
     static void entries(List<?> values, String what) {
         present(values, what);
         values.forEach(value -> present(value, what));
+    }
+
+    /** @throws IllegalArgumentException for too many, and for two of one name */
+    static <T> void distinct(int most, List<T> values, Function<T, String> name, String what) {
+        if (values.size() > most || values.stream().map(name).distinct().count() < values.size()) {
+            throw new IllegalArgumentException("there are " + values.size() + " " + what + ", some twice or too many");
+        }
     }
 
     /** @throws IllegalArgumentException for null */

@@ -35,6 +35,7 @@ public record ReportMaker(
     private static final int NAMES_SHOWN = 16;
     private static final int EVALUATIONS_SHOWN = 8;
     private static final int EXCLUDED_SHOWN = 8;
+    private static final int SUSPECTS_SHOWN = 8;
 
     public Report report(List<Report.Test> test, Cost cost) {
         Metric metric = workspace.selection().metric();
@@ -133,15 +134,27 @@ public record ReportMaker(
         return notes;
     }
 
-    public Published published(Report report, String digest, String reportUri) {
+    /**
+     * @param soup the name of the published soup's folder
+     * @param digest of its weights
+     */
+    public Published published(Report report, String soup, String digest, Published.ReportFile file) {
         Metric metric = workspace.selection().metric();
         Report.Choice best = report.choice();
+        List<Report.Model> suspects =
+                report.models().stream().filter(Report.Model::suspect).toList();
         return new Published(
                 report.strategy(),
                 new Published.Choice(
-                        best.uri(), some(best.models()), best.models().size(), best.score(), digest),
+                        soup,
+                        some(best.models()),
+                        some(best.weights()),
+                        best.models().size(),
+                        best.score(),
+                        digest),
                 new Published.Single(best.single().model(), best.single().score()),
                 best.gain(),
+                best.interval(),
                 best.pValue(),
                 report.models().size(),
                 report.evaluations().size(),
@@ -150,12 +163,32 @@ public record ReportMaker(
                         .sorted(Comparator.comparingDouble(e -> -metric.utility(e.score())))
                         .limit(EVALUATIONS_SHOWN)
                         .map(e -> new Published.Evaluation(
-                                some(e.models()), e.models().size(), e.estimate(), e.score()))
+                                some(e.models()), some(e.weights()), e.models().size(), e.estimate(), e.score()))
                         .toList(),
+                test(report.test()),
                 report.excluded().stream().limit(EXCLUDED_SHOWN).toList(),
                 report.excluded().size(),
-                reportUri,
+                suspects.stream()
+                        .limit(SUSPECTS_SHOWN)
+                        .map(m -> new Published.Suspect(m.name(), m.distance()))
+                        .toList(),
+                suspects.size(),
+                file,
                 concordance(report));
+    }
+
+    /** @param test the chosen, the best single model and the uniform soup, each over the same datasets; or none */
+    private static List<Published.Test> test(List<Report.Test> test) {
+        List<Published.Test> scores = new ArrayList<>();
+        for (int d = 0; !test.isEmpty() && d < test.get(0).datasets().size(); d++) {
+            DatasetScore chosen = test.get(0).datasets().get(d);
+            scores.add(new Published.Test(
+                    chosen.name(),
+                    chosen.score(),
+                    test.get(1).datasets().get(d).score(),
+                    test.get(2).datasets().get(d).score()));
+        }
+        return scores;
     }
 
     private static Double concordance(Report report) {
@@ -169,7 +202,7 @@ public record ReportMaker(
         return Double.isNaN(share) ? null : share;
     }
 
-    private static List<String> some(List<String> names) {
-        return names.subList(0, Math.min(NAMES_SHOWN, names.size()));
+    private static <T> List<T> some(List<T> members) {
+        return members == null ? null : members.subList(0, Math.min(NAMES_SHOWN, members.size()));
     }
 }

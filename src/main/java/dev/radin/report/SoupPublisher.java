@@ -48,11 +48,15 @@ public final class SoupPublisher {
         this.pool = pool;
     }
 
-    /** @param digest of the file with the weights; of a sharded checkpoint of its index */
-    public record Result(URI folder, String digest) {}
+    /**
+     * @param name of the folder
+     * @param digest of the file with the weights; of a sharded checkpoint of its index
+     */
+    public record Result(String name, URI folder, String digest) {}
 
     public Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
-        URI folder = workspace.layout().soup(name(mixture));
+        String name = name(mixture);
+        URI folder = workspace.layout().soup(name);
         URI manifest = SiblingUris.of(folder, MANIFEST);
         String weightsFile =
                 files(mixture, folder, workspace.store().stat(manifest).isPresent());
@@ -79,7 +83,7 @@ public final class SoupPublisher {
                             ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
             workspace.json().publish(manifest, soup);
         }
-        return new Result(folder, digest(SiblingUris.of(folder, weightsFile)));
+        return new Result(name, folder, digest(SiblingUris.of(folder, weightsFile)));
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */

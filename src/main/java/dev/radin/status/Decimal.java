@@ -1,5 +1,7 @@
 package dev.radin.status;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /**
@@ -10,6 +12,7 @@ import java.util.Locale;
 public final class Decimal {
 
     private static final double LARGE = 1e15;
+    private static final MathContext NINE_DIGITS = new MathContext(9);
 
     private Decimal() {}
 
@@ -21,6 +24,11 @@ public final class Decimal {
     /** With its sign, as {@code +0.009192}; no gain is {@code +0.000000}. */
     public static String gain(double value) {
         return String.format(Locale.ROOT, "%+." + form(value), value == 0 ? 0.0 : value);
+    }
+
+    /** At most nine significant digits, as many as a float32 has: {@code 0.333333333}. */
+    public static String weight(double value) {
+        return new BigDecimal(value).round(NINE_DIGITS).stripTrailingZeros().toString();
     }
 
     private static String form(double value) {

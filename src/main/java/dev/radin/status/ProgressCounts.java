@@ -1,7 +1,6 @@
 package dev.radin.status;
 
-import dev.radin.api.v1alpha1.ProgressStatus;
-import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.plan.Possible;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
@@ -9,72 +8,69 @@ import dev.radin.protocol.Stage;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /**
- * How far a selection has come: counts of models and soups, from the stages that ended and the one under way. After an edit
- * that changes no pass the counts go on from the earlier ones until the stages of the new generation report their own.
+ * Counts models and soups, from the stages that ended and the one under way. After an edit that changes no pass the counts go
+ * on from the earlier ones until the stages of the new generation report their own.
  */
 final class ProgressCounts {
 
     private final int datasets;
     private final String passesOf;
-    private int models;
-    private int extracted;
+    private final Counts before;
+    private Integer listed;
+    private Integer usable;
+    private Integer run;
     private int proposed;
     private int evaluated;
 
-    /** @param before the status until now */
-    ProgressCounts(
-            Selection selection,
-            List<EndedStage> stages,
-            SelectionState state,
-            SoupSelectionStatus before,
-            boolean isSameGeneration) {
+    /** @param before as it was counted last; may be null */
+    ProgressCounts(Selection selection, List<EndedStage> stages, SelectionState state, Counts before) {
         this.datasets = selection.validation().size();
-        ProgressStatus counted = before.progress == null ? new ProgressStatus() : before.progress;
-        this.passesOf = isSameGeneration && counted.passesOf != null ? counted.passesOf : passesOf(selection);
-        if (passesOf.equals(counted.passesOf)) {
-            startFrom(counted, selection.budget());
+        this.passesOf = passesOf(selection);
+        this.before = before;
+        if (before != null && passesOf.equals(before.passesOf())) {
+            startFrom(before.within(new Possible(selection).models(), selection.budget()));
+        }
+        if (selection.modelsFrom() == null) {
+            listed = selection.models().size();
         }
         int pending = 0;
         int added = 0;
         for (EndedStage stage : stages) {
             Receipt receipt = stage.result().receipt();
             if (receipt.inspected() != null) {
-                models = receipt.inspected().models();
+                listed = receipt.inspected().models() + receipt.inspected().excluded();
+                usable = receipt.inspected().models();
                 pending = receipt.inspected().passes();
-                extracted(pending);
+                run(pending);
             } else if (receipt.ranked() != null) {
-                models = receipt.ranked().models();
-                extracted = models;
+                usable = receipt.ranked().models();
+                run = usable;
                 proposed = receipt.ranked().proposed();
                 added = receipt.ranked().added();
                 evaluated = proposed - added + receipt.ranked().cachedSoups();
             } else if (receipt.stage() == Stage.evaluate && stage.succeeded()) {
                 evaluated = proposed;
             } else if (receipt.stage() == Stage.extract && stage.succeeded()) {
-                extracted = models;
+                run = usable;
             }
         }
         if (state instanceof SelectionState.Running running) {
             if (running.task().stage() == Stage.extract) {
-                extracted(pending - running.itemsDone());
+                run(pending - running.itemsDone());
             } else if (running.task().stage() == Stage.evaluate) {
                 evaluated = proposed - added + running.itemsDone();
             }
         }
     }
 
-    private void startFrom(ProgressStatus counted, int budget) {
-        models = orZero(counted.models);
-        extracted = orZero(counted.extracted);
-        proposed = Math.min(budget, orZero(counted.proposed));
-        evaluated = Math.min(budget, orZero(counted.evaluated));
-    }
-
-    private static int orZero(Integer count) {
-        return count == null ? 0 : Math.max(0, count);
+    private void startFrom(Counts counted) {
+        listed = counted.listed();
+        usable = counted.usable();
+        run = counted.run();
+        proposed = counted.proposed();
+        evaluated = counted.evaluated();
     }
 
     private static String passesOf(Selection selection) {
@@ -92,25 +88,15 @@ final class ProgressCounts {
     }
 
     /** A model counts once it was run over every dataset; passes are made model by model. */
-    private void extracted(int pendingPasses) {
-        extracted = Math.max(0, models * datasets - pendingPasses) / datasets;
+    private void run(int pendingPasses) {
+        if (usable != null) {
+            run = Math.max(0, usable * datasets - pendingPasses) / datasets;
+        }
     }
 
-    /** @param before keeps its time when nothing moved */
-    ProgressStatus write(ProgressStatus before, Instant now) {
-        ProgressStatus progress = new ProgressStatus();
-        progress.models = models;
-        progress.extracted = extracted;
-        progress.proposed = proposed;
-        progress.evaluated = evaluated;
-        progress.passesOf = passesOf;
-        boolean moved = before == null
-                || before.lastUpdateTime == null
-                || !Objects.equals(before.models, models)
-                || !Objects.equals(before.extracted, extracted)
-                || !Objects.equals(before.proposed, proposed)
-                || !Objects.equals(before.evaluated, evaluated);
-        progress.lastUpdateTime = moved ? Conditions.time(now) : before.lastUpdateTime;
-        return progress;
+    /** With the time of now where anything has moved. */
+    Counts counts(Instant now) {
+        Counts counts = new Counts(passesOf, listed, usable, run, proposed, evaluated, Conditions.time(now));
+        return counts.isSame(before) ? before : counts;
     }
 }

@@ -1,9 +1,10 @@
 package dev.radin.status;
 
+import dev.radin.api.v1alpha1.EvaluationsStatus;
+import dev.radin.api.v1alpha1.ModelCountsStatus;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.plan.Step;
-import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import java.time.Instant;
@@ -38,30 +39,42 @@ public final class StatusWriter {
      */
     public SoupSelectionStatus write(SelectionState state, WorkDone done, String ignoredJobs, Instant now) {
         SoupSelectionStatus before = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
+        Notes notes = Notes.of(resource);
+        WorkDone brief = done.summedUp();
         SoupSelectionStatus status = new SoupSelectionStatus();
         status.observedGeneration = generation();
         RunTimes.write(state, done.stages(), before, isSameGeneration(before), now, status);
-        status.best = before.best;
+        status.result = before.result;
         status.report = before.report;
         status.cost = StageHistory.cost(done.cost());
-        StageHistory.write(done, status);
+        status.stages = StageHistory.of(brief.stages());
+        Counts counts = notes.counts();
         if (selection != null) {
-            soFar(state, done.stages(), before, status, now);
+            counts = new ProgressCounts(selection, done.stages(), state, counts).counts(now);
+            soFar(counts, done.stages(), before, status);
         }
         if (state instanceof SelectionState.Ended ended && ended.end() instanceof Step.Finished finished) {
-            ResultStatus.write(finished.result(), selection.budget(), generation(), status);
+            ResultWriter.write(finished.result(), selection, generation(), status);
         }
+        status.resumeToken = token(Notes.of(counts, brief), before);
         status.conditions = Conditions.of(before.conditions, state, done.stages(), ignoredJobs, generation(), now);
         return status;
+    }
+
+    /** None on one machine, where nobody goes on from it. */
+    private String token(Notes notes, SoupSelectionStatus before) {
+        String uid = resource.getMetadata().getUid();
+        return uid == null ? null : ResumeToken.write(uid, notes, before.resumeToken);
     }
 
     /** The present status, with nothing changed but that it cannot go on. */
     public SoupSelectionStatus stopped(SelectionState.Refused state, Instant now) {
         SoupSelectionStatus status = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
-        RunTimes.write(state, StageHistory.read(status), status, isSameGeneration(status), now, status);
+        RunTimes.write(state, Notes.of(resource).stages(), status, isSameGeneration(status), now, status);
         status.observedGeneration = generation();
         status.outcome = null;
-        status.conditions = Conditions.of(status.conditions, state, StageHistory.read(status), "", generation(), now);
+        status.conditions =
+                Conditions.of(status.conditions, state, Notes.of(resource).stages(), "", generation(), now);
         return status;
     }
 
@@ -75,51 +88,25 @@ public final class StatusWriter {
     }
 
     /** What is known before the end. */
-    private void soFar(
-            SelectionState state,
-            List<EndedStage> stages,
-            SoupSelectionStatus before,
-            SoupSelectionStatus status,
-            Instant now) {
-        status.progress = new ProgressCounts(selection, stages, state, before, isSameGeneration(before))
-                .write(before.progress, now);
-        status.evaluated = status.progress.evaluated + "/" + selection.budget();
+    private void soFar(Counts counts, List<EndedStage> stages, SoupSelectionStatus before, SoupSelectionStatus status) {
+        status.modelCounts = new ModelCountsStatus();
+        status.modelCounts.listed = counts.listed();
+        status.modelCounts.usable = counts.usable();
+        status.modelCounts.run = counts.run();
+        status.evaluations = new EvaluationsStatus();
+        status.evaluations.budget = selection.budget();
+        status.evaluations.proposed = counts.proposed();
+        status.evaluations.done = counts.evaluated();
         lastRanked(stages).ifPresent(ranked -> {
-            status.strategy = ranked.strategy();
-            status.single = ResultStatus.single(ranked.bestSingle(), ranked.bestSingleScore());
+            status.resolvedStrategy = ResultWriter.resolved(ranked.strategy());
+            status.bestSingle = ResultWriter.bestSingle(ranked.bestSingle(), ranked.bestSingleScore());
         });
-        excluded(stages, before, status);
+        ExcludedModels.write(stages, before, status);
     }
 
-    private static Optional<Receipt.Ranked> lastRanked(List<EndedStage> stages) {
+    static Optional<Receipt.Ranked> lastRanked(List<EndedStage> stages) {
         return stages.stream()
                 .flatMap(s -> Stream.ofNullable(s.result().receipt().ranked()))
                 .reduce((earlier, later) -> later);
-    }
-
-    /** The models that stages found unusable; names and messages only as long as a Job or the status has them. */
-    private void excluded(List<EndedStage> stages, SoupSelectionStatus before, SoupSelectionStatus status) {
-        List<ExcludedModel> named = stages.stream()
-                .flatMap(s -> s.result().receipt().excluded().stream())
-                .toList();
-        int found = stages.stream()
-                .mapToInt(s -> s.result().receipt().excludedCount())
-                .sum();
-        int count = lastRanked(stages)
-                .map(Receipt.Ranked::excluded)
-                .map(all -> Math.max(all, named.size()))
-                .orElse(found);
-        if (!named.isEmpty()) {
-            status.excluded = ResultStatus.excluded(named);
-            status.excludedCount = count;
-        } else if (count > 0) {
-            status.excluded = before.excluded;
-            status.excludedCount = count;
-        } else if (isSameGeneration(before)
-                && lastRanked(stages).map(Receipt.Ranked::excluded).isEmpty()) {
-            // A status of an earlier version has no counts of stages.
-            status.excluded = before.excluded;
-            status.excludedCount = before.excludedCount;
-        }
     }
 }

@@ -6,11 +6,11 @@ import dev.radin.protocol.Truncation;
 /** Messages of others, made short enough for a status and safe to print. */
 final class Texts {
 
-    private static final int LONGEST = 1024;
+    private static final int MOST_BYTES = 1024;
 
     private Texts() {}
 
     static String brief(String message) {
-        return message == null ? null : Truncation.toCharacters(Printable.lines(message), LONGEST);
+        return message == null ? null : Truncation.toBytes(Printable.lines(message), MOST_BYTES);
     }
 }

@@ -2,6 +2,9 @@ package dev.radin.status;
 
 import dev.radin.plan.EarlierRounds;
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,12 +17,46 @@ public record WorkDone(List<EndedStage> stages, EarlierRounds earlier) {
 
     public static final WorkDone NONE = of(List.of());
 
+    /** Inspect, extract, publish, and four rounds and a half. */
+    static final int MOST_STAGES = 12;
+
     public static WorkDone of(List<EndedStage> stages) {
         return new WorkDone(stages, EarlierRounds.NONE);
     }
 
-    /** With whole seconds for each stage, as a status has them: so it is the same whether it comes from Jobs or a status. */
+    /** With whole seconds for each stage, as a status has them: so it is the same whether it comes from Jobs or from notes. */
     public Cost cost() {
         return stages.stream().map(EndedStage::cost).reduce(earlier.cost(), Cost::plus);
+    }
+
+    /** The same, but that of many rounds the first are only summed up. */
+    WorkDone summedUp() {
+        List<EndedStage> listed = new ArrayList<>(stages);
+        EarlierRounds sum = earlier;
+        while (listed.size() > MOST_STAGES) {
+            sum = withNextRound(sum, listed);
+        }
+        return new WorkDone(List.copyOf(listed), sum);
+    }
+
+    /** Takes the first round out of the list. */
+    private static EarlierRounds withNextRound(EarlierRounds sum, List<EndedStage> listed) {
+        int round = listed.stream()
+                .mapToInt(stage -> stage.result().task().round())
+                .filter(r -> r > 0)
+                .min()
+                .orElseThrow();
+        List<EndedStage> stages = listed.stream()
+                .filter(stage -> stage.result().task().round() == round)
+                .toList();
+        listed.removeAll(stages);
+        String rank = stages.stream()
+                .map(stage -> stage.result().task())
+                .filter(task -> task.stage() == Stage.rank)
+                .map(StageTask::taskHash)
+                .findFirst()
+                .orElse(sum.taskHash());
+        return new EarlierRounds(
+                round, rank, stages.stream().map(EndedStage::cost).reduce(sum.cost(), Cost::plus));
     }
 }

@@ -4,6 +4,7 @@ import dev.radin.dataset.Dataset;
 import dev.radin.dataset.InputBinding;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Receipt;
@@ -40,13 +41,13 @@ public final class InspectStage {
 
     Receipt run() {
         Inspection inspection = inspect();
-        String name = context.workspace()
+        String digest = context.workspace()
                 .json()
                 .publishByContent(
                         n -> context.workspace().layout().stage(Stage.inspect, n, "inspection.json"), inspection);
         int needed = inspection.models().size() * inspection.validation().size();
         return Receipt.inspected(
-                name,
+                Hash.brief(digest),
                 needed - inspection.passes().size(),
                 new Receipt.Inspected(
                         inspection.models().size(),

@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
@@ -68,16 +69,12 @@ final class PublishStage {
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)
                 .forEach(dataset -> context.workspace().confirm(dataset.input()));
-        String name = context.workspace()
+        String digest = context.workspace()
                 .json()
                 .publishByContent(n -> context.workspace().layout().stage(Stage.publish, n, "report.json"), report);
+        String name = Hash.brief(digest);
         Published published = reporting.published(
-                report,
-                soup.digest(),
-                context.workspace()
-                        .layout()
-                        .stage(Stage.publish, name, "report.json")
-                        .toString());
+                report, soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest));
         return Receipt.published(name, maker.cost(), published);
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
@@ -61,12 +62,12 @@ final class RankStage {
         }
         Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposals, notes, unspent > 0);
         inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
-        String name = context.workspace()
+        String digest = context.workspace()
                 .json()
                 .publishByContent(n -> context.workspace().layout().stage(Stage.rank, n, "ranking.json"), ranking);
         Evaluated best = Choice.singlesBestFirst(singles).get(0);
         return Receipt.ranked(
-                name,
+                Hash.brief(digest),
                 new Receipt.Ranked(
                         ranking.strategy(),
                         pool.members().size(),

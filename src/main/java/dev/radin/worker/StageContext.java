@@ -13,7 +13,6 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.store.Store;
-import java.net.URI;
 
 /** What every stage works with. */
 public final class StageContext {
@@ -53,7 +52,13 @@ public final class StageContext {
 
     /** The report that publish wrote. */
     public Report report(Published published) {
-        return workspace.json().read(URI.create(published.reportUri()), Report.class);
+        return workspace
+                .json()
+                .read(
+                        workspace
+                                .layout()
+                                .stage(Stage.publish, published.report().folder(), "report.json"),
+                        Report.class);
     }
 
     Inspection inspection(StageTask task) {

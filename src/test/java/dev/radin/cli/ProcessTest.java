@@ -108,8 +108,8 @@ class ProcessTest {
             }
         }
 
-        assertThat(resources.get(1).at("/status/best"))
-                .isEqualTo(resources.get(0).at("/status/best"));
+        assertThat(resources.get(1).at("/status/result"))
+                .isEqualTo(resources.get(0).at("/status/result"));
         assertThat(pool.passes()).isEqualTo(PASSES);
         assertThat(contents(pool, "soup.json")).hasSize(1);
         assertThat(pool.written()).noneMatch(file -> file.contains(".radin-"));

@@ -52,11 +52,11 @@ class RunCommandTest {
         JsonNode again = new YAMLMapper().readTree(yaml.out());
         assertThat(json.exitCode()).isZero();
         assertThat(resource.at("/spec/models/0/uri").asText()).isEqualTo(pool.uri("m0.safetensors"));
-        assertThat(resource.at("/status/evaluated").asText()).isEqualTo("2/2");
+        assertThat(resource.at("/status/evaluations/done").asInt()).isEqualTo(2);
         assertThat(resource.at("/status/cost/passes").asInt()).isEqualTo(6);
         assertThat(again.at("/status/cost/passes").asInt()).isZero();
-        assertThat(again.at("/status/cost/reused").asInt()).isEqualTo(6);
-        assertThat(again.at("/status/best")).isEqualTo(resource.at("/status/best"));
+        assertThat(again.at("/status/cost/reusedPasses").asInt()).isEqualTo(6);
+        assertThat(again.at("/status/result")).isEqualTo(resource.at("/status/result"));
         assertThat(again.get("spec")).isEqualTo(resource.get("spec"));
         assertThat(condition(resource, "Ready").get("status").asText()).isEqualTo("True");
         assertThat(condition(resource, "Stalled").get("status").asText()).isEqualTo("False");
@@ -124,7 +124,7 @@ class RunCommandTest {
         Result result = Cli.radin("run", "-f", pool.file(), "-o", "json");
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        JsonNode best = new ObjectMapper().readTree(result.out()).at("/status/best");
+        JsonNode best = new ObjectMapper().readTree(result.out()).at("/status/result");
         Path published = Path.of(URI.create(best.get("uri").asText())).resolve("model.safetensors");
         try (TensorSource soup = TestTensors.open(Files.readAllBytes(published))) {
             assertThat(soup.tensors())
@@ -142,7 +142,7 @@ class RunCommandTest {
         Result again = Cli.radin("run", "-f", pool.file(), "-o", "json");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(new ObjectMapper().readTree(again.out()).at("/status/best/score"))
+        assertThat(new ObjectMapper().readTree(again.out()).at("/status/result/score"))
                 .isEqualTo(best.get("score"));
     }
 

@@ -37,7 +37,7 @@ class UnusableModelsTest {
         assertThat(result.out())
                 .contains("model: bad")
                 .contains("reason: " + bad.reason())
-                .contains("excludedCount: 1");
+                .contains("excluded: 1");
         assertThat(table.out().replaceAll("\n  ", " "))
                 .contains("of 4 models")
                 .containsPattern("Excluded: bad, " + bad.reason() + ": [^\n]*\\Q" + bad.what())

@@ -7,10 +7,12 @@ import dev.radin.cli.Cli.Result;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
+import dev.radin.protocol.Layout;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Stage;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +70,7 @@ class WorkerCommandTest {
 
         assertThat(run.out())
                 .contains("passes: 0")
-                .contains(published.published().best().uri());
+                .contains("/soups/" + published.published().best().soup() + "/");
     }
 
     @Test
@@ -184,8 +186,10 @@ class WorkerCommandTest {
         return Json.read(receipt, Receipt.class, stage);
     }
 
-    private static Report report(Receipt published) throws IOException {
-        Path file = Path.of(URI.create(published.published().reportUri()));
+    private Report report(Receipt published) throws IOException {
+        Selection selected = Json.read(Files.readAllBytes(selection), Selection.class, "selection");
+        Path file = Path.of(new Layout(selected)
+                .stage(Stage.publish, published.published().report().folder(), "report.json"));
         return Json.read(Files.readAllBytes(file), Report.class, file.toString());
     }
 

@@ -57,7 +57,7 @@ class OutputDTypeTest {
         quickstart.budget = 1;
         long promised = quickstart.dryRun().outputBytes();
 
-        URI weights = URI.create(quickstart.run().published().best().uri());
+        URI weights = URI.create(quickstart.run().report().choice().uri());
 
         try (Stream<Path> files = Files.list(Path.of(weights))) {
             long published = files.filter(file -> file.toString().matches(".*\\.(safetensors|pt)"))

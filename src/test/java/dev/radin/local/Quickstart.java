@@ -93,9 +93,7 @@ final class Quickstart {
         LocalExecutor.Outcome outcome = new LocalExecutor(
                         new Planner(selection, passesPerShare), new Worker(context), display, InstantSource.system())
                 .run();
-        Report report = outcome.end() instanceof Step.Finished finished
-                ? read(finished.result().reportUri(), Report.class)
-                : null;
+        Report report = outcome.end() instanceof Step.Finished finished ? context.report(finished.result()) : null;
         return new Run(outcome, report);
     }
 

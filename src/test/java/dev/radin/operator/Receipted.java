@@ -38,16 +38,20 @@ public final class Receipted {
                 Cost.NONE,
                 new Published(
                         "Auto/Search",
-                        new Published.Choice("file:///out/soups/ab/", List.of("a", "b"), 2, 0.8, "sha256:ab"),
+                        new Published.Choice(name(3), List.of("a", "b"), null, 2, 0.8, "sha256:ab"),
                         new Published.Single("a", 0.78),
                         0.02,
+                        List.of(0.01, 0.03),
                         0.001,
                         models,
                         2 * rounds,
-                        List.of(new Published.Evaluation(List.of("a", "b"), 2, 0.81, 0.8)),
+                        List.of(new Published.Evaluation(List.of("a", "b"), null, 2, 0.81, 0.8)),
+                        List.of(),
                         List.of(),
                         0,
-                        "file:///out/report.json",
+                        List.of(),
+                        0,
+                        new Published.ReportFile(name(2), "sha256:cd"),
                         0.9));
     }
 

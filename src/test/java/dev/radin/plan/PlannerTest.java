@@ -210,16 +210,20 @@ class PlannerTest {
                 Cost.NONE,
                 new Published(
                         "Search",
-                        new Published.Choice("file:///soup", List.of("a"), 1, 0.8, "sha256:00"),
+                        new Published.Choice("0123456789abcdef", List.of("a"), null, 1, 0.8, "sha256:00"),
                         new Published.Single("a", 0.8),
                         0,
+                        null,
                         null,
                         10,
                         3,
                         List.of(),
                         List.of(),
+                        List.of(),
                         0,
-                        "file:///report.json",
+                        List.of(),
+                        0,
+                        new Published.ReportFile("0123456789abcdef", "sha256:00"),
                         null));
     }
 

@@ -49,10 +49,11 @@ class TerminationMessageTest {
             assertThat(back.ranked().proposed()).isEqualTo(1000);
             assertThat(back.ranked().bestSingle()).isEqualTo(receipt.ranked().bestSingle());
         } else if (stage == Stage.publish) {
-            assertThat(back.published().best().uri())
-                    .isEqualTo(receipt.published().best().uri());
-            assertThat(back.published().reportUri())
-                    .isEqualTo(receipt.published().reportUri());
+            assertThat(back.published().best().soup())
+                    .isEqualTo(receipt.published().best().soup());
+            assertThat(back.published().test()).isEqualTo(receipt.published().test());
+            assertThat(back.published().report()).isEqualTo(receipt.published().report());
+            assertThat(back.published().suspectCount()).isEqualTo(suspects(models));
             assertThat(back.published().best().size()).isEqualTo(Math.max(1, models));
             assertThat(back.published().excludedCount()).isEqualTo(excluded);
         }
@@ -76,7 +77,8 @@ class TerminationMessageTest {
         List<ExcludedModel> faults = IntStream.range(0, excluded)
                 .mapToObj(i -> new ExcludedModel("b".repeat(60) + i, Reason.NonFiniteWeights, message))
                 .toList();
-        String uri = "s3://" + "u".repeat(507);
+        List<String> members = names.isEmpty() ? List.of("m0") : names;
+        List<Double> weights = Collections.nCopies(members.size(), 0.1234567890123456);
         return switch (stage) {
             case inspect -> Receipt.inspected("r", 3, new Receipt.Inspected(models, excluded, 512), faults);
             case extract, evaluate -> Receipt.passes(stage, new Cost(4, 4, 12.25), faults);
@@ -90,24 +92,40 @@ class TerminationMessageTest {
                     new Published(
                             "Auto/Search",
                             new Published.Choice(
-                                    uri + "/soups/0123456789abcdef/",
-                                    names,
-                                    Math.max(1, models),
+                                    "0123456789abcdef",
+                                    members,
+                                    weights,
+                                    members.size(),
                                     0.8,
                                     "sha256:" + "0".repeat(64)),
                             new Published.Single("m".repeat(63), 0.123456789),
                             0.00123456789,
+                            List.of(-0.00123456789, 0.00123456789),
                             0.0123456789,
                             models,
                             8,
                             Collections.nCopies(
-                                    8, new Published.Evaluation(names, Math.max(1, models), 0.123456789, 0.123456789)),
+                                    8,
+                                    new Published.Evaluation(
+                                            members, weights, members.size(), 0.123456789, 0.123456789)),
+                            IntStream.range(0, 8)
+                                    .mapToObj(i -> new Published.Test(
+                                            "t".repeat(62) + i, 0.1234567890123456, Double.NaN, 0.1234567890123456))
+                                    .toList(),
                             faults,
                             excluded,
-                            uri + "/selections/" + "n".repeat(63) + "." + "s".repeat(40)
-                                    + "/publish-0123456789abcdef/report.json",
+                            names.stream()
+                                    .limit(suspects(models))
+                                    .map(name -> new Published.Suspect(name, 123.4567890123456))
+                                    .toList(),
+                            suspects(models),
+                            new Published.ReportFile("0123456789abcdef", "sha256:" + "0".repeat(64)),
                             0.123456789));
         };
+    }
+
+    private static int suspects(int models) {
+        return Math.min(8, models);
     }
 
     private static Receipt read(String text) {

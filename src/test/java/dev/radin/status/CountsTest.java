@@ -12,6 +12,7 @@ import dev.radin.plan.StageResult;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
@@ -37,8 +38,8 @@ class CountsTest {
         inspected(30, 20);
         write(running(Stage.extract));
 
-        assertThat(resource.getStatus().excludedCount).isEqualTo(20);
-        assertThat(resource.getStatus().excluded).hasSize(8);
+        assertThat(resource.getStatus().modelCounts.excluded).isEqualTo(20);
+        assertThat(resource.getStatus().excludedModels).hasSize(8);
     }
 
     @Test
@@ -48,7 +49,7 @@ class CountsTest {
         write(running(Stage.rank));
 
         // The eleventh was found by both shares, but only their first eight are named.
-        assertThat(resource.getStatus().excludedCount).isEqualTo(20 + 12 + 3);
+        assertThat(resource.getStatus().modelCounts.excluded).isEqualTo(20 + 12 + 3);
     }
 
     @Test
@@ -66,7 +67,7 @@ class CountsTest {
         end(Stage.rank, ranked(34, 2, 2, 0));
         write(running(Stage.evaluate));
 
-        assertThat(resource.getStatus().excludedCount).isEqualTo(34);
+        assertThat(resource.getStatus().modelCounts.excluded).isEqualTo(34);
     }
 
     @Test
@@ -75,13 +76,13 @@ class CountsTest {
         write(running(Stage.extract));
         resource.getMetadata().setGeneration(2L);
 
-        List<EndedStage> remembered = StageHistory.read(resource.getStatus());
+        List<EndedStage> remembered = Notes.of(resource).stages();
         stages.clear();
         stages.addAll(remembered);
         write(new SelectionState.Suspended());
 
-        assertThat(resource.getStatus().excludedCount).isEqualTo(20);
-        assertThat(resource.getStatus().excluded).hasSize(8);
+        assertThat(resource.getStatus().modelCounts.excluded).isEqualTo(20);
+        assertThat(resource.getStatus().excludedModels).hasSize(8);
     }
 
     @Test
@@ -93,19 +94,19 @@ class CountsTest {
         stages.clear();
         List<String> evaluated = new ArrayList<>();
         write(running(Stage.inspect));
-        evaluated.add(resource.getStatus().evaluated);
+        evaluated.add(evaluated());
         end(Stage.inspect, Receipted.inspected(4, 0));
         write(running(Stage.rank));
-        evaluated.add(resource.getStatus().evaluated);
+        evaluated.add(evaluated());
         end(Stage.rank, ranked(0, 11, 11, 8));
         write(new SelectionState.Running(task(Stage.evaluate, 11), 8, null));
-        evaluated.add(resource.getStatus().evaluated);
+        evaluated.add(evaluated());
         end(Stage.evaluate, Receipt.passes(Stage.evaluate, new Cost(3, 8, 0), List.of()));
         write(running(Stage.publish));
-        evaluated.add(resource.getStatus().evaluated);
+        evaluated.add(evaluated());
 
         assertThat(evaluated).containsExactly("8/11", "8/11", "8/11", "11/11");
-        assertThat(resource.getStatus().progress.extracted).isEqualTo(4);
+        assertThat(resource.getStatus().modelCounts.run).isEqualTo(4);
     }
 
     @Test
@@ -117,7 +118,7 @@ class CountsTest {
         stages.clear();
         write(running(Stage.inspect));
 
-        assertThat(resource.getStatus().evaluated).isEqualTo("3/3");
+        assertThat(evaluated()).isEqualTo("3/3");
     }
 
     @Test
@@ -129,8 +130,8 @@ class CountsTest {
         stages.clear();
         write(running(Stage.inspect));
 
-        assertThat(resource.getStatus().evaluated).isEqualTo("0/8");
-        assertThat(resource.getStatus().progress.models).isZero();
+        assertThat(evaluated()).isEqualTo("0/8");
+        assertThat(resource.getStatus().modelCounts.usable).isNull();
     }
 
     @Test
@@ -142,12 +143,16 @@ class CountsTest {
         write(running(Stage.publish));
         long seconds = resource.getStatus().cost.gpuSeconds;
 
-        List<EndedStage> remembered = StageHistory.read(resource.getStatus());
+        List<EndedStage> remembered = Notes.of(resource).stages();
         stages.clear();
         stages.addAll(remembered);
         write(running(Stage.publish));
 
         assertThat(resource.getStatus().cost.gpuSeconds).isEqualTo(seconds);
+    }
+
+    private String evaluated() {
+        return resource.getStatus().evaluations.done + "/" + resource.getStatus().evaluations.budget;
     }
 
     private void finished(int evaluated) {
@@ -158,7 +163,7 @@ class CountsTest {
         Receipt published = Receipted.published(4, evaluated / 2);
         end(Stage.publish, published);
         write(new SelectionState.Ended(new Step.Finished(published.published())));
-        assertThat(resource.getStatus().evaluated).isEqualTo("8/8");
+        assertThat(evaluated()).isEqualTo("8/8");
     }
 
     private void inspected(int models, int excluded) {
@@ -203,7 +208,8 @@ class CountsTest {
 
     private static StageTask task(Stage stage, int items) {
         int round = stage == Stage.rank || stage == Stage.evaluate ? 1 : 0;
-        return new StageTask(stage, round, stage.name(), items, 1, null, null, Cost.NONE);
+        return new StageTask(
+                stage, round, Hash.brief(Hash.sha256(List.of(stage.name()))), items, 1, null, null, Cost.NONE);
     }
 
     private void write(SelectionState state) {

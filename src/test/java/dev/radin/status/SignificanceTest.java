@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.plan.Step;
+import dev.radin.protocol.Cost;
 import dev.radin.protocol.Published;
+import dev.radin.protocol.Receipt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -34,10 +36,19 @@ class SignificanceTest {
     @Test
     void theStatusRemembersIt() {
         for (Double pValue : new Double[] {0.4, 0.04996, 1.0 / 3e7, null}) {
+            WorkDone done = WorkDone.of(List.of(Notes.ended(
+                    0,
+                    "0123456789abcdef",
+                    Receipt.published("0123456789abcdef", Cost.NONE, published(2, 0.0035, pValue)),
+                    null,
+                    null,
+                    "job")));
             SoupSelectionStatus status = new SoupSelectionStatus();
-            ResultStatus.write(published(2, 0.0035, pValue), 8, 1, status);
+            status.resumeToken = ResumeToken.write("uid", Notes.of(null, done), null);
 
-            assertThat(ResultStatus.read(status, 8).pValue()).isEqualTo(pValue);
+            Receipt remembered =
+                    Notes.of(status, "uid").stages().get(0).result().receipt();
+            assertThat(remembered.published().pValue()).isEqualTo(pValue);
         }
     }
 
@@ -50,16 +61,20 @@ class SignificanceTest {
         return new Published(
                 "Auto/Search",
                 new Published.Choice(
-                        "file:///out/soups/ab/", List.of("a", "b").subList(0, size), size, 0.938, "sha256:ab"),
+                        "0123456789abcdef", List.of("a", "b").subList(0, size), null, size, 0.938, "sha256:ab"),
                 new Published.Single("a", 0.9345),
                 gain,
+                null,
                 pValue,
                 8,
                 4,
                 List.of(),
                 List.of(),
+                List.of(),
                 0,
-                "file:///out/report.json",
+                List.of(),
+                0,
+                new Published.ReportFile("0123456789abcdef", "sha256:cd"),
                 null);
     }
 }

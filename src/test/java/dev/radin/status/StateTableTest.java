@@ -129,7 +129,7 @@ class StateTableTest {
 
         write(state);
 
-        assertThat(resource.getStatus().best).isNotNull();
+        assertThat(resource.getStatus().result).isNotNull();
         assertThat(resource.getStatus().outcome).isEqualTo(succeeded.equals("True") ? "Soup" : null);
         assertThat(Readers.kubectlWaits(resource)).isEqualTo(!succeeded.equals("True"));
         assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);

@@ -12,7 +12,7 @@ public class CostStatus {
 
     @Min(0)
     @JsonPropertyDescription("Passes that were needed and found in the cache.")
-    public Integer reused;
+    public Integer reusedPasses;
 
     @Min(0)
     @JsonPropertyDescription("Seconds that passes took on a GPU, loading included; 0 on CPUs.")

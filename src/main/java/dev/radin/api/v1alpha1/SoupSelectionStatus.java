@@ -2,7 +2,6 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.kubernetes.api.model.Condition;
 import java.util.List;
@@ -32,48 +31,53 @@ public class SoupSelectionStatus {
     public String completionTime;
 
     @Size(max = 64)
-    @JsonPropertyDescription("The strategy used; of Auto, what it meant, as Auto/Search.")
-    public String strategy;
+    @JsonPropertyDescription("The strategy used; of Auto, what it came to.")
+    public String resolvedStrategy;
 
-    @Size(max = 16)
-    @JsonPropertyDescription("Soups evaluated of the budget, as 5/8.")
-    public String evaluated;
+    @JsonPropertyDescription("Numbers of models, as far as they are known.")
+    public ModelCountsStatus modelCounts;
 
-    @JsonPropertyDescription("How far the passes are.")
-    public ProgressStatus progress;
+    @JsonPropertyDescription("What was spent of the budget, and the best of it.")
+    public EvaluationsStatus evaluations;
 
     @JsonPropertyDescription(
-            "The result; after an edit the old one stays, with its generation, until a new one is found.")
-    public BestStatus best;
+            "The result; after an edit the old one stays, with its observedGeneration, until a new one is found.")
+    public ResultStatus result;
 
     @JsonPropertyDescription("The best single model, what every gain is over.")
-    public SingleStatus single;
+    public BestSingleStatus bestSingle;
 
+    @ListKey("dataset")
     @Size(max = 8)
-    @JsonPropertyDescription("The best soups evaluated, best first, at most 8; the report has all.")
-    public List<EvaluationStatus> evaluations;
+    @JsonPropertyDescription("Scores on the test data, which had no part in the choice.")
+    public List<TestScoreStatus> testScores;
 
+    @ListKey("model")
     @Size(max = 8)
-    @JsonPropertyDescription("The first 8 models that take no part.")
-    public List<ExcludedStatus> excluded;
+    @JsonPropertyDescription("The first 8 models that take no part; modelCounts.excluded counts all.")
+    public List<ExcludedModelStatus> excludedModels;
 
-    @Min(0)
-    @JsonPropertyDescription("How many models take no part.")
-    public Integer excludedCount;
+    @ListKey("model")
+    @Size(max = 8)
+    @JsonPropertyDescription(
+            "The first 8 usable models that strategy Auto keeps out of soups; modelCounts.suspect counts all.")
+    public List<SuspectModelStatus> suspectModels;
 
     @JsonPropertyDescription("What was paid for the current generation.")
     public CostStatus cost;
 
+    @JsonPropertyDescription("The report of the result, JSON, which holds everything that was found out.")
+    public ReportStatus report;
+
     @Size(max = 12)
-    @JsonPropertyDescription("Stages that ended, in order; of many rounds only the last are listed.")
+    @JsonPropertyDescription("Stages that ended, in order, for people; of many rounds only the last are listed.")
     public List<StageStatus> stages;
 
-    @JsonPropertyDescription("Rounds that are over and no longer listed in stages; absent while all are.")
-    public EarlierRoundsStatus earlierRounds;
-
-    @Size(max = 1024)
-    @JsonPropertyDescription("URI of the report (JSON), which holds everything that was found out.")
-    public String report;
+    @Size(max = 8192)
+    @JsonPropertyDescription(
+            "The operator's own notes, by which it goes on when the Jobs are gone. Opaque; without it stages run again, and"
+                    + " find their passes in the cache.")
+    public String resumeToken;
 
     @ListKey("type")
     @Size(max = 16)

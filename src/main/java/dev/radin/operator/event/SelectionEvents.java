@@ -1,6 +1,6 @@
 package dev.radin.operator.event;
 
-import dev.radin.api.v1alpha1.ExcludedStatus;
+import dev.radin.api.v1alpha1.ExcludedModelStatus;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
@@ -75,10 +75,9 @@ public final class SelectionEvents {
     private static List<Notice> notices(SoupSelection resource, SoupSelectionStatus after) {
         SoupSelectionStatus before = resource.getStatus();
         List<Notice> notices = new ArrayList<>();
-        int excludedBefore = before == null ? 0 : Objects.requireNonNullElse(before.excludedCount, 0);
         boolean goesOn = Selections.unusableModelPolicy(resource) == UnusableModelPolicy.Exclude;
-        if (goesOn && after.excludedCount != null && after.excludedCount > excludedBefore) {
-            notices.add(new Notice(true, "ModelsExcluded", excluded(after)));
+        if (goesOn && excluded(after) > excluded(before)) {
+            notices.add(new Notice(true, "ModelsExcluded", leftOut(after)));
         }
         String ignored = message(after, Conditions.JOBS_IGNORED);
         if (ignored != null && !ignored.equals(message(before, Conditions.JOBS_IGNORED))) {
@@ -112,9 +111,16 @@ public final class SelectionEvents {
                         .equals(ConditionQueries.ready(status).getReason()));
     }
 
-    private static String excluded(SoupSelectionStatus status) {
-        return status.excludedCount + " left out: "
-                + Objects.requireNonNullElse(status.excluded, List.<ExcludedStatus>of()).stream()
+    /** How many models are. */
+    private static int excluded(SoupSelectionStatus status) {
+        return status == null || status.modelCounts == null
+                ? 0
+                : Objects.requireNonNullElse(status.modelCounts.excluded, 0);
+    }
+
+    private static String leftOut(SoupSelectionStatus status) {
+        return excluded(status) + " left out: "
+                + Objects.requireNonNullElse(status.excludedModels, List.<ExcludedModelStatus>of()).stream()
                         .map(e -> e.model + " (" + e.reason + "): " + e.message)
                         .collect(Collectors.joining("; "));
     }

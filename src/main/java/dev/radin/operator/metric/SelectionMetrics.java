@@ -6,7 +6,7 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.status.EndedStage;
-import dev.radin.status.StageHistory;
+import dev.radin.status.Notes;
 import dev.radin.status.WorkDone;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -50,25 +50,24 @@ public final class SelectionMetrics {
      * @param done what the new status was made from
      */
     public void written(String uid, SoupSelectionStatus before, WorkDone done) {
-        int summedUp = summedUp(before, done);
+        Notes notes = Notes.of(before, uid);
+        int summedUp = summedUp(notes, done);
         for (EndedStage stage : done.stages()) {
             int round = stage.result().task().round();
-            boolean isNew = !isListed(stage, before) && (round == 0 || round > summedUp);
+            boolean isNew = !isListed(stage, notes) && (round == 0 || round > summedUp);
             if (remember(uid + "/" + stage.job()) && isNew) {
                 ended(stage);
             }
         }
     }
 
-    private static boolean isListed(EndedStage stage, SoupSelectionStatus before) {
-        return before != null
-                && before.stages != null
-                && before.stages.stream().anyMatch(known -> Objects.equals(known.job, stage.job()));
+    private static boolean isListed(EndedStage stage, Notes before) {
+        return before.stages().stream().anyMatch(known -> Objects.equals(known.job(), stage.job()));
     }
 
     /** The last round of this very work that the earlier status has no longer listed. */
-    private static int summedUp(SoupSelectionStatus before, WorkDone done) {
-        EarlierRounds earlier = StageHistory.earlierRounds(before);
+    private static int summedUp(Notes before, WorkDone done) {
+        EarlierRounds earlier = before.earlier();
         boolean isOfThisWork = done.stages().stream()
                 .map(stage -> stage.result().task())
                 .anyMatch(task -> task.stage() == Stage.rank && task.taskHash().equals(earlier.taskHash()));

@@ -10,17 +10,19 @@ import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
 import dev.radin.operator.observe.UnreadableJob;
 import dev.radin.operator.resource.WorkersRevision;
+import dev.radin.plan.EarlierRounds;
 import dev.radin.plan.Plan;
 import dev.radin.plan.Planner;
+import dev.radin.plan.Possible;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
+import dev.radin.status.Notes;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
-import dev.radin.status.StageHistory;
 import dev.radin.status.WorkDone;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +60,13 @@ public final class Decider {
 
     private Decision decide(SelectionDocument document) {
         WorkersRevision revision = WorkersRevision.of(resource);
-        List<EndedStage> history = History.of(resource, revision, jobs);
+        Notes notes = Notes.of(resource);
+        Possible possible = new Possible(document.selection());
+        List<EndedStage> history = History.of(notes, revision, jobs, possible);
         Planner planner = new Planner(document, Selections.passesPerPod(resource), Selections.rerunNonce(resource));
         Plan plan = planner.next(
-                history.stream().map(EndedStage::result).toList(), StageHistory.earlierRounds(resource.getStatus()));
+                history.stream().map(EndedStage::result).toList(),
+                possible.is(notes.earlier()) ? notes.earlier() : EarlierRounds.NONE);
         WorkDone done = History.passed(plan, history);
         if (plan.step() instanceof Step.Launch launch) {
             return underWay(revision, launch.task(), done);

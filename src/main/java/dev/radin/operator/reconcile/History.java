@@ -1,35 +1,38 @@
 package dev.radin.operator.reconcile;
 
-import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.Plan;
+import dev.radin.plan.Possible;
 import dev.radin.status.EndedStage;
-import dev.radin.status.StageHistory;
+import dev.radin.status.Notes;
 import dev.radin.status.WorkDone;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is known of stages that have ended: from their Jobs as long as those exist, otherwise from the status. Jobs come
- * first, so a status that somebody edited mends itself; but pods may be removed before their Job, and their receipts with
- * them, and then the status knows more.
+ * What is known of stages that have ended: from their Jobs as long as those exist, otherwise from the notes in
+ * the status. Jobs come first, so notes that somebody edited mend themselves; but pods may be removed before their Job, and
+ * their receipts with them, and then the notes know more.
  */
 final class History {
 
     private History() {}
 
-    static List<EndedStage> of(SoupSelection resource, WorkersRevision revision, List<ObservedJob> jobs) {
+    /** @param possible what may be true of them; anything else is as good as unknown */
+    static List<EndedStage> of(Notes notes, WorkersRevision revision, List<ObservedJob> jobs, Possible possible) {
         List<EndedStage> history = new ArrayList<>();
         List<EndedStage> incomplete = new ArrayList<>();
         for (ObservedJob job : jobs) {
             job.ended()
+                    .filter(ended -> possible.is(ended.result()))
                     .filter(ended -> ended.succeeded()
                             || revision.hash().equals(job.task().revision()))
                     .ifPresent(ended -> (ended.result().complete() ? history : incomplete).add(ended));
         }
-        for (EndedStage remembered : StageHistory.read(resource.getStatus())) {
-            if (remembered.succeeded() || revision.made(remembered.job())) {
+        for (EndedStage remembered : notes.stages()) {
+            boolean isPossible = possible.is(remembered.result());
+            if (isPossible && (remembered.succeeded() || revision.made(remembered.job()))) {
                 addUnlessKnown(history, remembered);
             }
         }

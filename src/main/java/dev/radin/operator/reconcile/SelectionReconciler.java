@@ -15,6 +15,7 @@ import dev.radin.operator.observe.Observation;
 import dev.radin.operator.observe.Observer;
 import dev.radin.operator.observe.UnreadableJob;
 import dev.radin.status.ConditionQueries;
+import dev.radin.status.Notes;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
 import dev.radin.status.WorkDone;
@@ -164,18 +165,19 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             Instant now,
             Context<SoupSelection> context,
             UpdateControl<SoupSelection> control) {
-        Instant due = lastProgress(resource.getStatus()).plus(config.progressInterval());
-        if (now.isBefore(due)) {
+        Instant last = lastProgress(Notes.of(resource));
+        Instant due = last.plus(config.progressInterval());
+        if (!last.isAfter(now) && now.isBefore(due)) {
             control.rescheduleAfter(Duration.between(now, due));
         } else {
             StatusUpdate.write(resource, status, context);
         }
     }
 
-    /** Long ago when the status has none that can be read. */
-    private static Instant lastProgress(SoupSelectionStatus status) {
+    /** Long ago when that is not known. */
+    private static Instant lastProgress(Notes notes) {
         try {
-            return Instant.parse(status.progress.lastUpdateTime);
+            return Instant.parse(notes.counts().changed());
         } catch (NullPointerException | DateTimeParseException e) {
             return Instant.EPOCH;
         }

@@ -14,7 +14,7 @@ enum StatusChange {
     STATE;
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-    private static final List<String> COUNTS = List.of("progress", "evaluated");
+    private static final List<String> COUNTS = List.of("evaluations", "resumeToken");
 
     static StatusChange between(SoupSelectionStatus before, SoupSelectionStatus after) {
         JsonNode old = tree(before);
@@ -31,6 +31,9 @@ enum StatusChange {
 
     private static JsonNode withoutCounts(JsonNode status) {
         ((ObjectNode) status).remove(COUNTS);
+        if (status.get("modelCounts") instanceof ObjectNode models) {
+            models.retain("excluded");
+        }
         status.path("conditions").forEach(condition -> ((ObjectNode) condition).remove("message"));
         return status;
     }

@@ -19,11 +19,13 @@ class KubectlTest {
     private static final String STATUS =
             """
             {"status": {
-              "observedGeneration": 1, "evaluated": "5/8",
-              "progress": {"models": 12, "extracted": 12, "proposed": 8, "evaluated": 5},
-              "best": {"uri": "s3://b/soups/ab12/", "score": "0.839769", "gain": "+0.009192", "size": 2},
-              "single": {"model": "lr1e-5", "score": "0.830577"},
-              "cost": {"passes": 17, "reused": 4, "gpuSeconds": 812},
+              "observedGeneration": 1,
+              "modelCounts": {"listed": 13, "usable": 12, "excluded": 1, "run": 12},
+              "evaluations": {"budget": 8, "proposed": 8, "done": 5},
+              "result": {"type": "Soup", "uri": "s3://b/soups/ab12/", "score": "0.839769", "gain": "+0.009192",
+                "members": [{"model": "a", "weight": "0.7"}, {"model": "b", "weight": "0.3"}], "memberCount": 2},
+              "bestSingle": {"model": "lr1e-5", "score": "0.830577"},
+              "cost": {"passes": 17, "reusedPasses": 4, "gpuSeconds": 812},
               "conditions": [{"type": "Ready", "status": "False", "reason": "EvaluatingSoups", "message": "",
                 "lastTransitionTime": "2026-01-01T00:00:00Z", "observedGeneration": 1}]}}
             """;
@@ -76,8 +78,8 @@ class KubectlTest {
 
         assertThat(cells(get()))
                 .containsExactly(
-                        List.of("NAME", "STATE", "MODELS", "EVALUATED", "SCORE", "GAIN", "AGE"),
-                        List.of("letters", "EvaluatingSoups", "12", "5/8", "0.839769", "+0.009192", "-"));
+                        List.of("NAME", "STATE", "MODELS", "EVALUATED", "BUDGET", "SCORE", "GAIN", "AGE"),
+                        List.of("letters", "EvaluatingSoups", "12", "5", "8", "0.839769", "+0.009192", "-"));
         assertThat(cells(get("-o", "wide")))
                 .containsExactly(
                         List.of(
@@ -85,6 +87,7 @@ class KubectlTest {
                                 "STATE",
                                 "MODELS",
                                 "EVALUATED",
+                                "BUDGET",
                                 "SCORE",
                                 "GAIN",
                                 "AGE",
@@ -95,7 +98,8 @@ class KubectlTest {
                                 "letters",
                                 "EvaluatingSoups",
                                 "12",
-                                "5/8",
+                                "5",
+                                "8",
                                 "0.839769",
                                 "+0.009192",
                                 "-",
@@ -164,7 +168,8 @@ class KubectlTest {
             strings = {
                 "{\"cost\": {\"passes\": 1000000000000}}",
                 "{\"observedGeneration\": 1e300}",
-                "{\"excludedCount\": \"none\"}",
+                "{\"modelCounts\": {\"excluded\": \"none\"}}",
+                "{\"resumeToken\": 7}",
                 "{\"stages\": \"all\"}",
                 "{\"conditions\": [{\"type\": \"Ready\"}]}"
             })
@@ -188,7 +193,7 @@ class KubectlTest {
 
     @Test
     void theSpecIsNoPlaceForAStatus() {
-        String withStatus = Wrong.VALID.replace("name: letters", "name: planted") + "status: {evaluated: 8/8}\n";
+        String withStatus = Wrong.VALID.replace("name: letters", "name: planted") + "status: {outcome: Soup}\n";
         cluster.kubectlWith(withStatus, "-n", namespace, "apply", "-f", "-").orFail();
 
         assertThat(cluster.kubectl("-n", namespace, "get", "soup", "planted", "-o", "jsonpath={.status}")

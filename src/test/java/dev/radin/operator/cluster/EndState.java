@@ -49,9 +49,9 @@ record EndState(
         status.conditions.forEach(condition -> condition.setLastTransitionTime(null));
         status.startTime = null;
         status.completionTime = null;
-        status.progress.lastUpdateTime = null;
+        status.resumeToken = null;
+        status.report.uri = null;
         status.stages.forEach(stage -> {
-            stage.work = null;
             stage.job = null;
             stage.startTime = null;
             stage.completionTime = null;

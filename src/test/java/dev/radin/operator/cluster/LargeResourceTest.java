@@ -50,8 +50,8 @@ class LargeResourceTest {
                     "it has ended",
                     r -> ConditionQueries.holds(r.getStatus(), "Ready"));
 
-            assertThat(done.getStatus().excludedCount).isEqualTo(120);
-            assertThat(done.getStatus().progress.models).isEqualTo(SmallPool.MODELS);
+            assertThat(done.getStatus().modelCounts.excluded).isEqualTo(120);
+            assertThat(done.getStatus().modelCounts.usable).isEqualTo(SmallPool.MODELS);
             assertThat(Serialization.asJson(done.getStatus()).getBytes(StandardCharsets.UTF_8))
                     .hasSizeLessThan(STATUS_BYTES);
         }

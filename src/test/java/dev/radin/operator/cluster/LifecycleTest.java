@@ -47,8 +47,8 @@ class LifecycleTest {
 
         assertThat(sandbox.stages("vit"))
                 .containsExactly("inspect", "extract", "rank 1", "evaluate 1", "rank 2", "evaluate 2", "publish");
-        assertThat(done.getStatus().best.uri).isEqualTo("file:///out/soups/ab/");
-        assertThat(done.getStatus().best.score).isEqualTo("0.800000");
+        assertThat(done.getStatus().result.uri).isEqualTo("file:///out/soups/0000000000000003/");
+        assertThat(done.getStatus().result.score).isEqualTo("0.800000");
         assertThat(done.getStatus().cost.passes).isEqualTo(PASSES);
         assertThat(workers.passesMade()).isEqualTo(PASSES);
     }
@@ -74,9 +74,9 @@ class LifecycleTest {
         sandbox.edit("vit", r -> r.getSpec().budget = BudgetSpec.of(9));
         SoupSelection again = sandbox.await("vit", "Inspecting");
 
-        assertThat(again.getStatus().best.generation).isEqualTo(1);
+        assertThat(again.getStatus().result.observedGeneration).isEqualTo(1);
         workers.letGo();
-        assertThat(sandbox.await("vit", "SoupSelected").getStatus().best.generation)
+        assertThat(sandbox.await("vit", "SoupSelected").getStatus().result.observedGeneration)
                 .isEqualTo(2);
     }
 
@@ -178,7 +178,7 @@ class LifecycleTest {
         sandbox.await("marker", "SoupSelected");
 
         assertThat(sandbox.jobs("vit")).isEmpty();
-        assertThat(sandbox.get("vit").getStatus().best.uri).isEqualTo(done.getStatus().best.uri);
+        assertThat(sandbox.get("vit").getStatus().result.uri).isEqualTo(done.getStatus().result.uri);
         assertThat(sandbox.get("vit").getMetadata().getResourceVersion())
                 .isEqualTo(done.getMetadata().getResourceVersion());
     }
@@ -189,23 +189,23 @@ class LifecycleTest {
         sandbox.await("vit", "SoupSelected");
 
         sandbox.editStatus("vit", status -> {
-            status.best.score = "0.999999";
+            status.result.score = "0.999999";
         });
 
-        sandbox.await("vit", "mended", r -> r.getStatus().best.score.equals("0.800000"));
+        sandbox.await("vit", "mended", r -> r.getStatus().result.score.equals("0.800000"));
     }
 
     @Test
-    void countsEditedByHandMendThemselvesWithoutATime() {
+    void countsEditedByHandMendThemselvesWithoutNotes() {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
 
         sandbox.editStatus("vit", status -> {
-            status.progress.models = 99;
-            status.progress.lastUpdateTime = null;
+            status.modelCounts.usable = 99;
+            status.resumeToken = null;
         });
 
-        sandbox.await("vit", "mended", r -> r.getStatus().progress.models == SimulatedWorkers.MODELS);
+        sandbox.await("vit", "mended", r -> r.getStatus().modelCounts.usable == SimulatedWorkers.MODELS);
     }
 
     @Test

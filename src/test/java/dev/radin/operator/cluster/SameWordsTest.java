@@ -99,16 +99,16 @@ class SameWordsTest {
 
         SoupSelection remote = sandbox.create(pool, "SoupSelected");
 
-        assertThat(local.getStatus().excluded).hasSize(3);
-        assertThat(Serialization.asYaml(remote.getStatus().excluded))
-                .isEqualTo(Serialization.asYaml(local.getStatus().excluded));
-        assertThat(remote.getStatus().excludedCount).isEqualTo(3);
+        assertThat(local.getStatus().excludedModels).hasSize(3);
+        assertThat(Serialization.asYaml(remote.getStatus().excludedModels))
+                .isEqualTo(Serialization.asYaml(local.getStatus().excludedModels));
+        assertThat(remote.getStatus().modelCounts.excluded).isEqualTo(3);
         assertThat(sandbox.events(remote.getMetadata().getName()))
                 .filteredOn(event -> "ModelsExcluded".equals(event.getReason()))
                 .extracting(Event::getNote)
                 .anySatisfy(note -> assertThat(note)
                         .startsWith("3 left out: ")
-                        .contains(local.getStatus().excluded.stream()
+                        .contains(local.getStatus().excludedModels.stream()
                                 .map(e -> e.model + " (" + e.reason + "): " + e.message)
                                 .toList()));
     }
@@ -141,7 +141,7 @@ class SameWordsTest {
                 .filteredOn(event -> !"ModelsExcluded".equals(event.getReason()))
                 .extracting(Told::by)
                 .containsExactly(local);
-        assertThat(stopped.getStatus().best).isNull();
+        assertThat(stopped.getStatus().result).isNull();
         assertThat(pool.files().written()).noneMatch(file -> file.contains("soups/") || file.contains(".radin-"));
         return stopped;
     }

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -267,7 +268,7 @@ final class Sandbox implements AutoCloseable {
 
     List<String> stages(String name) {
         return get(name).getStatus().stages.stream()
-                .map(s -> s.round == null ? s.stage : s.stage + " " + s.round)
+                .map(s -> s.stage.toLowerCase(Locale.ROOT) + (s.round == null ? "" : " " + s.round))
                 .toList();
     }
 

@@ -54,10 +54,10 @@ class SharedOutputTest {
 
         for (String name : List.of("vit", "resnet")) {
             SoupSelection done = ended(name);
-            assertThat(done.getStatus().best.uri).isEqualTo(alone.getStatus().best.uri);
-            assertThat(done.getStatus().best.digest).isEqualTo(alone.getStatus().best.digest);
-            assertThat(done.getStatus().best.score).isEqualTo(alone.getStatus().best.score);
-            assertThat(done.getStatus().cost.passes + done.getStatus().cost.reused)
+            assertThat(done.getStatus().result.uri).isEqualTo(alone.getStatus().result.uri);
+            assertThat(done.getStatus().result.digest).isEqualTo(alone.getStatus().result.digest);
+            assertThat(done.getStatus().result.score).isEqualTo(alone.getStatus().result.score);
+            assertThat(done.getStatus().cost.passes + done.getStatus().cost.reusedPasses)
                     .isEqualTo(PASSES);
         }
         assertThat(files.passes()).isEqualTo(PASSES);
@@ -74,11 +74,11 @@ class SharedOutputTest {
         SoupSelection second = ended("resnet");
 
         assertThat(first.getStatus().cost.passes).isEqualTo(PASSES);
-        assertThat(first.getStatus().cost.reused).isZero();
+        assertThat(first.getStatus().cost.reusedPasses).isZero();
         assertThat(second.getStatus().cost.passes).isZero();
-        assertThat(second.getStatus().cost.reused).isEqualTo(PASSES);
-        assertThat(second.getStatus().best.uri).isEqualTo(first.getStatus().best.uri);
-        assertThat(second.getStatus().report).isNotEqualTo(first.getStatus().report);
+        assertThat(second.getStatus().cost.reusedPasses).isEqualTo(PASSES);
+        assertThat(second.getStatus().result.uri).isEqualTo(first.getStatus().result.uri);
+        assertThat(second.getStatus().report.uri).isNotEqualTo(first.getStatus().report.uri);
     }
 
     private Pool pool(String name) {

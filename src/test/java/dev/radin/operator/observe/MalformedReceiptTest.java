@@ -48,7 +48,7 @@ class MalformedReceiptTest {
                 RANKED.replace("Auto/Search", "A".repeat(65)),
                 PUBLISHED.replace("\"best\"", "\"other\""),
                 PUBLISHED.replace("\"evaluations\"", "\"other\""),
-                PUBLISHED.replace("\"reportUri\"", "\"other\""),
+                PUBLISHED.replace("\"report\"", "\"other\""),
                 PUBLISHED.replace("\"size\":2", "\"size\":0"),
                 PUBLISHED.replaceFirst("\"published\":\\{.*\\}$", "\"published\":{}}"),
                 "{\"schema\":\"receipt/1\",\"stage\":\"publish\",\"published\":{}}",

@@ -85,8 +85,8 @@ class DeciderTest {
         }
         write(decide());
         String expected = json();
-        resource.getStatus().best.score = "0.999999";
-        resource.getStatus().stages.get(0).result = "nonsense";
+        resource.getStatus().result.score = "0.999999";
+        resource.getStatus().resumeToken = "nonsense";
 
         write(decide());
 
@@ -111,8 +111,7 @@ class DeciderTest {
     void aStatusThatMakesNoSenseIsAsGoodAsNone() {
         succeed();
         write(decide());
-        resource.getStatus().stages.get(0).stage = "dance";
-        resource.getStatus().stages.get(0).work = null;
+        resource.getStatus().resumeToken = resource.getStatus().resumeToken.substring(4);
 
         Decision decision = Decisions.of(resource, List.of());
 
@@ -350,6 +349,7 @@ class DeciderTest {
 
     @Test
     void soupsThatTheCacheHasAreDoneBeforeAnyShareIs() {
+        resource.getSpec().budget = BudgetSpec.of(11);
         succeed();
         succeed();
         Decision.Launch rank = decide().launch().orElseThrow();
@@ -361,7 +361,7 @@ class DeciderTest {
 
         write(decide());
 
-        assertThat(resource.getStatus().progress.evaluated).isEqualTo(8);
+        assertThat(resource.getStatus().evaluations.done).isEqualTo(8);
         assertThat(ConditionQueries.ready(resource.getStatus()).getMessage())
                 .isEqualTo("8 of 11 soups of round 1 evaluated");
     }

@@ -6,15 +6,16 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** A soup that was truly evaluated. */
-public class EvaluationStatus {
+public class EvaluatedSoupStatus {
 
+    @ListKey("model")
     @Size(max = 16)
-    @JsonPropertyDescription("Names of its members, the first 16.")
-    public List<@Size(max = 255) String> models;
+    @JsonPropertyDescription("The first 16 members.")
+    public List<MemberStatus> members;
 
     @Min(1)
     @JsonPropertyDescription("How many members it has.")
-    public Integer size;
+    public Integer memberCount;
 
     @Size(max = 32)
     @JsonPropertyDescription("What the averaged logits of its members scored, a decimal.")

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Size;
 
 /** The best single model. */
-public class SingleStatus {
+public class BestSingleStatus {
 
     @Size(max = 255)
     @JsonPropertyDescription("Its name.")

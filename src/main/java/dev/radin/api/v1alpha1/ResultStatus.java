@@ -6,19 +6,19 @@ import io.fabric8.generator.annotation.Size;
 import java.util.List;
 
 /** The result. */
-public class BestStatus {
+public class ResultStatus {
 
-    @Size(max = 1024)
-    @JsonPropertyDescription("The folder of the published soup, or of the single model when no soup beat it.")
+    @Size(max = 32)
+    @JsonPropertyDescription("Soup, or SingleModel where no soup beat the best single model.")
+    public String type;
+
+    @Size(max = 4096)
+    @JsonPropertyDescription("The folder of the published soup or single model.")
     public String uri;
 
-    @Size(max = 16)
-    @JsonPropertyDescription("Names of its members, the first 16.")
-    public List<@Size(max = 255) String> models;
-
-    @Min(1)
-    @JsonPropertyDescription("How many members it has; 1 when the best single model was kept.")
-    public Integer size;
+    @Size(max = 128)
+    @JsonPropertyDescription("sha256 of the file with the weights.")
+    public String digest;
 
     @Size(max = 32)
     @JsonPropertyDescription("Its score on the validation data, a decimal; as the best of several it is optimistic.")
@@ -28,15 +28,23 @@ public class BestStatus {
     @JsonPropertyDescription("Over the best single model, a signed decimal; positive is better, whatever the metric.")
     public String gain;
 
+    @JsonPropertyDescription("Of the gain, at 95 %; absent when the single model was kept.")
+    public IntervalStatus interval;
+
     @Size(max = 32)
     @JsonPropertyDescription(
             "How likely chance alone gives such a gain or loss, by a paired test; absent when the single model was kept.")
     public String pValue;
 
-    @Size(max = 128)
-    @JsonPropertyDescription("sha256 of the file with the weights.")
-    public String digest;
+    @ListKey("model")
+    @Size(max = 16)
+    @JsonPropertyDescription("The first 16 members.")
+    public List<MemberStatus> members;
+
+    @Min(1)
+    @JsonPropertyDescription("How many members it has.")
+    public Integer memberCount;
 
     @JsonPropertyDescription("The generation of the spec that it was chosen for.")
-    public Long generation;
+    public Long observedGeneration;
 }

@@ -1,11 +1,13 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 
 /** A model that takes no part. */
-public class ExcludedStatus {
+public class ExcludedModelStatus {
 
+    @Required
     @Size(max = 255)
     @JsonPropertyDescription("Its name.")
     public String model;
@@ -14,7 +16,7 @@ public class ExcludedStatus {
     @JsonPropertyDescription("Why, in one word: CorruptModel, NonFiniteWeights, NonFiniteLogits or MismatchedModel.")
     public String reason;
 
-    @Size(max = 4096)
+    @Size(max = 1024)
     @JsonPropertyDescription("What is wrong with it and what to do.")
     public String message;
 }

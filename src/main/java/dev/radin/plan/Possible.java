@@ -1,0 +1,79 @@
+package dev.radin.plan;
+
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.Published;
+import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
+
+/**
+ * What can be true of a selection's stages. Receipts come from pods, and what is remembered of them from a status; whoever may
+ * write either must not have more run than the resource asks for.
+ */
+public final class Possible {
+
+    /** Of a folder, beside those that are listed. */
+    private static final int MOST_MODELS_FOUND = 256;
+
+    /** Those that test data are run through: the chosen, the best single and the uniform soup. */
+    private static final int TESTED = 3;
+
+    /** A thousand GPUs for thirty years. */
+    private static final double MOST_GPU_SECONDS = 1e12;
+
+    private static final String FOLDER = "[0-9a-f]{16}";
+
+    private final int models;
+    private final int datasets;
+    private final int budget;
+    private final long passes;
+
+    public Possible(Selection selection) {
+        this.models = selection.models().size() + (selection.modelsFrom() == null ? 0 : MOST_MODELS_FOUND);
+        this.datasets = selection.validation().size();
+        this.budget = selection.budget();
+        this.passes = (long) (models + budget) * datasets
+                + (long) TESTED * selection.test().size();
+    }
+
+    /** How many there can be at most. */
+    public int models() {
+        return models;
+    }
+
+    /** Whether a stage may have come to this. */
+    public boolean is(StageResult result) {
+        Receipt receipt = result.receipt();
+        return result.task().round() <= budget + 1
+                && is(receipt.cost())
+                && receipt.excludedCount() <= (long) models * datasets
+                && (receipt.result() == null || receipt.result().matches(FOLDER))
+                && (receipt.inspected() == null || is(receipt.inspected()))
+                && (receipt.ranked() == null || is(receipt.ranked()))
+                && (receipt.published() == null || is(receipt.published()));
+    }
+
+    /** Whether rounds may have come to this together. */
+    public boolean is(EarlierRounds earlier) {
+        return earlier.last() >= 0 && earlier.last() <= budget && is(earlier.cost());
+    }
+
+    private boolean is(Cost cost) {
+        return (long) cost.passes() + cost.reused() <= passes && cost.gpuSeconds() <= MOST_GPU_SECONDS;
+    }
+
+    private boolean is(Receipt.Inspected inspected) {
+        return (long) inspected.models() + inspected.excluded() <= models
+                && inspected.passes() <= (long) inspected.models() * datasets;
+    }
+
+    private boolean is(Receipt.Ranked ranked) {
+        return ranked.models() <= models
+                && (ranked.excluded() == null || ranked.excluded() <= models)
+                && ranked.proposed() <= budget
+                && ranked.passes() <= (long) ranked.added() * datasets;
+    }
+
+    private boolean is(Published published) {
+        return published.models() <= models && published.evaluated() <= budget && published.excludedCount() <= models;
+    }
+}
