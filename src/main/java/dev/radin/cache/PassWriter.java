@@ -29,8 +29,10 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
         this.scratch = ScratchFile.create(workspace.settings().scratch(), ".logits");
     }
 
+    /** @throws dev.radin.fault.RadinException {@code InvalidSpec} when the metric needs more classes: no pass is of use then */
     @Override
     public void begin(int examples, int classes) {
+        workspace.selection().metric().requireClasses(classes);
         tensor = new TensorInfo(StoredPass.TENSOR, DType.F32, List.of((long) examples, (long) classes));
     }
 

@@ -143,7 +143,7 @@ final class RankCommand implements Callable<Integer> {
     private Ranking rank(String title, LogitsTable table, Labels truth, Resources resources) {
         PercentLine reading = meter("reading logits", (long) table.models() * table.examples());
         Estimator estimator = Estimator.of(
-                Metric.Accuracy,
+                Metric.ACCURACY,
                 List.of(new ValidationSet(title, new MeteredLogits(table, reading), truth, 1)),
                 resources);
         reading.done();

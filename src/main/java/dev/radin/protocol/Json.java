@@ -7,13 +7,18 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.soup.Metric;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -39,6 +44,9 @@ public final class Json {
             .defaultPropertyInclusion(
                     JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false)
+            .addModule(new SimpleModule()
+                    .addSerializer(Metric.class, ToStringSerializer.instance)
+                    .addDeserializer(Metric.class, new MetricByName()))
             .build();
 
     private static final ObjectWriter WRITER =
@@ -89,6 +97,20 @@ public final class Json {
             return type.cast(reader.readValue(node));
         } catch (IOException | ClassCastException e) {
             throw new RadinException(Reason.InvalidInput, where + ": is not the JSON that radin writes; remove it", e);
+        }
+    }
+
+    /** A metric is one word in files, its k in it. */
+    private static final class MetricByName extends FromStringDeserializer<Metric> {
+        private static final long serialVersionUID = 1;
+
+        MetricByName() {
+            super(Metric.class);
+        }
+
+        @Override
+        protected Metric _deserialize(String name, DeserializationContext context) {
+            return Metric.valueOf(name);
         }
     }
 

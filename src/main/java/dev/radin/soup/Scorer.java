@@ -9,12 +9,13 @@ public final class Scorer {
 
     /**
      * @param model the row of the table to score, whose logits are all finite
-     * @throws dev.radin.fault.RadinException InvalidInput when the labels do not fit the logits
+     * @throws dev.radin.fault.RadinException InvalidInput when the labels do not fit the logits, InvalidSpec when the metric does not
      */
     public static Outcomes score(LogitsTable table, int model, Labels labels, Metric metric) {
         int examples = table.examples();
         int classes = table.classes();
         LabelCheck.requireFit(labels, examples, classes, "the dataset");
+        metric.requireClasses(classes);
         Tally tally = new Tally(metric, labels, classes);
         CrossEntropy crossEntropy = new CrossEntropy(labels, classes);
         BitSet correct = new BitSet(examples);

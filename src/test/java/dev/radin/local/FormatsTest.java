@@ -71,7 +71,7 @@ class FormatsTest {
         Quickstart quickstart = quickstart(pool);
         // Soft labels that the soup of c and d gives, so that it has the least cross entropy there can be.
         quickstart.validation = List.of(Quickstart.dataset("soft", pool.resolve("soft.safetensors")));
-        quickstart.metric = Metric.NegativeLogLikelihood;
+        quickstart.metric = Metric.NEGATIVE_LOG_LIKELIHOOD;
 
         Report report = quickstart.run().report();
 

@@ -35,7 +35,7 @@ final class Quickstart {
     List<Selection.Model> models = modelsIn(FOLDER.resolve("models"));
     List<Selection.Dataset> validation = List.of(dataset("val", FOLDER.resolve("val.safetensors")));
     List<Selection.Dataset> test = List.of();
-    Metric metric = Metric.Accuracy;
+    Metric metric = Metric.ACCURACY;
     int budget = 3;
     int passesPerShare = 4;
     Selection.FloatDType outputDType;

@@ -15,7 +15,7 @@ class ResultTableGoldenTest {
 
     @Test
     void threeModels() {
-        Report report = new Reports(Metric.Accuracy)
+        Report report = new Reports(Metric.ACCURACY)
                 .models(3, "wd0.%d")
                 .test("test")
                 .evaluated(2, 0.8012, 0.79975)
@@ -28,7 +28,7 @@ class ResultTableGoldenTest {
 
     @Test
     void twoHundredAndFiftySixModelsWithLongNames() {
-        Reports reports = new Reports(Metric.Accuracy)
+        Reports reports = new Reports(Metric.ACCURACY)
                 .models(256, "clip-vit-b32-lr3.0e-5-wd0.1-mixup0.8-label-smoothing0.1-seed%03d")
                 .suspects(12)
                 .validation("imagenet-val", "imagenet-sketch-with-a-long-name")
@@ -51,7 +51,7 @@ class ResultTableGoldenTest {
 
     @Test
     void aGainThatChanceExplainsAndASoupWithoutFiniteLogits() {
-        Report report = new Reports(Metric.NegativeLogLikelihood)
+        Report report = new Reports(Metric.NEGATIVE_LOG_LIKELIHOOD)
                 .models(12, "model-%d")
                 .evaluated(3, 0.2, 0.2195)
                 .evaluated(4, 0.21, Double.NaN)
@@ -63,7 +63,7 @@ class ResultTableGoldenTest {
 
     @Test
     void bestSingleModelKept() {
-        Report report = new Reports(Metric.MacroF1)
+        Report report = new Reports(Metric.MACRO_F1)
                 .models(4, "model-%d")
                 .evaluated(2, 0.8, 0.71)
                 .evaluated(3, 0.79, 0.7)
@@ -77,7 +77,7 @@ class ResultTableGoldenTest {
     void withoutABudget() {
         check(
                 "result-no-budget.txt",
-                new Reports(Metric.Top5Accuracy)
+                new Reports(Metric.topKAccuracy(5))
                         .models(2, "model-%d")
                         .singleKept()
                         .report(),

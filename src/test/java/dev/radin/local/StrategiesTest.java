@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each strategy and metric through all stages, on real checkpoints. */
 class StrategiesTest {
@@ -74,7 +75,7 @@ class StrategiesTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Metric.class)
+    @MethodSource("dev.radin.soup.Metrics#all")
     void everyMetricChoosesByItself(Metric metric) {
         Quickstart quickstart = small();
         quickstart.metric = metric;

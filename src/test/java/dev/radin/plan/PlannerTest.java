@@ -236,7 +236,7 @@ class PlannerTest {
                 new Selection.ModelsFrom("file:///models/", "*", null),
                 List.of(new Selection.Dataset("val", "file:///val.safetensors", null, 1)),
                 List.of(),
-                Metric.Accuracy,
+                Metric.ACCURACY,
                 budget,
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),
                 0,

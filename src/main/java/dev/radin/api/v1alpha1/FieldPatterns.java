@@ -59,6 +59,8 @@ final class FieldPatterns {
     static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
+    static final String TOP_K_MISSING = "is missing; metric TopKAccuracy needs its k, as in topKAccuracy: {k: 5}";
+    static final String TOP_K_UNUSED = "is for metric TopKAccuracy; the type is ";
     static final String TWO_MEMBERS =
             "needs two models or more whose weights are above zero; single models are evaluated anyway";
     /** What API servers and etcd bear, as they note each member of a list that is merged; ten in each of 256 mixtures. */

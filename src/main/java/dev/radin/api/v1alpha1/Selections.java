@@ -4,6 +4,7 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Selection.UnusableModelPolicy;
+import dev.radin.soup.Metric;
 import java.util.List;
 import java.util.Objects;
 
@@ -35,7 +36,7 @@ public final class Selections {
                         .map(d -> dataset(d, Double.parseDouble(d.weight)))
                         .toList(),
                 orEmpty(spec.test).stream().map(d -> dataset(d, 1)).toList(),
-                spec.metric,
+                metric(spec.metric),
                 evaluations(spec.budget),
                 strategy(spec.strategy),
                 orElse(spec.seed, 0L),
@@ -77,6 +78,12 @@ public final class Selections {
 
     private static Selection.Dataset dataset(DatasetSpec dataset, double weight) {
         return new Selection.Dataset(dataset.name, dataset.uri, dataset.digest, weight);
+    }
+
+    private static Metric metric(MetricSpec metric) {
+        return metric == null || metric.type == null
+                ? Metric.ACCURACY
+                : new Metric(metric.type, metric.topKAccuracy == null ? 1 : metric.topKAccuracy.k);
     }
 
     private static StrategyChoice strategy(StrategySpec strategy) {

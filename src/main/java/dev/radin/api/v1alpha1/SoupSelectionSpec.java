@@ -3,7 +3,6 @@ package dev.radin.api.v1alpha1;
 import com.fasterxml.jackson.annotation.JsonClassDescription;
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import dev.radin.protocol.Selection.UnusableModelPolicy;
-import dev.radin.soup.Metric;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -66,11 +65,8 @@ public class SoupSelectionSpec {
     @JsonPropertyDescription("Scored after the choice and never used for it, at most 8 datasets.")
     public List<DatasetSpec> test;
 
-    @JsonPropertyDescription(
-            "What a score is: the share of right answers (Accuracy, the default), of answers among the first five"
-                    + " (Top5Accuracy), the mean negative log-likelihood in nats, where lower is better"
-                    + " (NegativeLogLikelihood), or the mean F1 over the classes (MacroF1).")
-    public Metric metric = Metric.Accuracy;
+    @JsonPropertyDescription("What a score is; the accuracy by default.")
+    public MetricSpec metric;
 
     @JsonPropertyDescription("What may be spent on the choice.")
     public BudgetSpec budget;

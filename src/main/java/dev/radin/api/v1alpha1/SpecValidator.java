@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.protocol.SelectionDocument;
+import dev.radin.soup.Metric;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.FileSystems;
@@ -69,6 +70,7 @@ public final class SpecValidator {
         modelsFrom();
         validation();
         test();
+        metric();
         new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
         location("spec.cache.uri", spec.cache);
@@ -134,6 +136,19 @@ public final class SpecValidator {
                 problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
             }
         });
+    }
+
+    private void metric() {
+        if (spec.metric == null) {
+            return;
+        }
+        Metric.Type type = spec.metric.type == null ? Metric.Type.Accuracy : spec.metric.type;
+        if (type == Metric.Type.TopKAccuracy && spec.metric.topKAccuracy == null) {
+            problem("spec.metric.topKAccuracy", FieldPatterns.TOP_K_MISSING);
+        }
+        if (type != Metric.Type.TopKAccuracy && spec.metric.topKAccuracy != null) {
+            problem("spec.metric.topKAccuracy", FieldPatterns.TOP_K_UNUSED + type);
+        }
     }
 
     private void dataset(String path, DatasetSpec dataset) {

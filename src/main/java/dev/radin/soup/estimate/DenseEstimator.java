@@ -76,7 +76,7 @@ record DenseEstimator(Metric metric, ValidationSet set, RankingMemory memory, Th
     private void add(Mixture mixture, double[][] logits, int first, int count, Tally tally) {
         int classes = set.logits().classes();
         double[] sums = sum(mixture, logits, count * classes);
-        if (metric == Metric.NegativeLogLikelihood && mixture.isUniform()) {
+        if (metric.type() == Metric.Type.NegativeLogLikelihood && mixture.isUniform()) {
             Float64Rows.divide(sums, mixture.size(), sums.length);
         }
         double[] average = new double[classes];

@@ -70,7 +70,7 @@ record MacroF1(ClassCounts settled, List<Contenders> open, Threads threads) impl
         for (Contenders one : open) {
             counts.add(one.label, one.prediction(soup.members(), soup.weights()));
         }
-        return Metric.MacroF1.utility(counts.macroF1());
+        return Metric.MACRO_F1.utility(counts.macroF1());
     }
 
     @Override

@@ -30,7 +30,7 @@ final class MarginEstimator implements SetEstimator {
         long[] correct = correct(mixtures);
         double[] utilities = new double[correct.length];
         for (int k = 0; k < correct.length; k++) {
-            utilities[k] = Metric.Accuracy.utility((double) correct[k] / table.examples());
+            utilities[k] = Metric.ACCURACY.utility((double) correct[k] / table.examples());
         }
         return utilities;
     }

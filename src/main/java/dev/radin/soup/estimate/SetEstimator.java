@@ -19,14 +19,20 @@ interface SetEstimator {
     static SetEstimator of(Metric metric, ValidationSet set, RankingMemory memory, Threads threads) {
         LabelCheck.requireFit(
                 set.labels(), set.logits().examples(), set.logits().classes(), set.title());
+        metric.requireClasses(set.logits().classes());
         Optional<? extends SetEstimator> pruned =
-                switch (metric) {
-                    case Accuracy -> MarginTable.of(set, memory, threads)
-                            .map(table -> new MarginEstimator(table, memory, threads));
-                    case Top5Accuracy -> TopFive.of(set, memory, threads);
+                switch (metric.type()) {
+                    case Accuracy -> accuracy(set, memory, threads);
+                    case TopKAccuracy -> metric.k() == 1
+                            ? accuracy(set, memory, threads)
+                            : TopClasses.of(metric, set, memory, threads);
                     case MacroF1 -> MacroF1.of(set, memory, threads);
                     case NegativeLogLikelihood -> Optional.empty();
                 };
         return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set, memory, threads);
+    }
+
+    private static Optional<MarginEstimator> accuracy(ValidationSet set, RankingMemory memory, Threads threads) {
+        return MarginTable.of(set, memory, threads).map(table -> new MarginEstimator(table, memory, threads));
     }
 }

@@ -1,6 +1,5 @@
 package dev.radin.soup.statistics;
 
-import dev.radin.soup.Metric;
 import dev.radin.soup.Outcomes;
 import dev.radin.soup.Threads;
 import dev.radin.soup.WeightedMean;
@@ -38,9 +37,7 @@ public record Comparison(double gain, double lower, double upper, double pValue,
      * @param pairs one a dataset, at least one, all of the same metric
      */
     public static Comparison of(List<Pair> pairs, long seed, Threads threads) {
-        Metric metric = pairs.get(0).soup().metric();
-        boolean counts = metric == Metric.Accuracy || metric == Metric.Top5Accuracy;
-        return counts && pairs.size() == 1
+        return pairs.size() == 1 && pairs.get(0).soup().metric().countsCorrect()
                 ? McNemar.compare(pairs.get(0).soup(), pairs.get(0).single())
                 : PairedBootstrap.compare(pairs, seed, threads);
     }

@@ -14,8 +14,8 @@ interface Resampling {
     static Resampling of(Comparison.Pair pair) {
         Outcomes soup = pair.soup();
         Outcomes single = pair.single();
-        return switch (soup.metric()) {
-            case Accuracy, Top5Accuracy -> ofMean(
+        return switch (soup.metric().type()) {
+            case Accuracy, TopKAccuracy -> ofMean(
                     soup.examples(),
                     e -> (soup.correct().get(e) ? 1 : 0) - (single.correct().get(e) ? 1 : 0));
             case NegativeLogLikelihood -> ofMean(soup.examples(), e -> single.losses()[e] - soup.losses()[e]);

@@ -73,7 +73,7 @@ record Auto(long seed) implements Strategy {
 
     /** On a scale of 0 to 1: of the NLL, exp(−NLL), the geometric mean of the probabilities given to the labels. */
     private static double share(Metric metric, double utility) {
-        return metric == Metric.NegativeLogLikelihood ? Math.exp(utility) : utility;
+        return metric.type() == Metric.Type.NegativeLogLikelihood ? Math.exp(utility) : utility;
     }
 
     private static List<Integer> models(boolean[] suspects, boolean suspect) {

@@ -34,11 +34,11 @@ class ResourceRoundTripTest {
     @Property(tries = 150)
     void whatIsWrittenIsReadBackTheSame(
             @ForAll("names") String name,
-            @ForAll Metric metric,
+            @ForAll Metric.Type metric,
             @ForAll @IntRange(min = 0, max = 1000) int evaluations,
             @ForAll boolean yaml) {
         SoupSelection resource = resource(name);
-        resource.getSpec().metric = metric;
+        resource.getSpec().metric = metric(metric);
         resource.getSpec().budget = BudgetSpec.of(evaluations);
         resource.getSpec().validation.get(0).weight = "0.5";
 
@@ -90,7 +90,7 @@ class ResourceRoundTripTest {
         Selection selection = Selections.of(resource("one"));
 
         assertThat(selection.namespace()).isEqualTo("default");
-        assertThat(selection.metric()).isEqualTo(Metric.Accuracy);
+        assertThat(selection.metric()).isEqualTo(Metric.ACCURACY);
         assertThat(selection.budget()).isEqualTo(8);
         assertThat(selection.strategy())
                 .isEqualTo(new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()));
@@ -122,6 +122,16 @@ class ResourceRoundTripTest {
     })
     void relativeUrisAreTakenFromTheFolderOfTheFile(String written, String absolute) {
         assertThat(Uris.absolute(written, URI.create("file:///base/dir/"))).isEqualTo(absolute);
+    }
+
+    private static MetricSpec metric(Metric.Type type) {
+        MetricSpec metric = new MetricSpec();
+        metric.type = type;
+        if (type == Metric.Type.TopKAccuracy) {
+            metric.topKAccuracy = new TopKAccuracySpec();
+            metric.topKAccuracy.k = 7;
+        }
+        return metric;
     }
 
     private static SoupSelection resource(String model) {

@@ -15,7 +15,7 @@ final class WrongCombinations {
     private WrongCombinations() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(datasets(), strategies(), mixtures(), beyondTheApiServer())
+        return Stream.of(datasets(), metrics(), strategies(), mixtures(), beyondTheApiServer())
                 .flatMap(s -> s);
     }
 
@@ -35,6 +35,25 @@ final class WrongCombinations {
                                 "spec.test[0].uri",
                                 "repeats a validation dataset, which the choice will have seen; test on other data")
                         .serverPath("spec.test"));
+    }
+
+    private static Stream<Wrong> metrics() {
+        return Stream.of(
+                spec(
+                        s -> s.putObject("metric").put("type", "TopKAccuracy"),
+                        "spec.metric.topKAccuracy",
+                        "is missing; metric TopKAccuracy needs its k, as in topKAccuracy: {k: 5}"),
+                spec(
+                        s -> s.putObject("metric")
+                                .put("type", "MacroF1")
+                                .putObject("topKAccuracy")
+                                .put("k", 5),
+                        "spec.metric.topKAccuracy",
+                        "is for metric TopKAccuracy; the type is MacroF1"),
+                spec(
+                        s -> s.putObject("metric").putObject("topKAccuracy").put("k", 5),
+                        "spec.metric.topKAccuracy",
+                        "is for metric TopKAccuracy; the type is Accuracy"));
     }
 
     private static Stream<Wrong> strategies() {

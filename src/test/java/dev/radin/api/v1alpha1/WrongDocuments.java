@@ -134,7 +134,7 @@ final class WrongDocuments {
                                 "spec.validation[0].weight",
                                 "0.5 is not text; quote it")
                         .server("must be of type string"),
-                spec(s -> s.putArray("metric"), "spec.metric", "a list is not a word")
+                spec(s -> s.putObject("metric").putArray("type"), "spec.metric.type", "a list is not a word")
                         .server("must be of type string"),
                 spec(s -> ((ArrayNode) s.get("models")).setNull(1), "spec.models[1]", "is empty")
                         .server("must be of type object"),
@@ -148,11 +148,11 @@ final class WrongDocuments {
     }
 
     private static Stream<Wrong> words() {
-        String metrics = "Accuracy, Top5Accuracy, NegativeLogLikelihood, MacroF1";
+        String metrics = "Accuracy, TopKAccuracy, NegativeLogLikelihood, MacroF1";
         return Stream.of(
                         spec(
-                                s -> s.put("metric", "accuracy"),
-                                "spec.metric",
+                                s -> s.putObject("metric").put("type", "accuracy"),
+                                "spec.metric.type",
                                 "\"accuracy\" is not one of " + metrics + "; did you mean Accuracy?"),
                         spec(
                                 s -> s.put("unusableModelPolicy", "Ignore"),
@@ -168,8 +168,8 @@ final class WrongDocuments {
                                 "\"float16\" is not one of float32; did you mean float32?"),
                         // What people wrote reaches the terminal without its control characters
                         spec(
-                                s -> s.put("metric", "\u001b[2J"),
-                                "spec.metric",
+                                s -> s.putObject("metric").put("type", "\u001b[2J"),
+                                "spec.metric.type",
                                 "\"\\u001b[2J\" is not one of " + metrics))
                 .map(w -> w.server("supported values: "));
     }

@@ -44,6 +44,12 @@ final class WrongFields {
                                 spec(s -> s.putObject("output"), "spec.output.uri", "is missing"),
                                 spec(s -> s.putObject("cache"), "spec.cache.uri", "is missing"),
                                 spec(
+                                        s -> s.putObject("metric")
+                                                .put("type", "TopKAccuracy")
+                                                .putObject("topKAccuracy"),
+                                        "spec.metric.topKAccuracy.k",
+                                        "is missing"),
+                                spec(
                                         s -> strategy(s, "Listed").putObject("listed"),
                                         "spec.strategy.listed.mixtures",
                                         "is missing"),
@@ -83,6 +89,14 @@ final class WrongFields {
 
     private static Stream<Wrong> numbers() {
         return Stream.of(
+                        range(
+                                (s, n) -> s.putObject("metric")
+                                        .put("type", "TopKAccuracy")
+                                        .putObject("topKAccuracy")
+                                        .put("k", n),
+                                "spec.metric.topKAccuracy.k",
+                                1,
+                                100),
                         range(
                                 (s, n) -> s.putObject("budget").put("evaluations", n),
                                 "spec.budget.evaluations",

@@ -35,7 +35,8 @@ class WrongResourcesTest {
     void everythingIsToldAtOnce() {
         ObjectNode tree = Wrong.tree();
         tree.withObject("/metadata").put("name", "X");
-        tree.withObject("/spec").put("bugdet", 3).put("metric", "F1").remove("output");
+        tree.withObject("/spec").put("bugdet", 3).remove("output");
+        tree.withObject("/spec/metric").put("type", "F1");
         tree.withObject("/spec/architecture").put("uri", "architecture.pt");
 
         assertThat(problems(tree.toString()))
@@ -43,7 +44,7 @@ class WrongResourcesTest {
                         "metadata.name: \"X\" must be 1 to 40 lower-case letters, digits and dashes, with no dash at either"
                                 + " end",
                         "spec.bugdet: unknown field; did you mean spec.budget?",
-                        "spec.metric: \"F1\" is not one of Accuracy, Top5Accuracy, NegativeLogLikelihood, MacroF1",
+                        "spec.metric.type: \"F1\" is not one of Accuracy, TopKAccuracy, NegativeLogLikelihood, MacroF1",
                         "spec.architecture.uri: \"architecture.pt\" should be file:///folder/file, with other characters (?,"
                                 + " # and spaces too) as %XX",
                         "spec.output: is missing");

@@ -30,7 +30,7 @@ class DenseEstimatorTest {
         List<int[]> subsets = BruteForce.subsets(models, 1);
 
         double[] utilities = new DenseEstimator(
-                        Metric.Accuracy, new ValidationSet("val", logits, labels, 1), plenty(), THREADS)
+                        Metric.ACCURACY, new ValidationSet("val", logits, labels, 1), plenty(), THREADS)
                 .utilities(subsets.stream().map(Mixture::uniform).toList());
 
         for (int s = 0; s < utilities.length; s++) {
@@ -44,16 +44,18 @@ class DenseEstimatorTest {
             @ForAll Logits.Kind kind,
             @ForAll @IntRange(min = 1, max = 6) int models,
             @ForAll @IntRange(min = 2, max = 14) int classes,
+            @ForAll @IntRange(min = 1, max = 13) int atMost,
             @ForAll long seed) {
+        Metric topK = Metric.topKAccuracy(Math.min(atMost, classes - 1));
         ValidationSet set = new ValidationSet(
                 "val", Logits.random(kind, models, EXAMPLES, classes, seed), Logits.labels(EXAMPLES, classes, seed), 1);
         List<Mixture> soups =
                 BruteForce.subsets(models, 1).stream().map(Mixture::uniform).toList();
 
-        assertThat(TopFive.of(set, plenty(), THREADS).orElseThrow().utilities(soups))
-                .isEqualTo(new DenseEstimator(Metric.Top5Accuracy, set, plenty(), THREADS).utilities(soups));
+        assertThat(TopClasses.of(topK, set, plenty(), THREADS).orElseThrow().utilities(soups))
+                .isEqualTo(new DenseEstimator(topK, set, plenty(), THREADS).utilities(soups));
         assertThat(MacroF1.of(set, plenty(), THREADS).orElseThrow().utilities(soups))
-                .isEqualTo(new DenseEstimator(Metric.MacroF1, set, plenty(), THREADS).utilities(soups));
+                .isEqualTo(new DenseEstimator(Metric.MACRO_F1, set, plenty(), THREADS).utilities(soups));
     }
 
     /** Half of the examples every mixture gets right, the others none. */
@@ -67,7 +69,7 @@ class DenseEstimatorTest {
         assertThat(MarginTable.of(set, new RankingMemory(0), THREADS)
                         .map(table -> new MarginEstimator(table, plenty(), THREADS)))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
-        assertThat(TopFive.of(set, new RankingMemory(0), THREADS))
+        assertThat(TopClasses.of(Metric.topKAccuracy(5), set, new RankingMemory(0), THREADS))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(0.5));
         assertThat(MacroF1.of(set, new RankingMemory(0), THREADS))
                 .hasValueSatisfying(table -> assertThat(table.utilities(single)).containsExactly(1 / 3.0));

@@ -2,11 +2,13 @@ package dev.radin.soup.estimate;
 
 import static dev.radin.soup.estimate.BruteForce.THREADS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.soup.Labels;
 import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
+import dev.radin.soup.Metrics;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Outcomes;
 import dev.radin.soup.Resources;
@@ -14,6 +16,7 @@ import dev.radin.soup.Scorer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -37,7 +40,7 @@ class EstimatorTest {
         Labels labels = Logits.labels(EXAMPLES, classes, seed);
         List<Mixture> subsets = subsets(models);
 
-        double[] estimates = estimator(Metric.Accuracy, logits, labels).estimate(subsets);
+        double[] estimates = estimator(Metric.ACCURACY, logits, labels).estimate(subsets);
 
         for (int s = 0; s < subsets.size(); s++) {
             long correct = correct(logits, labels, subsets.get(s));
@@ -57,14 +60,14 @@ class EstimatorTest {
                 .toArray();
         Mixture mixture = Mixture.of(IntStream.range(0, models).toArray(), weights);
 
-        double estimate = estimator(Metric.Accuracy, logits, labels).estimate(List.of(mixture))[0];
+        double estimate = estimator(Metric.ACCURACY, logits, labels).estimate(List.of(mixture))[0];
 
         assertThat(Math.round(estimate * EXAMPLES)).isEqualTo(correct(logits, labels, mixture));
     }
 
     @Property(tries = 60)
     void estimateOfASingleModelIsItsScoreInEveryMetric(
-            @ForAll Metric metric, @ForAll Logits.Kind kind, @ForAll long seed) {
+            @ForAll(supplier = Metrics.class) Metric metric, @ForAll Logits.Kind kind, @ForAll long seed) {
         Logits logits = Logits.random(kind, 3, EXAMPLES, 7, seed);
         Labels labels = Logits.labels(EXAMPLES, 7, seed);
         Estimator estimator = estimator(metric, logits, labels);
@@ -82,25 +85,52 @@ class EstimatorTest {
         Labels.Hard labels = Logits.labels(EXAMPLES, classes, seed);
         Mixture mixture = Mixture.of(new int[] {0, 2, 3}, new double[] {1, 2, 3});
         double loss = 0;
-        int topFive = 0;
         int[][] confusion = new int[classes][classes];
         for (int e = 0; e < EXAMPLES; e++) {
             double[] z = average(logits, mixture, e);
             int label = labels.label(e);
             double total = Arrays.stream(z).map(v -> Math.exp(v - z[label])).sum();
             loss += Math.log(total);
-            int better = 0;
-            for (int c = 0; c < classes; c++) {
-                better += z[c] > z[label] || z[c] == z[label] && c < label ? 1 : 0;
-            }
-            topFive += better < 5 ? 1 : 0;
             confusion[label][argmax(z)]++;
         }
 
-        assertThat(one(Metric.NegativeLogLikelihood, logits, labels, mixture))
+        assertThat(one(Metric.NEGATIVE_LOG_LIKELIHOOD, logits, labels, mixture))
                 .isCloseTo(-loss / EXAMPLES, within(1e-12));
-        assertThat(one(Metric.Top5Accuracy, logits, labels, mixture)).isEqualTo(topFive / (double) EXAMPLES);
-        assertThat(one(Metric.MacroF1, logits, labels, mixture)).isCloseTo(macroF1(confusion), within(1e-12));
+        assertThat(one(Metric.MACRO_F1, logits, labels, mixture)).isCloseTo(macroF1(confusion), within(1e-12));
+    }
+
+    @Property(tries = 150)
+    void topKAccuracyEqualsBruteForceForEverySubsetTiesIncluded(
+            @ForAll Logits.Kind kind,
+            @ForAll @IntRange(min = 2, max = 5) int models,
+            @ForAll @IntRange(min = 2, max = 130) int classes,
+            @ForAll @IntRange(min = 1, max = 100) int atMost,
+            @ForAll long seed) {
+        int k = Math.min(atMost, classes - 1);
+        Logits logits = Logits.random(kind, models, EXAMPLES, classes, seed);
+        Labels labels = Logits.labels(EXAMPLES, classes, seed);
+        List<Mixture> subsets = subsets(models);
+
+        double[] estimates = estimator(Metric.topKAccuracy(k), logits, labels).estimate(subsets);
+
+        for (int s = 0; s < subsets.size(); s++) {
+            assertThat(Math.round(estimates[s] * EXAMPLES))
+                    .as("%s %s", kind, subsets.get(s))
+                    .isEqualTo(amongTheFirst(k, logits, labels, subsets.get(s)));
+        }
+    }
+
+    @Test
+    void asManyAsThereAreClassesIsRefused() {
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, 2, EXAMPLES, 5, 1);
+        Labels labels = Logits.labels(EXAMPLES, 5, 1);
+
+        assertThatThrownBy(() -> estimator(Metric.topKAccuracy(5), logits, labels))
+                .hasMessage(
+                        "spec.metric.topKAccuracy.k: is 5, and of the network's 5 classes every one would be among so"
+                                + " many; give a smaller one");
+        assertThatThrownBy(() -> Scorer.score(logits, 0, labels, Metric.topKAccuracy(6)))
+                .hasMessageStartingWith("spec.metric.topKAccuracy.k: is 6, and of the network's 5 classes");
     }
 
     @Property(tries = 40)
@@ -109,9 +139,9 @@ class EstimatorTest {
         Labels labels = Logits.labels(EXAMPLES, 6, seed);
         int[] order = {2, 0, 3, 1};
 
-        double straight = one(Metric.Accuracy, logits, labels, Mixture.uniform(0, 2));
+        double straight = one(Metric.ACCURACY, logits, labels, Mixture.uniform(0, 2));
         // In the permuted table model 0 stands at place 1 and model 2 at place 0.
-        double permuted = one(Metric.Accuracy, logits.select(order), labels, Mixture.uniform(0, 1));
+        double permuted = one(Metric.ACCURACY, logits.select(order), labels, Mixture.uniform(0, 1));
 
         assertThat(permuted).isEqualTo(straight);
     }
@@ -121,7 +151,7 @@ class EstimatorTest {
         Logits logits = new Logits(new float[][] {{0, (float) Math.log(3)}, {0, 0}}, 1, 2);
         Labels labels = new Labels.Soft(new float[] {0.25f, 0.75f}, 2);
 
-        double utility = one(Metric.NegativeLogLikelihood, logits, labels, Mixture.single(0));
+        double utility = one(Metric.NEGATIVE_LOG_LIKELIHOOD, logits, labels, Mixture.single(0));
 
         assertThat(-utility).isCloseTo(-(0.25 * Math.log(0.25) + 0.75 * Math.log(0.75)), within(1e-7));
     }
@@ -134,7 +164,7 @@ class EstimatorTest {
         Mixture mixture = Mixture.uniform(0, 1, 2);
 
         double both = Estimator.of(
-                        Metric.Accuracy,
+                        Metric.ACCURACY,
                         List.of(new ValidationSet("val", logits, one, 1), new ValidationSet("val", logits, other, 3)),
                         new Resources(1L << 30, THREADS))
                 .estimate(List.of(mixture))[0];
@@ -155,6 +185,19 @@ class EstimatorTest {
     private static long correct(Logits logits, Labels labels, Mixture mixture) {
         return IntStream.range(0, logits.examples())
                 .filter(e -> argmax(average(logits, mixture, e)) == labels.label(e))
+                .count();
+    }
+
+    private static long amongTheFirst(int k, Logits logits, Labels labels, Mixture mixture) {
+        return IntStream.range(0, logits.examples())
+                .filter(e -> {
+                    double[] z = average(logits, mixture, e);
+                    return IntStream.range(0, z.length)
+                            .boxed()
+                            .sorted(Comparator.comparingDouble(c -> -z[c]))
+                            .limit(k)
+                            .anyMatch(c -> c == labels.label(e));
+                })
                 .count();
     }
 

@@ -24,7 +24,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** With less memory there are smaller kernels, or none, or no answer; the numbers are the same. */
 class RankingMemoryTest {
@@ -70,9 +71,7 @@ class RankingMemoryTest {
     }
 
     @ParameterizedTest
-    @EnumSource(
-            value = Metric.class,
-            names = {"Accuracy", "Top5Accuracy", "MacroF1"})
+    @ValueSource(strings = {"Accuracy", "Top5Accuracy", "MacroF1"})
     void aTableThatDoesNotFitIsRefusedAndTheAdviceIsEnough(Metric metric) {
         RadinException refusal = catchThrowableOfType(RadinException.class, () -> estimator(metric, 1));
 
@@ -96,15 +95,15 @@ class RankingMemoryTest {
         int enoughForTwo = enough(List.of(set(), other));
 
         assertThat(enoughForTwo).isGreaterThan(enoughForOne);
-        assertThatThrownBy(() -> Estimator.of(Metric.Accuracy, List.of(set(), other), resources(enoughForOne)))
+        assertThatThrownBy(() -> Estimator.of(Metric.ACCURACY, List.of(set(), other), resources(enoughForOne)))
                 .hasMessageStartingWith("other: ranking needs");
-        assertThat(Estimator.of(Metric.Accuracy, List.of(set(), other), resources(enoughForTwo)))
+        assertThat(Estimator.of(Metric.ACCURACY, List.of(set(), other), resources(enoughForTwo)))
                 .isNotNull();
     }
 
     /** A search of another length would propose other soups. */
     @ParameterizedTest
-    @EnumSource(Metric.class)
+    @MethodSource("dev.radin.soup.Metrics#all")
     void howManySoupsAreAffordableDoesNotDependOnIt(Metric metric) {
         assertThat(estimator(metric, 64).affordable())
                 .isEqualTo(estimator(metric, 1 << 20).affordable());
@@ -112,8 +111,8 @@ class RankingMemoryTest {
 
     @Test
     void whatReadsAllLogitsNeedsNoTable() {
-        assertThat(estimator(Metric.NegativeLogLikelihood, 0).estimate(soups))
-                .isEqualTo(estimator(Metric.NegativeLogLikelihood, 1 << 10).estimate(soups));
+        assertThat(estimator(Metric.NEGATIVE_LOG_LIKELIHOOD, 0).estimate(soups))
+                .isEqualTo(estimator(Metric.NEGATIVE_LOG_LIKELIHOOD, 1 << 10).estimate(soups));
     }
 
     /** On every machine alike: where the logits that decide are too many, all of them are read instead. */
@@ -123,7 +122,8 @@ class RankingMemoryTest {
         memory.takeTable("another", memory.tablesLeft() - 1_000);
 
         assertThat(MarginTable.of(set(), memory, THREADS)).isEmpty();
-        assertThat(TopFive.of(set(), memory, THREADS)).isEmpty();
+        assertThat(TopClasses.of(Metric.topKAccuracy(5), set(), memory, THREADS))
+                .isEmpty();
         assertThat(MacroF1.of(set(), memory, THREADS)).isEmpty();
     }
 
@@ -136,7 +136,7 @@ class RankingMemoryTest {
     private int enough(List<ValidationSet> sets) {
         for (int mib = 1; ; mib++) {
             try {
-                Estimator.of(Metric.Accuracy, sets, resources(mib));
+                Estimator.of(Metric.ACCURACY, sets, resources(mib));
                 return mib;
             } catch (RadinException e) {
                 assertThat(e.reason()).isEqualTo(Reason.WorkerFailed);

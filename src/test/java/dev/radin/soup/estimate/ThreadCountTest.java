@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Neither a number nor a failure depends on how many threads work. */
 class ThreadCountTest {
@@ -31,7 +31,7 @@ class ThreadCountTest {
     private final Labels labels = Logits.labels(EXAMPLES, CLASSES, 7);
 
     @ParameterizedTest
-    @EnumSource(Metric.class)
+    @MethodSource("dev.radin.soup.Metrics#all")
     void estimatesAreTheSameToTheLastBit(Metric metric) {
         List<Mixture> mixtures = new ArrayList<>(BruteForce.someSubsets(MODELS, 1, 40, new Random(1)).stream()
                 .map(Mixture::uniform)
@@ -45,7 +45,7 @@ class ThreadCountTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Metric.class)
+    @MethodSource("dev.radin.soup.Metrics#all")
     void comparisonsAreTheSameToTheLastBit(Metric metric) {
         Comparison.Pair pair = new Comparison.Pair(
                 Scorer.score(logits, 0, labels, metric), Scorer.score(logits, 1, labels, metric), 1);
@@ -58,7 +58,7 @@ class ThreadCountTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Metric.class)
+    @MethodSource("dev.radin.soup.Metrics#all")
     void theFirstExampleThatIsWrongIsNamed(Metric metric) {
         for (int example : new int[] {390, 299, 201}) {
             logits.values()[example % MODELS][example * CLASSES] = Float.NaN;

@@ -88,7 +88,7 @@ class ModelSoupsReplayTest {
         while (evaluated.size() < budget) {
             Proposals proposals = Strategy.greedy()
                     .propose(
-                            new SearchState(Metric.Accuracy, singles, noEstimates(), evaluated),
+                            new SearchState(Metric.ACCURACY, singles, noEstimates(), evaluated),
                             budget - evaluated.size());
             if (proposals.next().isEmpty()) {
                 break;

@@ -180,11 +180,11 @@ class StrategyPropertiesTest {
                 }
             }
             estimator = Estimator.of(
-                    Metric.Accuracy,
+                    Metric.ACCURACY,
                     List.of(new ValidationSet("val", logits, labels, 1)),
                     new Resources(1L << 30, Threads.of(3)));
             for (int i = 0; i < models; i++) {
-                var score = Scorer.score(logits, i, labels, Metric.Accuracy).score();
+                var score = Scorer.score(logits, i, labels, Metric.ACCURACY).score();
                 singles.add(new Single(score.utility(), score.negativeLogLikelihood(), Double.NaN));
             }
         }
@@ -202,7 +202,7 @@ class StrategyPropertiesTest {
         }
 
         SearchState state(List<Evaluated> evaluated) {
-            return new SearchState(Metric.Accuracy, singles, estimator, evaluated);
+            return new SearchState(Metric.ACCURACY, singles, estimator, evaluated);
         }
 
         List<Evaluated> run(Strategy strategy, int budget) {

@@ -11,15 +11,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Top-5 accuracy, from the classes that beat the label in some models and not in others: those that do so in all are only
- * counted, and where fewer than five can be ahead at all, or five always are, nothing is kept.
+ * Top-k accuracy, from the classes that beat the label in some models and not in others: those that do so in all are only
+ * counted, and where fewer than k can be ahead at all, or k always are, nothing is kept.
  *
+ * @param metric with its k
  * @param alwaysCorrect examples that every mixture gets right
  * @param undecided the examples that some mixtures get right and others not
  */
-record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Threads threads) implements SetEstimator {
+record TopClasses(Metric metric, int examples, long alwaysCorrect, List<Undecided> undecided, Threads threads)
+        implements SetEstimator {
 
-    private static final int TOP = 5;
     private static final int OBJECT_BYTES = 24;
 
     /**
@@ -30,17 +31,17 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Thre
      */
     record Undecided(int ahead, UndecidedExample others) {
 
-        boolean correct(int[] members, double[] weights) {
-            return ahead + others.beating(members, weights) < TOP;
+        boolean correct(int[] members, double[] weights, int k) {
+            return ahead + others.beating(members, weights) < k;
         }
     }
 
     /** Empty when its table would be larger than any machine keeps. */
-    static Optional<TopFive> of(ValidationSet set, RankingMemory memory, Threads threads) {
+    static Optional<TopClasses> of(Metric metric, ValidationSet set, RankingMemory memory, Threads threads) {
         LogitsTable logits = set.logits();
         LongAdder alwaysCorrect = new LongAdder();
-        return LogitsSweep.each(set, memory, threads, () -> new Finder(logits, set.labels(), alwaysCorrect))
-                .map(undecided -> new TopFive(logits.examples(), alwaysCorrect.sum(), undecided, threads));
+        return LogitsSweep.each(set, memory, threads, () -> new Finder(metric.k(), logits, set.labels(), alwaysCorrect))
+                .map(undecided -> new TopClasses(metric, logits.examples(), alwaysCorrect.sum(), undecided, threads));
     }
 
     @Override
@@ -54,9 +55,9 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Thre
         WeightedSoup soup = WeightedSoup.of(mixture);
         long correct = alwaysCorrect;
         for (Undecided example : undecided) {
-            correct += example.correct(soup.members(), soup.weights()) ? 1 : 0;
+            correct += example.correct(soup.members(), soup.weights(), metric.k()) ? 1 : 0;
         }
-        return Metric.Top5Accuracy.utility((double) correct / examples);
+        return metric.utility((double) correct / examples);
     }
 
     @Override
@@ -68,13 +69,15 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Thre
 
     private static final class Finder implements LogitsSweep.Finder<Undecided> {
 
+        private final int k;
         private final Labels labels;
         private final int classes;
         private final MarginScan leads;
         private final LongAdder alwaysCorrect;
         private final int[] competitors;
 
-        Finder(LogitsTable table, Labels labels, LongAdder alwaysCorrect) {
+        Finder(int k, LogitsTable table, Labels labels, LongAdder alwaysCorrect) {
+            this.k = k;
             this.labels = labels;
             this.classes = table.classes();
             this.leads = new MarginScan(table);
@@ -96,10 +99,10 @@ record TopFive(int examples, long alwaysCorrect, List<Undecided> undecided, Thre
                     competitors[count++] = c;
                 }
             }
-            if (ahead >= TOP) {
+            if (ahead >= k) {
                 return Optional.empty();
             }
-            if (ahead + count < TOP) {
+            if (ahead + count < k) {
                 alwaysCorrect.increment();
                 return Optional.empty();
             }
