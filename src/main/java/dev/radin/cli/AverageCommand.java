@@ -157,7 +157,11 @@ final class AverageCommand implements Callable<Integer> {
 
     private void average(
             Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints, WeightAverager.Settings settings) {
-        Checkpoint first = checkpoints.get(0);
+        Mixture mixture = Mixture.of(
+                IntStream.range(0, parsed.size()).toArray(),
+                parsed.stream().mapToDouble(Ingredient::weight).toArray());
+        // What is not averaged is copied from it, and others may lack some of that.
+        Checkpoint first = checkpoints.get(mixture.member(0));
         URI target = Arguments.uri(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
         String kept =
@@ -169,9 +173,6 @@ final class AverageCommand implements Callable<Integer> {
                         SiblingUris.of(target, file) + ": exists; remove it or choose another --to");
             }
         }
-        Mixture mixture = Mixture.of(
-                IntStream.range(0, parsed.size()).toArray(),
-                parsed.stream().mapToDouble(Ingredient::weight).toArray());
         List<TensorSource> members = Arrays.stream(mixture.members())
                 .mapToObj(m -> checkpoints.get(m).source())
                 .toList();

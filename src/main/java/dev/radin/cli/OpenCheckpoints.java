@@ -6,12 +6,14 @@ import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.Compatibility;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The checkpoints of a command line: those that open, and why the others do not.
@@ -43,8 +45,13 @@ record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinExc
         return checkpoints.values().stream()
                 .findFirst()
                 .map(first -> checkpoint.named(
-                        first.tensors().stream().map(TensorInfo::name).collect(Collectors.toSet()), Set.of()))
+                        names(first.tensors().stream()),
+                        names(first.tensors().stream().filter(Compatibility::mayLack))))
                 .orElse(checkpoint);
+    }
+
+    private static Set<String> names(Stream<TensorInfo> tensors) {
+        return tensors.map(TensorInfo::name).collect(Collectors.toSet());
     }
 
     /** For commands that need all of them. */

@@ -12,6 +12,7 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.tensor.torch.TorchScriptArchive;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -130,6 +131,23 @@ public final class Architecture implements AutoCloseable {
             distinct.putIfAbsent(name, new TensorInfo(name, tensor.dtype(), tensor.shape()));
         }
         return List.copyOf(distinct.values());
+    }
+
+    /** The same, with the architecture's own where a buffer is lacking that may be: all models have the same names then. */
+    public List<TensorInfo> completed(List<TensorInfo> tensors) {
+        List<TensorInfo> all = new ArrayList<>(tensors);
+        Set<String> optional = archive.optional();
+        archive.tensors().stream().filter(own -> optional.contains(own.name())).forEach(all::add);
+        return untied(all);
+    }
+
+    /**
+     * The weights of a model, readable under every name of the network: what they may lack is the architecture's own.
+     *
+     * @param own {@link #weights}; closed with the result
+     */
+    public TensorSource completed(TensorSource weights, TensorSource own) {
+        return new CompletedWeights(aliased(weights), own, archive.optional());
     }
 
     /** The same weights, readable under every name that is tied to one of theirs. */

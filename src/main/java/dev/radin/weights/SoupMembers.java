@@ -49,20 +49,18 @@ public final class SoupMembers implements AutoCloseable {
 
     static TensorSource open(Workspace workspace, Architecture architecture, Inspection.Input input) {
         Checkpoint checkpoint = workspace.inputs().openCheckpoint(input);
-        return architecture.aliased(architecture.named(checkpoint).source());
+        return architecture.completed(architecture.named(checkpoint).source(), architecture.weights());
     }
 
-    /** Of the first member; the others have the same, or other names of the same tied weights. */
-    public List<TensorInfo> tensors() {
-        return sources.stream().filter(s -> s != null).findFirst().orElseThrow().tensors();
-    }
-
-    /** Those of a soup: floating ones in the dtype asked for, or in the smallest that holds those of all its members. */
+    /**
+     * Those of a soup's first member: the others have the same, other names of the same tied weights, or lack some that the
+     * architecture has. Floating ones are in the dtype asked for, or in the smallest that holds those of all its members.
+     */
     public List<TensorInfo> tensors(Mixture soup) {
         return WidenedTensors.as(
                 dtype,
                 WidenedTensors.widest(
-                        tensors(),
+                        sources.get(soup.member(0)).tensors(),
                         Arrays.stream(soup.members()).mapToObj(sources::get).toList()));
     }
 

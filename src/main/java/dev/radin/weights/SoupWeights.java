@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The weights of some mixtures: soups averaged in one sweep over their members, into scratch files; single models as they
@@ -77,12 +78,12 @@ public final class SoupWeights implements AutoCloseable {
         }
         try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, ModelPool.inputs(members), mixtures)) {
             // One sweep for soups of the same dtypes: mostly for all.
-            Map<List<TensorInfo>, List<Mixture>> byDtypes = new LinkedHashMap<>();
+            Map<Set<TensorInfo>, List<Mixture>> byDtypes = new LinkedHashMap<>();
             for (Mixture mixture : mixtures) {
-                byDtypes.computeIfAbsent(ingredients.tensors(mixture), t -> new ArrayList<>())
+                byDtypes.computeIfAbsent(Set.copyOf(ingredients.tensors(mixture)), t -> new ArrayList<>())
                         .add(mixture);
             }
-            byDtypes.forEach((tensors, alike) -> average(ingredients, tensors, alike));
+            byDtypes.values().forEach(alike -> average(ingredients, ingredients.tensors(alike.get(0)), alike));
         }
     }
 

@@ -43,7 +43,7 @@ final class FittingModels {
         Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
         open.forEach((name, checkpoint) -> {
             if (!misfits.containsKey(name)) {
-                tensors.put(name, architecture.untied(checkpoint.tensors()));
+                tensors.put(name, architecture.completed(checkpoint.tensors()));
             }
         });
         Compatibility.ofEachOther(tensors)
@@ -77,16 +77,16 @@ final class FittingModels {
 
     private static Map<String, RadinException> differingConstants(
             Architecture architecture, Map<String, Checkpoint> fitting) {
-        ConstantGroups groups = ConstantGroups.of(
-                fitting,
-                checkpoint -> architecture.untied(checkpoint.tensors()),
-                checkpoint -> architecture.aliased(checkpoint.source()));
-        Map<String, RadinException> misfits = new LinkedHashMap<>(groups.unreadable());
-        try (TensorSource network = architecture.weights()) {
-            groups.misfits(Optional.of(network))
+        try (TensorSource own = architecture.weights()) {
+            ConstantGroups groups = ConstantGroups.of(
+                    fitting,
+                    checkpoint -> architecture.completed(checkpoint.tensors()),
+                    checkpoint -> architecture.completed(checkpoint.source(), own));
+            Map<String, RadinException> misfits = new LinkedHashMap<>(groups.unreadable());
+            groups.misfits(Optional.of(own))
                     .forEach((name, message) -> misfits.put(name, mismatch(fitting.get(name), message)));
+            return misfits;
         }
-        return misfits;
     }
 
     private static RadinException mismatch(Checkpoint model, String message) {

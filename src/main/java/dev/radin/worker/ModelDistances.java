@@ -5,6 +5,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.protocol.Inspection;
 import dev.radin.soup.statistics.Distances;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.weights.Architecture;
@@ -83,13 +84,14 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
         List<TensorInfo> tensors =
                 architecture.untied(open.values().iterator().next().tensors());
         Map<String, WeightSample> samples = new LinkedHashMap<>();
-        for (String name : List.copyOf(open.keySet())) {
-            try {
-                samples.put(
-                        name,
-                        WeightSample.of(architecture.aliased(open.get(name).source()), tensors, elements));
-            } catch (RadinException e) {
-                damaged.accept(name, e);
+        try (TensorSource own = architecture.weights()) {
+            for (String name : List.copyOf(open.keySet())) {
+                try {
+                    TensorSource weights = architecture.completed(open.get(name).source(), own);
+                    samples.put(name, WeightSample.of(weights, tensors, elements));
+                } catch (RadinException e) {
+                    damaged.accept(name, e);
+                }
             }
         }
         return samples;

@@ -194,6 +194,42 @@ class AverageCommandTest {
         }
     }
 
+    /** As PyTorch before 0.4.1 saved it; load_state_dict takes it with and without. */
+    @Test
+    void aCountOfBatchesMayBeLacking() throws IOException {
+        Path counted = Files.write(
+                folder.resolve("counted"),
+                new TestTensors()
+                        .f32("w", 1, 2)
+                        .i64("bn.num_batches_tracked", 7)
+                        .bytes());
+        Path older = Files.write(
+                folder.resolve("older"), new TestTensors().f32("w", 3, 6).bytes());
+
+        Cli.Result first = Cli.radin("average", "--to", target, counted, older);
+
+        assertThat(first).isEqualTo(new Cli.Result(0, "file://" + target + "\n", ""));
+        try (TensorSource soup = TestTensors.open(Files.readAllBytes(target))) {
+            assertThat(TestTensors.floats(soup, "w")).containsExactly(2, 4);
+            assertThat(TestTensors.read(soup, "bn.num_batches_tracked").getLong())
+                    .isEqualTo(7);
+        }
+        for (Path weightless : List.of(counted, older)) {
+            Files.delete(target);
+            Path other = weightless.equals(counted) ? older : counted;
+            assertThat(Cli.radin("average", "--to", target, weightless + "=0", other)
+                            .exitCode())
+                    .isZero();
+        }
+        Files.delete(target);
+        assertThat(Cli.radin("average", "--to", target, older, counted).exitCode())
+                .isZero();
+        try (TensorSource soup = TestTensors.open(Files.readAllBytes(target))) {
+            assertThat(TestTensors.floats(soup, "w")).containsExactly(2, 4);
+        }
+        assertThat(Cli.radin("inspect", older, counted).out()).contains("Both can be averaged");
+    }
+
     private void assertWeights(float first, float second) throws IOException {
         try (TensorSource soup = TestTensors.open(Files.readAllBytes(target))) {
             assertThat(TestTensors.floats(soup, "w")[0]).isCloseTo(first, within(0f));

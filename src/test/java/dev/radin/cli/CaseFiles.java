@@ -6,6 +6,7 @@ import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.TestTensors;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,6 +55,20 @@ record CaseFiles(Path folder) {
     /** In a text file, every match of a regular expression. */
     void replace(String file, String expression, String replacement) throws IOException {
         Files.writeString(file(file), Files.readString(file(file)).replaceAll(expression, replacement));
+    }
+
+    /** Writes a safetensors file again without one of its tensors. */
+    void removeTensor(String file, String name) throws IOException {
+        TestTensors others = new TestTensors();
+        try (TensorSource source = TestTensors.open(Files.readAllBytes(file(file)))) {
+            for (TensorInfo tensor : source.tensors()) {
+                if (!tensor.name().equals(name)) {
+                    byte[] bytes = TestTensors.read(source, tensor.name()).array();
+                    others.with(tensor.name(), tensor.dtype(), tensor.shape(), bytes);
+                }
+            }
+        }
+        Files.write(file(file), others.bytes());
     }
 
     /** {@code radin run} on its soup.yaml. */

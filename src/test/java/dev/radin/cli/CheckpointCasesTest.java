@@ -4,18 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cli.Cli.Result;
-import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.TestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Checkpoints as trainers of other projects leave them. */
 class CheckpointCasesTest {
@@ -107,25 +108,49 @@ class CheckpointCasesTest {
     @Test
     void checkpointsOfOldPyTorchDoNotCountBatches() throws IOException {
         CaseFiles files = CaseFiles.of("models-folder-with-other-files", temporary);
-        for (int i = 0; i < 4; i++) {
-            Path model = files.file("m" + i + ".safetensors");
-            TestTensors older = new TestTensors();
-            try (TensorSource source = TestTensors.open(Files.readAllBytes(model))) {
-                source.tensors().stream()
-                        .filter(t -> !t.name().equals("bn.num_batches_tracked"))
-                        .forEach(t -> older.with(
-                                t.name(),
-                                t.dtype(),
-                                t.shape(),
-                                TestTensors.read(source, t.name()).array()));
-            }
-            Files.write(model, older.bytes());
+        for (String model : List.of("m0", "m1", "m2", "m3")) {
+            files.removeTensor(model + ".safetensors", "bn.num_batches_tracked");
         }
 
         Result result = files.run();
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(files.scores()).isEqualTo(files.expectedScores());
+    }
+
+    /** They are run with the architecture's, so that every soup scores what it scores where all files have the buffer. */
+    @ParameterizedTest
+    @CsvSource({
+        "models-folder-with-other-files, bn.num_batches_tracked, m0",
+        "models-folder-with-other-files, bn.num_batches_tracked, m1 m2 m3",
+        "minus-infinity-mask-buffer, attn_mask, m0",
+        "minus-infinity-mask-buffer, attn_mask, m1 m2",
+    })
+    void aBufferThatOnlySomeFilesHaveDoesNotSeparateModels(String name, String buffer, String without)
+            throws IOException {
+        CaseFiles whole = CaseFiles.of(name, temporary.resolve("whole"));
+        CaseFiles files = CaseFiles.of(name, temporary.resolve("some"));
+        for (String model : without.split(" ")) {
+            files.removeTensor(model + ".safetensors", buffer);
+        }
+
+        Result expected = whole.run();
+        Result result = files.run();
+
+        assertThat(expected.exitCode()).as(expected.err()).isZero();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertThat(files.scores()).isEqualTo(whole.scores()).hasSize(4);
+        assertThat(evaluations(files)).isEqualTo(evaluations(whole)).isNotEmpty();
+    }
+
+    private static Map<Set<String>, Double> evaluations(CaseFiles files) {
+        Map<Set<String>, Double> scores = new HashMap<>();
+        for (JsonNode evaluation : files.report().get("evaluations")) {
+            Set<String> models = new HashSet<>();
+            evaluation.get("models").forEach(model -> models.add(model.asText()));
+            scores.put(models, evaluation.get("score").asDouble());
+        }
+        return scores;
     }
 
     @Test

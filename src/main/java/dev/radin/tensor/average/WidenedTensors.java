@@ -90,12 +90,13 @@ public final class WidenedTensors implements TensorSource {
                 .orElse(tensors);
     }
 
-    /** What a model has under the names of these tensors. */
+    /** What a model has under the names of these tensors. What is not averaged it may lack: it is read of one model only. */
     static Map<String, TensorInfo> own(TensorSource model, List<TensorInfo> tensors) {
         Map<String, TensorInfo> own = new HashMap<>();
         model.tensors().forEach(tensor -> own.put(tensor.name(), tensor));
         for (TensorInfo tensor : tensors) {
             own.computeIfAbsent(tensor.name(), name -> model.find(name)
+                    .or(() -> tensor.dtype().isFloating() ? Optional.empty() : Optional.of(tensor))
                     .orElseThrow(() -> new IllegalArgumentException(model.uri() + " has no tensor " + name)));
         }
         return own;

@@ -10,7 +10,8 @@ import java.util.Map;
 
 /**
  * Which of several checkpoints can be averaged with each other: they share all names and shapes, and the dtypes of what is
- * not floating.
+ * not floating. How many batches BatchNorm has seen is in some and not in others, as PyTorch before 0.4.1 did not count
+ * them; it changes no logits.
  *
  * @param reference the tensors, in the first fitting model's order; empty when there are no models
  * @param misfits by model, which tensors differ and how, one line without a full stop, in the order given
@@ -52,6 +53,11 @@ public record Compatibility(List<TensorInfo> reference, Map<String, String> misf
         return new Compatibility(reference, misfits);
     }
 
+    /** Whether a checkpoint may lack it: PyTorch loads it all the same. It is copied where it is averaged over. */
+    public static boolean mayLack(TensorInfo tensor) {
+        return !tensor.dtype().isFloating() && tensor.name().matches("(?s)(.*\\.)?num_batches_tracked");
+    }
+
     /** Floating dtypes are averaged with each other, so they are one here. */
     private static TensorInfo alike(TensorInfo tensor) {
         return tensor.dtype().isFloating() ? new TensorInfo(tensor.name(), DType.F64, tensor.shape()) : tensor;
@@ -60,7 +66,7 @@ public record Compatibility(List<TensorInfo> reference, Map<String, String> misf
     /** Found by name: hash tables stay fast even for names that were chosen to collide, as names have an order. */
     private static Map<String, TensorInfo> byName(List<TensorInfo> tensors) {
         Map<String, TensorInfo> byName = new HashMap<>();
-        tensors.forEach(tensor -> byName.put(tensor.name(), alike(tensor)));
+        tensors.stream().filter(tensor -> !mayLack(tensor)).forEach(tensor -> byName.put(tensor.name(), alike(tensor)));
         return byName;
     }
 }

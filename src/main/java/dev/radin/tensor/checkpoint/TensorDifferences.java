@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * How one checkpoint's tensors differ from a reference's. The order of tensors is no difference.
+ * How one checkpoint's tensors differ from a reference's. The order of tensors is no difference, nor is a
+ * tensor that a checkpoint may lack.
  *
  * @param missing names that only the reference has
  * @param extra names that only the checkpoint has
@@ -28,10 +29,14 @@ record TensorDifferences(List<String> missing, List<String> extra, List<Pair> re
     static TensorDifferences between(List<TensorInfo> checkpoint, List<TensorInfo> reference) {
         Map<String, TensorInfo> here = byName(checkpoint);
         Map<String, TensorInfo> there = byName(reference);
-        List<String> missing =
-                there.keySet().stream().filter(name -> !here.containsKey(name)).toList();
-        List<String> extra =
-                here.keySet().stream().filter(name -> !there.containsKey(name)).toList();
+        List<String> missing = there.values().stream()
+                .filter(t -> !here.containsKey(t.name()) && !Compatibility.mayLack(t))
+                .map(TensorInfo::name)
+                .toList();
+        List<String> extra = here.values().stream()
+                .filter(t -> !there.containsKey(t.name()) && !Compatibility.mayLack(t))
+                .map(TensorInfo::name)
+                .toList();
         List<Pair> reshaped = new ArrayList<>();
         List<Pair> retyped = new ArrayList<>();
         for (TensorInfo mine : checkpoint) {
