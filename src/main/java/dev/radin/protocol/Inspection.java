@@ -10,6 +10,7 @@ import java.util.Map;
  * @param passes what extract has to run; the order fixes which pod runs which
  * @param notes what a user would want to know, one sentence each; those of models among them
  * @param modelNotes what was recognised in each model's file, by name, excluded ones included
+ * @param selection the hash of what was asked for, as {@link Selection#asked} has it
  */
 public record Inspection(
         Input architecture,
@@ -19,7 +20,8 @@ public record Inspection(
         List<Dataset> test,
         List<PassOrder> passes,
         List<String> notes,
-        Map<String, List<String>> modelNotes) {
+        Map<String, List<String>> modelNotes,
+        String selection) {
 
     /** Earlier versions wrote no notes by model. */
     public Inspection {
@@ -27,7 +29,7 @@ public record Inspection(
     }
 
     public Inspection withPasses(List<PassOrder> lacking) {
-        return new Inspection(architecture, models, excluded, validation, test, lacking, notes, modelNotes);
+        return new Inspection(architecture, models, excluded, validation, test, lacking, notes, modelNotes, selection);
     }
 
     /**

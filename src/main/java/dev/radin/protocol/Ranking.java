@@ -11,6 +11,7 @@ import java.util.List;
  * @param candidates the best thousand by estimate, best first
  * @param proposals what is to be evaluated, this round's and all earlier ones', in order
  * @param more whether another round may propose something after these are evaluated
+ * @param selection the hash of what was asked for, as {@link Selection#asked} has it
  */
 public record Ranking(
         String strategy,
@@ -20,7 +21,8 @@ public record Ranking(
         List<Candidate> candidates,
         List<Proposal> proposals,
         boolean more,
-        List<String> notes) {
+        List<String> notes,
+        String selection) {
 
     /**
      * @param score the metric's value, the weighted mean over the validation datasets

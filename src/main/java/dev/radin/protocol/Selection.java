@@ -1,6 +1,7 @@
 package dev.radin.protocol;
 
 import dev.radin.soup.Metric;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 
@@ -52,6 +53,31 @@ public record Selection(
         }) {
             Objects.requireNonNull(field);
         }
+    }
+
+    /**
+     * A hash of what is asked for: the same wherever its results go, and whatever the order in which models are listed. What
+     * stages write for one another has it, so that none goes on from what was made for another selection.
+     */
+    public String asked() {
+        Selection asked = new Selection(
+                "",
+                "",
+                architecture,
+                models.stream().sorted(Comparator.comparing(Model::name)).toList(),
+                modelsFrom,
+                validation,
+                test,
+                metric,
+                budget,
+                strategy,
+                seed,
+                unusableModelPolicy,
+                inference,
+                outputDType,
+                "",
+                "");
+        return Hash.brief(Hash.sha256(Json.write(asked)));
     }
 
     /** @param digest {@code sha256:<hex>}, or null when any content will do */

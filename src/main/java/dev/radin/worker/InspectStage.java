@@ -140,7 +140,8 @@ public final class InspectStage {
                     inputs.test(),
                     List.of(),
                     List.copyOf(notes),
-                    recognised.byModel());
+                    recognised.byModel(),
+                    context.workspace().selection().asked());
             return withPasses(found, digests);
         } finally {
             open.values().forEach(Checkpoint::close);

@@ -174,7 +174,8 @@ final class RankStage {
                         .toList(),
                 all,
                 proposals.more() && budgetRemains && !proposals.next().isEmpty(),
-                notes);
+                notes,
+                context.workspace().selection().asked());
     }
 
     private static Ranking.Candidate candidate(Metric metric, ModelPool pool, Candidate candidate) {

@@ -3,6 +3,7 @@ package dev.radin.worker;
 import dev.radin.cache.WorkerSettings;
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.inference.DeviceChoice;
 import dev.radin.inference.torchscript.TorchScriptLoader;
 import dev.radin.protocol.Inspection;
@@ -13,6 +14,7 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.store.Store;
+import java.net.URI;
 
 /** What every stage works with. */
 public final class StageContext {
@@ -61,15 +63,30 @@ public final class StageContext {
                         Report.class);
     }
 
+    /** @throws RadinException {@code InvalidInput} for one that was made for another selection */
     Inspection inspection(StageTask task) {
-        return workspace
-                .json()
-                .read(workspace.layout().stage(Stage.inspect, task.inspection(), "inspection.json"), Inspection.class);
+        URI uri = workspace.layout().stage(Stage.inspect, task.inspection(), "inspection.json");
+        Inspection inspection = workspace.json().read(uri, Inspection.class);
+        requireOurs(uri, inspection.selection());
+        return inspection;
     }
 
+    /** @throws RadinException {@code InvalidInput} for one that was made for another selection */
     Ranking ranking(StageTask task) {
-        return workspace
-                .json()
-                .read(workspace.layout().stage(Stage.rank, task.ranking(), "ranking.json"), Ranking.class);
+        URI uri = workspace.layout().stage(Stage.rank, task.ranking(), "ranking.json");
+        Ranking ranking = workspace.json().read(uri, Ranking.class);
+        requireOurs(uri, ranking.selection());
+        return ranking;
+    }
+
+    /** Names of results come from pods and from a status, and others may write there. */
+    private void requireOurs(URI uri, String selection) {
+        if (!workspace.selection().asked().equals(selection)) {
+            throw new RadinException(
+                    Reason.InvalidInput,
+                    uri
+                            + ": was made for another selection; set spec.rerunNonce to any new value, and everything is looked"
+                            + " at again");
+        }
     }
 }

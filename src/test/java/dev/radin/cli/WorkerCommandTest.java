@@ -138,6 +138,29 @@ class WorkerCommandTest {
         assertThat(absent.err()).contains("radin: InputNotFound: ").contains("inspect-0123/inspection.json");
     }
 
+    /** The names of both come from a status, which others may write. */
+    @Test
+    void whatWasFoundForAnotherSpecOfThisSelectionIsRefused() throws IOException {
+        writeSelection();
+        String inspection = stage("inspect").result();
+        stage("extract", "--inspection", inspection, "--items-per-share", "9");
+        String ranking =
+                stage("rank", "--inspection", inspection, "--round", "1").result();
+        pool.budget(1);
+        writeSelection();
+
+        Result inspected =
+                Cli.radin("worker", "--stage", "extract", "--selection", selection, "--inspection", inspection);
+        String again = stage("inspect").result();
+        Result ranked = Cli.radin(
+                "worker", "--stage", "evaluate", "--selection", selection, "--inspection", again, "--ranking", ranking);
+
+        assertThat(List.of(inspected, ranked)).allMatch(r -> r.exitCode() == 3);
+        assertThat(inspected.err()).contains("inspection.json: was made for another selection; set spec.rerunNonce");
+        assertThat(ranked.err()).contains("ranking.json: was made for another selection; set spec.rerunNonce");
+        assertThat(again).isNotEqualTo(inspection);
+    }
+
     @Test
     void aSelectionThatIsNotTheOneMeantIsRefused() throws IOException {
         writeSelection();
