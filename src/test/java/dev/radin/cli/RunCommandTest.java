@@ -1,11 +1,13 @@
 package dev.radin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.radin.cli.Cli.Result;
+import dev.radin.protocol.Hash;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
@@ -16,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,45 @@ class RunCommandTest {
         assertThat(again.get("spec")).isEqualTo(resource.get("spec"));
         assertThat(condition(resource, "Ready").get("status").asText()).isEqualTo("True");
         assertThat(condition(resource, "Stalled").get("status").asText()).isEqualTo("False");
+    }
+
+    /** As an operator's, without the notes that only an operator goes on from. */
+    @Test
+    void theStatusHasWhatTheReportSays() throws IOException {
+        pool.put("test.safetensors", pool.content("val.safetensors"));
+        pool.spec("test: [{name: test, uri: test.safetensors}]");
+
+        JsonNode status = new ObjectMapper()
+                .readTree(Cli.radin("run", "-f", pool.file(), "-o", "json").out())
+                .get("status");
+
+        byte[] file =
+                Files.readAllBytes(Path.of(URI.create(status.at("/report/uri").asText())));
+        JsonNode report = new ObjectMapper().readTree(file);
+        JsonNode choice = report.get("choice");
+        assertThat(status.at("/report/digest").asText()).isEqualTo("sha256:" + Hash.sha256(file));
+        assertThat(status.get("outcome").asText())
+                .isEqualTo(choice.get("models").size() > 1 ? "Soup" : "SingleModel")
+                .isEqualTo(status.at("/result/type").asText());
+        assertThat(status.at("/result/uri")).isEqualTo(choice.get("uri"));
+        assertThat(status.at("/result/members").findValuesAsText("model"))
+                .isEqualTo(new ObjectMapper().convertValue(choice.get("models"), List.class));
+        assertThat(status.at("/result/members").findValues("weight").stream()
+                        .mapToDouble(weight -> Double.parseDouble(weight.asText()))
+                        .sum())
+                .isCloseTo(1, within(1e-8));
+        assertThat(status.at("/testScores/0/dataset").asText()).isEqualTo("test");
+        assertThat(status.at("/testScores/0/bestSingle").asDouble())
+                .isCloseTo(report.at("/test/1/datasets/0/score").asDouble(), within(1e-6));
+        assertThat(status.at("/modelCounts/listed").asInt()).isEqualTo(SmallPool.MODELS);
+        assertThat(status.at("/modelCounts/run").asInt()).isEqualTo(SmallPool.MODELS);
+        assertThat(status.has("startTime")).isTrue();
+        assertThat(status.has("completionTime")).isTrue();
+        assertThat(status.has("resumeToken")).isFalse();
+        assertThat(condition(new ObjectMapper().createObjectNode().set("status", status), "Succeeded")
+                        .get("status")
+                        .asText())
+                .isEqualTo("True");
     }
 
     /** Of models that may be one, the weights are read to tell. */
