@@ -107,6 +107,13 @@ public class SoupSelectionSpec {
                     + " needs it. It cannot be changed.")
     public String managedBy;
 
+    @Min(0)
+    @Max(Integer.MAX_VALUE)
+    @JsonPropertyDescription(
+            "Seconds after its end, well or badly, at which this resource is deleted with its Jobs; its soup, report and passes"
+                    + " stay. Never when absent.")
+    public Integer ttlSecondsAfterFinished;
+
     @Size(max = 255)
     @JsonPropertyDescription(
             "Any text; another one than before has every input looked at again and what failed tried again, after something was"

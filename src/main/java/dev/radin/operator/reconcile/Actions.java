@@ -182,6 +182,26 @@ final class Actions {
         client.batch().v1().jobs().resource(named(job)).delete();
     }
 
+    /**
+     * Its Jobs go with it.
+     *
+     * @return false when it was changed since it was looked at, its time to live perhaps
+     */
+    boolean deleteResource() {
+        LOG.info("deleting it, as spec.ttlSecondsAfterFinished asks");
+        try {
+            client.resource(resource)
+                    .lockResourceVersion(resource.getMetadata().getResourceVersion())
+                    .delete();
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
     /** Enough of a Job to address it; the cached one has not all of its fields. */
     private static Job named(ObservedJob job) {
         ObjectMeta metadata = new ObjectMeta();

@@ -137,7 +137,19 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             case PROGRESS -> writeProgress(resource, status, now, context, control);
             case STATE -> writeState(resource, status, decision.done(), now, context);
         }
+        expire(Expiry.of(resource, status, now), actions, control);
         return control;
+    }
+
+    private void expire(Duration left, Actions actions, UpdateControl<SoupSelection> control) {
+        if (left == null) {
+            return;
+        }
+        if (left.compareTo(Duration.ZERO) > 0) {
+            control.rescheduleAfter(left);
+        } else if (!actions.deleteResource()) {
+            control.rescheduleAfter(config.troubleInterval());
+        }
     }
 
     private StuckJobs stuckJobs(

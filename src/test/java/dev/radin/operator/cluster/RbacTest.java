@@ -3,6 +3,7 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
@@ -70,6 +71,8 @@ class RbacTest {
         });
         stuck.lift();
         sandbox.await("edited", "SoupSelected");
+        sandbox.create("brief", spec -> spec.ttlSecondsAfterFinished = 0);
+        Eventually.until("it is deleted", () -> sandbox.get("brief") == null, () -> "");
         sandbox.spendPodQuota();
         sandbox.create("waiting");
         sandbox.await("waiting", "WaitingForQuota");
