@@ -1,5 +1,6 @@
 package dev.radin.operator;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.InputSpec;
 import dev.radin.api.v1alpha1.ModelSpec;
@@ -9,6 +10,7 @@ import dev.radin.api.v1alpha1.SoupSelectionSpec;
 import dev.radin.api.v1alpha1.ValidationSpec;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -54,6 +56,11 @@ public final class Resources {
         resource.setMetadata(
                 new ObjectMetaBuilder().withNamespace(namespace).withName(name).build());
         return resource;
+    }
+
+    /** A mapping, as a resource holds its templates of pods. */
+    public static ObjectNode yaml(String text) {
+        return Serialization.unmarshal(text, ObjectNode.class);
     }
 
     public static ModelSpec model(String name) {

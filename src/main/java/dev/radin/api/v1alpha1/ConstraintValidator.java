@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.api.pod.PodRules;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -52,8 +53,8 @@ final class ConstraintValidator {
         } else if (value instanceof Map<?, ?> map) {
             map(map, annotations, elements(type, 1), path);
         } else if (value instanceof ObjectNode node) {
-            podPart(node, annotations.getAnnotation(PodPart.class).value(), path);
-        } else if (value.getClass().getPackageName().equals(OWN_PACKAGE)) {
+            PodRules.check(node, path, this::problem);
+        } else if (value.getClass().getPackageName().equals(OWN_PACKAGE) && !(value instanceof Enum<?>)) {
             fields(value, path);
         }
     }
@@ -88,7 +89,6 @@ final class ConstraintValidator {
 
     private void list(List<?> list, AnnotatedElement annotations, AnnotatedType elements, String path) {
         Size size = annotations.getAnnotation(Size.class);
-        boolean podParts = annotations.isAnnotationPresent(PodPart.class);
         if (list.size() < size.min() || list.size() > size.max()) {
             problem(
                     path,
@@ -106,7 +106,7 @@ final class ConstraintValidator {
                 problem(at, "is empty");
                 continue;
             }
-            value(element, podParts ? annotations : elements, elements, at);
+            value(element, elements, elements, at);
             Object name = key == null ? null : valueOf(key.value(), element);
             String other = name == null ? null : earlier.putIfAbsent(name, at);
             if (other != null) {
@@ -127,20 +127,6 @@ final class ConstraintValidator {
                 value(value, values, values, path + "." + key);
             }
         });
-    }
-
-    private void podPart(ObjectNode node, Class<?> type, String path) {
-        if (node.size() > PodPart.MOST_FIELDS) {
-            problem(path, "has " + node.size() + " fields; at most " + PodPart.MOST_FIELDS);
-        }
-        try {
-            ResourceReader.MAPPER.convertValue(node, type);
-        } catch (IllegalArgumentException e) {
-            problem(
-                    path,
-                    "is no " + type.getSimpleName() + ": "
-                            + e.getMessage().lines().findFirst().orElse(""));
-        }
     }
 
     private static Object valueOf(String field, Object object) {

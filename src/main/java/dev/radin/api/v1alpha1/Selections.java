@@ -14,6 +14,7 @@ public final class Selections {
     private static final int DEFAULT_DRAWS = 200;
 
     private static final int DEFAULT_EVALUATIONS = 8;
+    private static final int DEFAULT_PASSES_PER_POD = 4;
 
     private Selections() {}
 
@@ -49,7 +50,8 @@ public final class Selections {
 
     /** How many passes one worker makes. */
     public static int passesPerPod(SoupSelection resource) {
-        return resource.getSpec().workers.passesPerPod;
+        WorkersSpec workers = resource.getSpec().workers;
+        return workers == null ? DEFAULT_PASSES_PER_POD : orElse(workers.passesPerPod, DEFAULT_PASSES_PER_POD);
     }
 
     /** Whether it is this operator's to take care of. */

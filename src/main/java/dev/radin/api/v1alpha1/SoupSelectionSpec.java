@@ -95,7 +95,7 @@ public class SoupSelectionSpec {
     public LocationSpec cache;
 
     @JsonPropertyDescription("How Kubernetes runs the stages. Editing it starts the running stage anew.")
-    public WorkersSpec workers = new WorkersSpec();
+    public WorkersSpec workers;
 
     @JsonPropertyDescription("Stops the running stage when true; finished passes are kept. False by default.")
     public Boolean suspend = false;

@@ -1,5 +1,6 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.api.pod.PodReferences;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.soup.Metric;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -21,6 +22,7 @@ public final class SpecValidator {
 
     private final SoupSelectionSpec spec;
     private final List<Problem> problems = new ArrayList<>();
+    private final Set<String> unresolved = new HashSet<>();
 
     private SpecValidator(SoupSelectionSpec spec) {
         this.spec = spec;
@@ -74,8 +76,10 @@ public final class SpecValidator {
         new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
         location("spec.cache.uri", spec.cache);
-        scratch("spec.workers.gpu", spec.workers.gpu);
-        scratch("spec.workers.cpu", spec.workers.cpu);
+        if (spec.workers != null) {
+            role("passes", spec.workers.passes);
+            role("planning", spec.workers.planning);
+        }
     }
 
     /** Pods read the selection from a ConfigMap, which takes no more than the API server lets it. */
@@ -172,9 +176,17 @@ public final class SpecValidator {
         }
     }
 
-    private void scratch(String path, PodPoolSpec pool) {
-        if (pool != null && pool.scratch != null && pool.scratch.sizeLimit != null) {
-            Quantity size = pool.scratch.sizeLimit;
+    private void role(String name, PodRoleSpec role) {
+        String path = "spec.workers." + name;
+        PodReferences.check(
+                name,
+                spec.workers.template,
+                "spec.workers.template",
+                role == null ? null : role.template,
+                path + ".template",
+                this::unresolved);
+        if (role != null && role.scratch != null && role.scratch.sizeLimit != null) {
+            Quantity size = role.scratch.sizeLimit;
             if (!isAboveZero(size)) {
                 problem(path + ".scratch.sizeLimit", size + " " + FieldPatterns.QUANTITY_SAYS);
             }
@@ -199,6 +211,13 @@ public final class SpecValidator {
             if (list.get(i) != null) {
                 rule.check(path + "[" + i + "]", list.get(i));
             }
+        }
+    }
+
+    /** What both roles lack in the common template is said once. */
+    private void unresolved(String path, String message) {
+        if (unresolved.add(path)) {
+            problem(path, message);
         }
     }
 

@@ -31,7 +31,7 @@ final class JobFailure {
                 .toList();
         if ("DeadlineExceeded".equals(condition.getReason())) {
             return workerFailed("Job " + job.name() + " did not end in time; what it made is kept. Raise"
-                    + " spec.workers.stageTimeoutSeconds, or see what keeps its pods: kubectl describe job "
+                    + " spec.workers.stageDeadlineSeconds, or see what keeps its pods: kubectl describe job "
                     + job.name());
         }
         return failed.stream()

@@ -1,10 +1,13 @@
 package dev.radin.operator.resource;
 
+import dev.radin.api.v1alpha1.ScratchSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.PodTemplateSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.HashMap;
@@ -17,10 +20,10 @@ public final class StageJob {
     private static final int DEFAULT_PARALLELISM = 4;
 
     /** Ends a stage whose pods are evicted for ever. */
-    private static final long DEFAULT_TIMEOUT_SECONDS = 86_400;
+    private static final long DEFAULT_DEADLINE_SECONDS = 86_400;
 
     /** Long enough to read logs the next morning. */
-    private static final int KEPT_SECONDS = 86_400;
+    private static final int DEFAULT_TTL_SECONDS = 86_400;
 
     private final SoupSelection resource;
     private final SelectionDocument document;
@@ -34,15 +37,19 @@ public final class StageJob {
 
     public Job desired(String name, StageTask task) {
         WorkersSpec workers = Objects.requireNonNullElseGet(resource.getSpec().workers, WorkersSpec::new);
-        PodPool pool = PodPool.of(workers, document.selection(), task.stage(), config);
+        PodTemplates templates = new PodTemplates(workers, config);
+        PodRole role = PodRole.of(task.stage(), document.selection());
+        PodTemplateSpec template = templates.of(role);
+        WorkerPod pod = new WorkerPod(template.getSpec());
+        ScratchSpec scratch = role.in(workers).scratch;
         JobTask written = JobTask.of(task, WorkersRevision.of(resource), document.digest());
-        Map<String, String> labels = labels(workers, pool, written);
+        Map<String, String> labels = labels(template.getMetadata(), written);
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(resource.getMetadata().getNamespace())
                 .withName(name)
                 .withLabels(labels)
-                .withAnnotations(annotations(workers, written))
+                .withAnnotations(annotations(template.getMetadata(), written))
                 .withOwnerReferences(Ownership.reference(resource))
                 .endMetadata()
                 .withNewSpec()
@@ -53,42 +60,41 @@ public final class StageJob {
                 .withBackoffLimitPerIndex(FailurePolicy.RETRIES)
                 .withPodFailurePolicy(FailurePolicy.ofStages())
                 .withActiveDeadlineSeconds(
-                        Objects.requireNonNullElse(workers.stageTimeoutSeconds, DEFAULT_TIMEOUT_SECONDS))
-                .withTtlSecondsAfterFinished(KEPT_SECONDS)
+                        Objects.requireNonNullElse(workers.stageDeadlineSeconds, DEFAULT_DEADLINE_SECONDS))
+                .withTtlSecondsAfterFinished(
+                        Objects.requireNonNullElse(workers.jobTTLSecondsAfterFinished, DEFAULT_TTL_SECONDS))
                 .withNewTemplate()
                 .withNewMetadata()
                 .withLabels(labels)
-                .withAnnotations(workers.annotations)
+                .withAnnotations(template.getMetadata().getAnnotations())
                 .endMetadata()
-                .withSpec(WorkerPod.of(
-                        workers,
-                        pool,
+                .withSpec(pod.desired(
+                        scratch == null ? null : scratch.sizeLimit,
                         SelectionConfigMap.name(resource, document.digest()),
-                        WorkerArguments.of(task, document.digest(), PodPool.device(workers, config))))
+                        WorkerArguments.of(task, document.digest(), templates.device(), pod.threads())))
                 .endTemplate()
                 .endSpec()
                 .build();
     }
 
     /** The resource's queue, then the user's labels, then ours, which nothing overrides. */
-    private Map<String, String> labels(WorkersSpec workers, PodPool pool, JobTask task) {
+    private Map<String, String> labels(ObjectMeta template, JobTask task) {
         Map<String, String> labels = new HashMap<>();
         Map<String, String> own =
                 Objects.requireNonNullElse(resource.getMetadata().getLabels(), Map.<String, String>of());
         if (own.containsKey(JobLabels.QUEUE)) {
             labels.put(JobLabels.QUEUE, own.get(JobLabels.QUEUE));
         }
-        labels.putAll(Objects.requireNonNullElse(workers.labels, Map.of()));
-        labels.putAll(pool.labels());
+        labels.putAll(Objects.requireNonNullElse(template.getLabels(), Map.of()));
         labels.put("app.kubernetes.io/managed-by", "radin-operator");
         labels.put(JobLabels.SELECTION, resource.getMetadata().getName());
         labels.putAll(task.labels());
         return labels;
     }
 
-    private Map<String, String> annotations(WorkersSpec workers, JobTask task) {
+    private static Map<String, String> annotations(ObjectMeta template, JobTask task) {
         Map<String, String> annotations =
-                new HashMap<>(Objects.requireNonNullElse(workers.annotations, Map.<String, String>of()));
+                new HashMap<>(Objects.requireNonNullElse(template.getAnnotations(), Map.<String, String>of()));
         annotations.putAll(task.annotations());
         return annotations;
     }

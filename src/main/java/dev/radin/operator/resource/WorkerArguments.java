@@ -5,6 +5,7 @@ import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** The command line of a pod: {@code radin worker --stage …}. */
 final class WorkerArguments {
@@ -15,8 +16,11 @@ final class WorkerArguments {
 
     private WorkerArguments() {}
 
-    /** @param device what makes the passes of this selection, whether or not this very stage does */
-    static List<String> of(StageTask task, String selectionDigest, String device) {
+    /**
+     * @param device what makes the passes of this selection, whether or not this very stage does
+     * @param threads empty for as many as there are processors
+     */
+    static List<String> of(StageTask task, String selectionDigest, String device, OptionalInt threads) {
         List<String> arguments = new ArrayList<>(List.of("worker"));
         add(arguments, "--stage", task.stage());
         add(arguments, "--selection", SELECTION_FOLDER + "/" + SelectionConfigMap.FILE);
@@ -38,6 +42,7 @@ final class WorkerArguments {
             add(arguments, "--cost-so-far", cost.passes() + "," + cost.reused() + "," + cost.gpuSeconds());
         }
         add(arguments, "--device", device);
+        threads.ifPresent(count -> add(arguments, "--threads", count));
         add(arguments, "--scratch", SCRATCH_FOLDER);
         add(arguments, "--receipt", RECEIPT_FILE);
         return arguments;

@@ -1,23 +1,20 @@
 package dev.radin.operator.resource;
 
-import dev.radin.api.v1alpha1.WorkersSpec;
-import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
-import io.fabric8.kubernetes.api.model.EnvFromSource;
-import io.fabric8.kubernetes.api.model.EnvVar;
-import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
-import io.fabric8.kubernetes.api.model.Toleration;
-import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
-import io.fabric8.kubernetes.api.model.Volume;
-import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import java.math.RoundingMode;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
 
 /**
- * A worker's pod: one container that may do nothing but read, compute and write, under the restricted Pod Security
- * Standard, with the user's volumes, environment and placement.
+ * A worker's pod: what the user's template says, and over it what nobody else decides, namely what the worker is told, its
+ * selection, its scratch, and where it leaves its receipt.
  */
 public final class WorkerPod {
 
@@ -26,35 +23,38 @@ public final class WorkerPod {
 
     private static final String SELECTION_VOLUME = "radin-selection";
     public static final String SCRATCH_VOLUME = "radin-scratch";
+    private static final String CPU = "cpu";
 
-    /** A worker that is told to stop ends after the batch it is in. */
-    private static final long GRACE_SECONDS = 30;
+    private final PodSpec template;
 
-    private WorkerPod() {}
+    /** @param template of {@link PodTemplates} */
+    WorkerPod(PodSpec template) {
+        this.template = template;
+    }
 
-    static PodSpec of(WorkersSpec workers, PodPool pool, String configMap, List<String> arguments) {
-        return new PodSpecBuilder()
+    /**
+     * How many threads the worker may use, where nothing else holds it to what it asks for: without a limit it sees all
+     * processors of its node.
+     */
+    OptionalInt threads() {
+        ResourceRequirements resources = worker().getResources();
+        Map<String, Quantity> limits = Objects.requireNonNullElse(resources.getLimits(), Map.of());
+        Map<String, Quantity> requests = Objects.requireNonNullElse(resources.getRequests(), Map.of());
+        Quantity asked = requests.get(CPU);
+        if (limits.containsKey(CPU) || asked == null) {
+            return OptionalInt.empty();
+        }
+        int processors = asked.getNumericalAmount().setScale(0, RoundingMode.CEILING).intValue();
+        return processors < 1 ? OptionalInt.empty() : OptionalInt.of(processors);
+    }
+
+    /** @param scratchLimit of the scratch on the node; null for none */
+    PodSpec desired(Quantity scratchLimit, String configMap, List<String> arguments) {
+        return new PodSpecBuilder(template)
                 .withRestartPolicy("Never")
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withServiceAccountName(workers.serviceAccountName)
-                .withImagePullSecrets(PodParts.typed(workers.imagePullSecrets, LocalObjectReference.class))
-                .withNodeSelector(workers.nodeSelector)
-                .withTolerations(PodParts.typed(workers.tolerations, Toleration.class))
-                .withAffinity(PodParts.typed(workers.affinity, Affinity.class))
-                .withTopologySpreadConstraints(PodParts.typed(workers.topologySpread, TopologySpreadConstraint.class))
-                .withPriorityClassName(workers.priorityClassName)
-                .withRuntimeClassName(workers.runtimeClassName)
-                .withSchedulerName(workers.schedulerName)
-                .withNewSecurityContext()
-                .withRunAsNonRoot(true)
-                .withFsGroup(workers.fsGroup)
-                .withNewSeccompProfile()
-                .withType("RuntimeDefault")
-                .endSeccompProfile()
-                .endSecurityContext()
-                .withContainers(container(workers, pool, arguments))
+                .withContainers(container(arguments))
                 .addNewVolume()
                 .withName(SELECTION_VOLUME)
                 .withNewConfigMap()
@@ -64,38 +64,17 @@ public final class WorkerPod {
                 .addNewVolume()
                 .withName(SCRATCH_VOLUME)
                 .withNewEmptyDir()
-                .withSizeLimit(pool.scratchLimit())
+                .withSizeLimit(scratchLimit)
                 .endEmptyDir()
                 .endVolume()
-                .addAllToVolumes(volumes(workers))
                 .build();
     }
 
-    private static List<Volume> volumes(WorkersSpec workers) {
-        return workers.volumes == null
-                ? List.of()
-                : workers.volumes.stream()
-                        .map(volume -> PodParts.typed((Object) volume, Volume.class))
-                        .toList();
-    }
-
-    private static Container container(WorkersSpec workers, PodPool pool, List<String> arguments) {
-        return new ContainerBuilder()
-                .withName(CONTAINER)
-                .withImage(pool.image())
+    private Container container(List<String> arguments) {
+        return new ContainerBuilder(worker())
                 .withArgs(arguments)
-                .withEnv(PodParts.typed(workers.env, EnvVar.class))
-                .withEnvFrom(PodParts.typed(workers.envFrom, EnvFromSource.class))
-                .withResources(pool.resources())
                 .withTerminationMessagePath(WorkerArguments.RECEIPT_FILE)
                 .withTerminationMessagePolicy("File")
-                .withNewSecurityContext()
-                .withAllowPrivilegeEscalation(false)
-                .withReadOnlyRootFilesystem(true)
-                .withNewCapabilities()
-                .withDrop("ALL")
-                .endCapabilities()
-                .endSecurityContext()
                 .addNewVolumeMount()
                 .withName(SELECTION_VOLUME)
                 .withMountPath(WorkerArguments.SELECTION_FOLDER)
@@ -105,7 +84,10 @@ public final class WorkerPod {
                 .withName(SCRATCH_VOLUME)
                 .withMountPath(WorkerArguments.SCRATCH_FOLDER)
                 .endVolumeMount()
-                .addAllToVolumeMounts(PodParts.typed(workers.volumeMounts, VolumeMount.class))
                 .build();
+    }
+
+    private Container worker() {
+        return template.getContainers().get(0);
     }
 }

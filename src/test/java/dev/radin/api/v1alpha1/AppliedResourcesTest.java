@@ -37,7 +37,7 @@ class AppliedResourcesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"everything.yaml", "models-from.yaml"})
+    @ValueSource(strings = {"everything.yaml", "models-from.yaml", "pods.yaml"})
     void nothingIsLostAndNothingElseIsAssumed(String manifest) throws IOException {
         assertStoredAsRunHoldsIt(manifest(manifest));
     }
@@ -104,7 +104,7 @@ class AppliedResourcesTest {
     @Test
     void theManifestsOfTheseTestsSetEveryField() throws IOException {
         Set<String> set = new HashSet<>();
-        for (String manifest : List.of("everything.yaml", "models-from.yaml")) {
+        for (String manifest : List.of("everything.yaml", "models-from.yaml", "pods.yaml")) {
             paths("spec", new YAMLMapper().readTree(manifest(manifest)).get("spec"), set);
         }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.api.pod.PodSchema;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crdv2.generator.CRDPostProcessor;
 import io.fabric8.kubernetes.api.model.Condition;
@@ -107,12 +108,12 @@ final class CrdFinish implements CRDPostProcessor {
             return schema;
         }
         Class<?> raw = (Class<?>) type;
-        if (raw.getPackage() == SoupSelection.class.getPackage()) {
+        if (raw.getPackage() == SoupSelection.class.getPackage() && !raw.isEnum()) {
             finish(schema, raw);
         } else if (raw == Condition.class) {
             return ConditionSchema.SCHEMA;
         } else if (raw == ObjectNode.class) {
-            return podPart(schema.getDescription());
+            return podTemplate(schema.getDescription());
         } else if (raw == Integer.class) {
             bound(schema, Integer.MAX_VALUE);
         } else if (raw == Long.class) {
@@ -121,14 +122,14 @@ final class CrdFinish implements CRDPostProcessor {
         return schema;
     }
 
-    /** Kubernetes checks it when the pod is made, and knows more of it than we could say. */
-    private static JSONSchemaProps podPart(String description) {
-        return new JSONSchemaPropsBuilder()
-                .withType("object")
-                .withDescription(description)
-                .withMaxProperties((long) PodPart.MOST_FIELDS)
-                .withXKubernetesPreserveUnknownFields(true)
-                .build();
+    /** The same schema for every template, but for what only we read in it. */
+    private static JSONSchemaProps podTemplate(String description) {
+        JsonNode schema = PodSchema.ofTemplate().deepCopy();
+        schema.findParents(PodSchema.PATCH_STRATEGY)
+                .forEach(parent -> ((ObjectNode) parent).remove(PodSchema.PATCH_STRATEGY));
+        JSONSchemaProps template = MAPPER.convertValue(schema, JSONSchemaProps.class);
+        template.setDescription(description);
+        return template;
     }
 
     /** What is stored can be read: a number that the type cannot hold would keep an operator from all resources. */

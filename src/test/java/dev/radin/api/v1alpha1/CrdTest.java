@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.stream.Stream;
@@ -14,14 +15,33 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What holds of every field of the definition that ships. */
 class CrdTest {
 
-    private static final int MOST_BYTES = 60_000;
+    /** Of JSON: client-side apply keeps the whole in an annotation, which may have 262,144 bytes. */
+    private static final int MOST_BYTES = 200_000;
 
     static Stream<SchemaFields.Field> fields() {
         return Stream.of("spec", "status").flatMap(part -> SchemaFields.of(part).stream());
     }
 
     static Stream<SchemaFields.Field> explained() {
-        return fields().filter(f -> !f.element());
+        return fields().filter(f -> !f.element() && !isAPodsOwn(f));
+    }
+
+    /** What a field of a Pod means is written in Kubernetes' own reference. */
+    private static boolean isAPodsOwn(SchemaFields.Field field) {
+        return field.path().startsWith(SchemaFields.TEMPLATE + ".")
+                && !field.schema().has("description");
+    }
+
+    @Test
+    void everyTemplateHasTheSameSchema() {
+        for (String other : SchemaFields.REPEATED) {
+            assertThat(schema(other).path("properties"))
+                    .isEqualTo(schema(SchemaFields.TEMPLATE).path("properties"));
+        }
+    }
+
+    private static JsonNode schema(String path) {
+        return SchemaFields.root().at("/properties/" + path.replace(".", "/properties/"));
     }
 
     @ParameterizedTest
@@ -85,6 +105,8 @@ class CrdTest {
 
     @Test
     void itIsSmallEnoughToApplyAndToRead() throws IOException {
-        assertThat(Files.size(Crd.FILE)).isLessThan(MOST_BYTES);
+        JsonNode definition = new YAMLMapper().readTree(Files.readString(Crd.FILE));
+
+        assertThat(definition.toString().length()).isLessThan(MOST_BYTES);
     }
 }

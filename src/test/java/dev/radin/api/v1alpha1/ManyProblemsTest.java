@@ -30,7 +30,7 @@ class ManyProblemsTest {
         "bad URIs, 38000, '  models:', '  - {uri: \"file:///%%\"}'",
         "unknown models, 12000, '  models: [{name: aaaaaaaaaaaa}]\n  strategy:\n    type: Listed\n    listed:\n      mixtures:',"
                 + " '      - {name: m%d, members: [{model: a%d}, {model: b}]}'",
-        "labels of pods, 45000, '  workers:\n    labels:', '      l%d: [1]'"
+        "fields of passes, 45000, '  workers:\n    passes:', '      l%d: [1]'"
     })
     void areReportedInTimeAndTheFirstOnesShown(String what, int entries, String above, String entry) {
         String text = IntStream.range(0, entries)
@@ -48,8 +48,8 @@ class ManyProblemsTest {
     void aKeyMayHaveManyDots(String value) {
         String key = "a.".repeat(400_000);
 
-        assertThat(refused(HEAD + "  workers:\n    labels:\n      ? " + key + "\n      : " + value + "\n"))
-                .contains("spec.workers.labels.a.a.");
+        assertThat(refused(HEAD + "  workers:\n    template:\n      ? " + key + "\n      : " + value + "\n"))
+                .contains("spec.workers.template.a.a.");
     }
 
     @ParameterizedTest

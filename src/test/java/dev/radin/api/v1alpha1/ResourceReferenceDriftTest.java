@@ -37,6 +37,9 @@ class ResourceReferenceDriftTest {
                 ## spec
 
                 %s
+                Templates hold a part of a Pod's template: the same fields as in a Pod, the deeper ones too, which are not listed
+                here. `kubectl explain soup.spec.workers.template.spec` goes down to each.
+
                 ## status
 
                 %s"""
@@ -45,7 +48,7 @@ class ResourceReferenceDriftTest {
 
     private static String table(String part) {
         return SchemaFields.of(part).stream()
-                .filter(field -> !field.element())
+                .filter(field -> !field.element() && field.schema().has("description"))
                 .map(ResourceReferenceDriftTest::row)
                 .collect(Collectors.joining("", "| field | type | default | meaning |\n|---|---|---|---|\n", ""));
     }

@@ -64,20 +64,26 @@ class ResourceRoundTripTest {
                   output: {uri: file:///shared/out/}
                   workers:
                     passesPerPod: 2
-                    gpu: {resources: {limits: {nvidia.com/gpu: 1}}, scratch: {sizeLimit: 20Gi}}
-                    env:
-                    - {name: A, value: "1"}
-                    volumes:
-                    - {name: data, persistentVolumeClaim: {claimName: models}}
-                    tolerations:
-                    - {key: gpu, operator: Exists}
+                    passes:
+                      template: {spec: {containers: [{name: worker, resources: {limits: {nvidia.com/gpu: 1}}}]}}
+                      scratch: {sizeLimit: 20Gi}
+                    template:
+                      spec:
+                        containers:
+                        - name: worker
+                          env:
+                          - {name: A, value: "1"}
+                        volumes:
+                        - {name: data, persistentVolumeClaim: {claimName: models}}
+                        tolerations:
+                        - {key: gpu, operator: Exists}
                 """;
 
         SoupSelection resource = ResourceReader.read(text, "text", r -> r);
         SoupSelection back = ResourceReader.read(ResourceWriter.yaml(resource), "text", r -> r);
 
         assertThat(ResourceWriter.json(back)).isEqualTo(ResourceWriter.json(resource));
-        assertThat(back.getSpec().workers.gpu.resources.at("/limits").has("nvidia.com/gpu"))
+        assertThat(back.getSpec().workers.passes.template.at("/spec/containers/0/resources/limits").has("nvidia.com/gpu"))
                 .isTrue();
         assertThat(Selections.passesPerPod(back)).isEqualTo(2);
         assertThat(Selections.of(back).outputUri()).isEqualTo("file:///shared/out");

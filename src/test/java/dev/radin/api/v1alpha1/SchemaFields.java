@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** The fields of the definition, at every level, in the order of the file. */
 final class SchemaFields {
@@ -28,6 +29,11 @@ final class SchemaFields {
                     : schema.path("type").asText();
         }
     }
+
+    /** Templates with the schema of {@link #TEMPLATE}, whose fields stand for theirs. */
+    static final Set<String> REPEATED = Set.of("spec.workers.passes.template", "spec.workers.planning.template");
+
+    static final String TEMPLATE = "spec.workers.template";
 
     private final List<Field> fields = new ArrayList<>();
 
@@ -68,6 +74,9 @@ final class SchemaFields {
     }
 
     private void inside(String path, JsonNode schema) {
+        if (REPEATED.contains(path)) {
+            return;
+        }
         object(path, schema);
         element(path + "[]", schema.path("items"));
         element(path + ".*", schema.path("additionalProperties"));

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -24,9 +27,9 @@ record Violation(String resource, String path, String what, String serverWords) 
 
     /** Every field of the spec against everything that its schema says. */
     static Stream<Violation> all() {
-        List<JsonNode> manifests = List.of(read("everything.yaml"), read("models-from.yaml"));
+        List<JsonNode> manifests = List.of(read("everything.yaml"), read("models-from.yaml"), read("pods.yaml"));
         return SchemaFields.of("spec").stream().flatMap(field -> manifests.stream()
-                .filter(right -> !at(right, field.path()).isMissingNode())
+                .filter(right -> has(right, field.path()))
                 .limit(1)
                 .flatMap(right -> of(right, field)));
     }
@@ -47,7 +50,7 @@ record Violation(String resource, String path, String what, String serverWords) 
             all.add(with(right, field, "is no such word", "Unsupported value", value -> JSON.textNode("Other")));
         }
         if (schema.has("pattern")) {
-            all.add(with(right, field, "has another form", "should match", value -> JSON.textNode("No Such Form")));
+            all.add(with(right, field, "has another form", "should match", value -> JSON.textNode("No Such = Form")));
         }
         bound(
                         schema,
@@ -135,42 +138,57 @@ record Violation(String resource, String path, String what, String serverWords) 
     private static Violation with(
             JsonNode right, SchemaFields.Field field, String what, String serverWords, UnaryOperator<JsonNode> change) {
         ObjectNode tree = right.deepCopy();
-        int end = Math.max(field.path().lastIndexOf('.'), field.path().lastIndexOf('['));
-        JsonNode parent = at(tree, field.path().substring(0, end));
-        String name = field.path().substring(end + 1);
+        List<String> steps = concrete(right, steps(field.path())).orElseThrow();
+        JsonNode parent = tree;
+        for (String step : steps.subList(0, steps.size() - 1)) {
+            parent = parent instanceof ArrayNode list ? list.get(Integer.parseInt(step)) : parent.get(step);
+        }
+        String last = steps.get(steps.size() - 1);
         if (parent instanceof ArrayNode list) {
-            list.set(0, change.apply(list.get(0)));
+            int place = Integer.parseInt(last);
+            list.set(place, change.apply(list.get(place)));
         } else {
             ObjectNode object = (ObjectNode) parent;
-            String key = name.equals("*") ? object.fieldNames().next() : name;
-            JsonNode changed = change.apply(object.get(key));
+            JsonNode changed = change.apply(object.get(last));
             if (changed == null) {
-                object.remove(key);
+                object.remove(last);
             } else {
-                object.set(key, changed);
+                object.set(last, changed);
             }
         }
-        return new Violation(tree.toString(), concrete(right, field.path()), what, serverWords);
+        String path = String.join(".", steps).replaceAll("[.]([0-9]+)(?=[.]|$)", "[$1]");
+        return new Violation(tree.toString(), path, what, serverWords);
     }
 
-    /** The first entry stands for all of a list or a map. */
-    private static JsonNode at(JsonNode tree, String path) {
-        JsonNode node = tree;
-        for (String step : path.replace("[]", ".[]").split("\\.")) {
-            node = step.equals("[]") ? node.path(0) : step.equals("*") ? first(node) : node.path(step);
+    private static boolean has(JsonNode right, String path) {
+        return concrete(right, steps(path)).isPresent();
+    }
+
+    private static List<String> steps(String path) {
+        return List.of(path.replace("[]", ".[]").split("\\."));
+    }
+
+    /** Where a manifest has the field: in the first entry of a list or a map that has it. */
+    private static Optional<List<String>> concrete(JsonNode node, List<String> steps) {
+        if (steps.isEmpty()) {
+            return Optional.of(List.of());
         }
-        return node;
+        return candidates(node, steps.get(0))
+                .flatMap(step -> concrete(
+                        node.isArray() ? node.get(Integer.parseInt(step)) : node.get(step),
+                        steps.subList(1, steps.size()))
+                        .map(rest ->
+                                Stream.concat(Stream.of(step), rest.stream()).toList())
+                        .stream())
+                .findFirst();
     }
 
-    private static JsonNode first(JsonNode map) {
-        return map.isEmpty() ? map.path("none") : map.elements().next();
-    }
-
-    private static String concrete(JsonNode right, String path) {
-        int star = path.indexOf(".*");
-        String key =
-                star < 0 ? "" : at(right, path.substring(0, star)).fieldNames().next();
-        return path.replace("[]", "[0]").replace("*", key);
+    private static Stream<String> candidates(JsonNode node, String step) {
+        return switch (step) {
+            case "[]" -> IntStream.range(0, node.size()).mapToObj(Integer::toString);
+            case "*" -> node.properties().stream().map(Map.Entry::getKey);
+            default -> node.has(step) ? Stream.of(step) : Stream.empty();
+        };
     }
 
     private static JsonNode read(String manifest) {

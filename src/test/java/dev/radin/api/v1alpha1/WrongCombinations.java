@@ -138,18 +138,7 @@ final class WrongCombinations {
                                             .put("include", "[a.pt");
                                 },
                                 "spec.modelsFrom.include",
-                                "\"[a.pt\" is no glob such as *.safetensors: Missing ']"),
-                        spec(
-                                s -> s.withObject("/workers/gpu/resources").put("limits", 5),
-                                "spec.workers.gpu.resources",
-                                "is no ResourceRequirements: "),
-                        spec(
-                                s -> s.withObject("/workers")
-                                        .putArray("env")
-                                        .addObject()
-                                        .putArray("name"),
-                                "spec.workers.env[0]",
-                                "is no EnvVar: "))
+                                "\"[a.pt\" is no glob such as *.safetensors: Missing ']"))
                 .map(Wrong::asInvalidSpec);
     }
 }

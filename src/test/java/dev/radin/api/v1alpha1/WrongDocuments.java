@@ -88,16 +88,7 @@ final class WrongDocuments {
                 unknown(
                         s -> s.putObject("workers").put("paralelism", 2),
                         "spec.workers.paralelism",
-                        "did you mean spec.workers.parallelism?"),
-                unknown(
-                        s -> s.putObject("workers")
-                                .putArray("volumes")
-                                .addObject()
-                                .put("name", "node")
-                                .putObject("hostPath")
-                                .put("path", "/"),
-                        "spec.workers.volumes[0].hostPath",
-                        "known here: name, persistentVolumeClaim, secret, configMap, emptyDir, projected, csi"));
+                        "did you mean spec.workers.parallelism?"));
     }
 
     private static Wrong unknown(Consumer<ObjectNode> edit, String path, String hint) {
@@ -141,8 +132,8 @@ final class WrongDocuments {
                 spec(s -> ((ArrayNode) s.get("test")).setNull(0), "spec.test[0]", "is empty")
                         .server("must be of type object"),
                 spec(
-                                s -> s.putObject("workers").put("affinity", "near"),
-                                "spec.workers.affinity",
+                                s -> s.putObject("workers").put("template", "near"),
+                                "spec.workers.template",
                                 "\"near\" is not a mapping")
                         .server("must be of type object"));
     }

@@ -10,7 +10,6 @@ import static dev.radin.api.v1alpha1.Wrong.strategy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Single fields: required ones, bounds, names that repeat. */
@@ -67,12 +66,6 @@ final class WrongFields {
                                 spec(
                                         s -> mixture(s, "one", "two").addObject(),
                                         "spec.strategy.listed.mixtures[0].members[2].model",
-                                        "is missing"),
-                                spec(
-                                        s -> s.putObject("workers")
-                                                .putArray("volumes")
-                                                .addObject(),
-                                        "spec.workers.volumes[0].name",
                                         "is missing"))
                         .map(w -> w.server("Required value")),
                 Stream.of(
@@ -116,8 +109,12 @@ final class WrongFields {
                                 100_000),
                         range(workers("parallelism"), "spec.workers.parallelism", 1, 256),
                         range(workers("passesPerPod"), "spec.workers.passesPerPod", 1, 1000),
-                        range(workers("fsGroup"), "spec.workers.fsGroup", 0, Integer.MAX_VALUE),
-                        range(workers("stageTimeoutSeconds"), "spec.workers.stageTimeoutSeconds", 60, 2_592_000))
+                        range(workers("stageDeadlineSeconds"), "spec.workers.stageDeadlineSeconds", 60, 2_592_000),
+                        range(
+                                workers("jobTTLSecondsAfterFinished"),
+                                "spec.workers.jobTTLSecondsAfterFinished",
+                                60,
+                                2_592_000))
                 .flatMap(s -> s);
     }
 
@@ -144,17 +141,9 @@ final class WrongFields {
                                 "spec.models[0].uri",
                                 "has 20008 characters; at most 512"),
                         spec(
-                                s -> s.putObject("workers").putObject("gpu").put("image", "i".repeat(513)),
-                                "spec.workers.gpu.image",
-                                "has 513 characters; at most 512"),
-                        spec(
                                 s -> s.putObject("inference").put("output", "o".repeat(256)),
                                 "spec.inference.output",
-                                "has 256 characters; at most 255"),
-                        spec(
-                                s -> s.putObject("workers").putObject("labels").put("a", "b".repeat(64)),
-                                "spec.workers.labels.a",
-                                "has 64 characters; at most 63"))
+                                "has 256 characters; at most 255"))
                 .map(w -> w.server("may not be more than"));
     }
 
@@ -171,13 +160,7 @@ final class WrongFields {
                 spec(s -> fill(s.putArray("test"), 9), "spec.test", "lists 9; at most 8 are possible")
                         .server("must have at most 8 items"),
                 spec(s -> mixtures(s), "spec.strategy.listed.mixtures", "lists 0; 1 to 256 are needed")
-                        .server("should have at least 1 items"),
-                spec(
-                                s -> IntStream.range(0, 65).forEach(i -> s.withObject("/workers/labels")
-                                        .put("l" + i, "x")),
-                                "spec.workers.labels",
-                                "has 65 entries; at most 64")
-                        .server("must have at most 64 items"));
+                        .server("should have at least 1 items"));
     }
 
     private static void fill(ArrayNode list, int entries) {
@@ -189,17 +172,12 @@ final class WrongFields {
     private static Stream<Wrong> podFields() {
         return Stream.of(
                 spec(
-                                s -> s.putObject("workers").put("serviceAccountName", "Radin Workers"),
-                                "spec.workers.serviceAccountName",
-                                "\"Radin Workers\" should match ^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$")
-                        .server("should match '^[a-z0-9]([-.a-z0-9]*[a-z0-9])?$'"),
-                spec(
-                        s -> s.withObject("/workers/gpu/scratch").put("sizeLimit", "20Gb"),
-                        "spec.workers.gpu.scratch.sizeLimit",
+                        s -> s.withObject("/workers/passes/scratch").put("sizeLimit", "20Gb"),
+                        "spec.workers.passes.scratch.sizeLimit",
                         "20Gb is no quantity above zero, such as 20Gi"),
                 spec(
-                        s -> s.withObject("/workers/cpu/scratch").put("sizeLimit", 0),
-                        "spec.workers.cpu.scratch.sizeLimit",
+                        s -> s.withObject("/workers/planning/scratch").put("sizeLimit", 0),
+                        "spec.workers.planning.scratch.sizeLimit",
                         "0 is no quantity above zero, such as 20Gi"));
     }
 

@@ -3,17 +3,14 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.cli.SmallPool;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.Resources;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,28 +43,31 @@ class PodReferencesTest {
 
     @Test
     void aSecretThatTheEnvironmentIsTakenFrom() {
-        pool.resource().getSpec().workers.envFrom = List.of(object().set("secretRef", named("name")));
+        worker("envFrom: [{secretRef: {name: storage}}]");
 
         isSaidAndWaitedFor("secret \"storage\" not found");
     }
 
     @Test
     void aSecretOfOneVariable() {
-        ObjectNode variable = object().put("name", "TOKEN");
-        variable.putObject("valueFrom").set("secretKeyRef", named("name").put("key", "token"));
-        pool.resource().getSpec().workers.env = List.of(variable);
+        worker("env: [{name: TOKEN, valueFrom: {secretKeyRef: {name: storage, key: token}}}]");
 
         isSaidAndWaitedFor("secret \"storage\" not found");
     }
 
     @Test
     void aSecretThatIsMounted() {
-        VolumeSpec volume = new VolumeSpec();
-        volume.name = "credentials";
-        volume.secret = named("secretName");
-        pool.resource().getSpec().workers.volumes = List.of(volume);
+        template("spec: {volumes: [{name: credentials, secret: {secretName: storage}}]}");
 
         isSaidAndWaitedFor("MountVolume.SetUp failed for volume \"credentials\" : secret \"storage\" not found");
+    }
+
+    private void worker(String fields) {
+        template("spec: {containers: [{name: worker, " + fields + "}]}");
+    }
+
+    private void template(String yaml) {
+        pool.resource().getSpec().workers.template = Resources.yaml(yaml);
     }
 
     private void isSaidAndWaitedFor(String words) {
@@ -95,13 +95,5 @@ class PodReferencesTest {
                         .withStringData(Map.of("token", "t"))
                         .build())
                 .create();
-    }
-
-    private static ObjectNode named(String field) {
-        return object().put(field, "storage");
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }

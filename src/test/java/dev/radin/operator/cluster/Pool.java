@@ -1,9 +1,8 @@
 package dev.radin.operator.cluster;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.radin.api.v1alpha1.PodPoolSpec;
 import dev.radin.api.v1alpha1.ResourceWriter;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.WorkersSpec;
 import dev.radin.cli.Cli;
 import dev.radin.cli.SmallPool;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -21,8 +20,10 @@ record Pool(SmallPool files, SoupSelection resource) {
         SoupSelection resource = Serialization.unmarshal(yaml, SoupSelection.class);
         resource.getMetadata().setNamespace(namespace);
         resource.getMetadata().setName(name);
-        resource.getSpec().workers.gpu = new PodPoolSpec();
-        resource.getSpec().workers.gpu.resources = JsonNodeFactory.instance.objectNode();
+        if (resource.getSpec().workers == null) {
+            resource.getSpec().workers = new WorkersSpec();
+        }
+        resource.getSpec().workers.device = WorkersSpec.Device.CPU;
         return new Pool(files, resource);
     }
 

@@ -3,13 +3,12 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.Resources;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,11 +72,10 @@ class SchedulerTest {
 
     @Test
     void aVolumeClaimThatIsMissingIsNamed() {
-        VolumeSpec volume = new VolumeSpec();
-        volume.name = "data";
-        volume.persistentVolumeClaim = JsonNodeFactory.instance.objectNode().put("claimName", "datasets");
-
-        sandbox.create("vit", spec -> spec.workers.volumes = List.of(volume));
+        sandbox.create(
+                "vit",
+                spec -> spec.workers.template = Resources.yaml(
+                        "spec: {volumes: [{name: data, persistentVolumeClaim: {claimName: datasets}}]}"));
 
         String message = Sandbox.message(sandbox.await("vit", "Unschedulable"));
         assertThat(message).contains("persistentvolumeclaim \"datasets\" not found");

@@ -11,6 +11,7 @@ import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.fault.Reason;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.resource.JobLabels;
+import dev.radin.operator.Resources;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -99,7 +100,7 @@ class TroubleTest {
 
     @Test
     void aServiceAccountThatIsMissingIsNamed() {
-        sandbox.create("vit", spec -> spec.workers.serviceAccountName = "nobody");
+        sandbox.create("vit", spec -> spec.workers.template = Resources.yaml("spec: {serviceAccountName: nobody}"));
 
         SoupSelection waiting = sandbox.await("vit", "PodsRefused");
 

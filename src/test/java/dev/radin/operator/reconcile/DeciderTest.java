@@ -221,7 +221,7 @@ class DeciderTest {
         fail(Reason.StorageFailed, "no space left");
         write(decide());
 
-        resource.getSpec().workers.fsGroup = 1000L;
+        resource.getSpec().workers.template = Resources.yaml("spec: {securityContext: {fsGroup: 1000}}");
 
         assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.extract);
     }
@@ -231,7 +231,7 @@ class DeciderTest {
         run(JobMaker::runningPod);
         String before = jobs.get(0).name();
 
-        resource.getSpec().workers.priorityClassName = "low";
+        resource.getSpec().workers.template = Resources.yaml("spec: {priorityClassName: low}");
 
         assertThat(decide().unwanted()).extracting(ObservedJob::name).containsExactly(before);
         assertThat(decide().launch().orElseThrow().name()).isNotEqualTo(before);

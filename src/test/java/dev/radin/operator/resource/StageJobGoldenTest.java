@@ -2,23 +2,21 @@ package dev.radin.operator.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.Golden;
-import dev.radin.api.v1alpha1.PodPoolSpec;
+import dev.radin.api.v1alpha1.PodRoleSpec;
+import dev.radin.api.v1alpha1.ScratchSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.api.v1alpha1.VolumeSpec;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -46,21 +44,44 @@ class StageJobGoldenTest {
     }
 
     @Test
-    void publishWithEverythingSaid() throws Exception {
+    void publishWithEverythingSaid() {
         resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
-        resource.getSpec().workers.cpu = new PodPoolSpec();
-        resource.getSpec().workers.cpu.image = "registry.local/radin:2";
-        resource.getSpec().workers.cpu.resources = json("{'requests': {'cpu': '2', 'memory': '8Gi'}}");
-        resource.getSpec().workers.cpu.labels = Map.of("team", "vision");
-        resource.getSpec().workers.serviceAccountName = "reader";
-        resource.getSpec().workers.env = List.of(json("{'name': 'AWS_REGION', 'value': 'eu-west-1'}"));
-        VolumeSpec models = new VolumeSpec();
-        models.name = "models";
-        models.persistentVolumeClaim = json("{'claimName': 'models', 'readOnly': true}");
-        resource.getSpec().workers.volumes = List.of(models);
-        resource.getSpec().workers.volumeMounts = List.of(json("{'name': 'models', 'mountPath': '/models'}"));
-        resource.getSpec().workers.tolerations = List.of(json("{'key': 'nvidia.com/gpu', 'operator': 'Exists'}"));
-        resource.getSpec().workers.fsGroup = 1000L;
+        resource.getSpec().workers.stageDeadlineSeconds = 7200L;
+        resource.getSpec().workers.jobTTLSecondsAfterFinished = 3600;
+        resource.getSpec().workers.template = Resources.yaml(
+                """
+                metadata: {labels: {team: nobody, floor: "2"}, annotations: {note: a sweep}}
+                spec:
+                  serviceAccountName: reader
+                  securityContext: {fsGroup: 1000, runAsUser: 1001}
+                  tolerations: [{key: nvidia.com/gpu, operator: Exists}]
+                  volumes:
+                  - {name: models, persistentVolumeClaim: {claimName: models, readOnly: true}}
+                  - {name: tmp, emptyDir: {}}
+                  initContainers:
+                  - {name: proxy, image: registry.local/proxy, restartPolicy: Always}
+                  containers:
+                  - name: worker
+                    image: registry.local/radin:1
+                    env: [{name: AWS_REGION, value: eu-west-1}]
+                    volumeMounts: [{name: models, mountPath: /models}]
+                """);
+        resource.getSpec().workers.planning = new PodRoleSpec();
+        resource.getSpec().workers.planning.scratch = new ScratchSpec();
+        resource.getSpec().workers.planning.scratch.sizeLimit = new Quantity("20Gi");
+        resource.getSpec().workers.planning.template = Resources.yaml(
+                """
+                metadata: {labels: {team: vision}}
+                spec:
+                  terminationGracePeriodSeconds: 60
+                  volumes: [{name: tmp, ephemeral: {volumeClaimTemplate: {spec: {accessModes: [ReadWriteOnce]}}}}]
+                  containers:
+                  - name: worker
+                    image: registry.local/radin:2
+                    imagePullPolicy: Always
+                    resources: {requests: {cpu: 1500m, memory: 8Gi}}
+                    securityContext: {readOnlyRootFilesystem: false}
+                """);
         StageTask task = new StageTask(Stage.publish, 0, "0011223344556677", 1, 1, "aa", "bb", new Cost(12, 4, 81.5));
 
         Golden.check("job-publish.yaml", Serialization.asYaml(job(task)));
@@ -79,9 +100,5 @@ class StageJobGoldenTest {
     private Job job(StageTask task) {
         return new StageJob(resource, new SelectionDocument(Selections.of(resource)), CONFIG)
                 .desired(WorkersRevision.of(resource).jobName(resource, task, 0), task);
-    }
-
-    private static ObjectNode json(String text) throws Exception {
-        return (ObjectNode) new JsonMapper().readTree(text.replace('\'', '"'));
     }
 }
