@@ -11,8 +11,8 @@ import dev.radin.protocol.Selection;
  */
 public final class Possible {
 
-    /** Of a folder, beside those that are listed. */
-    private static final int MOST_MODELS_FOUND = 256;
+    /** Listed and found in folders together. */
+    private static final int MOST_MODELS = 256;
 
     /** Those that test data are run through: the chosen, the best single and the uniform soup. */
     private static final int TESTED = 3;
@@ -28,7 +28,7 @@ public final class Possible {
     private final long passes;
 
     public Possible(Selection selection) {
-        this.models = selection.models().size() + (selection.modelsFrom() == null ? 0 : MOST_MODELS_FOUND);
+        this.models = selection.modelsFrom().isEmpty() ? selection.models().size() : MOST_MODELS;
         this.datasets = selection.validation().size();
         this.budget = selection.budget();
         this.passes = (long) (models + budget) * datasets

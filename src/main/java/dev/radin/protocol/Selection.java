@@ -9,8 +9,8 @@ import java.util.Objects;
  * What is asked for, in the form that planner and workers exchange: the resource's spec with every default filled in and
  * every URI absolute, without the section on how Kubernetes runs it.
  *
- * @param models empty when {@code modelsFrom} is given
- * @param modelsFrom null when models are listed
+ * @param models those that are listed; may be empty when {@code modelsFrom} is not
+ * @param modelsFrom folders whose models are added; may be empty
  * @param test datasets that never influence the choice; may be empty
  * @param budget the most distinct soups that are truly evaluated
  * @param seed of everything random
@@ -22,7 +22,7 @@ public record Selection(
         String name,
         Input architecture,
         List<Model> models,
-        ModelsFrom modelsFrom,
+        List<ModelsFrom> modelsFrom,
         List<Dataset> validation,
         List<Dataset> test,
         Metric metric,
@@ -42,6 +42,7 @@ public record Selection(
             name,
             architecture,
             models,
+            modelsFrom,
             validation,
             test,
             metric,
@@ -89,9 +90,11 @@ public record Selection(
     /**
      * Every checkpoint directly in a folder whose file name matches a glob, named after the file.
      *
+     * @param name unique, of the entry and not of a model
+     * @param include globs of which one must match; everything matches when empty
      * @param stateDictKey of each; null for the usual ones
      */
-    public record ModelsFrom(String uri, String include, String stateDictKey) {}
+    public record ModelsFrom(String name, String uri, List<String> include, String stateDictKey) {}
 
     /** @param weight in the weighted mean of the validation scores; not used for test datasets */
     public record Dataset(String name, String uri, String digest, double weight) {}

@@ -32,7 +32,7 @@ final class ProgressCounts {
         if (before != null && passesOf.equals(before.passesOf())) {
             startFrom(before.within(new Possible(selection).models(), selection.budget()));
         }
-        if (selection.modelsFrom() == null) {
+        if (selection.modelsFrom().isEmpty()) {
             listed = selection.models().size();
         }
         int pending = 0;

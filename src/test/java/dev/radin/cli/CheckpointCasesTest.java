@@ -64,7 +64,8 @@ class CheckpointCasesTest {
     void foldersOfShardsAreCandidates() throws IOException {
         CaseFiles files = CaseFiles.of("pytorch-shards", temporary);
         Files.move(files.file("m0.safetensors"), files.file("m9"));
-        files.replace("soup.yaml", "  models:\n(  - .*\n)+", "  modelsFrom: {uri: ., include: \"m?\"}\n");
+        files.replace(
+                "soup.yaml", "  models:\n(  - .*\n)+", "  modelsFrom: [{name: sweep, uri: ., include: [\"m?\"]}]\n");
 
         Result result = files.run();
 
@@ -197,7 +198,7 @@ class CheckpointCasesTest {
         files.replace(
                 "soup.yaml",
                 "  models:\n(  - .*\n)+",
-                "  modelsFrom: {uri: ., include: \"*.tar\", stateDictKey: state_dict_ema}\n");
+                "  modelsFrom: [{name: sweep, uri: ., include: [\"*.tar\"], stateDictKey: state_dict_ema}]\n");
 
         Result result = files.run();
 

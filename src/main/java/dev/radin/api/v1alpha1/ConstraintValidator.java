@@ -98,6 +98,7 @@ final class ConstraintValidator {
                                     : size.min() + " to " + size.max() + " are needed"));
         }
         ListKey key = annotations.getAnnotation(ListKey.class);
+        boolean isSet = annotations.isAnnotationPresent(ListSet.class);
         Map<Object, String> earlier = new HashMap<>();
         for (int i = 0; i < list.size(); i++) {
             String at = path + "[" + i + "]";
@@ -107,9 +108,11 @@ final class ConstraintValidator {
                 continue;
             }
             value(element, elements, elements, at);
-            Object name = key == null ? null : valueOf(key.value(), element);
+            Object name = isSet ? element : key == null ? null : valueOf(key.value(), element);
             String other = name == null ? null : earlier.putIfAbsent(name, at);
-            if (other != null) {
+            if (other != null && isSet) {
+                problem(at, "\"" + name + "\" stands at " + other + " already; once is enough");
+            } else if (other != null) {
                 problem(at, "\"" + name + "\" is the " + key.value() + " of " + other + " already; each needs its own");
             }
         }

@@ -50,8 +50,9 @@ final class FieldPatterns {
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
 
-    static final String MODELS_MISSING = "is missing; list 2 to 256 models, or name a folder in spec.modelsFrom";
-    static final String MODELS_TWICE = "cannot be given together with spec.models; remove one of the two";
+    static final String MODELS_MISSING =
+            "is missing; list 2 to 256 models, or name folders that hold them in spec.modelsFrom";
+    static final String ONE_MODEL = "lists one; give two or more, or name folders that hold others in spec.modelsFrom";
     static final String TEST_NAME_SAYS =
             "repeats the name of a validation dataset; names are unique among all datasets";
     static final String TEST_URI_SAYS =

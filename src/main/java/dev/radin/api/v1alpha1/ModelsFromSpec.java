@@ -4,9 +4,18 @@ import com.fasterxml.jackson.annotation.JsonPropertyDescription;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
+import java.util.List;
 
 /** All checkpoints of a folder, named after their files. */
 public class ModelsFromSpec {
+
+    @Required
+    @Size(max = 63)
+    @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
+    @JsonPropertyDescription(
+            "What stands before a file's name where several models would be called alike, as sweep/a.pt; unique. Letters, digits,"
+                    + " dots, dashes, underscores.")
+    public String name;
 
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
@@ -15,10 +24,12 @@ public class ModelsFromSpec {
             "The folder as an absolute URI. Its files are candidates, and its sub-folders that hold a checkpoint, as checkpoint-100/.")
     public String uri;
 
-    @Size(min = 1, max = 255)
+    @ListSet
+    @Size(min = 1, max = 16)
     @JsonPropertyDescription(
-            "A glob that names of files and sub-folders must match, such as *.safetensors or checkpoint-*; * by default.")
-    public String include = "*";
+            "Globs of which names of files and sub-folders must match one, such as *.safetensors or checkpoint-*; all match when"
+                    + " absent.")
+    public List<@Size(min = 1, max = 255) String> include;
 
     @Size(min = 1, max = 255)
     @JsonPropertyDescription("As models[].stateDictKey, of each checkpoint in the folder.")

@@ -21,9 +21,11 @@ public final class RelativeUris {
         if (spec.architecture != null) {
             spec.architecture.uri = Uris.absolute(spec.architecture.uri, folder);
         }
-        if (spec.modelsFrom != null) {
-            spec.modelsFrom.uri = Uris.absolute(spec.modelsFrom.uri, folder);
-        }
+        orEmpty(spec.modelsFrom).forEach(f -> {
+            if (f != null) {
+                f.uri = Uris.absolute(f.uri, folder);
+            }
+        });
         orEmpty(spec.models).forEach(m -> {
             if (m != null) {
                 m.uri = Uris.absolute(m.uri, folder);

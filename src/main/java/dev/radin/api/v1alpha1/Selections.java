@@ -29,10 +29,9 @@ public final class Selections {
                 orEmpty(spec.models).stream()
                         .map(m -> new Selection.Model(m.name, m.uri, m.digest, m.stateDictKey))
                         .toList(),
-                spec.modelsFrom == null
-                        ? null
-                        : new Selection.ModelsFrom(
-                                spec.modelsFrom.uri, spec.modelsFrom.include, spec.modelsFrom.stateDictKey),
+                orEmpty(spec.modelsFrom).stream()
+                        .map(f -> new Selection.ModelsFrom(f.name, f.uri, orEmpty(f.include), f.stateDictKey))
+                        .toList(),
                 spec.validation.stream()
                         .map(d -> dataset(d, Double.parseDouble(d.weight)))
                         .toList(),

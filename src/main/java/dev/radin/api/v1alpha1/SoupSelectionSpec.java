@@ -19,10 +19,9 @@ import java.util.List;
         reason = "FieldValueRequired",
         message = FieldPatterns.MODELS_MISSING)
 @ValidationRule(
-        value = "!has(self.models) || !has(self.modelsFrom)",
-        fieldPath = ".modelsFrom",
-        reason = "FieldValueForbidden",
-        message = FieldPatterns.MODELS_TWICE)
+        value = "has(self.modelsFrom) || !has(self.models) || self.models.size() != 1",
+        fieldPath = ".models",
+        message = FieldPatterns.ONE_MODEL)
 @ValidationRule(
         value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.name == t.name))",
         fieldPath = ".test",
@@ -44,15 +43,18 @@ public class SoupSelectionSpec {
     public InputSpec architecture;
 
     @ListKey("name")
-    @Size(min = 2, max = 256)
+    @Size(min = 1, max = 256)
     @JsonPropertyDescription(
-            "The checkpoints to choose from, 2 to 256 of the same architecture and start. Their order has no effect."
-                    + " Either models or modelsFrom.")
+            "The checkpoints to choose from, of the same architecture and start; with those of modelsFrom 2 to 256. Their order"
+                    + " has no effect.")
     public List<ModelSpec> models;
 
+    @ListKey("name")
+    @Size(min = 1, max = 16)
     @JsonPropertyDescription(
-            "Takes all checkpoints of a folder, instead of models; looked at once, when the run begins.")
-    public ModelsFromSpec modelsFrom;
+            "Folders whose checkpoints are added to models, 1 to 16; looked at once, when the run begins. A checkpoint that models"
+                    + " lists too is that model, and no second one.")
+    public List<ModelsFromSpec> modelsFrom;
 
     @Required
     @ListKey("name")

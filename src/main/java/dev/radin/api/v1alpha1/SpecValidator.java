@@ -93,6 +93,9 @@ public final class SpecValidator {
         if (spec.models == null && spec.modelsFrom == null) {
             problem("spec.models", FieldPatterns.MODELS_MISSING);
         }
+        if (spec.models != null && spec.models.size() == 1 && spec.modelsFrom == null) {
+            problem("spec.models", FieldPatterns.ONE_MODEL);
+        }
         each("spec.models", spec.models, (path, model) -> {
             named(path + ".name", model.name, problems);
             Uris.check(path + ".uri", model.uri, problems);
@@ -101,19 +104,18 @@ public final class SpecValidator {
     }
 
     private void modelsFrom() {
-        if (spec.modelsFrom == null) {
-            return;
-        }
-        if (spec.models != null) {
-            problem("spec.modelsFrom", FieldPatterns.MODELS_TWICE);
-        }
-        Uris.check("spec.modelsFrom.uri", spec.modelsFrom.uri, problems);
+        each("spec.modelsFrom", spec.modelsFrom, (path, folder) -> {
+            named(path + ".name", folder.name, problems);
+            Uris.check(path + ".uri", folder.uri, problems);
+            each(path + ".include", folder.include, this::glob);
+        });
+    }
+
+    private void glob(String path, String glob) {
         try {
-            FileSystems.getDefault().getPathMatcher("glob:" + spec.modelsFrom.include);
+            FileSystems.getDefault().getPathMatcher("glob:" + glob);
         } catch (PatternSyntaxException e) {
-            problem(
-                    "spec.modelsFrom.include",
-                    "\"" + spec.modelsFrom.include + "\" is no glob such as *.safetensors: " + e.getDescription());
+            problem(path, "\"" + glob + "\" is no glob such as *.safetensors: " + e.getDescription());
         }
     }
 

@@ -19,7 +19,7 @@ final class StrategyRules {
 
     StrategyRules(SoupSelectionSpec spec, List<Problem> problems) {
         this.strategy = spec.strategy;
-        this.models = spec.models == null
+        this.models = spec.models == null || spec.modelsFrom != null
                 ? null
                 : spec.models.stream()
                         .flatMap(m -> m == null ? Stream.empty() : Stream.ofNullable(m.name))

@@ -86,6 +86,9 @@ final class CrdFinish implements CRDPostProcessor {
             Field field = field(type, name);
             JSONSchemaProps finished = typed(property, field.getGenericType());
             finished.setDefault(initialValue(field, fresh));
+            if (field.isAnnotationPresent(ListSet.class)) {
+                finished.setXKubernetesListType("set");
+            }
             if (field.isAnnotationPresent(ListKey.class)) {
                 finished.setXKubernetesListType("map");
                 finished.setXKubernetesListMapKeys(

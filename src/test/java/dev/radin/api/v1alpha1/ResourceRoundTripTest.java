@@ -58,7 +58,7 @@ class ResourceRoundTripTest {
                 metadata: {name: letters, namespace: vision, labels: {team: "7"}}
                 spec:
                   architecture: {uri: file:///a/architecture.pt}
-                  modelsFrom: {uri: file:///a/models/, include: "*.pt", stateDictKey: ema}
+                  modelsFrom: [{name: sweep, uri: file:///a/models/, include: ["*.pt"], stateDictKey: ema}]
                   validation:
                   - {name: val, uri: file:///a/val.safetensors}
                   output: {uri: file:///shared/out/}
@@ -88,7 +88,7 @@ class ResourceRoundTripTest {
         assertThat(Selections.passesPerPod(back)).isEqualTo(2);
         assertThat(Selections.of(back).outputUri()).isEqualTo("file:///shared/out");
         assertThat(Selections.of(back).modelsFrom())
-                .isEqualTo(new Selection.ModelsFrom("file:///a/models/", "*.pt", "ema"));
+                .containsExactly(new Selection.ModelsFrom("sweep", "file:///a/models/", List.of("*.pt"), "ema"));
     }
 
     @Test

@@ -102,6 +102,11 @@ record Wrong(String resource, String path, String words, String serverPath, Stri
         return spec.putObject("strategy").put("type", type);
     }
 
+    /** @return the only entry of modelsFrom */
+    static ObjectNode folder(ObjectNode spec) {
+        return spec.putArray("modelsFrom").addObject().put("name", "sweep").put("uri", "file:///m/");
+    }
+
     static ArrayNode mixtures(ObjectNode spec) {
         return strategy(spec, "Listed").withObject("listed").putArray("mixtures");
     }

@@ -22,9 +22,9 @@ final class WrongCombinations {
     private static Stream<Wrong> datasets() {
         return Stream.of(
                 spec(
-                        s -> s.putObject("modelsFrom").put("uri", "file:///m/"),
-                        "spec.modelsFrom",
-                        "cannot be given together with spec.models; remove one of the two"),
+                        s -> ((ArrayNode) s.get("models")).remove(1),
+                        "spec.models",
+                        "lists one; give two or more, or name folders that hold others in spec.modelsFrom"),
                 spec(
                                 s -> entry(s, "test").put("name", "val"),
                                 "spec.test[0].name",
@@ -133,11 +133,9 @@ final class WrongCombinations {
                         spec(
                                 s -> {
                                     s.remove("models");
-                                    s.putObject("modelsFrom")
-                                            .put("uri", "file:///m/")
-                                            .put("include", "[a.pt");
+                                    Wrong.folder(s).putArray("include").add("*").add("[a.pt");
                                 },
-                                "spec.modelsFrom.include",
+                                "spec.modelsFrom[0].include[1]",
                                 "\"[a.pt\" is no glob such as *.safetensors: Missing ']"))
                 .map(Wrong::asInvalidSpec);
     }

@@ -73,9 +73,9 @@ final class WrongFields {
                         spec(
                                         s -> {
                                             s.remove("models");
-                                            s.putObject("modelsFrom");
+                                            Wrong.folder(s).remove("uri");
                                         },
-                                        "spec.modelsFrom.uri",
+                                        "spec.modelsFrom[0].uri",
                                         "is missing")
                                 .server("Required value")));
     }
@@ -149,9 +149,18 @@ final class WrongFields {
 
     private static Stream<Wrong> lists() {
         return Stream.of(
-                spec(s -> ((ArrayNode) s.get("models")).remove(1), "spec.models", "lists 1; 2 to 256 are needed")
-                        .server("should have at least 2 items"),
-                spec(s -> fill(s.putArray("models"), 257), "spec.models", "lists 257; 2 to 256 are needed")
+                spec(s -> s.putArray("models"), "spec.models", "lists 0; 1 to 256 are needed")
+                        .server("should have at least 1 items"),
+                spec(s -> s.putArray("modelsFrom"), "spec.modelsFrom", "lists 0; 1 to 16 are needed")
+                        .server("should have at least 1 items"),
+                spec(s -> fill(s.putArray("modelsFrom"), 17), "spec.modelsFrom", "lists 17; 1 to 16 are needed")
+                        .server("must have at most 16 items"),
+                spec(
+                                s -> Wrong.folder(s).putArray("include"),
+                                "spec.modelsFrom[0].include",
+                                "lists 0; 1 to 16 are needed")
+                        .server("should have at least 1 items"),
+                spec(s -> fill(s.putArray("models"), 257), "spec.models", "lists 257; 1 to 256 are needed")
                         .server("must have at most 256 items"),
                 spec(s -> s.putArray("validation"), "spec.validation", "lists 0; 1 to 8 are needed")
                         .server("should have at least 1 items"),
@@ -186,6 +195,14 @@ final class WrongFields {
                 namesOfEntries(),
                 Stream.of(
                         spec(
+                                        s -> Wrong.folder(s)
+                                                .putArray("include")
+                                                .add("*.pt")
+                                                .add("*.pt"),
+                                        "spec.modelsFrom[0].include[1]",
+                                        "\"*.pt\" stands at spec.modelsFrom[0].include[0] already; once is enough")
+                                .server("Duplicate value"),
+                        spec(
                                         s -> {
                                             mixture(s, "one", "two");
                                             ArrayNode mixtures = (ArrayNode) s.at("/strategy/listed/mixtures");
@@ -203,11 +220,8 @@ final class WrongFields {
     }
 
     private static Stream<Wrong> namesOfEntries() {
-        return Stream.of("models", "validation", "test").map(list -> spec(
-                        s -> ((ArrayNode) s.get(list))
-                                .removeAll()
-                                .add(named("same", "file:///b/1"))
-                                .add(named("same", "file:///b/2")),
+        return Stream.of("models", "modelsFrom", "validation", "test").map(list -> spec(
+                        s -> s.putArray(list).add(named("same", "file:///b/1")).add(named("same", "file:///b/2")),
                         "spec." + list + "[1]",
                         "\"same\" is the name of spec." + list + "[0] already; each needs its own")
                 .server("Duplicate value"));

@@ -23,7 +23,7 @@ final class WrongForms {
     private WrongForms() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(names(), namesOfMixtures(), uris(), everyUri(), digests(), decimals())
+        return Stream.of(names(), otherNames(), uris(), everyUri(), digests(), decimals())
                 .flatMap(s -> s);
     }
 
@@ -35,15 +35,20 @@ final class WrongForms {
                         "\"" + name + "\"" + FORM_OF_NAME)));
     }
 
-    private static Stream<Wrong> namesOfMixtures() {
+    private static Stream<Wrong> otherNames() {
         return Stream.of("a b", "")
-                .map(name -> spec(
-                        s -> {
-                            mixture(s, "one", "two");
-                            ((ObjectNode) s.at("/strategy/listed/mixtures/0")).put("name", name);
-                        },
-                        "spec.strategy.listed.mixtures[0].name",
-                        "\"" + name + "\"" + FORM_OF_NAME));
+                .flatMap(name -> Stream.of(
+                        spec(
+                                s -> Wrong.folder(s).put("name", name),
+                                "spec.modelsFrom[0].name",
+                                "\"" + name + "\"" + FORM_OF_NAME),
+                        spec(
+                                s -> {
+                                    mixture(s, "one", "two");
+                                    ((ObjectNode) s.at("/strategy/listed/mixtures/0")).put("name", name);
+                                },
+                                "spec.strategy.listed.mixtures[0].name",
+                                "\"" + name + "\"" + FORM_OF_NAME)));
     }
 
     private static Stream<Wrong> uris() {
@@ -101,9 +106,9 @@ final class WrongForms {
                                 spec(
                                         s -> {
                                             s.remove("models");
-                                            s.putObject("modelsFrom").put("uri", "here");
+                                            Wrong.folder(s).put("uri", "here");
                                         },
-                                        "spec.modelsFrom.uri",
+                                        "spec.modelsFrom[0].uri",
                                         "\"here\"" + FORM_OF_URI),
                                 spec(
                                         s -> s.putObject("output").put("uri", "file:///"),
