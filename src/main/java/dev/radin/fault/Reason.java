@@ -40,6 +40,8 @@ public enum Reason {
     NameConflict(FaultDomain.ENVIRONMENT),
     /** The cluster does not let the operator make the Job. */
     JobRefused(FaultDomain.ENVIRONMENT),
+    /** The API server fails, or refuses, what the operator asks of it; it is asked again. */
+    ApiServerError(FaultDomain.ENVIRONMENT),
     /** The operator itself has a fault; what it was doing is tried again. */
     InternalError(FaultDomain.ENVIRONMENT);
 

@@ -51,7 +51,7 @@ public final class Conditions {
 
     private void summary(SelectionState state) {
         ReadySummary summary = ReadySummary.of(state);
-        boolean running = state instanceof SelectionState.Running;
+        boolean running = state instanceof SelectionState.Running || state instanceof SelectionState.Hindered;
         boolean suspended = state instanceof SelectionState.Suspended;
         boolean done = state.isDone();
         boolean stalled = state.isFinal() && !done;

@@ -17,6 +17,8 @@ record ReadySummary(String word, String sentence) {
                     "spec.suspend is true; finished passes are kept, and set to false it goes on from them");
         } else if (state instanceof SelectionState.Refused refused) {
             return new ReadySummary(refused.reason().name(), refused.message());
+        } else if (state instanceof SelectionState.Hindered hindered) {
+            return new ReadySummary(hindered.reason().name(), hindered.message());
         }
         Step end = ((SelectionState.Ended) state).end();
         if (end instanceof Step.Failed failed) {

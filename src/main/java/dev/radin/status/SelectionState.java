@@ -38,6 +38,13 @@ public sealed interface SelectionState {
     /** The user stopped it. */
     record Suspended() implements SelectionState {}
 
+    /**
+     * The operator could not even look at it or act on it, and tries again.
+     *
+     * @param message what went wrong, in the API server's own words where they are its words
+     */
+    record Hindered(Reason reason, String message) implements SelectionState {}
+
     /** It cannot even begin, or go on, until somebody changes something. */
     record Refused(Reason reason, String message) implements SelectionState {}
 }

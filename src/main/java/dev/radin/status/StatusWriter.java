@@ -67,8 +67,8 @@ public final class StatusWriter {
         return uid == null ? null : ResumeToken.write(uid, notes, before.resumeToken);
     }
 
-    /** The present status, with nothing changed but that it cannot go on. */
-    public SoupSelectionStatus stopped(SelectionState.Refused state, Instant now) {
+    /** The present status, with nothing changed but that it does not go on for now. */
+    public SoupSelectionStatus hindered(SelectionState.Hindered state, Instant now) {
         SoupSelectionStatus status = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
         RunTimes.write(state, Notes.of(resource).stages(), status, isSameGeneration(status), now, status);
         status.observedGeneration = generation();

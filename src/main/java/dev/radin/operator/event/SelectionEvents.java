@@ -4,6 +4,7 @@ import dev.radin.api.v1alpha1.ExcludedModelStatus;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.fault.Reason;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Selection.UnusableModelPolicy;
 import dev.radin.protocol.Truncation;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Events on a resource: its result, what stopped it, what keeps it waiting, and models left out. An event is named by what
@@ -107,8 +109,11 @@ public final class SelectionEvents {
     /** A stage is under way, and the state's word is not the stage's own. */
     private static boolean isWaiting(SoupSelectionStatus status) {
         return ConditionQueries.holds(status, "Reconciling")
-                && Arrays.stream(PodBlocker.Reason.values()).anyMatch(r -> r.name()
-                        .equals(ConditionQueries.ready(status).getReason()));
+                && Stream.<Enum<?>>concat(
+                                Arrays.stream(PodBlocker.Reason.values()),
+                                Stream.of(Reason.ApiServerError, Reason.InternalError))
+                        .anyMatch(r ->
+                                r.name().equals(ConditionQueries.ready(status).getReason()));
     }
 
     /** How many models are. */

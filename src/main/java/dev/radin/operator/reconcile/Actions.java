@@ -101,7 +101,8 @@ final class Actions {
                                 + "; ask whoever runs it for the role, or the policy's exception");
     }
 
-    private static String message(KubernetesClientException e) {
+    /** What the API server said; without an answer, what went wrong on the way to it. */
+    static String message(KubernetesClientException e) {
         return e.getStatus() == null || e.getStatus().getMessage() == null
                 ? e.getMessage()
                 : e.getStatus().getMessage();

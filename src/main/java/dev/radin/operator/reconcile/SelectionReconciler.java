@@ -5,7 +5,6 @@ import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.api.v1alpha1.SpecValidator;
-import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.SelectionMetrics;
@@ -27,6 +26,7 @@ import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.ErrorStatusUpdateControl;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
 import io.javaoperatorsdk.operator.api.reconciler.Reconciler;
+import io.javaoperatorsdk.operator.api.reconciler.RetryInfo;
 import io.javaoperatorsdk.operator.api.reconciler.UpdateControl;
 import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.informer.InformerEventSource;
@@ -83,25 +83,36 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         }
     }
 
-    /** Trouble with the API server passes; anything else is a fault of the operator, which its users have to see. */
+    /** What keeps the operator from its work is told in the status; the framework tries again, more and more rarely. */
     @Override
     public ErrorStatusUpdateControl<SoupSelection> updateErrorStatus(
             SoupSelection resource, Context<SoupSelection> context, Exception e) {
-        if (e instanceof KubernetesClientException) {
-            return ErrorStatusUpdateControl.defaultErrorProcessing();
-        }
         LogFields fields = LogFields.of(resource);
         try (fields) {
-            LOG.error("a fault of the operator itself; it is tried again", e);
-            SelectionState.Refused fault = new SelectionState.Refused(
-                    Reason.InternalError,
-                    "the operator has a fault, and tries again: " + e + "; its log has more, please report it");
-            String before = readyMessage(resource.getStatus());
-            SoupSelectionStatus status = new StatusWriter(resource, null).stopped(fault, clock.instant());
-            if (!readyMessage(status).equals(before)) {
-                StatusUpdate.write(resource, status, context);
+            Hindrance.of(
+                            e,
+                            context.getRetryInfo()
+                                    .map(RetryInfo::getAttemptCount)
+                                    .orElse(0))
+                    .ifPresent(hindrance -> tell(resource, hindrance, context));
+        }
+        return ErrorStatusUpdateControl.defaultErrorProcessing();
+    }
+
+    private void tell(SoupSelection resource, Hindrance hindrance, Context<SoupSelection> context) {
+        SoupSelection before = context.getClient().getKubernetesSerialization().clone(resource);
+        Instant now = clock.instant();
+        SoupSelectionStatus status = new StatusWriter(resource, null).hindered(hindrance.state(), now);
+        if (readyMessage(status).equals(readyMessage(before.getStatus()))) {
+            return;
+        }
+        try {
+            if (hindrance.isWorthAnEvent()) {
+                events.publish(before, status, now);
             }
-            return ErrorStatusUpdateControl.defaultErrorProcessing();
+            StatusUpdate.write(resource, status, context);
+        } catch (KubernetesClientException e) {
+            LOG.debug("the status that says so was not written", e);
         }
     }
 

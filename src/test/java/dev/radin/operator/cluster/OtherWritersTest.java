@@ -2,10 +2,15 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.protocol.Stage;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.events.v1.Event;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -68,6 +73,43 @@ class OtherWritersTest {
                     .anySatisfy(pod -> assertThat(pod.getStatus().getContainerStatuses())
                             .extracting(c -> c.getName())
                             .containsExactly("proxy", "worker"));
+        }
+    }
+
+    /** As after a policy engine was removed and its webhook forgotten: the API server answers every Job with 500. */
+    @Test
+    void whatTheApiServerRefusesIsToldInItsWords() {
+        try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
+            String webhook =
+                    """
+                    apiVersion: admissionregistration.k8s.io/v1
+                    kind: ValidatingWebhookConfiguration
+                    metadata: {name: %1$s}
+                    webhooks:
+                    - name: jobs.example.test
+                      admissionReviewVersions: [v1]
+                      sideEffects: None
+                      failurePolicy: Fail
+                      timeoutSeconds: 2
+                      clientConfig: {service: {name: gone, namespace: %1$s, path: /}}
+                      namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+                      rules: [{apiGroups: [batch], apiVersions: [v1], operations: [CREATE], resources: [jobs]}]
+                    """
+                            .formatted(sandbox.namespace());
+            var broken = sandbox.client().load(new ByteArrayInputStream(webhook.getBytes(StandardCharsets.UTF_8)));
+            broken.serverSideApply();
+            try {
+                sandbox.create("vit");
+                SoupSelection told = sandbox.await("vit", "ApiServerError");
+
+                assertThat(Sandbox.message(told)).contains("failed calling webhook", "jobs.example.test");
+                assertThat(ConditionQueries.holds(told.getStatus(), "Reconciling"))
+                        .isTrue();
+                assertThat(sandbox.events("vit")).extracting(Event::getReason).contains("ApiServerError");
+            } finally {
+                broken.delete();
+            }
+            sandbox.await("vit", "SoupSelected");
         }
     }
 

@@ -125,10 +125,10 @@ class DeciderTest {
         List<StageStatus> stages = resource.getStatus().stages;
 
         resource.setStatus(new StatusWriter(resource, null)
-                .stopped(new SelectionState.Refused(Reason.InternalError, "broken"), Instant.EPOCH));
+                .hindered(new SelectionState.Hindered(Reason.InternalError, "broken"), Instant.EPOCH));
 
         assertThat(ConditionQueries.ready(resource.getStatus()).getReason()).isEqualTo("InternalError");
-        assertThat(ConditionQueries.holds(resource.getStatus(), "Stalled")).isTrue();
+        assertThat(ConditionQueries.holds(resource.getStatus(), "Reconciling")).isTrue();
         assertThat(ConditionQueries.condition(resource.getStatus(), "Succeeded")
                         .orElseThrow()
                         .getStatus())
