@@ -81,6 +81,11 @@ final class MovedFields {
         return BY_PATH.containsKey(path) && BY_PATH.get(path).to().equals(path);
     }
 
+    /** Whether a value has the form that such a field had. */
+    static boolean isReshaped(String path, JsonNode value) {
+        return isReshaped(path) && (path.equals("spec.modelsFrom") ? value.isObject() : value.isValueNode());
+    }
+
     private static List<Move> all() {
         List<Move> all = new ArrayList<>();
         all.add(moved("spec.architecture", NETWORK, "", "evaluator: {torchScript: ~}"));

@@ -82,19 +82,23 @@ public final class SafeYaml {
 
     /** The syntax of a stream of any documents; aliases are not followed, so that they need no bound. */
     public static List<Event> events(String stream, String where) {
-        return reading(where, 0, () -> events(stream, options(Integer.MAX_VALUE)));
+        List<Event> events = new ArrayList<>();
+        return reading(where, 0, () -> {
+            yaml(options(Integer.MAX_VALUE)).parse(new StringReader(stream)).forEach(events::add);
+            return events;
+        });
     }
 
-    /** The same with comments, of a document that could be read. */
+    /** The same with comments, of a document that could be read; as far as the library knows where they may stand. */
     public static List<Event> commentedEvents(String document) {
         LoaderOptions options = options(Integer.MAX_VALUE);
         options.setProcessComments(true);
-        return events(document, options);
-    }
-
-    private static List<Event> events(String text, LoaderOptions options) {
         List<Event> events = new ArrayList<>();
-        yaml(options).parse(new StringReader(text)).forEach(events::add);
+        try {
+            yaml(options).parse(new StringReader(document)).forEach(events::add);
+        } catch (YAMLException e) {
+            return events;
+        }
         return events;
     }
 
@@ -132,6 +136,8 @@ public final class SafeYaml {
                                             + ": ")
                             + e.getProblem().replaceAll("\\s+", " "),
                     e);
+        } catch (ClassCastException e) {
+            throw invalid(where, "has a tag (!!) that its value is not; remove the tag", e);
         } catch (YAMLException | IllegalArgumentException e) {
             if (e.getMessage().contains("aliases")) {
                 throw invalid(where, "repeats a list or mapping by an alias (*); write it out", e);

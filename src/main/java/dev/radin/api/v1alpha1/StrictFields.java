@@ -76,7 +76,7 @@ final class StrictFields {
 
     private boolean expect(boolean fits, String path, JsonNode node, String what) {
         boolean isCollection = what.equals("a mapping") || what.equals("a list");
-        if (!fits && !(isCollection && MovedFields.isReshaped(path) && moved(path, node))) {
+        if (!fits && !(isCollection && MovedFields.isReshaped(path, node) && moved(path, node))) {
             problems.add(new Problem(path, shown(node) + " is not " + what));
         }
         return fits;

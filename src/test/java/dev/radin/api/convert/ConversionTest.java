@@ -180,6 +180,25 @@ class ConversionTest {
     }
 
     @Test
+    void aTagThatItsValueIsNotIsRefused() {
+        assertThatThrownBy(() -> Conversion.of(HEAD + "  cache: !!str {uri: a}\n", "text"))
+                .isInstanceOf(RadinException.class)
+                .hasMessage("text: has a tag (!!) that its value is not; remove the tag");
+    }
+
+    @Test
+    void aCommentBesideAQuestionMarkIsNoObstacle() {
+        String text = HEAD + "  budget: 3\n  ? # why\n    metric\n  : MacroF1\n";
+
+        assertThat(Conversion.of(text, "text")
+                        .selections()
+                        .get(0)
+                        .at("/spec/metric/type")
+                        .asText())
+                .isEqualTo("MacroF1");
+    }
+
+    @Test
     void anIndexIsTakenForOneAndTold() {
         Conversion conversion = Conversion.of(HEAD + "  inference: {output: '1'}\n", "text");
 
