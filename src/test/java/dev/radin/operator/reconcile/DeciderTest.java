@@ -132,7 +132,7 @@ class DeciderTest {
         assertThat(ConditionQueries.condition(resource.getStatus(), "Succeeded")
                         .orElseThrow()
                         .getStatus())
-                .isEqualTo("False");
+                .isEqualTo("Unknown");
         assertThat(resource.getStatus().stages).isEqualTo(stages);
         assertThat(resource.getStatus().cost).isNotNull();
     }
