@@ -74,6 +74,23 @@ public record BadInput(
                         pool -> pool.withModel("bad.safetensors", new byte[0])
                                 .spec(
                                         "strategy: {type: Listed, listed: {mixtures: [{name: one, members: [{model: m0}, {model: bad}]}]}}")),
+                row(
+                        "a k of all classes",
+                        2,
+                        "InvalidSpec",
+                        "spec.metric.topKAccuracy.k: is 26, and of the network's 26 classes every one would be among so many",
+                        "give a smaller one",
+                        pool -> pool.spec("metric: {type: TopKAccuracy, topKAccuracy: {k: 26}}")),
+                row(
+                        "a model in a mixture that no folder holds",
+                        2,
+                        "InvalidSpec",
+                        "spec.strategy.listed: mixture one holds \"m9\", which is neither among spec.models nor found by"
+                                + " spec.modelsFrom",
+                        "did you mean m",
+                        pool -> pool.spec(
+                                "modelsFrom: [{name: folder, uri: ., include: [m*]}]\n"
+                                        + "  strategy: {type: Listed, listed: {mixtures: [{name: one, members: [{model: m0}, {model: m9}]}]}}")),
                 // Inputs that are not there, or not what they were.
                 row(
                         "a missing model",

@@ -38,7 +38,7 @@ public final class Selections {
                 orEmpty(spec.test).stream().map(d -> dataset(d, 1)).toList(),
                 metric(spec.metric),
                 evaluations(spec.budget),
-                strategy(spec.strategy),
+                strategy(orElse(spec.strategy, new StrategySpec())),
                 orElse(spec.seed, 0L),
                 unusableModelPolicy(resource),
                 inference(spec.inference),

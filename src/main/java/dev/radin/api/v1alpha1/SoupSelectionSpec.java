@@ -73,8 +73,8 @@ public class SoupSelectionSpec {
     @JsonPropertyDescription("What may be spent on the choice.")
     public BudgetSpec budget;
 
-    @JsonPropertyDescription("Which soups those are.")
-    public StrategySpec strategy = new StrategySpec();
+    @JsonPropertyDescription("Which soups are truly evaluated; type Auto by default.")
+    public StrategySpec strategy;
 
     @Min(0)
     @Max(4_294_967_295L)

@@ -18,7 +18,7 @@ final class StrategyRules {
     private final List<Problem> problems;
 
     StrategyRules(SoupSelectionSpec spec, List<Problem> problems) {
-        this.strategy = spec.strategy;
+        this.strategy = spec.strategy == null ? new StrategySpec() : spec.strategy;
         this.models = spec.models == null || spec.modelsFrom != null
                 ? null
                 : spec.models.stream()

@@ -7,6 +7,7 @@ import dev.radin.api.v1alpha1.MemberSpec;
 import dev.radin.api.v1alpha1.MixtureSpec;
 import dev.radin.api.v1alpha1.ModelSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.StrategySpec;
 import dev.radin.cli.SmallPool;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
@@ -72,6 +73,7 @@ class LargeResourceTest {
             resource.getSpec().models = new ArrayList<>(IntStream.range(0, 256)
                     .mapToObj(i -> Resources.model("m".repeat(60) + (100 + i)))
                     .toList());
+            resource.getSpec().strategy = new StrategySpec();
             resource.getSpec().strategy.type = Type.Listed;
             resource.getSpec().strategy.listed = new ListedStrategySpec();
             resource.getSpec().strategy.listed.mixtures = IntStream.range(0, 256)
