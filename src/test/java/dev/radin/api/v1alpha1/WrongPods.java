@@ -54,7 +54,7 @@ final class WrongPods {
 
     private static Stream<Wrong> types() {
         return Stream.of(
-                wrong(pod("tolerations: {key: a}"), POD + "tolerations", "a mapping is not a list")
+                wrong(pod("tolerations: near"), POD + "tolerations", "\"near\" is not a list")
                         .server("must be of type array"),
                 wrong(pod("affinity: near"), POD + "affinity", "\"near\" is not a mapping")
                         .server("must be of type object"),

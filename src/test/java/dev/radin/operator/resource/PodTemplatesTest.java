@@ -1,0 +1,146 @@
+package dev.radin.operator.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.Selections;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.WorkersSpec;
+import dev.radin.operator.Resources;
+import dev.radin.operator.config.OperatorConfig;
+import dev.radin.protocol.Cost;
+import dev.radin.protocol.SelectionDocument;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What becomes of what a resource says of pods, and of what it does not say. */
+class PodTemplatesTest {
+
+    private static final String NOTHING = "{}";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{} | cuda | radin:1-cuda",
+                "device: CPU | cpu | radin:1",
+                "device: CUDA | cuda | radin:1-cuda",
+                "template: {spec: {containers: [{name: worker, resources: {requests: {cpu: 1}}}]}} | cpu | radin:1",
+                "passes: {template: {spec: {containers: [{name: worker, resources: {limits: {nvidia.com/mig-1g.5gb: 1}}}]}}} |"
+                        + " cuda | radin:1-cuda",
+                "passes: {template: {spec: {containers: [{name: worker, resources: {claims: [{name: gpu}]}}]}}} | cuda |"
+                        + " radin:1-cuda",
+                "planning: {template: {spec: {containers: [{name: worker, resources: {requests: {cpu: 1}}}]}}} | cuda |"
+                        + " radin:1-cuda"
+            })
+    void whatMakesThePassesAndItsImage(String workers, String device, String image) {
+        Container worker = worker(pod(workers, Stage.extract));
+
+        assertThat(option(worker, "--device")).contains(device);
+        assertThat(worker.getImage()).isEqualTo(image);
+    }
+
+    @Test
+    void passesHaveAGpuAndPlanningAProcessorWhereNothingIsSaid() {
+        assertThat(worker(pod(NOTHING, Stage.extract)).getResources().getLimits())
+                .containsOnly(java.util.Map.entry("nvidia.com/gpu", new Quantity("1")));
+        assertThat(worker(pod(NOTHING, Stage.rank)).getResources().getRequests())
+                .containsOnlyKeys("cpu", "memory");
+        assertThat(worker(pod("device: CPU", Stage.extract)).getResources().getRequests())
+                .containsOnlyKeys("cpu", "memory");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "requests: {cpu: 1500m} | 2",
+                "requests: {cpu: 4} | 4",
+                "requests: {cpu: 4}, limits: {memory: 1Gi} | 4",
+                "requests: {cpu: 4}, limits: {cpu: 8} |",
+                "limits: {nvidia.com/gpu: 1} |",
+                "requests: {cpu: 0} |"
+            })
+    void workersWithoutALimitUseAsManyThreadsAsTheyAskForProcessors(String resources, String threads) {
+        Container worker = worker(
+                pod("template: {spec: {containers: [{name: worker, resources: {" + resources + "}}]}}", Stage.extract));
+
+        assertThat(option(worker, "--threads")).isEqualTo(Optional.ofNullable(threads));
+    }
+
+    @Test
+    void aRoleHasItsOwnPlacementOverTheCommonOne() {
+        String workers =
+                """
+                template: {spec: {priorityClassName: batch, tolerations: [{key: spot}]}}
+                passes: {template: {spec: {nodeSelector: {accelerator: a100}, tolerations: [{key: gpu}]}}}
+                """;
+
+        PodSpec passes = pod(workers, Stage.evaluate);
+        PodSpec planning = pod(workers, Stage.inspect);
+
+        assertThat(passes.getNodeSelector()).containsEntry("accelerator", "a100");
+        assertThat(passes.getPriorityClassName()).isEqualTo("batch");
+        assertThat(passes.getTolerations()).singleElement().matches(t -> t.getKey()
+                .equals("gpu"));
+        assertThat(planning.getNodeSelector()).isEmpty();
+        assertThat(planning.getTolerations()).singleElement().matches(t -> t.getKey()
+                .equals("spot"));
+    }
+
+    @Test
+    void theUsersSecurityContextIsLaidOverTheRestrictedOne() {
+        PodSpec pod = pod(
+                """
+                template:
+                  spec:
+                    securityContext: {runAsUser: 1001}
+                    initContainers: [{name: proxy, image: proxy, securityContext: {capabilities: {drop: [NET_RAW]}}}]
+                    containers: [{name: worker, securityContext: {readOnlyRootFilesystem: false}}]
+                """,
+                Stage.extract);
+
+        assertThat(pod.getSecurityContext().getRunAsNonRoot()).isTrue();
+        assertThat(pod.getSecurityContext().getRunAsUser()).isEqualTo(1001);
+        assertThat(worker(pod).getSecurityContext().getReadOnlyRootFilesystem()).isFalse();
+        assertThat(worker(pod).getSecurityContext().getAllowPrivilegeEscalation())
+                .isFalse();
+        assertThat(pod.getInitContainers()).singleElement().satisfies(proxy -> {
+            assertThat(proxy.getSecurityContext().getAllowPrivilegeEscalation()).isFalse();
+            assertThat(proxy.getSecurityContext().getCapabilities().getDrop()).containsExactly("NET_RAW");
+        });
+    }
+
+    private static PodSpec pod(String workers, Stage stage) {
+        SoupSelection resource = Resources.selection("vit");
+        resource.getSpec().workers = Serialization.unmarshal(workers, WorkersSpec.class);
+        OperatorConfig config = new OperatorConfig(
+                "test", "radin:1", "radin:1-cuda", Set.of(), Optional.empty(), Duration.ZERO, Duration.ZERO);
+        StageTask task = new StageTask(stage, 0, "0011223344556677", 1, 1, "aa", "bb", Cost.NONE);
+        return new StageJob(resource, new SelectionDocument(Selections.of(resource)), config)
+                .desired("job", task)
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+    }
+
+    private static Container worker(PodSpec pod) {
+        return pod.getContainers().get(0);
+    }
+
+    private static Optional<String> option(Container worker, String name) {
+        List<String> arguments = worker.getArgs();
+        int place = arguments.indexOf(name);
+        return place < 0 ? Optional.empty() : Optional.of(arguments.get(place + 1));
+    }
+}
