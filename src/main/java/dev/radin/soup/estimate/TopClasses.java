@@ -32,7 +32,7 @@ record TopClasses(Metric metric, int examples, long alwaysCorrect, List<Undecide
     record Undecided(int ahead, UndecidedExample others) {
 
         boolean correct(int[] members, double[] weights, int k) {
-            return ahead + others.beating(members, weights) < k;
+            return others.beatenByFewerThan(k - ahead, members, weights);
         }
     }
 

@@ -48,23 +48,19 @@ record UndecidedExample(int models, int earlier, float[] logits) {
      * @param weights null for equal ones, which are left out: thirds would round, and break ties that the plain sum keeps
      */
     boolean correct(int[] members, double[] weights) {
+        return beatenByFewerThan(1, members, weights);
+    }
+
+    /** Whether fewer than so many competitors, at least one, are before the label when the highest sums come first. */
+    boolean beatenByFewerThan(int count, int[] members, double[] weights) {
         double label = sum(0, members, weights);
+        int beating = 0;
         for (int r = 0; r < competitors(); r++) {
-            if (beats(r, label, members, weights)) {
+            if (beats(r, label, members, weights) && ++beating == count) {
                 return false;
             }
         }
         return true;
-    }
-
-    /** How many competitors are before the label when the highest sums come first. */
-    int beating(int[] members, double[] weights) {
-        double label = sum(0, members, weights);
-        int beating = 0;
-        for (int r = 0; r < competitors(); r++) {
-            beating += beats(r, label, members, weights) ? 1 : 0;
-        }
-        return beating;
     }
 
     private boolean beats(int competitor, double label, int[] members, double[] weights) {
