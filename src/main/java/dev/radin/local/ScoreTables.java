@@ -44,7 +44,7 @@ final class ScoreTables {
                     && Objects.equals(e.weights(), report.choice().weights());
             row(
                     chosen ? "*" : "",
-                    names(e.models()),
+                    e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
                     Integer.toString(e.models().size()),
                     Decimal.score(e.estimate()),
                     score(e.score()),

@@ -41,8 +41,12 @@ public record Report(
             boolean suspect,
             List<DatasetScore> datasets) {}
 
-    /** @param score NaN when the soup gave no finite logits */
+    /**
+     * @param name of the mixture, where strategy Listed was given it; otherwise null
+     * @param score NaN when the soup gave no finite logits
+     */
     public record Evaluation(
+            String name,
             List<String> models,
             List<Double> weights,
             double estimate,

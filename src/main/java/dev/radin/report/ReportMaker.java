@@ -16,6 +16,7 @@ import dev.radin.weights.ModelPool;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,12 @@ public record ReportMaker(
 
     /** Members and weights come from the mixture, as the choice's do: a reader finds the chosen one by them. */
     private List<Report.Evaluation> evaluations(Metric metric) {
+        Map<Mixture, String> names = new HashMap<>();
+        workspace
+                .selection()
+                .strategy()
+                .mixtures()
+                .forEach(listed -> names.putIfAbsent(pool.mixture(listed), listed.name()));
         return ranking.proposals().stream()
                 .map(proposal -> {
                     Ranking.Candidate candidate = proposal.candidate();
@@ -77,6 +84,7 @@ public record ReportMaker(
                     PassScores.Scored scored = scores.of(mixture);
                     List<DatasetScore> datasets = scores.byDataset(scored);
                     return new Report.Evaluation(
+                            names.get(mixture),
                             pool.names(mixture),
                             ModelPool.weights(mixture),
                             candidate.estimate(),

@@ -48,15 +48,30 @@ class ListedWeightsTest {
                 .contains(tuple(report.choice().models(), report.choice().weights()));
         assertThat(ResultTable.render(report, new Cost(0, 0, 0), 80).lines())
                 .filteredOn(line -> line.startsWith("* ") && !line.contains("scores"))
-                .hasSize(1);
+                .singleElement()
+                .asString()
+                .contains(chosenName(report));
     }
 
     private static List<StrategyChoice.Listed> listed(Quickstart quickstart) {
         List<String> names = quickstart.models.stream().map(m -> m.name()).toList();
         return WEIGHTS.stream()
                 .flatMap(weights -> IntStream.of(0, 2)
-                        .mapToObj(k -> new StrategyChoice.Listed("two", names.subList(k, k + 2), weights)))
+                        .mapToObj(k -> new StrategyChoice.Listed(
+                                "mixture-" + WEIGHTS.indexOf(weights) + "-" + k, names.subList(k, k + 2), weights)))
                 .toList();
+    }
+
+    /** As the resource calls the mixture that was chosen. */
+    private static String chosenName(Report report) {
+        String first = report.evaluations().stream()
+                .filter(e -> e.models().equals(report.choice().models())
+                        && report.choice().weights().equals(e.weights()))
+                .map(Report.Evaluation::name)
+                .findFirst()
+                .orElseThrow();
+        assertThat(first).matches("mixture-[0-9]-[02]");
+        return first;
     }
 
     private Ranking ranking() throws IOException {

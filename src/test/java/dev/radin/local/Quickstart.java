@@ -108,7 +108,7 @@ final class Quickstart {
                 "quickstart",
                 new Selection.Input(uri(architecture), null),
                 models,
-                null,
+                List.of(),
                 validation,
                 test,
                 metric,

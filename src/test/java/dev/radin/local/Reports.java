@@ -68,7 +68,7 @@ final class Reports {
     /** Of the first models. */
     Reports evaluated(int size, double estimate, double score) {
         List<String> members = names.subList(0, size);
-        evaluations.add(new Report.Evaluation(members, null, estimate, score, 0.5, 1, scores(datasets, score)));
+        evaluations.add(new Report.Evaluation(null, members, null, estimate, score, 0.5, 1, scores(datasets, score)));
         return this;
     }
 
