@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.BiConsumer;
 public final class PodRules {
 
     private final PodProblems problems;
+    private final Set<String> withWrongFields = new HashSet<>();
 
     private PodRules(PodProblems problems) {
         this.problems = problems;
@@ -21,10 +24,15 @@ public final class PodRules {
 
     /** @param path of the template, as {@code spec.workers.template} */
     public static void check(JsonNode template, String path, PodProblems problems) {
-        new PodSchemaCheck(problems).check(PodSchema.ofTemplate(), template, path);
         PodRules rules = new PodRules(problems);
+        new PodSchemaCheck(rules::fieldProblem).check(PodSchema.ofTemplate(), template, path);
         rules.metadata(template.path("metadata"), path + ".metadata");
         rules.spec(template.path("spec"), path + ".spec");
+    }
+
+    private void fieldProblem(String path, String message) {
+        withWrongFields.add(path.substring(0, Math.max(0, path.lastIndexOf('.'))));
+        problems.add(path, message);
     }
 
     private void metadata(JsonNode metadata, String path) {
@@ -117,11 +125,16 @@ public final class PodRules {
     }
 
     private static String normal(String path) {
-        return path.startsWith("/") && path.indexOf('\0') < 0 ? Path.of(path).normalize().toString() : path;
+        return path.startsWith("/") && path.indexOf('\0') < 0
+                ? Path.of(path).normalize().toString()
+                : path;
     }
 
+    /** What has a wrong field is not told that it lacks a right one. */
     private void exactlyOne(JsonNode union, String members, String words, String path) {
-        if (union.isObject() && Arrays.stream(members.split(", ")).filter(union::hasNonNull).count() != 1) {
+        if (union.isObject()
+                && !withWrongFields.contains(path)
+                && Arrays.stream(members.split(", ")).filter(union::hasNonNull).count() != 1) {
             problems.add(path, words);
         }
     }

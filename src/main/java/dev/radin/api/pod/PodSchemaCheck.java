@@ -4,8 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.fault.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Compares what somebody wrote with a schema: unknown and missing fields, types, words, forms, bounds, keys that repeat. */
 final class PodSchemaCheck {
@@ -49,30 +52,33 @@ final class PodSchemaCheck {
     private void object(JsonNode schema, JsonNode object, String path) {
         JsonNode fields = schema.path("properties");
         JsonNode entries = schema.path("additionalProperties");
-        schema.path("required").forEach(name -> {
-            if (!object.hasNonNull(name.asText())) {
-                problems.add(path + "." + name.asText(), "is missing");
-            }
-        });
-        if (schema.has("maxProperties") && object.size() > schema.get("maxProperties").intValue()) {
+        if (schema.has("maxProperties")
+                && object.size() > schema.get("maxProperties").intValue()) {
             problems.add(path, "has " + object.size() + " entries; at most " + schema.get("maxProperties"));
             return;
         }
+        Set<String> meant = new HashSet<>();
         object.properties().forEach(field -> {
             String at = path + "." + field.getKey();
             JsonNode known = entries.isMissingNode() ? fields.path(field.getKey()) : entries;
             if (known.isMissingNode()) {
-                problems.add(at, unknown(field.getKey(), names(fields), path));
+                Optional<String> similar = Suggestion.to(field.getKey(), names(fields));
+                similar.ifPresent(meant::add);
+                problems.add(at, unknown(similar, names(fields), path));
             } else if (!field.getValue().isNull()) {
                 check(known, field.getValue(), at);
             }
         });
+        schema.path("required").forEach(name -> {
+            if (!object.hasNonNull(name.asText()) && !meant.contains(name.asText())) {
+                problems.add(path + "." + name.asText(), "is missing");
+            }
+        });
     }
 
-    private static String unknown(String name, List<String> known, String path) {
+    private static String unknown(Optional<String> similar, List<String> known, String path) {
         return "unknown field"
-                + Suggestion.to(name, known)
-                        .map(k -> "; did you mean " + path + "." + k + "?")
+                + similar.map(k -> "; did you mean " + path + "." + k + "?")
                         .orElse("; known here: " + String.join(", ", known));
     }
 
@@ -92,9 +98,8 @@ final class PodSchemaCheck {
             }
             check(schema.get("items"), entry, at);
             List<JsonNode> key = PodMerge.key(schema, entry);
-            String other = key.stream().allMatch(JsonNode::isTextual) && !key.isEmpty()
-                    ? earlier.putIfAbsent(key, at)
-                    : null;
+            String other =
+                    key.stream().allMatch(JsonNode::isTextual) && !key.isEmpty() ? earlier.putIfAbsent(key, at) : null;
             if (other != null) {
                 problems.add(at, repeated(schema, key, other));
             }
@@ -104,7 +109,8 @@ final class PodSchemaCheck {
     private static String repeated(JsonNode schema, List<JsonNode> key, String other) {
         List<String> names = new ArrayList<>();
         schema.get("x-kubernetes-list-map-keys").forEach(name -> names.add(name.asText()));
-        List<String> values = key.stream().map(value -> "\"" + value.asText() + "\"").toList();
+        List<String> values =
+                key.stream().map(value -> "\"" + value.asText() + "\"").toList();
         return String.join(", ", values) + (values.size() == 1 ? " is the " : " are the ") + String.join(" and ", names)
                 + " of " + other + " already; each needs its own";
     }
@@ -120,9 +126,13 @@ final class PodSchemaCheck {
             problems.add(
                     path,
                     "\"" + text + "\" is not one of " + String.join(", ", words)
-                            + Suggestion.to(text, words).map(w -> "; did you mean " + w + "?").orElse(""));
+                            + Suggestion.to(text, words)
+                                    .map(w -> "; did you mean " + w + "?")
+                                    .orElse(""));
         } else if (schema.has("pattern") && !text.matches(schema.get("pattern").asText())) {
-            problems.add(path, "\"" + text + "\" should match " + schema.get("pattern").asText());
+            problems.add(
+                    path,
+                    "\"" + text + "\" should match " + schema.get("pattern").asText());
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.api.pod.PodReferences;
+import dev.radin.api.pod.PodResources;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.soup.Metric;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -187,6 +188,14 @@ public final class SpecValidator {
                 role == null ? null : role.template,
                 path + ".template",
                 this::unresolved);
+        if (problems.stream().noneMatch(problem -> problem.path().startsWith("spec.workers."))) {
+            PodResources.check(
+                    spec.workers.template,
+                    "spec.workers.template",
+                    role == null ? null : role.template,
+                    path + ".template",
+                    this::unresolved);
+        }
         if (role != null && role.scratch != null && role.scratch.sizeLimit != null) {
             Quantity size = role.scratch.sizeLimit;
             if (!isAboveZero(size)) {

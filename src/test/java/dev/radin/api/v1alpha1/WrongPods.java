@@ -18,7 +18,17 @@ final class WrongPods {
     private WrongPods() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(typos(), types(), words(), unions(), names(), labels(), paths(), lists(), references())
+        return Stream.of(
+                        typos(),
+                        types(),
+                        words(),
+                        unions(),
+                        names(),
+                        labels(),
+                        paths(),
+                        lists(),
+                        references(),
+                        resources())
                 .flatMap(s -> s);
     }
 
@@ -36,6 +46,12 @@ final class WrongPods {
                         pod("volumes: [{name: d, secret: {secretname: x}}]"),
                         POD + "volumes[0].secret.secretname",
                         "did you mean " + POD + "volumes[0].secret.secretName?"),
+                unknown(
+                        pod("imagePullSecrets: [{nme: x}]"),
+                        POD + "imagePullSecrets[0].nme",
+                        "did you mean " + POD + "imagePullSecrets[0].name?"),
+                unknown(worker("env: [{nme: A}]"), WORKER + "env[0].nme", "did you mean " + WORKER + "env[0].name?"),
+                unknown(pod("volumes: [{name: d, hostPath: {path: /}}]"), POD + "volumes[0].hostPath", "known here: "),
                 unknown(pod("hostNetwork: true"), POD + "hostNetwork", "known here: "),
                 unknown(
                         worker("securityContext: {privileged: true}"),
@@ -242,6 +258,29 @@ final class WrongPods {
                                 worker("resources: {claims: [{name: gpu}]}"),
                                 WORKER + "resources.claims[0].name",
                                 "\"gpu\" is no claim of the pods for passes; add it to " + POD + "resourceClaims"))
+                .map(Wrong::asInvalidSpec);
+    }
+
+    private static Stream<Wrong> resources() {
+        return Stream.of(
+                        wrong(
+                                worker("resources: {requests: {cpu: 1500m}, limits: {cpu: 1}}"),
+                                WORKER + "resources.requests.cpu",
+                                "1500m is more than resources.limits has, 1; raise that, or ask for less"),
+                        wrong(
+                                worker("resources: {requests: {memory: 2Gi}}")
+                                        + ", passes: {template: {spec: {containers: [{name: worker, resources: {limits: {memory:"
+                                        + " 1Gi}}}]}}}",
+                                WORKER + "resources.requests.memory",
+                                "2Gi is more than resources.limits has, 1Gi; raise that, or ask for less"),
+                        wrong(
+                                worker("resources: {requests: {nvidia.com/gpu: 1}}"),
+                                WORKER + "resources.requests.nvidia.com/gpu",
+                                "needs the same in resources.limits, as all devices do"),
+                        wrong(
+                                worker("resources: {requests: {nvidia.com/gpu: 1}, limits: {nvidia.com/gpu: 2}}"),
+                                WORKER + "resources.requests.nvidia.com/gpu",
+                                "1 is not what resources.limits has, 2; give devices in limits only"))
                 .map(Wrong::asInvalidSpec);
     }
 
