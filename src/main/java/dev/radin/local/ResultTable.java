@@ -72,7 +72,7 @@ public final class ResultTable {
             page.wrapped(
                     "As the best of " + evaluated + " soups on the same examples its validation score is optimistic. "
                             + (report.test().isEmpty()
-                                    ? "Name test data in spec.test to learn what it is worth."
+                                    ? "Name a dataset of role Test in spec.datasets to learn what it is worth."
                                     : "The test scores are not:"));
         }
         page.line("");

@@ -32,11 +32,17 @@ public record PassKey(String hex) {
         weights.forEach((digest, weight) -> lines.add("member " + digest + " " + Double.toHexString(weight)));
         lines.add("network " + networkDigest);
         lines.add("dataset " + datasetDigest);
-        lines.add("precision " + inference.precision());
-        lines.add("output " + inference.output());
+        lines.add(output(inference));
         lines.add("device " + device);
         // A soup is otherwise rounded to the dtypes of its members.
         lines.add(dtype == null ? "weights as stored" : "weights in " + dtype);
         return new PassKey(Hash.sha256(lines));
+    }
+
+    private static String output(Inference inference) {
+        if (inference.outputIndex() != null) {
+            return "output index " + inference.outputIndex();
+        }
+        return inference.outputKey() == null ? "output" : "output key " + inference.outputKey();
     }
 }

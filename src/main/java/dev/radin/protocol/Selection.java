@@ -135,13 +135,11 @@ public record Selection(
     }
 
     /**
+     * Which part of what the network returns the logits are is said by a key, an index or neither, never by both.
+     *
      * @param batchSize examples a forward pass; 0 chooses by the size of an example
-     * @param output which entry of a tuple (its index) or a dict (its key) the logits are; empty for the obvious one
+     * @param outputKey of a dict; null for the obvious one
+     * @param outputIndex of a tuple; null for the first
      */
-    public record Inference(int batchSize, Precision precision, String output) {
-
-        public enum Precision {
-            float32
-        }
-    }
+    public record Inference(int batchSize, String outputKey, Integer outputIndex) {}
 }

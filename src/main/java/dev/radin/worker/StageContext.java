@@ -5,6 +5,7 @@ import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.inference.DeviceChoice;
+import dev.radin.inference.torchscript.NetworkOutput;
 import dev.radin.inference.torchscript.TorchScriptLoader;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Published;
@@ -47,7 +48,9 @@ public final class StageContext {
             loader = TorchScriptLoader.start(
                     workspace.settings().device().equals("cuda") ? DeviceChoice.CUDA : DeviceChoice.CPU,
                     workspace.settings().threads(),
-                    workspace.selection().inference().output());
+                    new NetworkOutput(
+                            workspace.selection().inference().outputKey(),
+                            workspace.selection().inference().outputIndex()));
         }
         return loader;
     }

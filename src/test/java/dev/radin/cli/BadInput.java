@@ -126,8 +126,8 @@ public record BadInput(
                         "InputChanged",
                         "val.safetensors",
                         "restore the file or correct the digest",
-                        pool -> pool.validation(
-                                "{name: val, uri: val.safetensors, digest: \"sha256:" + "0".repeat(64) + "\"}")),
+                        pool -> pool.datasets("{name: val, role: Validation, uri: val.safetensors, digest: \"sha256:"
+                                + "0".repeat(64) + "\"}")),
                 // The architecture.
                 row(
                         "an architecture that is no TorchScript",

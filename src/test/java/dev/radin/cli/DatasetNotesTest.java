@@ -38,7 +38,9 @@ class DatasetNotesTest {
     @Test
     void testDataThatAreTheValidationDataAreTold() {
         pool.put("copy.safetensors", pool.content("val.safetensors"));
-        pool.spec("test: [{name: held-out, uri: copy.safetensors}]");
+        pool.datasets(
+                "{name: val, role: Validation, uri: val.safetensors}",
+                "{name: held-out, role: Test, uri: copy.safetensors}");
 
         Cli.Result dryRun = Cli.radin("run", "-f", pool.file(), "--dry-run");
         Cli.Result run = Cli.radin("run", "-f", pool.file());
@@ -56,7 +58,9 @@ class DatasetNotesTest {
         byte[] other = pool.content("val.safetensors");
         other[other.length - 1]++;
         pool.put("other.safetensors", other);
-        pool.spec("test: [{name: held-out, uri: other.safetensors}]");
+        pool.datasets(
+                "{name: val, role: Validation, uri: val.safetensors}",
+                "{name: held-out, role: Test, uri: other.safetensors}");
 
         assertThat(Cli.radin("run", "-f", pool.file(), "--dry-run").out()).doesNotContain("same examples");
     }
@@ -64,7 +68,9 @@ class DatasetNotesTest {
     @Test
     void validationDataThatCountTwiceAreTold() {
         pool.put("copy.safetensors", pool.content("val.safetensors"));
-        pool.validation("{name: val, uri: val.safetensors}", "{name: again, uri: copy.safetensors}");
+        pool.datasets(
+                "{name: val, role: Validation, uri: val.safetensors}",
+                "{name: again, role: Validation, uri: copy.safetensors}");
 
         assertThat(words(Cli.radin("run", "-f", pool.file(), "--dry-run").out()))
                 .contains("validation data val and again hold the same examples, which count twice in the score");

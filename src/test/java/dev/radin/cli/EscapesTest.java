@@ -41,9 +41,9 @@ class EscapesTest {
                 kind: SoupSelection
                 metadata: {name: small}
                 spec:
-                  architecture: {uri: architecture.pt}
+                  evaluator: {torchScript: {uri: architecture.pt}}
                   modelsFrom: [{name: sweep, uri: models/, include: ["*.safetensors"]}]
-                  validation: [{name: val, uri: val.safetensors}]
+                  datasets: [{name: val, role: Validation, uri: val.safetensors}]
                   budget: {evaluations: 1}
                   output: {uri: out}
                 """

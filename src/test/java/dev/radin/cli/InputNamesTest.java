@@ -93,11 +93,11 @@ class InputNamesTest {
                 kind: SoupSelection
                 metadata: {name: named}
                 spec:
-                  architecture: {uri: "%1$s/%2$s.pt"}
+                  evaluator: {torchScript: {uri: "%1$s/%2$s.pt"}}
                   models:
                   - {name: right, uri: "%1$s/right.safetensors"}
                   - {name: other, uri: "%1$s/other.safetensors"}
-                  validation: [{name: val, uri: val.safetensors}]
+                  datasets: [{name: val, role: Validation, uri: val.safetensors}]
                   output: {uri: out}
                 """
                         .formatted(FOLDER, network));

@@ -114,11 +114,11 @@ class NetworkCasesTest {
                 kind: SoupSelection
                 metadata: {name: plain}
                 spec:
-                  architecture: {uri: "%1$s/batches/%2$s.pt"}
+                  evaluator: {torchScript: {uri: "%1$s/batches/%2$s.pt"}}
                   models:
                   - {name: a, uri: "%1$s/batches/plain-0.safetensors"}
                   - {name: b, uri: "%1$s/batches/plain-1.safetensors"}
-                  validation: [{name: numbers, uri: "%1$s/numbers.safetensors"}]
+                  datasets: [{name: numbers, role: Validation, uri: "%1$s/numbers.safetensors"}]
                   output: {uri: out}
                 """
                         .formatted(folder, network));

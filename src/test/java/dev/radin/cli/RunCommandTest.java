@@ -177,9 +177,9 @@ class RunCommandTest {
         Files.writeString(
                 pool.file(),
                 yaml.replaceFirst(
-                                "(?s)models:.*validation:",
+                                "(?s)models:.*datasets:",
                                 "models:\n  - {name: soup, uri: " + published + "}\n"
-                                        + "  - {name: m0, uri: m0.safetensors}\n  validation:")
+                                        + "  - {name: m0, uri: m0.safetensors}\n  datasets:")
                         .replace("output: {uri: out}", "output: {uri: again}"));
         Result again = Cli.radin("run", "-f", pool.file(), "-o", "json");
 

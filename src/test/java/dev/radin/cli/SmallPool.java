@@ -39,7 +39,7 @@ public final class SmallPool {
     /** File by name. */
     private final Map<String, String> models = new LinkedHashMap<>();
 
-    private String validation = "  - {name: val, uri: val.safetensors}\n";
+    private String datasets = "  - {name: val, role: Validation, uri: val.safetensors}\n";
     private String rest = "";
     private int budget = 2;
 
@@ -159,8 +159,8 @@ public final class SmallPool {
         return write();
     }
 
-    SmallPool validation(String... lines) {
-        validation = "  - " + String.join("\n  - ", lines) + "\n";
+    SmallPool datasets(String... lines) {
+        datasets = "  - " + String.join("\n  - ", lines) + "\n";
         return write();
     }
 
@@ -268,14 +268,14 @@ public final class SmallPool {
 
     private SmallPool write() {
         StringBuilder yaml = new StringBuilder("apiVersion: radin.dev/v1alpha1\nkind: SoupSelection\n");
-        yaml.append("metadata: {name: small}\nspec:\n  architecture: {uri: architecture.pt}\n  models:\n");
+        yaml.append("metadata: {name: small}\nspec:\n  evaluator: {torchScript: {uri: architecture.pt}}\n  models:\n");
         models.forEach((name, file) -> yaml.append("  - {name: ")
                 .append(name)
                 .append(", uri: ")
                 .append(file)
                 .append("}\n"));
-        yaml.append("  validation:\n")
-                .append(validation)
+        yaml.append("  datasets:\n")
+                .append(datasets)
                 .append("  budget: {evaluations: ")
                 .append(budget)
                 .append("}\n");

@@ -43,7 +43,9 @@ class WorkerCommandTest {
     @Test
     void stagesOneByOneEndAsARunDoes() throws IOException {
         Files.copy(Path.of("examples/quickstart/test.safetensors"), pool.folder.resolve("test.safetensors"));
-        pool.spec("test: [{name: test, uri: test.safetensors}]");
+        pool.datasets(
+                "{name: val, role: Validation, uri: val.safetensors}",
+                "{name: test, role: Test, uri: test.safetensors}");
         writeSelection();
 
         Receipt inspected = stage("inspect");

@@ -7,6 +7,7 @@ import dev.radin.dataset.Batch;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.inference.torchscript.NetworkOutput;
 import dev.radin.inference.torchscript.TorchScriptLoader;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -100,7 +101,7 @@ class BatchIndependenceTest {
     }
 
     private static boolean check(String file, Dataset dataset, int batchSize) {
-        TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, 1, "");
+        TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, 1, NetworkOutput.USUAL);
         try (Network network = loader.load(Fixtures.file(file + ".pt"), "model")) {
             return new BatchIndependence(network, dataset, batchSize, "file:///architecture.pt").check();
         }

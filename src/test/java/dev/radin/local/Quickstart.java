@@ -116,7 +116,7 @@ final class Quickstart {
                 strategy,
                 0,
                 unusableModelPolicy,
-                new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
+                new Selection.Inference(0, null, null),
                 outputDType,
                 uri(output),
                 cache);

@@ -2,12 +2,13 @@ package dev.radin.operator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.BudgetSpec;
-import dev.radin.api.v1alpha1.InputSpec;
+import dev.radin.api.v1alpha1.DatasetSpec;
+import dev.radin.api.v1alpha1.EvaluatorSpec;
 import dev.radin.api.v1alpha1.ModelSpec;
 import dev.radin.api.v1alpha1.OutputSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionSpec;
-import dev.radin.api.v1alpha1.ValidationSpec;
+import dev.radin.api.v1alpha1.TorchScriptSpec;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -31,10 +32,11 @@ public final class Resources {
                 .withGeneration(1L)
                 .build());
         SoupSelectionSpec spec = new SoupSelectionSpec();
-        spec.architecture = new InputSpec();
-        spec.architecture.uri = "file:///models/architecture.pt";
+        spec.evaluator = new EvaluatorSpec();
+        spec.evaluator.torchScript = new TorchScriptSpec();
+        spec.evaluator.torchScript.uri = "file:///models/architecture.pt";
         spec.models = new ArrayList<>(List.of(model("a"), model("b"), model("c"), model("d")));
-        spec.validation = new ArrayList<>(List.of(validation("val")));
+        spec.datasets = new ArrayList<>(List.of(validation("val")));
         spec.budget = BudgetSpec.of(8);
         spec.output = new OutputSpec();
         spec.output.uri = "file:///out";
@@ -70,8 +72,9 @@ public final class Resources {
         return model;
     }
 
-    public static ValidationSpec validation(String name) {
-        ValidationSpec dataset = new ValidationSpec();
+    public static DatasetSpec validation(String name) {
+        DatasetSpec dataset = new DatasetSpec();
+        dataset.role = DatasetSpec.Role.Validation;
         dataset.name = name;
         dataset.uri = "file:///data/" + name + ".safetensors";
         return dataset;

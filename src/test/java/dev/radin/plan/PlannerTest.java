@@ -94,9 +94,9 @@ class PlannerTest {
     /** Finished resources of earlier versions would otherwise run again after an upgrade. */
     @Test
     void workKeepsItsNameInLaterVersions() {
-        assertThat(launched().taskHash()).isEqualTo("394e018881bf0183");
+        assertThat(launched().taskHash()).isEqualTo("f33fea5c03d45720");
         advance(inspected(0));
-        assertThat(launched().taskHash()).isEqualTo("43e12abdb1fc5362");
+        assertThat(launched().taskHash()).isEqualTo("9737195a9ca60643");
     }
 
     @Test
@@ -241,7 +241,7 @@ class PlannerTest {
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),
                 0,
                 Selection.UnusableModelPolicy.Exclude,
-                new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
+                new Selection.Inference(0, null, null),
                 null,
                 "file:///out",
                 "file:///out/cache");

@@ -183,7 +183,7 @@ class ModelsFromTest {
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),
                 0,
                 Selection.UnusableModelPolicy.Exclude,
-                new Selection.Inference(0, Selection.Inference.Precision.float32, ""),
+                new Selection.Inference(0, null, null),
                 null,
                 uri("out"),
                 uri("out/cache"));

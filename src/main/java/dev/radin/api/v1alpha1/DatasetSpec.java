@@ -6,13 +6,28 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** Labelled examples to score on. */
+@ValidationRule(
+        value = "self.role == 'Validation' || !has(self.weight)",
+        fieldPath = ".weight",
+        reason = "FieldValueForbidden",
+        message = FieldPatterns.WEIGHT_UNUSED)
 public class DatasetSpec {
+
+    /** What a dataset is for. */
+    public enum Role {
+        Validation,
+        Test
+    }
 
     @Required
     @Size(max = 63)
     @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
-    @JsonPropertyDescription("What reports call it; unique among all datasets.")
+    @JsonPropertyDescription("What reports call it; unique.")
     public String name;
+
+    @Required
+    @JsonPropertyDescription("Validation: soups are chosen by it. Test: scored after the choice and never used for it.")
+    public Role role;
 
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
@@ -27,4 +42,11 @@ public class DatasetSpec {
     @JsonPropertyDescription(
             "sha256:<64 hex digits>, as sha256sum prints them, to fail on any other content. Any content when absent.")
     public String digest;
+
+    @Size(max = 24)
+    @ValidationRule(value = FieldPatterns.Cel.POSITIVE, messageExpression = FieldPatterns.Cel.POSITIVE_SAYS)
+    @JsonPropertyDescription(
+            "Of role Validation only: its share in the weighted mean of the scores, a decimal above zero, as a string. 1 by"
+                    + " default.")
+    public String weight;
 }

@@ -18,8 +18,8 @@ public final class RelativeUris {
         if (spec == null) {
             return selection;
         }
-        if (spec.architecture != null) {
-            spec.architecture.uri = Uris.absolute(spec.architecture.uri, folder);
+        if (spec.evaluator != null && spec.evaluator.torchScript != null) {
+            spec.evaluator.torchScript.uri = Uris.absolute(spec.evaluator.torchScript.uri, folder);
         }
         orEmpty(spec.modelsFrom).forEach(f -> {
             if (f != null) {
@@ -31,13 +31,11 @@ public final class RelativeUris {
                 m.uri = Uris.absolute(m.uri, folder);
             }
         });
-        for (List<? extends DatasetSpec> datasets : List.of(orEmpty(spec.validation), orEmpty(spec.test))) {
-            datasets.forEach(d -> {
-                if (d != null) {
-                    d.uri = Uris.absolute(d.uri, folder);
-                }
-            });
-        }
+        orEmpty(spec.datasets).forEach(d -> {
+            if (d != null) {
+                d.uri = Uris.absolute(d.uri, folder);
+            }
+        });
         if (spec.output != null) {
             spec.output.uri = Uris.absolute(spec.output.uri, folder);
         }

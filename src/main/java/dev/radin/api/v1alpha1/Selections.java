@@ -1,5 +1,6 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.api.v1alpha1.DatasetSpec.Role;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.Selection.StrategyChoice;
@@ -25,23 +26,21 @@ public final class Selections {
         return new Selection(
                 namespace(resource),
                 resource.getMetadata().getName(),
-                new Selection.Input(spec.architecture.uri, spec.architecture.digest),
+                new Selection.Input(spec.evaluator.torchScript.uri, spec.evaluator.torchScript.digest),
                 orEmpty(spec.models).stream()
                         .map(m -> new Selection.Model(m.name, m.uri, m.digest, m.stateDictKey))
                         .toList(),
                 orEmpty(spec.modelsFrom).stream()
                         .map(f -> new Selection.ModelsFrom(f.name, f.uri, orEmpty(f.include), f.stateDictKey))
                         .toList(),
-                spec.validation.stream()
-                        .map(d -> dataset(d, Double.parseDouble(d.weight)))
-                        .toList(),
-                orEmpty(spec.test).stream().map(d -> dataset(d, 1)).toList(),
+                datasets(spec, Role.Validation),
+                datasets(spec, Role.Test),
                 metric(spec.metric),
                 evaluations(spec.budget),
                 strategy(orElse(spec.strategy, new StrategySpec())),
                 orElse(spec.seed, 0L),
                 unusableModelPolicy(resource),
-                inference(spec.inference),
+                inference(spec.evaluator.torchScript),
                 spec.output.soup == null ? null : spec.output.soup.dtype,
                 output,
                 spec.cache == null ? output + "/cache" : withoutSlash(spec.cache.uri));
@@ -77,8 +76,11 @@ public final class Selections {
         return namespace == null || namespace.isEmpty() ? "default" : namespace;
     }
 
-    private static Selection.Dataset dataset(DatasetSpec dataset, double weight) {
-        return new Selection.Dataset(dataset.name, dataset.uri, dataset.digest, weight);
+    private static List<Selection.Dataset> datasets(SoupSelectionSpec spec, Role role) {
+        return spec.datasets.stream()
+                .filter(d -> d.role == role)
+                .map(d -> new Selection.Dataset(d.name, d.uri, d.digest, Double.parseDouble(orElse(d.weight, "1"))))
+                .toList();
     }
 
     private static Metric metric(MetricSpec metric) {
@@ -112,8 +114,8 @@ public final class Selections {
                                 .toList());
     }
 
-    private static Inference inference(InferenceSpec inference) {
-        return new Inference(inference.batchSize, inference.precision, orElse(inference.output, ""));
+    private static Inference inference(TorchScriptSpec network) {
+        return new Inference(orElse(network.batchSize, 0), network.outputKey, network.outputIndex);
     }
 
     private static String withoutSlash(String uri) {

@@ -23,24 +23,11 @@ import java.util.List;
         fieldPath = ".models",
         message = FieldPatterns.ONE_MODEL)
 @ValidationRule(
-        value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.name == t.name))",
-        fieldPath = ".test",
-        message = FieldPatterns.TEST_NAME_SAYS)
-@ValidationRule(
-        value = "!has(self.test) || self.test.all(t, !self.validation.exists(v, v.uri == t.uri))",
-        fieldPath = ".test",
-        message = FieldPatterns.TEST_URI_SAYS)
-@ValidationRule(
         value = "(has(self.managedBy) ? self.managedBy : '" + SoupSelection.MANAGER + "') == (has(oldSelf.managedBy) ?"
                 + " oldSelf.managedBy : '" + SoupSelection.MANAGER + "')",
         fieldPath = ".managedBy",
         message = FieldPatterns.MANAGER_CHANGED)
 public class SoupSelectionSpec {
-
-    @Required
-    @JsonPropertyDescription(
-            "The network as a TorchScript file; its weights are replaced. TorchScript is code: use only one you trust.")
-    public InputSpec architecture;
 
     @ListKey("name")
     @Size(min = 1, max = 256)
@@ -57,15 +44,29 @@ public class SoupSelectionSpec {
     public List<ModelsFromSpec> modelsFrom;
 
     @Required
-    @ListKey("name")
-    @Size(min = 1, max = 8)
-    @JsonPropertyDescription("What soups are chosen by, 1 to 8 datasets; the score is their weighted mean.")
-    public List<ValidationSpec> validation;
+    @JsonPropertyDescription("What runs a model over a dataset: torchScript.")
+    public EvaluatorSpec evaluator;
 
+    @Required
     @ListKey("name")
-    @Size(max = 8)
-    @JsonPropertyDescription("Scored after the choice and never used for it, at most 8 datasets.")
-    public List<DatasetSpec> test;
+    @Size(min = 1, max = 2 * FieldPatterns.MOST_OF_A_ROLE)
+    @ValidationRule(
+            value = "self.exists(d, d.role == 'Validation')",
+            reason = "FieldValueRequired",
+            message = FieldPatterns.NO_VALIDATION)
+    @ValidationRule(
+            value = "self.filter(d, d.role == 'Validation').size() <= " + FieldPatterns.MOST_OF_A_ROLE,
+            message = FieldPatterns.MANY_VALIDATION)
+    @ValidationRule(
+            value = "self.filter(d, d.role == 'Test').size() <= " + FieldPatterns.MOST_OF_A_ROLE,
+            message = FieldPatterns.MANY_TEST)
+    @ValidationRule(
+            value = "self.all(t, t.role != 'Test' || !self.exists(v, v.role == 'Validation' && v.uri == t.uri))",
+            message = FieldPatterns.TEST_URI_SAYS)
+    @JsonPropertyDescription(
+            "What soups are scored on: 1 to 8 datasets of role Validation, whose weighted mean they are chosen by, and at most"
+                    + " 8 of role Test.")
+    public List<DatasetSpec> datasets;
 
     @JsonPropertyDescription("What a score is; the accuracy by default.")
     public MetricSpec metric;
@@ -85,9 +86,6 @@ public class SoupSelectionSpec {
             "What happens to checkpoints whose content is corrupt, not finite or different in shape: Exclude, the default,"
                     + " goes on without them and names them in status; Fail stops. A missing one always fails.")
     public UnusableModelPolicy unusableModelPolicy;
-
-    @JsonPropertyDescription("How the network is run.")
-    public InferenceSpec inference = new InferenceSpec();
 
     @Required
     @JsonPropertyDescription("Where the soup and the reports go. Selections may share one.")

@@ -65,14 +65,10 @@ public final class SpecValidator {
 
     private void spec() {
         ConstraintValidator.check(spec, "spec", problems);
-        if (spec.architecture != null) {
-            Uris.check("spec.architecture.uri", spec.architecture.uri, problems);
-            Uris.checkDigest("spec.architecture.digest", spec.architecture.digest, problems);
-        }
+        evaluator();
         models();
         modelsFrom();
-        validation();
-        test();
+        new DatasetRules(spec.datasets, problems).check();
         metric();
         new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
@@ -87,6 +83,22 @@ public final class SpecValidator {
     private void size(int bytes) {
         if (bytes > MOST_BYTES) {
             problem("spec", "has " + bytes + " bytes as pods read it, " + FieldPatterns.TOO_LARGE);
+        }
+    }
+
+    private void evaluator() {
+        if (spec.evaluator == null) {
+            return;
+        }
+        TorchScriptSpec network = spec.evaluator.torchScript;
+        if (network == null) {
+            problem("spec.evaluator", FieldPatterns.EVALUATOR_MISSING);
+            return;
+        }
+        Uris.check("spec.evaluator.torchScript.uri", network.uri, problems);
+        Uris.checkDigest("spec.evaluator.torchScript.digest", network.digest, problems);
+        if (network.outputKey != null && network.outputIndex != null) {
+            problem("spec.evaluator.torchScript.outputIndex", FieldPatterns.OUTPUT_TWICE);
         }
     }
 
@@ -120,31 +132,6 @@ public final class SpecValidator {
         }
     }
 
-    private void validation() {
-        each("spec.validation", spec.validation, (path, dataset) -> {
-            dataset(path, dataset);
-            Decimals.checkAboveZero(path + ".weight", dataset.weight, problems);
-        });
-    }
-
-    private void test() {
-        Set<String> names = new HashSet<>();
-        Set<String> places = new HashSet<>();
-        each("", spec.validation, (unused, dataset) -> {
-            names.add(dataset.name);
-            places.add(Uris.place(dataset.uri));
-        });
-        each("spec.test", spec.test, (path, dataset) -> {
-            dataset(path, dataset);
-            if (dataset.name != null && names.contains(dataset.name)) {
-                problem(path + ".name", FieldPatterns.TEST_NAME_SAYS);
-            }
-            if (dataset.uri != null && places.contains(Uris.place(dataset.uri))) {
-                problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
-            }
-        });
-    }
-
     private void metric() {
         if (spec.metric == null) {
             return;
@@ -156,12 +143,6 @@ public final class SpecValidator {
         if (type != Metric.Type.TopKAccuracy && spec.metric.topKAccuracy != null) {
             problem("spec.metric.topKAccuracy", FieldPatterns.TOP_K_UNUSED + type);
         }
-    }
-
-    private void dataset(String path, DatasetSpec dataset) {
-        named(path + ".name", dataset.name, problems);
-        Uris.check(path + ".uri", dataset.uri, problems);
-        Uris.checkDigest(path + ".digest", dataset.digest, problems);
     }
 
     static void named(String path, String name, List<Problem> problems) {

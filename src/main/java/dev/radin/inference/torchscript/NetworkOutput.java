@@ -13,9 +13,13 @@ import java.util.TreeSet;
 /**
  * Which part of what a network returns the logits are.
  *
- * @param entry a tuple's index or a dict's key; empty for a tuple's first entry, and a dict's {@code logits} or only one
+ * @param key of a dict; null for {@code logits}, or else its only one
+ * @param index of a tuple or list; null for the first
  */
-record NetworkOutput(String entry) {
+public record NetworkOutput(String key, Integer index) {
+
+    /** The obvious part, of whatever a network returns. */
+    public static final NetworkOutput USUAL = new NetworkOutput(null, null);
 
     private static final String USUAL_KEY = "logits";
 
@@ -49,7 +53,7 @@ record NetworkOutput(String entry) {
         if (output.isTuple() || output.isList() || output.isTensorList()) {
             IValue[] entries = output.isTuple() ? output.toIValueTuple() : output.toIValueArray();
             try {
-                return floating(entries[index(entries.length)], manager);
+                return floating(entries[indexIn(entries.length)], manager);
             } finally {
                 Arrays.stream(entries).forEach(IValue::close);
             }
@@ -58,7 +62,7 @@ record NetworkOutput(String entry) {
             // DJL forgets a dict's order, so there is no first entry.
             Map<String, IValue> entries = new TreeMap<>(output.toIValueMap());
             try {
-                return floating(entries.get(key(entries)), manager);
+                return floating(entries.get(keyIn(entries)), manager);
             } finally {
                 entries.values().forEach(IValue::close);
             }
@@ -66,24 +70,32 @@ record NetworkOutput(String entry) {
         throw new NoLogits("it returns neither a tensor nor a tuple or dict of tensors");
     }
 
-    private int index(int entries) {
-        String index = entry.isEmpty() ? "0" : entry;
-        if (!index.matches("[0-9]{1,6}") || Integer.parseInt(index) >= entries) {
-            throw new NoLogits("it returns a tuple of " + entries + ", which has no entry \"" + index + "\"");
+    private int indexIn(int entries) {
+        if (key != null) {
+            throw new NoLogits(
+                    "it returns a tuple of " + entries + ", which has no key \"" + key + "\"",
+                    "Name its entry by evaluator.torchScript.outputIndex, from 0 on");
         }
-        return Integer.parseInt(index);
+        int wanted = index == null ? 0 : index;
+        if (wanted >= entries) {
+            throw new NoLogits("it returns a tuple of " + entries + ", which has no entry " + wanted);
+        }
+        return wanted;
     }
 
-    private String key(Map<String, IValue> entries) {
-        String key = entry.isEmpty() && entries.size() == 1
-                ? entries.keySet().iterator().next()
-                : entry;
-        key = key.isEmpty() ? USUAL_KEY : key;
-        if (!entries.containsKey(key)) {
+    private String keyIn(Map<String, IValue> entries) {
+        String keys = "it returns a dict with " + new TreeSet<>(entries.keySet());
+        if (index != null) {
             throw new NoLogits(
-                    "it returns a dict with " + new TreeSet<>(entries.keySet()) + ", without \"" + key + "\"");
+                    keys + ", which has no entry " + index, "Name its entry by evaluator.torchScript.outputKey");
         }
-        return key;
+        String only = entries.size() == 1 ? entries.keySet().iterator().next() : USUAL_KEY;
+        String wanted = key == null ? only : key;
+        if (!entries.containsKey(wanted)) {
+            throw new NoLogits(
+                    keys + ", without \"" + wanted + "\"", "Name its entry by evaluator.torchScript.outputKey");
+        }
+        return wanted;
     }
 
     private static PtNDArray floating(IValue value, PtNDManager manager) {

@@ -33,13 +33,12 @@ public final class TorchScriptLoader {
      *
      * @param threads CPU threads of one operation, from now on and for every network of this process; 0 for as many as
      *     there are processors
-     * @param output which entry of a tuple (its index) or a dict (its key) the logits are; empty for the first entry of a
-     *     tuple and {@code logits}, or else the only one, of a dict
+     * @param output of every network that is loaded
      * @throws RadinException {@code WorkerFailed} when PyTorch cannot be loaded here, or a GPU is asked for and none seen
      */
-    public static TorchScriptLoader start(DeviceChoice device, int threads, String output) {
+    public static TorchScriptLoader start(DeviceChoice device, int threads, NetworkOutput output) {
         LibTorch.start(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());
-        return new TorchScriptLoader(LibTorch.device(device), new NetworkOutput(output));
+        return new TorchScriptLoader(LibTorch.device(device), output);
     }
 
     /** {@code cpu} or {@code cuda}. */

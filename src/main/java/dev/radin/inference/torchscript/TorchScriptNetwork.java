@@ -133,7 +133,7 @@ final class TorchScriptNetwork implements Network {
         return unusable(
                 "it does not run on inputs " + shapes(batch) + ": " + reason(e),
                 "Check that architecture and dataset belong together; if it was traced for another batch size than "
-                        + usualExamples + ", set inference.batchSize to that",
+                        + usualExamples + ", set evaluator.torchScript.batchSize to that",
                 e);
     }
 

@@ -40,7 +40,7 @@ class ResourceRoundTripTest {
         SoupSelection resource = resource(name);
         resource.getSpec().metric = metric(metric);
         resource.getSpec().budget = BudgetSpec.of(evaluations);
-        resource.getSpec().validation.get(0).weight = "0.5";
+        resource.getSpec().datasets.get(0).weight = "0.5";
 
         String text = yaml ? ResourceWriter.yaml(resource) : ResourceWriter.json(resource);
         SoupSelection back = ResourceReader.read(text, "text", r -> r);
@@ -57,10 +57,10 @@ class ResourceRoundTripTest {
                 kind: SoupSelection
                 metadata: {name: letters, namespace: vision, labels: {team: "7"}}
                 spec:
-                  architecture: {uri: file:///a/architecture.pt}
+                  evaluator: {torchScript: {uri: file:///a/architecture.pt}}
                   modelsFrom: [{name: sweep, uri: file:///a/models/, include: ["*.pt"], stateDictKey: ema}]
-                  validation:
-                  - {name: val, uri: file:///a/val.safetensors}
+                  datasets:
+                  - {name: val, role: Validation, uri: file:///a/val.safetensors}
                   output: {uri: file:///shared/out/}
                   workers:
                     passesPerPod: 2
@@ -102,8 +102,7 @@ class ResourceRoundTripTest {
                 .isEqualTo(new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()));
         assertThat(selection.seed()).isZero();
         assertThat(selection.unusableModelPolicy()).isEqualTo(Selection.UnusableModelPolicy.Exclude);
-        assertThat(selection.inference())
-                .isEqualTo(new Selection.Inference(0, Selection.Inference.Precision.float32, ""));
+        assertThat(selection.inference()).isEqualTo(new Selection.Inference(0, null, null));
         assertThat(selection.cacheUri()).isEqualTo("file:///a/out/cache");
         assertThat(selection.validation().get(0).weight()).isEqualTo(1);
     }
@@ -144,8 +143,9 @@ class ResourceRoundTripTest {
         SoupSelection resource = new SoupSelection();
         resource.getMetadata().setName("letters");
         SoupSelectionSpec spec = new SoupSelectionSpec();
-        spec.architecture = new InputSpec();
-        spec.architecture.uri = "file:///a/architecture.pt";
+        spec.evaluator = new EvaluatorSpec();
+        spec.evaluator.torchScript = new TorchScriptSpec();
+        spec.evaluator.torchScript.uri = "file:///a/architecture.pt";
         spec.models = new ArrayList<>();
         for (String name : List.of(model, model.equals("other") ? "another" : "other")) {
             ModelSpec each = new ModelSpec();
@@ -153,10 +153,11 @@ class ResourceRoundTripTest {
             each.uri = "file:///a/" + name + ".safetensors";
             spec.models.add(each);
         }
-        ValidationSpec dataset = new ValidationSpec();
+        DatasetSpec dataset = new DatasetSpec();
+        dataset.role = DatasetSpec.Role.Validation;
         dataset.name = "val";
         dataset.uri = "file:///a/val.safetensors";
-        spec.validation = new ArrayList<>(List.of(dataset));
+        spec.datasets = new ArrayList<>(List.of(dataset));
         spec.output = new OutputSpec();
         spec.output.uri = "file:///a/out";
         resource.setSpec(spec);

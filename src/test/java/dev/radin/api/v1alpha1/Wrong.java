@@ -35,14 +35,13 @@ record Wrong(String resource, String path, String words, String serverPath, Stri
             kind: SoupSelection
             metadata: {name: letters}
             spec:
-              architecture: {uri: file:///a/architecture.pt}
+              evaluator: {torchScript: {uri: file:///a/architecture.pt}}
               models:
               - {name: one, uri: file:///a/one.safetensors}
               - {name: two, uri: file:///a/two.safetensors}
-              validation:
-              - {name: val, uri: file:///a/val.safetensors}
-              test:
-              - {name: test, uri: file:///a/test.safetensors}
+              datasets:
+              - {name: val, role: Validation, uri: file:///a/val.safetensors}
+              - {name: test, role: Test, uri: file:///a/test.safetensors}
               output: {uri: file:///a/out}
             """;
 
@@ -96,6 +95,15 @@ record Wrong(String resource, String path, String words, String serverPath, Stri
 
     static ObjectNode entry(ObjectNode spec, String list) {
         return (ObjectNode) spec.get(list).get(0);
+    }
+
+    /** The dataset of role Test. */
+    static ObjectNode test(ObjectNode spec) {
+        return (ObjectNode) spec.get("datasets").get(1);
+    }
+
+    static ObjectNode network(ObjectNode spec) {
+        return spec.withObject("/evaluator/torchScript");
     }
 
     static ObjectNode strategy(ObjectNode spec, String type) {

@@ -2,8 +2,10 @@ package dev.radin.api.v1alpha1;
 
 import static dev.radin.api.v1alpha1.Wrong.entry;
 import static dev.radin.api.v1alpha1.Wrong.mixture;
+import static dev.radin.api.v1alpha1.Wrong.network;
 import static dev.radin.api.v1alpha1.Wrong.spec;
 import static dev.radin.api.v1alpha1.Wrong.strategy;
+import static dev.radin.api.v1alpha1.Wrong.test;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -25,16 +27,43 @@ final class WrongCombinations {
                         s -> ((ArrayNode) s.get("models")).remove(1),
                         "spec.models",
                         "lists one; give two or more, or name folders that hold others in spec.modelsFrom"),
+                spec(s -> s.putObject("evaluator"), "spec.evaluator", "needs exactly one evaluator: torchScript"),
                 spec(
-                                s -> entry(s, "test").put("name", "val"),
-                                "spec.test[0].name",
-                                "repeats the name of a validation dataset; names are unique among all datasets")
-                        .serverPath("spec.test"),
+                        s -> network(s).put("outputKey", "logits").put("outputIndex", 0),
+                        "spec.evaluator.torchScript.outputIndex",
+                        "cannot be given together with outputKey; a dict has keys, a tuple has indexes: remove one of the"
+                                + " two"),
                 spec(
-                                s -> entry(s, "test").put("uri", "file:///a/val.safetensors"),
-                                "spec.test[0].uri",
-                                "repeats a validation dataset, which the choice will have seen; test on other data")
-                        .serverPath("spec.test"));
+                        s -> test(s).put("weight", "1"),
+                        "spec.datasets[1].weight",
+                        "is for role Validation, whose mean soups are chosen by; remove it"),
+                spec(
+                        s -> entry(s, "datasets").put("role", "Test"),
+                        "spec.datasets",
+                        "has no dataset of role Validation; soups are chosen by one or more"),
+                spec(
+                        s -> datasets(s, 9, 0),
+                        "spec.datasets",
+                        "lists more than 8 datasets of role Validation; join some of them in one file"),
+                spec(
+                        s -> datasets(s, 1, 9),
+                        "spec.datasets",
+                        "lists more than 8 datasets of role Test; join some of them in one file"),
+                spec(
+                                s -> test(s).put("uri", "file:///a/val.safetensors"),
+                                "spec.datasets[1].uri",
+                                "repeats a dataset of role Validation, which the choice will have seen; test on other data")
+                        .serverPath("spec.datasets"));
+    }
+
+    private static void datasets(ObjectNode spec, int validation, int test) {
+        ArrayNode datasets = spec.putArray("datasets");
+        for (int i = 0; i < validation + test; i++) {
+            datasets.addObject()
+                    .put("name", "d" + i)
+                    .put("role", i < validation ? "Validation" : "Test")
+                    .put("uri", "file:///d/" + i);
+        }
     }
 
     private static Stream<Wrong> metrics() {
@@ -127,9 +156,9 @@ final class WrongCombinations {
                                 "spec.strategy.listed.mixtures[0].members[1].model",
                                 "\"tow\" is not among spec.models; did you mean two?"),
                         spec(
-                                s -> entry(s, "test").put("uri", "file:///a//./val.safetensors"),
-                                "spec.test[0].uri",
-                                "repeats a validation dataset, which the choice will have seen; test on other data"),
+                                s -> test(s).put("uri", "file:///a//./val.safetensors"),
+                                "spec.datasets[1].uri",
+                                "repeats a dataset of role Validation, which the choice will have seen; test on other data"),
                         spec(
                                 s -> {
                                     s.remove("models");

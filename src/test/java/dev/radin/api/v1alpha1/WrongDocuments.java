@@ -74,13 +74,9 @@ final class WrongDocuments {
                         "spec.models[0].url",
                         "did you mean spec.models[0].uri?"),
                 unknown(
-                        s -> entry(s, "validation").put("wieght", "1"),
-                        "spec.validation[0].wieght",
-                        "did you mean spec.validation[0].weight?"),
-                unknown(
-                        s -> entry(s, "test").put("weight", "1"),
-                        "spec.test[0].weight",
-                        "known here: name, uri, digest"),
+                        s -> entry(s, "datasets").put("wieght", "1"),
+                        "spec.datasets[0].wieght",
+                        "did you mean spec.datasets[0].weight?"),
                 unknown(
                         s -> ((ObjectNode) s.get("output")).put("bucket", "x"),
                         "spec.output.bucket",
@@ -121,15 +117,15 @@ final class WrongDocuments {
                 spec(s -> s.put("output", "file:///o"), "spec.output", "\"file:///o\" is not a mapping")
                         .server("must be of type object"),
                 spec(
-                                s -> entry(s, "validation").put("weight", 0.5),
-                                "spec.validation[0].weight",
+                                s -> entry(s, "datasets").put("weight", 0.5),
+                                "spec.datasets[0].weight",
                                 "0.5 is not text; quote it")
                         .server("must be of type string"),
                 spec(s -> s.putObject("metric").putArray("type"), "spec.metric.type", "a list is not a word")
                         .server("must be of type string"),
                 spec(s -> ((ArrayNode) s.get("models")).setNull(1), "spec.models[1]", "is empty")
                         .server("must be of type object"),
-                spec(s -> ((ArrayNode) s.get("test")).setNull(0), "spec.test[0]", "is empty")
+                spec(s -> ((ArrayNode) s.get("datasets")).setNull(1), "spec.datasets[1]", "is empty")
                         .server("must be of type object"),
                 spec(
                                 s -> s.putObject("workers").put("template", "near"),
@@ -154,9 +150,9 @@ final class WrongDocuments {
                                 "spec.strategy.type",
                                 "\"Greedi\" is not one of Auto, Search, Radin, Greedy, Listed; did you mean Greedy?"),
                         spec(
-                                s -> s.putObject("inference").put("precision", "float16"),
-                                "spec.inference.precision",
-                                "\"float16\" is not one of float32; did you mean float32?"),
+                                s -> entry(s, "datasets").put("role", "Valid"),
+                                "spec.datasets[0].role",
+                                "\"Valid\" is not one of Validation, Test"),
                         // What people wrote reaches the terminal without its control characters
                         spec(
                                 s -> s.putObject("metric").put("type", "\u001b[2J"),

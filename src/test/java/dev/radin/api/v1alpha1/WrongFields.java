@@ -3,6 +3,7 @@ package dev.radin.api.v1alpha1;
 import static dev.radin.api.v1alpha1.Wrong.entry;
 import static dev.radin.api.v1alpha1.Wrong.mixture;
 import static dev.radin.api.v1alpha1.Wrong.mixtures;
+import static dev.radin.api.v1alpha1.Wrong.network;
 import static dev.radin.api.v1alpha1.Wrong.resource;
 import static dev.radin.api.v1alpha1.Wrong.spec;
 import static dev.radin.api.v1alpha1.Wrong.strategy;
@@ -27,18 +28,14 @@ final class WrongFields {
                 Stream.of(
                                 resource(
                                         r -> r.remove("spec"), "spec", "is missing; see examples/quickstart/soup.yaml"),
-                                spec(s -> s.remove("architecture"), "spec.architecture", "is missing"),
-                                spec(s -> s.putObject("architecture"), "spec.architecture.uri", "is missing"),
+                                spec(s -> s.remove("evaluator"), "spec.evaluator", "is missing"),
+                                spec(s -> network(s).remove("uri"), "spec.evaluator.torchScript.uri", "is missing"),
                                 spec(s -> entry(s, "models").remove("name"), "spec.models[0].name", "is missing"),
                                 spec(s -> entry(s, "models").remove("uri"), "spec.models[0].uri", "is missing"),
-                                spec(s -> s.remove("validation"), "spec.validation", "is missing"),
-                                spec(
-                                        s -> entry(s, "validation").remove("name"),
-                                        "spec.validation[0].name",
-                                        "is missing"),
-                                spec(s -> entry(s, "validation").remove("uri"), "spec.validation[0].uri", "is missing"),
-                                spec(s -> entry(s, "test").remove("name"), "spec.test[0].name", "is missing"),
-                                spec(s -> entry(s, "test").remove("uri"), "spec.test[0].uri", "is missing"),
+                                spec(s -> s.remove("datasets"), "spec.datasets", "is missing"),
+                                spec(s -> entry(s, "datasets").remove("name"), "spec.datasets[0].name", "is missing"),
+                                spec(s -> entry(s, "datasets").remove("uri"), "spec.datasets[0].uri", "is missing"),
+                                spec(s -> entry(s, "datasets").remove("role"), "spec.datasets[0].role", "is missing"),
                                 spec(s -> s.remove("output"), "spec.output", "is missing"),
                                 spec(s -> s.putObject("output"), "spec.output.uri", "is missing"),
                                 spec(s -> s.putObject("cache"), "spec.cache.uri", "is missing"),
@@ -96,10 +93,15 @@ final class WrongFields {
                                 0,
                                 1000),
                         range(
-                                (s, n) -> s.putObject("inference").put("batchSize", n),
-                                "spec.inference.batchSize",
-                                0,
+                                (s, n) -> network(s).put("batchSize", n),
+                                "spec.evaluator.torchScript.batchSize",
+                                1,
                                 1_000_000),
+                        range(
+                                (s, n) -> network(s).put("outputIndex", n),
+                                "spec.evaluator.torchScript.outputIndex",
+                                0,
+                                999_999),
                         range((s, n) -> s.put("seed", n), "spec.seed", 0, 4_294_967_295L),
                         range(
                                 (s, n) ->
@@ -141,8 +143,8 @@ final class WrongFields {
                                 "spec.models[0].uri",
                                 "has 20008 characters; at most 512"),
                         spec(
-                                s -> s.putObject("inference").put("output", "o".repeat(256)),
-                                "spec.inference.output",
+                                s -> network(s).put("outputKey", "o".repeat(256)),
+                                "spec.evaluator.torchScript.outputKey",
                                 "has 256 characters; at most 255"))
                 .map(w -> w.server("may not be more than"));
     }
@@ -162,20 +164,23 @@ final class WrongFields {
                         .server("should have at least 1 items"),
                 spec(s -> fill(s.putArray("models"), 257), "spec.models", "lists 257; 1 to 256 are needed")
                         .server("must have at most 256 items"),
-                spec(s -> s.putArray("validation"), "spec.validation", "lists 0; 1 to 8 are needed")
+                spec(s -> s.putArray("datasets"), "spec.datasets", "lists 0; 1 to 16 are needed")
                         .server("should have at least 1 items"),
-                spec(s -> fill(s.putArray("validation"), 9), "spec.validation", "lists 9; 1 to 8 are needed")
-                        .server("must have at most 8 items"),
-                spec(s -> fill(s.putArray("test"), 9), "spec.test", "lists 9; at most 8 are possible")
-                        .server("must have at most 8 items"),
+                spec(
+                                s -> fill(s.putArray("datasets"), 17)
+                                        .forEach(d -> ((ObjectNode) d).put("role", "Validation")),
+                                "spec.datasets",
+                                "lists 17; 1 to 16 are needed")
+                        .server("must have at most 16 items"),
                 spec(s -> mixtures(s), "spec.strategy.listed.mixtures", "lists 0; 1 to 256 are needed")
                         .server("should have at least 1 items"));
     }
 
-    private static void fill(ArrayNode list, int entries) {
+    private static ArrayNode fill(ArrayNode list, int entries) {
         for (int i = 0; i < entries; i++) {
             list.addObject().put("name", "m" + i).put("uri", "file:///m/" + i);
         }
+        return list;
     }
 
     private static Stream<Wrong> podFields() {
@@ -220,14 +225,10 @@ final class WrongFields {
     }
 
     private static Stream<Wrong> namesOfEntries() {
-        return Stream.of("models", "modelsFrom", "validation", "test").map(list -> spec(
-                        s -> s.putArray(list).add(named("same", "file:///b/1")).add(named("same", "file:///b/2")),
+        return Stream.of("models", "datasets").map(list -> spec(
+                        s -> s.get(list).forEach(e -> ((ObjectNode) e).put("name", "same")),
                         "spec." + list + "[1]",
                         "\"same\" is the name of spec." + list + "[0] already; each needs its own")
                 .server("Duplicate value"));
-    }
-
-    private static ObjectNode named(String name, String uri) {
-        return Wrong.tree().objectNode().put("name", name).put("uri", uri);
     }
 }

@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import static dev.radin.api.v1alpha1.Wrong.entry;
 import static dev.radin.api.v1alpha1.Wrong.mixture;
+import static dev.radin.api.v1alpha1.Wrong.network;
 import static dev.radin.api.v1alpha1.Wrong.spec;
 import static dev.radin.api.v1alpha1.Wrong.strategy;
 
@@ -28,7 +29,7 @@ final class WrongForms {
     }
 
     private static Stream<Wrong> names() {
-        return Stream.of("models", "validation", "test").flatMap(list -> Stream.of("a b", "-a", "")
+        return Stream.of("models", "datasets").flatMap(list -> Stream.of("a b", "-a", "")
                 .map(name -> spec(
                         s -> entry(s, list).put("name", name),
                         "spec." + list + "[0].name",
@@ -91,16 +92,20 @@ final class WrongForms {
 
     private static Stream<Wrong> everyUri() {
         return Stream.concat(
-                Stream.of("architecture", "output", "cache")
+                Stream.of("output", "cache")
                         .map(field -> spec(
                                 s -> s.putObject(field).put("uri", "here"),
                                 "spec." + field + ".uri",
                                 "\"here\"" + FORM_OF_URI)),
                 Stream.concat(
-                        Stream.of("validation", "test")
-                                .map(list -> spec(
-                                        s -> entry(s, list).put("uri", "here"),
-                                        "spec." + list + "[0].uri",
+                        Stream.of(
+                                spec(
+                                        s -> network(s).put("uri", "here"),
+                                        "spec.evaluator.torchScript.uri",
+                                        "\"here\"" + FORM_OF_URI),
+                                spec(
+                                        s -> entry(s, "datasets").put("uri", "here"),
+                                        "spec.datasets[0].uri",
                                         "\"here\"" + FORM_OF_URI)),
                         Stream.of(
                                 spec(
@@ -121,7 +126,7 @@ final class WrongForms {
     }
 
     private static Stream<Wrong> digests() {
-        return Stream.of("models", "validation", "test").flatMap(list -> Stream.of("abc", "sha256:" + "A".repeat(64))
+        return Stream.of("models", "datasets").flatMap(list -> Stream.of("abc", "sha256:" + "A".repeat(64))
                 .map(digest -> spec(
                         s -> entry(s, list).put("digest", digest),
                         "spec." + list + "[0].digest",
@@ -130,7 +135,7 @@ final class WrongForms {
 
     private static Stream<Wrong> decimals() {
         BiConsumer<ObjectNode, String> weight =
-                (s, value) -> entry(s, "validation").put("weight", value);
+                (s, value) -> entry(s, "datasets").put("weight", value);
         BiConsumer<ObjectNode, String> bonus =
                 (s, value) -> strategy(s, "Radin").putObject("radin").put("memberBonus", value);
         BiConsumer<ObjectNode, String> listed =
@@ -138,13 +143,13 @@ final class WrongForms {
         return Stream.of(
                         Stream.of("half", "NaN", "1e999", "1,5", "")
                                 .flatMap(value -> Stream.of(
-                                        decimal(weight, "spec.validation[0].weight", value),
+                                        decimal(weight, "spec.datasets[0].weight", value),
                                         decimal(bonus, "spec.strategy.radin.memberBonus", value),
                                         weight(listed, value))),
                         Stream.of("0", "0.00", "-1", "-0.5", "0e9")
                                 .map(value -> spec(
                                         s -> weight.accept(s, value),
-                                        "spec.validation[0].weight",
+                                        "spec.datasets[0].weight",
                                         value + " must be above zero")),
                         Stream.of(weight(listed, "-1")))
                 .flatMap(s -> s);

@@ -37,7 +37,7 @@ class WrongResourcesTest {
         tree.withObject("/metadata").put("name", "X");
         tree.withObject("/spec").put("bugdet", 3).remove("output");
         tree.withObject("/spec/metric").put("type", "F1");
-        tree.withObject("/spec/architecture").put("uri", "architecture.pt");
+        tree.withObject("/spec/evaluator/torchScript").put("uri", "architecture.pt");
 
         assertThat(problems(tree.toString()))
                 .containsExactlyInAnyOrder(
@@ -45,7 +45,7 @@ class WrongResourcesTest {
                                 + " end",
                         "spec.bugdet: unknown field; did you mean spec.budget?",
                         "spec.metric.type: \"F1\" is not one of Accuracy, TopKAccuracy, NegativeLogLikelihood, MacroF1",
-                        "spec.architecture.uri: \"architecture.pt\" should be file:///folder/file, with other characters (?,"
+                        "spec.evaluator.torchScript.uri: \"architecture.pt\" should be file:///folder/file, with other characters (?,"
                                 + " # and spaces too) as %XX",
                         "spec.output: is missing");
     }

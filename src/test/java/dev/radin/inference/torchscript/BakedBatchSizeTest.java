@@ -25,7 +25,7 @@ class BakedBatchSizeTest {
     private static final int CLASSES = 6;
 
     private final Dataset numbers = Fixtures.dataset("numbers");
-    private final TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, 1, "");
+    private final TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, 1, NetworkOutput.USUAL);
 
     @AfterEach
     void close() {
@@ -67,7 +67,7 @@ class BakedBatchSizeTest {
                     .isInstanceOf(RadinException.class)
                     .hasMessageContaining("shape '[8, 6]' is invalid for input of size 78")
                     .hasMessageEndingWith(
-                            "if it was traced for another batch size than 16, set inference.batchSize to" + " that.");
+                            "if it was traced for another batch size than 16, set evaluator.torchScript.batchSize to that.");
         }
     }
 

@@ -101,7 +101,7 @@ class TorchScriptNetworkTest {
 
     @Test
     void gpuGivesTheLogitsOfTheCpu() {
-        boolean gpu = TorchScriptLoader.start(DeviceChoice.AUTO, ONE_THREAD, "")
+        boolean gpu = TorchScriptLoader.start(DeviceChoice.AUTO, ONE_THREAD, NetworkOutput.USUAL)
                 .deviceType()
                 .equals("cuda");
         if (!gpu) {
@@ -122,12 +122,12 @@ class TorchScriptNetworkTest {
 
     @Test
     void askingForGpuWhereThereIsNoneSaysSo() {
-        boolean gpu = TorchScriptLoader.start(DeviceChoice.AUTO, ONE_THREAD, "")
+        boolean gpu = TorchScriptLoader.start(DeviceChoice.AUTO, ONE_THREAD, NetworkOutput.USUAL)
                 .deviceType()
                 .equals("cuda");
         Assumptions.assumeThat(gpu).isFalse();
 
-        assertThatThrownBy(() -> TorchScriptLoader.start(DeviceChoice.CUDA, ONE_THREAD, ""))
+        assertThatThrownBy(() -> TorchScriptLoader.start(DeviceChoice.CUDA, ONE_THREAD, NetworkOutput.USUAL))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("a GPU was asked for, and PyTorch sees no CUDA device here")
                 .extracting(e -> ((RadinException) e).reason())
@@ -145,8 +145,10 @@ class TorchScriptNetworkTest {
                 "text            | numbers |         | it returns neither a tensor nor a tuple or dict of tensors",
                 "nameless        | numbers |         | it returns a dict with [hidden, scores], without \"logits\"",
                 "embeddings      | tokens  | nothing | it returns a dict with [doubled, hidden, logits], without \"nothing\"",
-                "pair            | numbers | 2       | it returns a tuple of 2, which has no entry \"2\"",
-                "pair            | numbers | logits  | it returns a tuple of 2, which has no entry \"logits\"",
+                "embeddings      | tokens  | 1       | it returns a dict with [doubled, hidden, logits], which has no entry 1.",
+                "pair            | numbers | 2       | it returns a tuple of 2, which has no entry 2.",
+                "pair            | numbers | logits  | it returns a tuple of 2, which has no key \"logits\".",
+                "pair            | numbers | \"0\"     | it returns a tuple of 2, which has no key \"0\".",
                 "raises          | numbers |         | [F32 [13, 6]]: RuntimeError: this network wants 7 numbers an example",
                 "embeddings      | numbers |         | does not run on inputs [F32 [13, 6]]: ",
                 "mlp             | tokens  |         | does not run on inputs [I64 [13, 4], F32 [13, 3]]: ",
@@ -181,7 +183,7 @@ class TorchScriptNetworkTest {
     @Test
     void fileThatIsNoTorchScriptIsOneLine(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(folder.resolve("architecture.pt"), "no archive");
-        TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, ONE_THREAD, "");
+        TorchScriptLoader loader = TorchScriptLoader.start(DeviceChoice.CPU, ONE_THREAD, NetworkOutput.USUAL);
 
         assertThatThrownBy(() -> loader.load(file, "architecture.pt"))
                 .isInstanceOf(RadinException.class)
@@ -190,11 +192,21 @@ class TorchScriptNetworkTest {
                 .hasLineCount(1);
     }
 
+    /** A number is an index; a key, in quotes where it looks like one. */
+    private static NetworkOutput output(String entry) {
+        if (entry.isEmpty()) {
+            return NetworkOutput.USUAL;
+        }
+        return entry.matches("[0-9]+")
+                ? new NetworkOutput(null, Integer.valueOf(entry))
+                : new NetworkOutput(entry.replace("\"", ""), null);
+    }
+
     private static float[] logits(
             DeviceChoice device, int threads, String network, String dataset, String output, int batchSize) {
         CollectedLogits sink = new CollectedLogits();
         String file = network + ".pt";
-        TorchScriptLoader loader = TorchScriptLoader.start(device, threads, output);
+        TorchScriptLoader loader = TorchScriptLoader.start(device, threads, output(output));
         try (Dataset data = Fixtures.dataset(dataset);
                 Network loaded = loader.load(Fixtures.file(file), file)) {
             new Pass(loaded, data, batchSize, done -> {}).run(sink);

@@ -1,0 +1,71 @@
+package dev.radin.api.v1alpha1;
+
+import dev.radin.api.v1alpha1.DatasetSpec.Role;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The rules of {@code spec.datasets}: its entries, and how many there may be of a role. */
+final class DatasetRules {
+
+    private static final String PATH = "spec.datasets";
+
+    private final List<DatasetSpec> datasets;
+    private final List<Problem> problems;
+    private final Set<String> validationPlaces = new HashSet<>();
+
+    DatasetRules(List<DatasetSpec> datasets, List<Problem> problems) {
+        this.datasets = datasets;
+        this.problems = problems;
+    }
+
+    void check() {
+        if (datasets == null) {
+            return;
+        }
+        if (!datasets.isEmpty() && datasets.size() <= 2 * FieldPatterns.MOST_OF_A_ROLE) {
+            roles();
+        }
+        SpecValidator.each(PATH, datasets, (path, dataset) -> {
+            if (dataset.role == Role.Validation && dataset.uri != null) {
+                validationPlaces.add(Uris.place(dataset.uri));
+            }
+        });
+        SpecValidator.each(PATH, datasets, this::dataset);
+    }
+
+    private void roles() {
+        boolean known = datasets.stream().allMatch(d -> d != null && d.role != null);
+        long validation = count(Role.Validation);
+        if (known && validation == 0) {
+            problem(PATH, FieldPatterns.NO_VALIDATION);
+        }
+        if (validation > FieldPatterns.MOST_OF_A_ROLE) {
+            problem(PATH, FieldPatterns.MANY_VALIDATION);
+        }
+        if (count(Role.Test) > FieldPatterns.MOST_OF_A_ROLE) {
+            problem(PATH, FieldPatterns.MANY_TEST);
+        }
+    }
+
+    private long count(Role role) {
+        return datasets.stream().filter(d -> d != null && d.role == role).count();
+    }
+
+    private void dataset(String path, DatasetSpec dataset) {
+        SpecValidator.named(path + ".name", dataset.name, problems);
+        Uris.check(path + ".uri", dataset.uri, problems);
+        Uris.checkDigest(path + ".digest", dataset.digest, problems);
+        Decimals.checkAboveZero(path + ".weight", dataset.weight, problems);
+        if (dataset.role == Role.Test && dataset.weight != null) {
+            problem(path + ".weight", FieldPatterns.WEIGHT_UNUSED);
+        }
+        if (dataset.role == Role.Test && dataset.uri != null && validationPlaces.contains(Uris.place(dataset.uri))) {
+            problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
+        }
+    }
+
+    private void problem(String path, String message) {
+        problems.add(new Problem(path, message));
+    }
+}
