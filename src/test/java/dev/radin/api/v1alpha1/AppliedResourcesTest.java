@@ -1,5 +1,6 @@
 package dev.radin.api.v1alpha1;
 
+import static dev.radin.api.v1alpha1.Wrong.mixture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -166,6 +167,32 @@ class AppliedResourcesTest {
                                 "shared",
                                 "-o",
                                 "jsonpath={.spec.models[*].name}")
+                        .orFail()
+                        .split(" "))
+                .containsExactlyInAnyOrder("one", "two", "three");
+    }
+
+    @Test
+    void twoWhoApplyMembersOfOneMixtureDoNotOverwriteEachOther() {
+        ControlPlane cluster = server.cluster();
+        ObjectNode tree = Wrong.tree();
+        tree.withObject("/metadata").put("name", "mixed");
+        mixture((ObjectNode) tree.get("spec"), "one", "two");
+        String one = tree.toString();
+        String other =
+                one.replace("{\"model\":\"one\"},{\"model\":\"two\"}", "{\"model\":\"one\"},{\"model\":\"three\"}");
+
+        apply(cluster, one, "one");
+        apply(cluster, other, "other");
+
+        assertThat(cluster.kubectl(
+                                "-n",
+                                server.namespace(),
+                                "get",
+                                "soup",
+                                "mixed",
+                                "-o",
+                                "jsonpath={.spec.strategy.listed.mixtures[*].members[*].model}")
                         .orFail()
                         .split(" "))
                 .containsExactlyInAnyOrder("one", "two", "three");
