@@ -16,6 +16,9 @@ import java.util.List;
 /** A real etcd and API server, and on demand the real controllers and scheduler. All of it ends with this JVM. */
 public final class ControlPlane implements AutoCloseable {
 
+    /** On a loaded machine an API server takes a while to read the rules of a large definition. */
+    private static final int REQUEST_TIMEOUT_MILLIS = 120_000;
+
     private final Servers servers;
     private final KubernetesClient client;
     private final List<KubernetesClient> otherClients = new ArrayList<>();
@@ -173,6 +176,7 @@ public final class ControlPlane implements AutoCloseable {
                                 servers.credentials().servingCertificate().toString())
                         .withOauthToken(token)
                         .withRequestRetryBackoffLimit(retries)
+                        .withRequestTimeout(REQUEST_TIMEOUT_MILLIS)
                         .build());
     }
 
