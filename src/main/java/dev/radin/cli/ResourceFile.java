@@ -26,9 +26,7 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
 
     SoupSelection read() {
         boolean stdin = file.equals("-");
-        String text = text(file);
-        Path path = Path.of(stdin ? "stdin" : file).toAbsolutePath();
-        return ResourceReader.read(text, stdin ? "stdin" : file, selection -> {
+        return ResourceReader.read(text(file), stdin ? "stdin" : file, selection -> {
             if (selection.getSpec() != null) {
                 if (evaluations != null) {
                     selection.getSpec().budget = BudgetSpec.of(evaluations);
@@ -40,8 +38,14 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
                     selection.getSpec().output.uri = Arguments.uri(outputUri).toString();
                 }
             }
-            return RelativeUris.absolute(selection, path.getParent().toUri());
+            return absolute(selection, file);
         });
+    }
+
+    /** With URIs that are relative to the folder of its file, or for stdin to the working folder. */
+    static SoupSelection absolute(SoupSelection selection, String file) {
+        Path path = Path.of(file.equals("-") ? "stdin" : file).toAbsolutePath();
+        return RelativeUris.absolute(selection, path.getParent().toUri());
     }
 
     /** @param file a path, or - for stdin */

@@ -14,6 +14,7 @@ class ConvertGoldenTest {
     void converted(String name) {
         Cli.Result result = Cli.radin("convert", "-f", "src/test/resources/convert/" + name + ".yaml");
 
+        assertThat(result.exitCode()).isEqualTo(name.equals("stream") ? 2 : 0);
         Golden.check("convert-" + name + ".txt", result.out() + "\n==== stderr\n" + result.err());
     }
 
@@ -24,5 +25,14 @@ class ConvertGoldenTest {
                 .out();
 
         assertThat(Cli.withInput(once, "convert", "-f", "-").out()).isEqualTo(once);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"quickstart", "everything", "models-from"})
+    void theReaderNamesWhatMoved(String name) {
+        Cli.Result result = Cli.radin("run", "--dry-run", "-f", "src/test/resources/convert/" + name + ".yaml");
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        Golden.check("moved-" + name + ".txt", result.err());
     }
 }

@@ -42,7 +42,26 @@ public final class ResourceReader {
      * @throws RadinException {@code InvalidSpec}, one problem a line
      */
     public static SoupSelection read(String text, String where, UnaryOperator<SoupSelection> prepare) {
-        ObjectNode tree = (ObjectNode) SafeYaml.read(text, where);
+        return read((ObjectNode) SafeYaml.read(text, where), where, prepare, MovedFields.convert(where));
+    }
+
+    /**
+     * Refuses what {@code radin convert} could not make right.
+     *
+     * @param converted a resource, whose name may be left to the API server
+     * @throws RadinException {@code InvalidSpec}, one problem a line
+     */
+    public static void check(JsonNode converted, String where, UnaryOperator<SoupSelection> prepare) {
+        ObjectNode tree = converted.deepCopy();
+        if (tree.get("metadata") instanceof ObjectNode metadata && metadata.has("generateName")) {
+            metadata.put("name", metadata.path("name").asText("generated"));
+        }
+        read(tree, where, prepare, "The fields that moved are where they were");
+    }
+
+    /** @param advice when fields stand where they were before the first release */
+    private static SoupSelection read(
+            ObjectNode tree, String where, UnaryOperator<SoupSelection> prepare, String advice) {
         List<Problem> problems = new ArrayList<>();
         header(tree, problems);
         StrictFields strict = new StrictFields(MAPPER, problems);
@@ -71,7 +90,7 @@ public final class ResourceReader {
                                     .map(p -> "  " + p)
                                     .collect(Collectors.joining("\n"))
                             + more
-                            + (strict.newPlaces().isEmpty() ? "" : "\n  " + MovedFields.convert(where)));
+                            + (strict.newPlaces().isEmpty() ? "" : "\n  " + advice));
         }
         return selection;
     }
