@@ -11,7 +11,7 @@ import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 import java.util.List;
 
-/** What is asked for. Initial values are the defaults, on a cluster and on the command line. */
+/** What is asked for. Nothing has an initial value: absent means the default, which Selections fills in. */
 @JsonClassDescription("What is asked for. It may be edited at any time; passes that were made are not made again.")
 @ValidationRule(
         value = "has(self.models) || has(self.modelsFrom)",
@@ -98,7 +98,7 @@ public class SoupSelectionSpec {
     public WorkersSpec workers;
 
     @JsonPropertyDescription("Stops the running stage when true; finished passes are kept. False by default.")
-    public Boolean suspend = false;
+    public Boolean suspend;
 
     @Size(max = 63)
     @Pattern(FieldPatterns.MANAGER)

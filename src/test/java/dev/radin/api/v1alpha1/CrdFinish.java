@@ -119,8 +119,10 @@ final class CrdFinish implements CRDPostProcessor {
             return podTemplate(schema.getDescription());
         } else if (raw == Integer.class) {
             bound(schema, Integer.MAX_VALUE);
+            schema.setFormat("int32");
         } else if (raw == Long.class) {
             bound(schema, MOST_OF_A_JSON_NUMBER);
+            schema.setFormat("int64");
         }
         return schema;
     }

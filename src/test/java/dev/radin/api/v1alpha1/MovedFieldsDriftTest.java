@@ -6,11 +6,12 @@ import dev.radin.api.v1alpha1.MovedFields.Move;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The page has the table of moves. */
+/** The table of moves, its page and the schema say the same. */
 class MovedFieldsDriftTest {
 
     private static final Path PAGE = Path.of("docs/api-versions.md");
@@ -39,5 +40,19 @@ class MovedFieldsDriftTest {
         String written =
                 MovedFields.isReshaped(move.from()) ? ": `" + move.write().replace("~", "…") + "`" : "";
         return place + move.how() + written;
+    }
+
+    @Test
+    void whatMovedIsThereNoMoreAndHasAPlace() {
+        Set<String> fields = SchemaFields.of("spec").stream()
+                .map(field -> field.path().replace("[]", ""))
+                .collect(Collectors.toSet());
+
+        assertThat(MovedFields.list())
+                .allSatisfy(
+                        move -> assertThat(fields.contains(move.from())).isEqualTo(MovedFields.isReshaped(move.from())))
+                .filteredOn(move -> !move.to().isEmpty())
+                .allSatisfy(move -> assertThat(fields)
+                        .contains(move.to().replaceFirst("[.](passes|planning)[.]template[.]", ".template.")));
     }
 }

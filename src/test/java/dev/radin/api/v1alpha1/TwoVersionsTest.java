@@ -45,6 +45,7 @@ class TwoVersionsTest {
         apply(Wrong.VALID.replace("radin.dev/v1alpha1", GROUP + "/v1beta1"));
 
         JsonNode stored = spec("v1alpha1", "everything");
+        assertThat(stored).isEqualTo(YAML.readTree(everything).get("spec"));
         assertThat(spec("v1beta1", "everything")).isEqualTo(stored);
         assertThat(spec("v1alpha1", "letters")).isEqualTo(spec("v1beta1", "letters"));
 
