@@ -33,7 +33,7 @@ final class FieldPatterns {
     static final String MANAGER = "^[a-z0-9]([-a-z0-9.]*[a-z0-9])?/[A-Za-z0-9]([-A-Za-z0-9._/]*[A-Za-z0-9])?$";
     static final String MANAGER_CHANGED = "cannot be changed; delete the resource and create it anew";
 
-    static final int MOST_URI_CHARACTERS = 512;
+    static final int MOST_URI_CHARACTERS = 2048;
 
     private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";
     /** In single characters, as Java follows alternatives by recursion: {@link #BAD_ESCAPE} looks at what % is followed by. */

@@ -73,7 +73,7 @@ class AppliedResourcesTest {
         for (int i = 0; i < 256; i++) {
             models.addObject()
                     .put("name", name(i))
-                    .put("uri", "file:///bucket/" + "a".repeat(480) + i)
+                    .put("uri", "file:///bucket/" + "a".repeat(2025) + i)
                     .put("digest", "sha256:" + "0".repeat(64));
             ArrayNode members = mixtures.addObject().put("name", name(i)).putArray("members");
             for (int k = 0; k < 10; k++) {

@@ -22,7 +22,7 @@ import java.lang.reflect.Type;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the types say and the generator does not read: defaults, list keys, the order of columns, Kubernetes' own types. */
+/** What the types say and the generator does not read: list keys, formats, the order of columns, Kubernetes' own types. */
 final class CrdFinish implements CRDPostProcessor {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -81,11 +81,9 @@ final class CrdFinish implements CRDPostProcessor {
     }
 
     private static void finish(JSONSchemaProps schema, Class<?> type) {
-        Object fresh = make(type);
         schema.getProperties().replaceAll((name, property) -> {
             Field field = field(type, name);
             JSONSchemaProps finished = typed(property, field.getGenericType());
-            finished.setDefault(initialValue(field, fresh));
             if (field.isAnnotationPresent(ListSet.class)) {
                 finished.setXKubernetesListType("set");
             }
@@ -141,23 +139,6 @@ final class CrdFinish implements CRDPostProcessor {
     private static void bound(JSONSchemaProps schema, double most) {
         schema.setMinimum(schema.getMinimum() == null ? 0 : schema.getMinimum());
         schema.setMaximum(schema.getMaximum() == null ? most : schema.getMaximum());
-    }
-
-    private static JsonNode initialValue(Field field, Object fresh) {
-        try {
-            Object value = field.get(fresh);
-            return value == null ? null : MAPPER.valueToTree(value);
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Object make(Class<?> type) {
-        try {
-            return type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Field field(Class<?> type, String name) {

@@ -50,15 +50,15 @@ class ResourceReferenceDriftTest {
         return SchemaFields.of(part).stream()
                 .filter(field -> !field.element() && field.schema().has("description"))
                 .map(ResourceReferenceDriftTest::row)
-                .collect(Collectors.joining("", "| field | type | default | meaning |\n|---|---|---|---|\n", ""));
+                .collect(Collectors.joining("", "| field | type | meaning |\n|---|---|---|\n", ""));
     }
 
     private static String row(SchemaFields.Field field) {
-        return "| `%s` | %s | %s | %s |\n"
+        return "| `%s` | %s | %s%s |\n"
                 .formatted(
                         field.path().substring(field.path().indexOf('.') + 1),
                         type(field),
-                        field.required() ? "required" : preset(field.schema()),
+                        field.required() ? "Required. " : "",
                         field.schema()
                                 .path("description")
                                 .asText()
@@ -73,10 +73,5 @@ class ResourceReferenceDriftTest {
                 : StreamSupport.stream(words.spliterator(), false)
                         .map(JsonNode::asText)
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String preset(JsonNode schema) {
-        JsonNode value = schema.path("default");
-        return value.isValueNode() ? "`" + value.asText() + "`" : "";
     }
 }

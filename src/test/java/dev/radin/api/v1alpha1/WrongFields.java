@@ -135,13 +135,13 @@ final class WrongFields {
     private static Stream<Wrong> lengths() {
         return Stream.of(
                         spec(
-                                s -> entry(s, "models").put("uri", "file:///" + "a".repeat(512)),
+                                s -> entry(s, "models").put("uri", "file:///" + "a".repeat(2048)),
                                 "spec.models[0].uri",
-                                "has 520 characters; at most 512"),
+                                "has 2056 characters; at most 2048"),
                         spec(
                                 s -> entry(s, "models").put("uri", "file:///" + "a/%20".repeat(4000)),
                                 "spec.models[0].uri",
-                                "has 20008 characters; at most 512"),
+                                "has 20008 characters; at most 2048"),
                         spec(
                                 s -> network(s).put("outputKey", "o".repeat(256)),
                                 "spec.evaluator.torchScript.outputKey",
