@@ -1,11 +1,16 @@
 package dev.radin.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -14,6 +19,9 @@ import org.junit.jupiter.api.Test;
 class ResourceReferenceDriftTest {
 
     private static final Path PAGE = Path.of("docs/resource.md");
+
+    /** The page without its tables, written by hand. */
+    private static final Path TEXT = Path.of("src/test/resources/resource-page.md");
 
     @Test
     void thePageSaysWhatTheDefinitionSays() throws IOException {
@@ -25,25 +33,33 @@ class ResourceReferenceDriftTest {
         assertThat(PAGE).content().isEqualTo(page);
     }
 
-    private static String page() {
-        return """
-                # The resource
+    /** Its examples are put together and read, as somebody would who follows them. */
+    @Test
+    void theExamplesOfThePageAreRight() throws IOException {
+        List<String> examples = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(TEXT))
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+        String least = examples.get(0);
+        ObjectNode whole = (ObjectNode) new YAMLMapper().readTree(least);
+        for (String part : examples.subList(1, examples.size())) {
+            whole.withObject("/spec").setAll((ObjectNode) new YAMLMapper().readTree(part));
+        }
 
-                `SoupSelection`, `radin.dev/v1alpha1`, short name `soup`. %s
+        for (String resource : List.of(least, whole.toString())) {
+            assertThatCode(() -> ResourceReader.read(resource, "example", r -> r))
+                    .doesNotThrowAnyException();
+        }
+    }
 
-                The same fields on a cluster (`kubectl apply`, `kubectl explain soup.spec`) and on one machine
-                (`radin run -f`). This page is made from [the definition](../crds/soupselections.radin.dev.yaml).
-
-                ## spec
-
-                %s
-                Templates hold a part of a Pod's template: the same fields as in a Pod, the deeper ones too, which are not listed
-                here. `kubectl explain soup.spec.workers.template.spec` goes down to each.
-
-                ## status
-
-                %s"""
-                .formatted(SchemaFields.root().path("description").asText(), table("spec"), table("status"));
+    private static String page() throws IOException {
+        return Files.readString(TEXT)
+                .replace(
+                        "{{description}}",
+                        SchemaFields.root().path("description").asText())
+                .replace("{{spec}}\n", table("spec") + "\n")
+                .replace("{{status}}\n", table("status"));
     }
 
     private static String table(String part) {
