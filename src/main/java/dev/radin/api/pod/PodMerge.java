@@ -31,7 +31,9 @@ public final class PodMerge {
         if (lower instanceof ObjectNode below && upper instanceof ObjectNode above && !isAtomic(schema)) {
             return objects(schema, below, above);
         }
-        if (lower instanceof ArrayNode below && upper instanceof ArrayNode above && schema.has("x-kubernetes-list-map-keys")) {
+        if (lower instanceof ArrayNode below
+                && upper instanceof ArrayNode above
+                && schema.has("x-kubernetes-list-map-keys")) {
             return lists(schema, below, above);
         }
         return upper.deepCopy();

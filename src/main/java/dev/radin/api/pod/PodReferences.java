@@ -1,8 +1,8 @@
 package dev.radin.api.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.fault.Suggestion;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -46,18 +46,8 @@ public final class PodReferences {
     }
 
     private void in(String containers) {
-        named(
-                containers,
-                "volumeMounts",
-                "mountPath",
-                "volumes",
-                "volume");
-        named(
-                containers,
-                "resources/claims",
-                "name",
-                "resourceClaims",
-                "claim");
+        named(containers, "volumeMounts", "mountPath", "volumes", "volume");
+        named(containers, "resources/claims", "name", "resourceClaims", "claim");
     }
 
     /**
@@ -68,7 +58,8 @@ public final class PodReferences {
     private void named(String containers, String list, String key, String target, String what) {
         Set<String> known = new LinkedHashSet<>();
         for (JsonNode template : List.of(common, own)) {
-            template.at("/spec/" + target).forEach(entry -> known.add(entry.path("name").asText()));
+            template.at("/spec/" + target)
+                    .forEach(entry -> known.add(entry.path("name").asText()));
         }
         Map<List<String>, Reference> references = new LinkedHashMap<>();
         collect(common, commonPath, containers, list, key, references);
@@ -98,9 +89,12 @@ public final class PodReferences {
             for (int i = 0; entries.isArray() && i < entries.size(); i++) {
                 JsonNode entry = entries.get(i);
                 if (entry.path("name").isTextual()) {
-                    String at = path + ".spec." + containers + "[" + c + "]." + list.replace('/', '.') + "[" + i + "].name";
+                    String at =
+                            path + ".spec." + containers + "[" + c + "]." + list.replace('/', '.') + "[" + i + "].name";
                     references.put(
-                            List.of(all.get(c).path("name").asText(), entry.path(key).asText()),
+                            List.of(
+                                    all.get(c).path("name").asText(),
+                                    entry.path(key).asText()),
                             new Reference(entry.get("name").asText(), at, path));
                 }
             }

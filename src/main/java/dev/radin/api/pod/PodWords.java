@@ -46,8 +46,7 @@ final class PodWords {
     static final String OWN_PATH_SAYS =
             "is or hides what the worker has there (/etc/radin, /tmp, /dev/termination-log); mount it elsewhere";
 
-    static final String QUANTITY =
-            "^[+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,3})?$";
+    static final String QUANTITY = "^[+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,3})?$";
     static final String QUANTITY_SAYS = "is no quantity, such as 500m or 20Gi";
 
     private PodWords() {}

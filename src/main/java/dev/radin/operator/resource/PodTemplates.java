@@ -87,9 +87,10 @@ final class PodTemplates {
         if (worker(users).path("resources").isMissingNode()) {
             resources(worker.putObject("resources"), cuda);
         }
-        users.at("/spec/initContainers").forEach(container -> restrict(spec.withArray("/initContainers")
-                .addObject()
-                .put("name", container.path("name").asText())));
+        users.at("/spec/initContainers")
+                .forEach(container -> restrict(spec.withArray("/initContainers")
+                        .addObject()
+                        .put("name", container.path("name").asText())));
         return template;
     }
 

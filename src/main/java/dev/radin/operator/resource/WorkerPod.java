@@ -44,7 +44,8 @@ public final class WorkerPod {
         if (limits.containsKey(CPU) || asked == null) {
             return OptionalInt.empty();
         }
-        int processors = asked.getNumericalAmount().setScale(0, RoundingMode.CEILING).intValue();
+        int processors =
+                asked.getNumericalAmount().setScale(0, RoundingMode.CEILING).intValue();
         return processors < 1 ? OptionalInt.empty() : OptionalInt.of(processors);
     }
 

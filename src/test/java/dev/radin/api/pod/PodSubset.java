@@ -113,8 +113,9 @@ final class PodSubset {
     }
 
     private static void keep(JsonNode whole, ObjectNode taken) {
-        whole.properties().stream().filter(p -> KEPT.contains(p.getKey())).forEach(p -> taken.set(
-                p.getKey(), p.getValue().deepCopy()));
+        whole.properties().stream()
+                .filter(p -> KEPT.contains(p.getKey()))
+                .forEach(p -> taken.set(p.getKey(), p.getValue().deepCopy()));
         // The order in which the server lists words is not always the same.
         if (taken.path("enum") instanceof ArrayNode words) {
             List<String> sorted = new java.util.ArrayList<>();
@@ -131,8 +132,7 @@ final class PodSubset {
 
     private ObjectNode metadata(String path) {
         ObjectNode metadata = mapper.createObjectNode().put("type", "object");
-        for (Map.Entry<String, Integer> field :
-                List.of(Map.entry("annotations", 4096), Map.entry("labels", 63))) {
+        for (Map.Entry<String, Integer> field : List.of(Map.entry("annotations", 4096), Map.entry("labels", 63))) {
             ObjectNode map = metadata.withObject("/properties").putObject(field.getKey());
             map.put("type", "object")
                     .put("maxProperties", 64)
@@ -147,8 +147,9 @@ final class PodSubset {
 
     private ObjectNode intOrString() {
         ObjectNode schema = mapper.createObjectNode().put("x-kubernetes-int-or-string", true);
-        schema.putArray("anyOf").add(mapper.createObjectNode().put("type", "integer")).add(
-                mapper.createObjectNode().put("type", "string"));
+        schema.putArray("anyOf")
+                .add(mapper.createObjectNode().put("type", "integer"))
+                .add(mapper.createObjectNode().put("type", "string"));
         return schema;
     }
 }

@@ -103,7 +103,9 @@ final class PodSubsetFields {
                             "seccompProfile",
                             "supplementalGroups",
                             "supplementalGroupsPolicy")),
-            Map.entry("VolumeMount", List.of("name", "mountPath", "readOnly", "subPath", "subPathExpr", "mountPropagation")),
+            Map.entry(
+                    "VolumeMount",
+                    List.of("name", "mountPath", "readOnly", "subPath", "subPathExpr", "mountPropagation")),
             Map.entry(
                     "Volume",
                     List.of(
@@ -119,7 +121,13 @@ final class PodSubsetFields {
             Map.entry("VolumeProjection", List.of("configMap", "downwardAPI", "secret", "serviceAccountToken")),
             Map.entry(
                     "PersistentVolumeClaimSpec",
-                    List.of("accessModes", "resources", "storageClassName", "volumeAttributesClassName", "selector", "dataSourceRef")));
+                    List.of(
+                            "accessModes",
+                            "resources",
+                            "storageClassName",
+                            "volumeAttributesClassName",
+                            "selector",
+                            "dataSourceRef")));
 
     /** Keys of lists that the core types give an empty default, and what Kubernetes asks for later. */
     static final Map<String, List<String>> ALSO_REQUIRED = Map.of(
@@ -179,9 +187,15 @@ final class PodSubsetFields {
 
     static int mostCharacters(String path) {
         return switch (last(path)) {
-            case "value", "command", "args" -> path.contains("env[]") || path.endsWith("[]") ? MOST_OF_A_VALUE : MOST_OF_A_NAME;
-            case "path", "subPath", "subPathExpr", "workingDir", "volumeAttributes", "localhostProfile" ->
-                MOST_OF_A_PATH;
+            case "value", "command", "args" -> path.contains("env[]") || path.endsWith("[]")
+                    ? MOST_OF_A_VALUE
+                    : MOST_OF_A_NAME;
+            case "path",
+                    "subPath",
+                    "subPathExpr",
+                    "workingDir",
+                    "volumeAttributes",
+                    "localhostProfile" -> MOST_OF_A_PATH;
             case "image", "reference", "fieldPath", "mountPath" -> 1024;
             default -> MOST_OF_A_NAME;
         };
@@ -190,7 +204,11 @@ final class PodSubsetFields {
     static int mostItems(String path) {
         return switch (last(path)) {
             case "containers" -> 4;
-            case "initContainers", "imagePullSecrets", "resourceClaims", "accessModes", "preferredDuringSchedulingIgnoredDuringExecution" -> 16;
+            case "initContainers",
+                    "imagePullSecrets",
+                    "resourceClaims",
+                    "accessModes",
+                    "preferredDuringSchedulingIgnoredDuringExecution" -> 16;
             case "env", "args" -> 256;
             default -> 64;
         };
@@ -203,8 +221,12 @@ final class PodSubsetFields {
             case "port" -> new long[] {1, 65_535};
             case "mode", "defaultMode" -> new long[] {0, 0777};
             case "expirationSeconds" -> new long[] {600, 1L << 32};
-            case "maxSkew", "minDomains", "failureThreshold", "successThreshold", "periodSeconds", "timeoutSeconds" ->
-                new long[] {1, MOST};
+            case "maxSkew",
+                    "minDomains",
+                    "failureThreshold",
+                    "successThreshold",
+                    "periodSeconds",
+                    "timeoutSeconds" -> new long[] {1, MOST};
             case "sleep", "seconds" -> new long[] {1, MOST};
             default -> new long[] {0, MOST};
         };

@@ -40,9 +40,7 @@ final class PodSubsetRules {
         for (String containers : new String[] {"/spec/containers[]", "/spec/initContainers[]"}) {
             schema(containers + "/env[]/name").put("pattern", PodWords.ENV_NAME);
             schema(containers + "/env").put(PodSchema.PATCH_STRATEGY, PodMerge.RETAIN_KEYS);
-            rule(
-                            containers + "/env[]",
-                            "!has(self.value) || !has(self.valueFrom)")
+            rule(containers + "/env[]", "!has(self.value) || !has(self.valueFrom)")
                     .put("message", PodWords.ENV_VALUE_TWICE);
             exactlyOne(containers + "/env[]/valueFrom", PodWords.ENV_SOURCES, PodWords.ONE_ENV_SOURCE);
             exactlyOne(containers + "/envFrom[]", PodWords.ENV_FROM_SOURCES, PodWords.ONE_ENV_FROM);

@@ -83,7 +83,12 @@ class ResourceRoundTripTest {
         SoupSelection back = ResourceReader.read(ResourceWriter.yaml(resource), "text", r -> r);
 
         assertThat(ResourceWriter.json(back)).isEqualTo(ResourceWriter.json(resource));
-        assertThat(back.getSpec().workers.passes.template.at("/spec/containers/0/resources/limits").has("nvidia.com/gpu"))
+        assertThat(back.getSpec()
+                        .workers
+                        .passes
+                        .template
+                        .at("/spec/containers/0/resources/limits")
+                        .has("nvidia.com/gpu"))
                 .isTrue();
         assertThat(Selections.passesPerPod(back)).isEqualTo(2);
         assertThat(Selections.of(back).outputUri()).isEqualTo("file:///shared/out");

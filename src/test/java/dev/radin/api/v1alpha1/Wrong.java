@@ -46,7 +46,12 @@ record Wrong(String resource, String path, String words, String serverPath, Stri
             """;
 
     static Stream<Wrong> all() {
-        return Stream.of(WrongDocuments.cases(), WrongFields.cases(), WrongForms.cases(), WrongCombinations.cases(), WrongPods.cases())
+        return Stream.of(
+                        WrongDocuments.cases(),
+                        WrongFields.cases(),
+                        WrongForms.cases(),
+                        WrongCombinations.cases(),
+                        WrongPods.cases())
                 .flatMap(s -> s);
     }
 

@@ -11,7 +11,6 @@ import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
