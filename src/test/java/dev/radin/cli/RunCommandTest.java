@@ -69,7 +69,9 @@ class RunCommandTest {
     @Test
     void theStatusHasWhatTheReportSays() throws IOException {
         pool.put("test.safetensors", pool.content("val.safetensors"));
-        pool.spec("test: [{name: test, uri: test.safetensors}]");
+        pool.datasets(
+                "{name: val, role: Validation, uri: val.safetensors}",
+                "{name: test, role: Test, uri: test.safetensors}");
 
         JsonNode status = new ObjectMapper()
                 .readTree(Cli.radin("run", "-f", pool.file(), "-o", "json").out())
