@@ -89,6 +89,14 @@ final class WorkerCommand implements Callable<Integer> {
             description = "Where the receipt goes (default: stdout); a pod's termination message.")
     private Path receiptFile;
 
+    @Option(
+            names = "--claims",
+            paramLabel = "FOLDER",
+            defaultValue = "/var/radin/claims",
+            description =
+                    "Where the volumes of pvc:// URIs are mounted, each under its claim's name (default: ${DEFAULT-VALUE}).")
+    private Path claims;
+
     @Mixin
     private MachineOptions machine;
 
@@ -112,7 +120,7 @@ final class WorkerCommand implements Callable<Integer> {
                     Receipt receipt = new Worker(new StageContext(
                                     selection,
                                     settings,
-                                    Stores.local(),
+                                    Stores.inPod(claims),
                                     new LogProgress(spec.commandLine().getErr())))
                             .run(task, share);
                     return interruption.isRequested() ? ShutdownGuard.EXIT_CODE : end(receipt);

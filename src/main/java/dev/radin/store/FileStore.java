@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -28,6 +27,18 @@ public final class FileStore implements Store {
      * milliseconds: its version is not trusted yet.
      */
     private static final Duration SETTLED = Duration.ofMillis(100);
+
+    private final FileNames names;
+
+    /** @param names what its files are called */
+    FileStore(FileNames names) {
+        this.names = names;
+    }
+
+    /** Of this machine, by {@code file:} URIs. */
+    public FileStore() {
+        this(new LocalNames());
+    }
 
     @Override
     public Optional<Stat> stat(URI uri) {
@@ -150,26 +161,15 @@ public final class FileStore implements Store {
         }
     }
 
-    private static RadinException otherThanFile(Path path) {
+    private RadinException otherThanFile(Path path) {
         return FileFaults.fault(Reason.InputNotFound, text(path), FileFaults.otherThanFile(path), null);
     }
 
-    private static Path path(URI uri) {
-        try {
-            return Path.of(uri);
-        } catch (InvalidPathException e) {
-            throw new RadinException(
-                    Reason.InputNotFound,
-                    uri + ": this name cannot be written in the locale's character set; set LC_ALL=C.UTF-8",
-                    e);
-        } catch (IllegalArgumentException e) {
-            throw new RadinException(
-                    Reason.InvalidSpec, uri + ": names no file of this machine; write it as file:///path", e);
-        }
+    private Path path(URI uri) {
+        return names.path(uri);
     }
 
-    /** {@code file:///…}, where Java alone would print {@code file:/…}. */
-    private static String text(Path path) {
-        return "file://" + path.toUri().getRawPath();
+    private String text(Path path) {
+        return names.text(path);
     }
 }

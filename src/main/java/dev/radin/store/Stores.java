@@ -3,6 +3,7 @@ package dev.radin.store;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,15 @@ public final class Stores implements Store {
 
     public static Stores local() {
         return new Stores(Map.of("file", new FileStore()));
+    }
+
+    /**
+     * Of a pod.
+     *
+     * @param claims the folder where the volumes of {@code pvc:} URIs are, each under the name of its claim
+     */
+    public static Stores inPod(Path claims) {
+        return new Stores(Map.of("file", new FileStore(), ClaimNames.SCHEME, new FileStore(new ClaimNames(claims))));
     }
 
     @Override
@@ -56,8 +66,11 @@ public final class Stores implements Store {
         if (store == null) {
             throw new RadinException(
                     Reason.InvalidSpec,
-                    uri
-                            + ": is in a store that this version cannot reach; copy or mount it, and write file:///folder/file");
+                    uri + ": "
+                            + (ClaimNames.SCHEME.equals(uri.getScheme())
+                                    ? "is on a claim of a cluster, which only its pods reach; on one machine, write file:///folder/file"
+                                    : "is in a store that this version cannot reach; copy or mount it, and write"
+                                            + " file:///folder/file"));
         }
         return store;
     }

@@ -71,6 +71,11 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<Entrypo
         for (VolumeMount mount : container.getVolumeMounts()) {
             Path place = places.get(mount.getName());
             paths.put(mount.getMountPath(), mount.getSubPath() == null ? place : place.resolve(mount.getSubPath()));
+            // A folder of mounts is one here as well, where each is called as its claim.
+            int slash = mount.getMountPath().lastIndexOf('/');
+            if (slash > 0 && place.endsWith(mount.getMountPath().substring(slash + 1))) {
+                paths.put(mount.getMountPath().substring(0, slash), place.getParent());
+            }
         }
         return paths;
     }

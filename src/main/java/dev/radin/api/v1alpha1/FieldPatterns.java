@@ -37,10 +37,12 @@ final class FieldPatterns {
 
     private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";
     /** In single characters, as Java follows alternatives by recursion: {@link #BAD_ESCAPE} looks at what % is followed by. */
-    static final String URI = "^file:/(//)?([" + URI_CHARACTERS + "-][" + URI_CHARACTERS + "/-]*)?$";
+    static final String URI = "^(file:/(//)?|pvc://[a-z0-9]([-a-z0-9.]*[a-z0-9])?/)([" + URI_CHARACTERS + "-]["
+            + URI_CHARACTERS + "/-]*)?$";
 
     static final String BAD_ESCAPE = "%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)";
-    static final String URI_SAYS = "should be file:///folder/file, with other characters (?, # and spaces too) as %XX";
+    static final String URI_SAYS =
+            "should be file:///folder/file or pvc://claim/folder/file, with other characters (?, # and spaces too) as %XX";
     static final String OTHER_STORE = "^[A-Za-z][A-Za-z0-9+.-]*://";
     static final String OTHER_STORE_SAYS =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
@@ -96,7 +98,8 @@ final class FieldPatterns {
         static final String URI =
                 "self.matches(r\"" + FieldPatterns.URI + "\") && !self.matches(\"" + BAD_ESCAPE + "\")";
         static final String URI_SAYS = "self.matches(\"" + USER + "\") ? '" + USER_SAYS
-                + "' : '\"' + self + '\" ' + (!self.startsWith('file:') && self.matches(\"" + OTHER_STORE + "\") ? '"
+                + "' : '\"' + self + '\" ' + (!self.startsWith('file:') && !self.startsWith('pvc:') && self.matches(\""
+                + OTHER_STORE + "\") ? '"
                 + OTHER_STORE_SAYS + "' : '" + FieldPatterns.URI_SAYS + "')";
 
         static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";

@@ -31,8 +31,9 @@ final class Uris {
         if (URI_FORM.matcher(uri).matches() && !BAD_ESCAPE.matcher(uri).find() && isUri(uri)) {
             return Optional.empty();
         }
-        boolean otherStore =
-                !uri.startsWith("file:") && OTHER_STORE.matcher(uri).find();
+        boolean otherStore = !uri.startsWith("file:")
+                && !uri.startsWith("pvc:")
+                && OTHER_STORE.matcher(uri).find();
         return Optional.of("\"" + uri + "\" " + (otherStore ? FieldPatterns.OTHER_STORE_SAYS : FieldPatterns.URI_SAYS));
     }
 

@@ -40,7 +40,7 @@ public final class StageJob {
         PodTemplates templates = new PodTemplates(workers, config);
         PodRole role = PodRole.of(task.stage(), document.selection());
         PodTemplateSpec template = templates.of(role);
-        WorkerPod pod = new WorkerPod(template.getSpec());
+        WorkerPod pod = new WorkerPod(template.getSpec(), ClaimVolumes.of(document.selection()));
         ScratchSpec scratch = role.in(workers).scratch;
         JobTask written = JobTask.of(task, WorkersRevision.of(resource), document.digest());
         Map<String, String> labels = labels(template.getMetadata(), written);

@@ -12,6 +12,7 @@ final class WorkerArguments {
 
     static final String SELECTION_FOLDER = "/etc/radin";
     static final String SCRATCH_FOLDER = "/tmp";
+    static final String CLAIMS_FOLDER = "/var/radin/claims";
     static final String RECEIPT_FILE = "/dev/termination-log";
 
     private WorkerArguments() {}
@@ -43,6 +44,7 @@ final class WorkerArguments {
         }
         add(arguments, "--device", device);
         threads.ifPresent(count -> add(arguments, "--threads", count));
+        add(arguments, "--claims", CLAIMS_FOLDER);
         add(arguments, "--scratch", SCRATCH_FOLDER);
         add(arguments, "--receipt", RECEIPT_FILE);
         return arguments;

@@ -26,10 +26,15 @@ public final class WorkerPod {
     private static final String CPU = "cpu";
 
     private final PodSpec template;
+    private final ClaimVolumes claims;
 
-    /** @param template of {@link PodTemplates} */
-    WorkerPod(PodSpec template) {
+    /**
+     * @param template of {@link PodTemplates}
+     * @param claims of the selection's URIs
+     */
+    WorkerPod(PodSpec template, ClaimVolumes claims) {
         this.template = template;
+        this.claims = claims;
     }
 
     /**
@@ -68,6 +73,7 @@ public final class WorkerPod {
                 .withSizeLimit(scratchLimit)
                 .endEmptyDir()
                 .endVolume()
+                .addAllToVolumes(claims.volumes())
                 .build();
     }
 
@@ -85,6 +91,7 @@ public final class WorkerPod {
                 .withName(SCRATCH_VOLUME)
                 .withMountPath(WorkerArguments.SCRATCH_FOLDER)
                 .endVolumeMount()
+                .addAllToVolumeMounts(claims.mounts())
                 .build();
     }
 

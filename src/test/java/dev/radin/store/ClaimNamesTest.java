@@ -1,0 +1,62 @@
+package dev.radin.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files on the volumes of claims. */
+class ClaimNamesTest {
+
+    @TempDir
+    Path mounts;
+
+    @Test
+    void aFileIsReadFromTheMountOfItsClaimAndCalledAsItWasNamed() throws IOException {
+        Path file = mounts.resolve("runs/vit/a b.safetensors");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "weights");
+        URI uri = URI.create("pvc://runs/vit/a%20b.safetensors");
+        Stores stores = Stores.inPod(mounts);
+
+        assertThat(stores.stat(uri).orElseThrow().sizeBytes()).isEqualTo(7);
+        assertThat(stores.stat(uri).orElseThrow().uri()).isEqualTo(uri.toString());
+        assertThat(stores.list(URI.create("pvc://runs/vit"))).containsExactly("a b.safetensors");
+        assertThat(stores.folders(URI.create("pvc://runs"))).containsExactly("vit");
+        assertThatThrownBy(() -> stores.open(URI.create("pvc://runs/vit/other.pt")))
+                .isInstanceOfSatisfying(RadinException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.InputNotFound);
+                    assertThat(e).hasMessageStartingWith("pvc://runs/vit/other.pt: ");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pvc://runs/../other/a.pt", "pvc://runs/a/../../b.pt", "pvc://../a.pt", "pvc:///a.pt"})
+    void nothingLeadsOutOfItsClaim(String uri) {
+        Stores stores = Stores.inPod(mounts);
+
+        assertThatThrownBy(() -> stores.stat(URI.create(uri)))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidSpec))
+                .hasMessageStartingWith(uri);
+    }
+
+    @Test
+    void outsideAClusterThereAreNoClaims() {
+        Stores stores = Stores.local();
+
+        assertThatThrownBy(() -> stores.stat(URI.create("pvc://runs/a.pt")))
+                .hasMessage(
+                        "pvc://runs/a.pt: is on a claim of a cluster, which only its pods reach; on one machine, write"
+                                + " file:///folder/file");
+    }
+}
