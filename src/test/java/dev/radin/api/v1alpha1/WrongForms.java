@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 final class WrongForms {
 
     private static final String FORM_OF_URI =
-            " should be file:///folder/file, with other characters (?, # and spaces too) as %XX";
+            " should be file:///folder/file or pvc://claim/folder/file, with other characters (?, # and spaces too) as %XX";
     private static final String OTHER_STORE =
             " is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
@@ -68,7 +68,12 @@ final class WrongForms {
                                         "file:///a|b",
                                         "file:///a%zz",
                                         "file:///a%4",
-                                        "file:///a%")
+                                        "file:///a%",
+                                        "pvc://runs",
+                                        "pvc:///a",
+                                        "pvc:/runs/a",
+                                        "pvc://Runs/a",
+                                        "pvc://runs:1/a")
                                 .map(uri -> spec(
                                         s -> entry(s, "models").put("uri", uri),
                                         "spec.models[0].uri",
