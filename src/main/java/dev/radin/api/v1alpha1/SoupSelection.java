@@ -28,6 +28,7 @@ import io.fabric8.kubernetes.model.annotation.Version;
         fieldPath = ".metadata.name",
         messageExpression = "'\"' + self.metadata.name + '\" " + FieldPatterns.RESOURCE_NAME_SAYS + "'")
 @AdditionalSelectableField(jsonPath = ".spec.suspend")
+@AdditionalSelectableField(jsonPath = ".status.outcome")
 @AdditionalPrinterColumn(name = "State", jsonPath = ".status.conditions[?(@.type==\"Ready\")].reason")
 @AdditionalPrinterColumn(name = "Models", jsonPath = ".status.modelCounts.usable", type = Type.INTEGER)
 @AdditionalPrinterColumn(name = "Evaluated", jsonPath = ".status.evaluations.done", type = Type.INTEGER)

@@ -143,9 +143,24 @@ class KubectlTest {
                         "-")
                 .orFail();
 
-        assertThat(cluster.kubectl("-n", namespace, "get", "soup", "--field-selector=spec.suspend=true", "-o", "name")
-                        .orFail())
-                .isEqualToIgnoringNewLines("soupselection.radin.dev/held");
+        cluster.kubectl(
+                        "-n",
+                        namespace,
+                        "patch",
+                        "soup",
+                        "held",
+                        "--subresource=status",
+                        "--type=merge",
+                        "-p",
+                        "{\"status\": {\"outcome\": \"SingleModel\"}}")
+                .orFail();
+
+        for (String selector : List.of("spec.suspend=true", "status.outcome=SingleModel")) {
+            assertThat(cluster.kubectl("-n", namespace, "get", "soup", "--field-selector=" + selector, "-o", "name")
+                            .orFail())
+                    .as(selector)
+                    .isEqualToIgnoringNewLines("soupselection.radin.dev/held");
+        }
     }
 
     @Test
