@@ -37,8 +37,8 @@ final class FieldPatterns {
 
     private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";
     /** In single characters, as Java follows alternatives by recursion: {@link #BAD_ESCAPE} looks at what % is followed by. */
-    static final String URI = "^(file:/(//)?|pvc://[a-z0-9][-a-z0-9.]*/)([" + URI_CHARACTERS + "-]["
-            + URI_CHARACTERS + "/-]*)?$";
+    static final String URI =
+            "^(file:/(//)?|pvc://[a-z0-9][-a-z0-9.]*/)([" + URI_CHARACTERS + "-][" + URI_CHARACTERS + "/-]*)?$";
 
     static final String BAD_ESCAPE = "%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)";
     static final String URI_SAYS =

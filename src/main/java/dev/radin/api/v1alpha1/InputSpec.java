@@ -11,7 +11,8 @@ public class InputSpec {
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
-    @JsonPropertyDescription("An absolute URI: file:///folder/file.")
+    @JsonPropertyDescription(
+            "An absolute URI: file:///folder/file, or pvc://claim/folder/file of a claim that the operator mounts.")
     public String uri;
 
     @Size(max = 128)

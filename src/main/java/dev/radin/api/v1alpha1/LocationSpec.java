@@ -12,6 +12,6 @@ public class LocationSpec {
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.NOT_ROOT, messageExpression = FieldPatterns.Cel.NOT_ROOT_SAYS)
-    @JsonPropertyDescription("The folder as an absolute URI, file:///folder; made when missing.")
+    @JsonPropertyDescription("The folder as an absolute URI, file:///folder or pvc://claim/folder; made when missing.")
     public String uri;
 }
