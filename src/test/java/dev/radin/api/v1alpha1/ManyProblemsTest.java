@@ -53,15 +53,18 @@ class ManyProblemsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"validation, test", "test, validation"})
+    @CsvSource({"Validation, Test", "Test, Validation"})
     void datasetsAreComparedInTime(String one, String other) {
-        String list = IntStream.range(0, 15_000)
-                .mapToObj(i -> "  - {name: a" + i + ", uri: b}\n")
-                .collect(Collectors.joining());
-
-        String message = refused(HEAD + "  " + one + ":\n" + list + "  " + other + ":\n" + list);
+        String message = refused(HEAD + "  datasets:\n" + datasets("a", one) + datasets("b", other));
 
         assertThat(message).contains("and ").contains(" more");
+    }
+
+    /** All at one place. */
+    private static String datasets(String prefix, String role) {
+        return IntStream.range(0, 12_000)
+                .mapToObj(i -> "  - {name: " + prefix + i + ", role: " + role + ", uri: b}\n")
+                .collect(Collectors.joining());
     }
 
     private static String refused(String text) {

@@ -9,6 +9,8 @@ import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -118,9 +120,12 @@ class OtherWritersTest {
     }
 
     private static void suspend(Sandbox sandbox, boolean suspend) {
-        sandbox.client().resource(job(sandbox)).edit(job -> {
-            job.getSpec().setSuspend(suspend);
-            return job;
-        });
+        sandbox.client()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(sandbox.namespace())
+                .withName(job(sandbox).getMetadata().getName())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": " + suspend + "}}");
     }
 }
