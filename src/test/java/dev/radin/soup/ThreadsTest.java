@@ -54,7 +54,10 @@ class ThreadsTest {
         two.each(100, k -> seen.add(Thread.currentThread()));
         two.each(100, k -> seen.add(Thread.currentThread()));
 
-        assertThat(seen).hasSizeLessThanOrEqualTo(2).contains(Thread.currentThread());
+        // On a busy machine the other one may do everything.
+        assertThat(seen)
+                .hasSizeLessThanOrEqualTo(2)
+                .allMatch(t -> t == Thread.currentThread() || t.getName().equals("soup"));
     }
 
     @RepeatedTest(50)
