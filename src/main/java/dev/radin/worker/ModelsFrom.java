@@ -3,6 +3,7 @@ package dev.radin.worker;
 import dev.radin.cache.InputFiles;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.Place;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
 import java.net.URI;
@@ -96,9 +97,7 @@ final class ModelsFrom {
         return places;
     }
 
-    /** The same for {@code file:///a/b}, {@code file:/a/./b}, {@code file:///a/c/../b} and, as a folder, {@code file:///a/b/}. */
     static String place(String uri) {
-        URI place = URI.create(uri).normalize();
-        return place.getScheme() + ":" + place.getPath().replaceFirst("/+$", "");
+        return Place.of(URI.create(uri));
     }
 }

@@ -1,5 +1,6 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.protocol.Place;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -59,8 +60,7 @@ final class Uris {
             return uri;
         }
         try {
-            URI place = new URI(uri).normalize();
-            return place.getScheme() + ":" + place.getAuthority() + ":" + place.getPath();
+            return Place.of(new URI(uri));
         } catch (URISyntaxException e) {
             return uri;
         }
