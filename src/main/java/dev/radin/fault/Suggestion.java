@@ -28,6 +28,12 @@ public final class Suggestion {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** What is said of a word where only others can stand. */
+    public static String notOneOf(String word, Collection<String> known) {
+        return "\"" + word + "\" is not one of " + String.join(", ", known)
+                + to(word, known).map(k -> "; did you mean " + k + "?").orElse("");
+    }
+
     private static int most(String known) {
         return Math.max(1, known.length() / 3);
     }

@@ -1,6 +1,7 @@
 package dev.radin.plan;
 
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
@@ -11,16 +12,11 @@ import dev.radin.protocol.Selection;
  */
 public final class Possible {
 
-    /** Listed and found in folders together. */
-    private static final int MOST_MODELS = 256;
-
     /** Those that test data are run through: the chosen, the best single and the uniform soup. */
     private static final int TESTED = 3;
 
     /** A thousand GPUs for thirty years. */
     private static final double MOST_GPU_SECONDS = 1e12;
-
-    private static final String FOLDER = "[0-9a-f]{16}";
 
     private final int models;
     private final int datasets;
@@ -28,7 +24,7 @@ public final class Possible {
     private final long passes;
 
     public Possible(Selection selection) {
-        this.models = selection.modelsFrom().isEmpty() ? selection.models().size() : MOST_MODELS;
+        this.models = selection.modelsFrom().isEmpty() ? selection.models().size() : Selection.MOST_MODELS;
         this.datasets = selection.validation().size();
         this.budget = selection.budget();
         this.passes = (long) (models + budget) * datasets
@@ -46,7 +42,7 @@ public final class Possible {
         return result.task().round() <= budget + 1
                 && is(receipt.cost())
                 && receipt.excludedCount() <= (long) models * datasets
-                && (receipt.result() == null || receipt.result().matches(FOLDER))
+                && (receipt.result() == null || receipt.result().matches(Hash.BRIEF))
                 && (receipt.inspected() == null || is(receipt.inspected()))
                 && (receipt.ranked() == null || is(receipt.ranked()))
                 && (receipt.published() == null || is(receipt.published()));

@@ -5,6 +5,9 @@ import dev.radin.digest.Sha256;
 /** Names made from content. */
 public final class Hash {
 
+    /** What {@link #brief} gives, as a pattern. */
+    public static final String BRIEF = "[0-9a-f]{16}";
+
     private Hash() {}
 
     public static String sha256(byte[] content) {

@@ -35,6 +35,9 @@ public record Selection(
         String outputUri,
         String cacheUri) {
 
+    /** Listed and found in folders together. */
+    public static final int MOST_MODELS = 256;
+
     /** Refuses a file that is no whole selection, before a stage stumbles over what it lacks. */
     public Selection {
         for (Object field : new Object[] {

@@ -16,9 +16,6 @@ final class Whole {
     static final int STRATEGY = 64;
     static final int DIGEST = 128;
 
-    /** Of what is named by its content. */
-    private static final String FOLDER = "[0-9a-f]{16}";
-
     private Whole() {}
 
     /** @throws IllegalArgumentException for a negative count */
@@ -38,7 +35,7 @@ final class Whole {
     /** @throws IllegalArgumentException for what is not the name of a folder that a stage wrote */
     static void folder(String value, String what) {
         present(value, what);
-        if (!value.matches(FOLDER)) {
+        if (!value.matches(Hash.BRIEF)) {
             throw new IllegalArgumentException(what + " has no name that is made of content");
         }
     }

@@ -22,7 +22,7 @@ final class ExcludedModels {
                 .mapToInt(s -> s.result().receipt().excludedCount())
                 .sum();
         boolean isInspected = stages.stream().anyMatch(s -> s.result().receipt().inspected() != null);
-        int count = StatusWriter.lastRanked(stages)
+        int count = WorkDone.lastRanked(stages)
                 .map(Receipt.Ranked::excluded)
                 .map(all -> Math.max(all, named.size()))
                 .orElse(found);

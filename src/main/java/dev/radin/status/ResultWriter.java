@@ -36,7 +36,8 @@ final class ResultWriter {
         status.modelCounts.excluded = published.excludedCount();
         status.modelCounts.suspect = published.suspectCount();
         status.evaluations.done = published.evaluated();
-        status.evaluations.best = first(ENTRIES_SHOWN, published.evaluations()).stream()
+        status.evaluations.best = published.evaluations().stream()
+                .limit(ENTRIES_SHOWN)
                 .map(ResultWriter::evaluation)
                 .toList();
         status.result = result(published, layout, generation);
@@ -45,7 +46,8 @@ final class ResultWriter {
                 bestSingle(published.single().model(), published.single().score());
         status.testScores = published.test().stream().map(ResultWriter::test).toList();
         status.excludedModels = ExcludedModels.shown(published.excluded());
-        status.suspectModels = first(ENTRIES_SHOWN, published.suspects()).stream()
+        status.suspectModels = published.suspects().stream()
+                .limit(ENTRIES_SHOWN)
                 .map(ResultWriter::suspect)
                 .toList();
         status.report = new ReportStatus();
@@ -121,9 +123,5 @@ final class ResultWriter {
         status.message = "its weights are far from the others': at a median distance of "
                 + Decimal.score(suspect.distance()) + "; it is kept out of soups";
         return status;
-    }
-
-    static <T> List<T> first(int most, List<T> list) {
-        return list.subList(0, Math.min(most, list.size()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.radin.status;
 
 import dev.radin.plan.EarlierRounds;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Receipt;
 import java.time.Instant;
 import java.util.List;
@@ -12,12 +13,12 @@ record Resume(String uid, Counts counts, List<Ended> stages, EarlierRounds earli
     /** As much as a status can show: of a hash, the name of a Job, times to the second. */
     private record Ended(int round, String work, String job, String start, String end, Receipt receipt) {
 
-        private static final String WORK = "[0-9a-f]{16}";
         private static final String JOB = "[-.a-z0-9]{1,253}";
         private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
 
         EndedStage ended() {
-            boolean shows = work.matches(WORK) && isNullOr(JOB, job) && isNullOr(TIME, start) && isNullOr(TIME, end);
+            boolean shows =
+                    work.matches(Hash.BRIEF) && isNullOr(JOB, job) && isNullOr(TIME, start) && isNullOr(TIME, end);
             if (!shows || round < 0) {
                 throw new IllegalArgumentException("a stage that no status can show");
             }

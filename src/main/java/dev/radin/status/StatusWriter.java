@@ -5,13 +5,10 @@ import dev.radin.api.v1alpha1.ModelCountsStatus;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.plan.Step;
-import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Makes the status of a resource from what is known at one moment; the command line and the operator use the same. */
 public final class StatusWriter {
@@ -70,11 +67,11 @@ public final class StatusWriter {
     /** The present status, with nothing changed but that it does not go on for now. */
     public SoupSelectionStatus hindered(SelectionState.Hindered state, Instant now) {
         SoupSelectionStatus status = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
-        RunTimes.write(state, Notes.of(resource).stages(), status, isSameGeneration(status), now, status);
+        List<EndedStage> stages = Notes.of(resource).stages();
+        RunTimes.write(state, stages, status, isSameGeneration(status), now, status);
         status.observedGeneration = generation();
         status.outcome = null;
-        status.conditions =
-                Conditions.of(status.conditions, state, Notes.of(resource).stages(), "", generation(), now);
+        status.conditions = Conditions.of(status.conditions, state, stages, "", generation(), now);
         return status;
     }
 
@@ -97,16 +94,10 @@ public final class StatusWriter {
         status.evaluations.budget = selection.budget();
         status.evaluations.proposed = counts.proposed();
         status.evaluations.done = counts.evaluated();
-        lastRanked(stages).ifPresent(ranked -> {
+        WorkDone.lastRanked(stages).ifPresent(ranked -> {
             status.resolvedStrategy = ResultWriter.resolved(ranked.strategy());
             status.bestSingle = ResultWriter.bestSingle(ranked.bestSingle(), ranked.bestSingleScore());
         });
         ExcludedModels.write(stages, before, status);
-    }
-
-    static Optional<Receipt.Ranked> lastRanked(List<EndedStage> stages) {
-        return stages.stream()
-                .flatMap(s -> Stream.ofNullable(s.result().receipt().ranked()))
-                .reduce((earlier, later) -> later);
     }
 }

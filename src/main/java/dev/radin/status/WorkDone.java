@@ -2,10 +2,13 @@ package dev.radin.status;
 
 import dev.radin.plan.EarlierRounds;
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What has been done for a selection as it is now.
@@ -22,6 +25,17 @@ public record WorkDone(List<EndedStage> stages, EarlierRounds earlier) {
 
     public static WorkDone of(List<EndedStage> stages) {
         return new WorkDone(stages, EarlierRounds.NONE);
+    }
+
+    /** What the last round of rank found; empty before the first. */
+    public Optional<Receipt.Ranked> lastRanked() {
+        return lastRanked(stages);
+    }
+
+    static Optional<Receipt.Ranked> lastRanked(List<EndedStage> stages) {
+        return stages.stream()
+                .flatMap(stage -> Stream.ofNullable(stage.result().receipt().ranked()))
+                .reduce((earlier, later) -> later);
     }
 
     /** With whole seconds for each stage, as a status has them: so it is the same whether it comes from Jobs or from notes. */

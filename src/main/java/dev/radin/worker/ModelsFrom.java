@@ -19,8 +19,6 @@ import java.util.stream.Collectors;
 /** The models that a resource lists, and those that stand in the folders it names. */
 final class ModelsFrom {
 
-    private static final int MOST_MODELS = 256;
-
     private final Store store;
     private final InputFiles inputs;
 
@@ -76,7 +74,7 @@ final class ModelsFrom {
 
     private static void requireFitting(int listed, int found, Map<String, Integer> counts, List<String> notes) {
         int models = listed + found;
-        if (models >= 2 && models <= MOST_MODELS) {
+        if (models >= 2 && models <= Selection.MOST_MODELS) {
             return;
         }
         String folders = counts.entrySet().stream()
@@ -85,7 +83,7 @@ final class ModelsFrom {
         throw new RadinException(
                 Reason.InvalidSpec,
                 "spec.modelsFrom: " + models + (models == 1 ? " model" : " models") + " in all ("
-                        + (listed == 0 ? "" : listed + " listed, ") + folders + "); 2 to " + MOST_MODELS
+                        + (listed == 0 ? "" : listed + " listed, ") + folders + "); 2 to " + Selection.MOST_MODELS
                         + " are needed. Files count, and sub-folders that hold a checkpoint."
                         + (notes.isEmpty() ? "" : " " + String.join("; ", notes)));
     }

@@ -101,7 +101,8 @@ public final class PodReferences {
         }
     }
 
-    private static JsonNode orMissing(ObjectNode template) {
+    /** For null, what has nothing in it. */
+    static JsonNode orMissing(ObjectNode template) {
         return template == null ? MissingNode.getInstance() : template;
     }
 }

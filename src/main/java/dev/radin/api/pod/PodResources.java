@@ -11,16 +11,16 @@ import java.util.List;
  */
 public final class PodResources {
 
-    private final ObjectNode common;
+    private final JsonNode common;
     private final String commonPath;
-    private final ObjectNode own;
+    private final JsonNode own;
     private final String ownPath;
     private final PodProblems problems;
 
     private PodResources(ObjectNode common, String commonPath, ObjectNode own, String ownPath, PodProblems problems) {
-        this.common = PodMerge.merge(common, null);
+        this.common = PodReferences.orMissing(common);
         this.commonPath = commonPath;
-        this.own = PodMerge.merge(own, null);
+        this.own = PodReferences.orMissing(own);
         this.ownPath = ownPath;
         this.problems = problems;
     }
@@ -69,7 +69,7 @@ public final class PodResources {
         return ours == null ? path(common, commonPath, containers, name, resource) : ours;
     }
 
-    private static String path(ObjectNode template, String path, String containers, String name, String resource) {
+    private static String path(JsonNode template, String path, String containers, String name, String resource) {
         JsonNode all = template.at("/spec/" + containers);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).path("name").asText().equals(name)

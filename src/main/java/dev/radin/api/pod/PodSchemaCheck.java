@@ -123,12 +123,7 @@ final class PodSchemaCheck {
         if (characters > most) {
             problems.add(path, "has " + characters + " characters; at most " + most);
         } else if (!words.isEmpty() && !words.contains(text)) {
-            problems.add(
-                    path,
-                    "\"" + text + "\" is not one of " + String.join(", ", words)
-                            + Suggestion.to(text, words)
-                                    .map(w -> "; did you mean " + w + "?")
-                                    .orElse(""));
+            problems.add(path, Suggestion.notOneOf(text, words));
         } else if (schema.has("pattern") && !text.matches(schema.get("pattern").asText())) {
             problems.add(
                     path,

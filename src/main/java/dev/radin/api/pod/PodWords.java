@@ -4,9 +4,11 @@ package dev.radin.api.pod;
  * Patterns of a pod's parts and what is said where they are not kept, for {@link PodRules} and for the rules of the
  * definition, so that both refuse the same and say the same. They hold no single quote and mean the same in Java and in RE2.
  */
-final class PodWords {
+public final class PodWords {
 
-    static final String WORKER = "worker";
+    /** The name of our container. */
+    public static final String WORKER = "worker";
+
     static final String EVALUATOR = "evaluator";
     static final String OWN_PREFIX = "radin-";
 

@@ -122,12 +122,7 @@ final class StrictFields {
         if (known.contains(word)) {
             return true;
         }
-        problems.add(new Problem(
-                path,
-                "\"" + word + "\" is not one of " + String.join(", ", known)
-                        + Suggestion.to(word, known)
-                                .map(k -> "; did you mean " + k + "?")
-                                .orElse("")));
+        problems.add(new Problem(path, Suggestion.notOneOf(word, known)));
         return false;
     }
 

@@ -1,6 +1,7 @@
 package dev.radin.operator.observe;
 
 import dev.radin.fault.RadinException;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -21,9 +22,6 @@ final class Receipts {
     /** Annotation of a pod: which share it does. */
     static final String INDEX = "batch.kubernetes.io/job-completion-index";
 
-    /** Names of results become arguments of later pods and parts of paths. */
-    private static final String RESULT_NAME = "[0-9a-f]{16}";
-
     private Receipts() {}
 
     /**
@@ -38,7 +36,8 @@ final class Receipts {
             return Optional.of(Receipt.merge(job.stage(), List.copyOf(byShare.values())));
         }
         return byShare.values().stream()
-                .filter(receipt -> receipt.result().matches(RESULT_NAME))
+                // It becomes an argument of later pods and a part of paths.
+                .filter(receipt -> receipt.result().matches(Hash.BRIEF))
                 .findFirst();
     }
 

@@ -27,7 +27,6 @@ import dev.radin.status.WorkDone;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * From a resource and its Jobs to what has to be done: a pure function. All of it follows from what exists, so an operator
@@ -137,11 +136,7 @@ public final class Decider {
         if (task.stage() != Stage.evaluate) {
             return ofShares;
         }
-        int cached = done.stages().stream()
-                .flatMap(stage -> Stream.ofNullable(stage.result().receipt().ranked()))
-                .reduce((earlier, later) -> later)
-                .map(Receipt.Ranked::cachedSoups)
-                .orElse(0);
+        int cached = done.lastRanked().map(Receipt.Ranked::cachedSoups).orElse(0);
         return Math.max(cached, ofShares);
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.operator.resource;
 
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -18,7 +19,6 @@ import java.util.Objects;
 public record JobTask(
         Stage stage, int round, String taskHash, int itemsPerShare, String revision, String selectionDigest) {
 
-    private static final String BRIEF = "[0-9a-f]{16}";
     private static final String SHA256 = "[0-9a-f]{64}";
     private static final String COUNT = "[0-9]{1,9}";
 
@@ -42,9 +42,9 @@ public record JobTask(
         return new JobTask(
                 Stage.valueOf(stage),
                 Integer.parseInt(value("annotation", annotations, JobLabels.ROUND, COUNT)),
-                value("label", labels, JobLabels.TASK_HASH, BRIEF),
+                value("label", labels, JobLabels.TASK_HASH, Hash.BRIEF),
                 itemsPerShare,
-                value("annotation", annotations, JobLabels.REVISION, BRIEF),
+                value("annotation", annotations, JobLabels.REVISION, Hash.BRIEF),
                 value("annotation", annotations, JobLabels.SELECTION_DIGEST, SHA256));
     }
 

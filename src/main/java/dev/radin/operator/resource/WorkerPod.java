@@ -1,5 +1,6 @@
 package dev.radin.operator.resource;
 
+import dev.radin.api.pod.PodWords;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -19,7 +20,7 @@ import java.util.OptionalInt;
 public final class WorkerPod {
 
     /** The name of our container, among others that the cluster may put into the pod. */
-    public static final String CONTAINER = "worker";
+    public static final String CONTAINER = PodWords.WORKER;
 
     private static final String SELECTION_VOLUME = "radin-selection";
     public static final String SCRATCH_VOLUME = "radin-scratch";

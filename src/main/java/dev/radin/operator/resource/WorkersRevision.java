@@ -9,7 +9,8 @@ import java.math.BigInteger;
 import java.util.List;
 
 /**
- * What decides how pods are run and nothing of what they compute: the resource's {@code workers} section and its nonce. With another one a failed stage is tried again and a running one is replaced; what succeeded stays.
+ * What decides how pods are run and nothing of what they compute: the resource's {@code workers} section and its nonce. With
+ * another one a failed stage is tried again and a running one is replaced; what succeeded stays.
  *
  * @param hash 16 hex digits
  */
