@@ -3,37 +3,27 @@ package dev.radin.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.BudgetSpec;
-import dev.radin.api.v1alpha1.Selections;
-import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.StageStatus;
 import dev.radin.fault.Reason;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
 import dev.radin.operator.observe.ObservedJob;
-import dev.radin.operator.resource.JobLabels;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
-import dev.radin.protocol.StageTask;
 import dev.radin.status.ConditionQueries;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** What is decided in every state that a resource and its Jobs can be in. */
-class DeciderTest {
-
-    private final SoupSelection resource = Resources.selection("vit");
-    private final List<ObservedJob> jobs = new ArrayList<>();
+class DeciderTest extends DecidedSelection {
 
     @Test
     void eachStageIsLaunchedOnceTheOneBeforeHasEnded() {
@@ -88,20 +78,6 @@ class DeciderTest {
         resource.getStatus().result.score = "0.999999";
         resource.getStatus().resumeToken = "nonsense";
 
-        write(decide());
-
-        assertThat(json()).isEqualTo(expected);
-    }
-
-    @Test
-    void podsThatAreGoneBeforeTheirJobDoNotTakeTheCostAlong() {
-        while (decide().launch().isPresent()) {
-            succeed();
-        }
-        write(decide());
-        String expected = json();
-
-        jobs.replaceAll(job -> new ObservedJob(job.job(), job.task(), List.of()));
         write(decide());
 
         assertThat(json()).isEqualTo(expected);
@@ -257,56 +233,6 @@ class DeciderTest {
     }
 
     @Test
-    void suspendedNothingIsLaunched() {
-        succeed();
-        resource.getSpec().suspend = true;
-
-        assertThat(decide().launch()).isEmpty();
-        assertThat(decide().state()).isEqualTo(new SelectionState.Suspended());
-    }
-
-    @Test
-    void suspendedARunningJobIsKeptForLater() {
-        run(JobMaker::runningPod);
-        resource.getSpec().suspend = true;
-
-        assertThat(decide().current()).isPresent();
-        assertThat(decide().unwanted()).isEmpty();
-    }
-
-    @Test
-    void suspendedAQueuesJobIsDeletedInstead() {
-        resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
-        run(JobMaker::runningPod);
-        resource.getSpec().suspend = true;
-
-        assertThat(decide().current()).isEmpty();
-        assertThat(decide().unwanted()).hasSize(1);
-    }
-
-    @Test
-    void aJobThatItsQueueHasNotAdmittedWaitsForQuota() {
-        resource.getMetadata().setLabels(Map.of(JobLabels.QUEUE, "gpu"));
-        run(JobMaker::suspended);
-
-        assertThat(((SelectionState.Running) decide().state()).blocker().reason())
-                .isEqualTo(PodBlocker.Reason.WaitingForQuota);
-    }
-
-    @Test
-    void aResultThatWasLostIsAskedForAgainAndNotForEver() {
-        List<String> names = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            Decision.Launch launch = decide().launch().orElseThrow();
-            names.add(launch.name());
-            jobs.add(JobMaker.of(resource, launch).share("{\"cut").complete().observed());
-        }
-
-        assertThat(names).doesNotHaveDuplicates();
-        assertThat(failure().message()).contains("3 times");
-    }
-
-    @Test
     void aJobThatIsCompleteBeforeItsPodIsSeenToEndIsWaitedFor() {
         run(job -> job.runningPod().complete());
 
@@ -320,31 +246,6 @@ class DeciderTest {
 
         assertThat(decide().launch()).isEmpty();
         assertThat(decide().state()).isInstanceOf(SelectionState.Running.class);
-    }
-
-    @Test
-    void aReceiptThatIsNotWholeIsNoneAndTheJobRunsAgain() {
-        Decision.Launch inspect = decide().launch().orElseThrow();
-        jobs.add(JobMaker.of(resource, inspect)
-                .share("{\"schema\":\"receipt/1\",\"stage\":\"inspect\",\"inspected\":{}}")
-                .complete()
-                .observed());
-
-        assertThat(decide().launch().orElseThrow().task()).isEqualTo(inspect.task());
-        assertThat(decide().launch().orElseThrow().name()).isNotEqualTo(inspect.name());
-    }
-
-    @Test
-    void aMalformedReceiptOfAShareIsLeftOutOfTheCounts() {
-        succeed();
-        Decision.Launch extract = decide().launch().orElseThrow();
-        jobs.add(JobMaker.of(resource, extract)
-                .share("{\"schema\":\"receipt/1\",\"stage\":\"extract\"}")
-                .share(Receipted.of(extract.task(), 4, 2))
-                .complete()
-                .observed());
-
-        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.rank);
     }
 
     @Test
@@ -367,24 +268,6 @@ class DeciderTest {
     }
 
     @Test
-    void lostCountsOfPassesDoNotRepeatThem() {
-        succeed();
-        Decision.Launch extract = decide().launch().orElseThrow();
-        jobs.add(JobMaker.of(resource, extract).complete().observed());
-
-        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.rank);
-    }
-
-    @Test
-    void aResultWhoseNameLeadsElsewhereIsNone() {
-        Decision.Launch inspect = decide().launch().orElseThrow();
-        Receipt forged = Receipt.inspected("../../../other", 0, new Receipt.Inspected(4, 0, 4), List.of());
-        jobs.add(JobMaker.of(resource, inspect).share(forged).complete().observed());
-
-        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.inspect);
-    }
-
-    @Test
     void aWrongSpecIsRefusedAndItsJobsGo() {
         run(JobMaker::runningPod);
         resource.getSpec().models.get(0).name = "b";
@@ -394,50 +277,5 @@ class DeciderTest {
             assertThat(refused.reason()).isEqualTo(Reason.InvalidSpec);
             assertThat(refused.message()).contains("spec.models");
         });
-    }
-
-    private Decision decide() {
-        return Decisions.of(resource, jobs);
-    }
-
-    private StageTask task() {
-        return ((SelectionState.Running) decide().state()).task();
-    }
-
-    private void succeed() {
-        Decision.Launch launch = decide().launch().orElseThrow();
-        JobMaker job = JobMaker.of(resource, launch);
-        for (int share = 0; share < launch.task().shares(); share++) {
-            job.share(Receipted.of(launch.task(), 4, 2));
-        }
-        jobs.add(job.complete().observed());
-    }
-
-    private void run(UnaryOperator<JobMaker> state) {
-        jobs.add(state.apply(JobMaker.of(resource, decide().launch().orElseThrow()))
-                .observed());
-    }
-
-    private void fail(Reason reason, String message) {
-        Decision.Launch launch = decide().launch().orElseThrow();
-        jobs.add(JobMaker.of(resource, launch)
-                .failedPod(
-                        reason.exitCode(), "Error", Receipt.failed(launch.task().stage(), reason, message))
-                .failed("PodFailurePolicy", "Container worker failed")
-                .observed());
-    }
-
-    private Receipt.Failure failure() {
-        Step end = ((SelectionState.Ended) decide().state()).end();
-        return ((Step.Failed) end).failure();
-    }
-
-    private void write(Decision decision) {
-        resource.setStatus(new StatusWriter(resource, Selections.of(resource))
-                .write(decision.state(), decision.done(), "", Instant.parse("2026-11-24T10:00:00Z")));
-    }
-
-    private String json() {
-        return Serialization.asYaml(resource.getStatus());
     }
 }

@@ -2,32 +2,17 @@ package dev.radin.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.radin.api.v1alpha1.Selections;
-import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
-import dev.radin.operator.Decisions;
-import dev.radin.operator.Receipted;
-import dev.radin.operator.Resources;
-import dev.radin.operator.observe.ObservedJob;
 import dev.radin.protocol.Stage;
 import dev.radin.status.Forged;
-import dev.radin.status.StatusWriter;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever may edit a status may write its notes: what is run follows from the spec all the same. */
-class ForgedNotesTest {
-
-    private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-
-    private final SoupSelection resource = Resources.selection("vit");
-    private final List<ObservedJob> jobs = new ArrayList<>();
+class ForgedNotesTest extends DecidedSelection {
 
     /** Notes with numbers that no work on this spec can come to are as good as none: it begins anew. */
     @ParameterizedTest
@@ -52,14 +37,14 @@ class ForgedNotesTest {
             """)
     void whatCannotBeIsForgotten(String regex, String replacement) {
         succeed();
-        write();
+        write(decide());
         jobs.clear();
         assertThat(next()).isEqualTo(Stage.extract);
 
         Forged.edit(resource.getStatus(), regex, replacement);
 
         assertThat(next()).isEqualTo(Stage.inspect);
-        write();
+        write(decide());
         assertThat(resource.getStatus().resumeToken).isNotNull();
     }
 
@@ -77,7 +62,7 @@ class ForgedNotesTest {
         succeed();
         succeed();
         succeed();
-        write();
+        write(decide());
         jobs.clear();
         assertThat(next()).isEqualTo(Stage.evaluate);
 
@@ -90,7 +75,7 @@ class ForgedNotesTest {
     @ValueSource(strings = {"", "e30=", "%%%", "eJyrrgUAAXUA+Q==", "null"})
     void whatIsNoTokenIsNone(String token) {
         succeed();
-        write();
+        write(decide());
         jobs.clear();
 
         resource.getStatus().resumeToken = token;
@@ -101,13 +86,13 @@ class ForgedNotesTest {
     @Test
     void countsAreShownUpToWhatTheSpecAllows() {
         succeed();
-        write();
+        write(decide());
         Forged.edit(resource.getStatus(), "\"usable\":4", "\"usable\":4000");
         Forged.edit(resource.getStatus(), "\"proposed\":0,\"evaluated\":0", "\"proposed\":4000,\"evaluated\":4000");
         Forged.edit(resource.getStatus(), "\"stages\":\\[\\{.*\\}\\],\"earlier\"", "\"stages\":[],\"earlier\"");
         jobs.clear();
 
-        write();
+        write(decide());
 
         assertThat(resource.getStatus().modelCounts.usable).isEqualTo(4);
         assertThat(resource.getStatus().evaluations.done).isEqualTo(8);
@@ -117,11 +102,11 @@ class ForgedNotesTest {
     void whileThereAreJobsTheyMendIt() {
         succeed();
         succeed();
-        write();
+        write(decide());
         String expected = Serialization.asYaml(resource.getStatus());
 
         Forged.edit(resource.getStatus(), "\"models\":4", "\"models\":3");
-        write();
+        write(decide());
 
         assertThat(Serialization.asYaml(resource.getStatus())).isEqualTo(expected);
     }
@@ -129,7 +114,7 @@ class ForgedNotesTest {
     @Test
     void nothingElseOfAStatusDecidesAnything() {
         succeed();
-        write();
+        write(decide());
         String token = resource.getStatus().resumeToken;
         jobs.clear();
 
@@ -141,24 +126,5 @@ class ForgedNotesTest {
 
     private Stage next() {
         return decide().launch().orElseThrow().task().stage();
-    }
-
-    private Decision decide() {
-        return Decisions.of(resource, jobs);
-    }
-
-    private void succeed() {
-        Decision.Launch launch = decide().launch().orElseThrow();
-        JobMaker job = JobMaker.of(resource, launch);
-        for (int share = 0; share < launch.task().shares(); share++) {
-            job.share(Receipted.of(launch.task(), 4, 2));
-        }
-        jobs.add(job.complete().observed());
-    }
-
-    private void write() {
-        Decision decision = decide();
-        resource.setStatus(
-                new StatusWriter(resource, Selections.of(resource)).write(decision.state(), decision.done(), "", NOW));
     }
 }
