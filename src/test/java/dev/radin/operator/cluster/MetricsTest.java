@@ -39,6 +39,8 @@ class MetricsTest {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
         Eventually.until("the result is counted", () -> count("radin.results") == 1, () -> "");
+        // States are counted in the cache, which hears of a status after it was written.
+        Eventually.until("the state is counted", () -> inState("SoupSelected") == 1, () -> "");
 
         MeterRegistry registry = sandbox.registry();
         assertThat(registry.get("radin.passes").tag("outcome", "made").counter().count())
