@@ -27,6 +27,9 @@ public final class InputDigests {
     /** Longer than a file needs to settle, so that its version can be trusted. */
     private static final int SETTLING_MILLIS = 150;
 
+    /** Of an input whose owner or mode changes while it is read. */
+    private static final int READINGS = 3;
+
     /** The file {@code digests/<key>.json}. */
     record Digest(String uri, long sizeBytes, String version, String digest) {}
 
@@ -110,33 +113,49 @@ public final class InputDigests {
      */
     public void confirm(Inspection.Input input, String digest) {
         Inspection.Input now = files.stat(input);
-        boolean trusted = !now.version().isEmpty();
-        if (trusted && known(now).filter(digest::equals).isPresent()) {
-            taken.put(place(now), new Taken(now, digest));
-            return;
-        }
-        if (now.sizeBytes() != input.sizeBytes() || !compute.apply(now).equals(digest)) {
+        if (now.sizeBytes() != input.sizeBytes()
+                || !(now.version().isEmpty() ? compute.apply(now) : take(now, true)).equals(digest)) {
             throw changed(input);
         }
     }
 
-    private String take(Inspection.Input now, boolean remember) {
-        Optional<String> remembered = known(now);
-        if (remembered.isPresent()) {
-            taken.put(place(now), new Taken(now, remembered.get()));
-            return remembered.get();
+    /**
+     * Reads an input until it stays what it was meanwhile: its owner and its mode may change, as when another team's pod
+     * mounts the volume, and then only another reading can tell that its content did not.
+     *
+     * @param remember for other processes as well
+     */
+    private String take(Inspection.Input input, boolean remember) {
+        Inspection.Input now = input;
+        for (int reading = 0; reading < READINGS; reading++) {
+            Optional<String> remembered = known(now);
+            if (remembered.isPresent()) {
+                taken.put(place(now), new Taken(now, remembered.get()));
+                return remembered.get();
+            }
+            String digest = compute.apply(now);
+            Inspection.Input after = files.stat(now);
+            if (isSame(now, after) || now.version().isEmpty() && now.sizeBytes() == after.sizeBytes()) {
+                taken.put(place(now), new Taken(now, digest));
+                publish(now, digest, remember);
+                return digest;
+            }
+            now = unlessWritten(now, settled(after));
         }
-        String digest = compute.apply(now);
-        Inspection.Input after = files.stat(now);
-        if (after.sizeBytes() != now.sizeBytes()
-                || !now.version().isEmpty() && !after.version().equals(now.version())) {
-            throw changed(now);
+        throw changed(input);
+    }
+
+    private static Inspection.Input unlessWritten(Inspection.Input before, Inspection.Input after) {
+        if (before.sizeBytes() != after.sizeBytes() || !FileVersion.mayHoldTheSame(before.version(), after.version())) {
+            throw changed(before);
         }
-        taken.put(place(now), new Taken(now, digest));
+        return after;
+    }
+
+    private void publish(Inspection.Input now, String digest, boolean remember) {
         if (remember && !now.version().isEmpty()) {
             json.publish(layout.digest(key(now)), new Digest(now.uri(), now.sizeBytes(), now.version(), digest));
         }
-        return digest;
     }
 
     /** A file that has only just changed has no version yet: waits a moment for one. */

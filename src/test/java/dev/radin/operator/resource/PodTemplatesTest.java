@@ -121,6 +121,27 @@ class PodTemplatesTest {
         });
     }
 
+    @Test
+    void aVolumeWhoseGroupIsRightIsNotChangedFileByFile() {
+        String group = "template: {spec: {securityContext: {fsGroup: 3000}}}";
+        String always = "passes: {template: {spec: {securityContext: {fsGroupChangePolicy: Always}}}}";
+
+        assertThat(pod(NOTHING, Stage.extract).getSecurityContext().getFsGroupChangePolicy())
+                .as("a cluster may give pods a group of its own")
+                .isEqualTo("OnRootMismatch");
+        for (Stage stage : Stage.values()) {
+            assertThat(pod(group, stage).getSecurityContext())
+                    .matches(c -> c.getFsGroup() == 3000)
+                    .matches(c -> c.getFsGroupChangePolicy().equals("OnRootMismatch"));
+        }
+        assertThat(pod(group + "\n" + always, Stage.extract)
+                        .getSecurityContext()
+                        .getFsGroupChangePolicy())
+                .isEqualTo("Always");
+        assertThat(pod(group + "\n" + always, Stage.rank).getSecurityContext().getFsGroupChangePolicy())
+                .isEqualTo("OnRootMismatch");
+    }
+
     private static PodSpec pod(String workers, Stage stage) {
         SoupSelection resource = Resources.selection("vit");
         resource.getSpec().workers = Serialization.unmarshal(workers, WorkersSpec.class);
