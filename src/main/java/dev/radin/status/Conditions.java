@@ -51,11 +51,12 @@ public final class Conditions {
 
     private void summary(SelectionState state) {
         ReadySummary summary = ReadySummary.of(state);
-        boolean running = state instanceof SelectionState.Running || state instanceof SelectionState.Hindered;
+        boolean stalled = state.isStalled();
+        boolean running =
+                !stalled && (state instanceof SelectionState.Running || state instanceof SelectionState.Hindered);
         boolean suspended = state instanceof SelectionState.Suspended;
         boolean done = state.isDone();
-        boolean stalled = state.isFinal() && !done;
-        add("Succeeded", done ? TRUE : stalled ? FALSE : "Unknown", summary.word(), summary.sentence());
+        add("Succeeded", done ? TRUE : state.isFinal() ? FALSE : "Unknown", summary.word(), summary.sentence());
         add("Suspended", status(suspended), suspended ? summary.word() : "NotSuspended", "");
         add("Ready", status(done), summary.word(), summary.sentence());
         add("Reconciling", status(running), summary.word(), running ? summary.sentence() : "");

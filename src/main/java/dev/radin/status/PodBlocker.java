@@ -1,7 +1,7 @@
 package dev.radin.status;
 
 /**
- * What keeps a stage's pods from running. None of these is final: a quota frees, a node joins, an image appears.
+ * What keeps a stage's pods from running. None of these ends the work: a quota frees, a node joins, an image appears.
  *
  * @param message what is missing, in the cluster's own words, and what to do
  */
@@ -21,7 +21,14 @@ public record PodBlocker(Reason reason, String message) {
         SidecarRunning,
         /** Somebody else suspended the Job, and has to resume it. */
         JobSuspended,
+        /** A queue holds the Job back and does not look at it again by itself: this one needs somebody. */
+        WorkloadDeactivated,
         /** The Job's pods are not made: no such service account, refused by a policy. */
         PodsRefused
+    }
+
+    /** Whether waiting alone does not help. */
+    boolean needsSomebody() {
+        return reason == Reason.WorkloadDeactivated;
     }
 }

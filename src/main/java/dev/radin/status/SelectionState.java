@@ -17,6 +17,14 @@ public sealed interface SelectionState {
         return this instanceof Ended ended && ended.end() instanceof Step.Finished;
     }
 
+    /** Whether it goes on only once somebody changes something, be it in the resource or in what holds its Job. */
+    default boolean isStalled() {
+        return isFinal() && !isDone()
+                || this instanceof Running running
+                        && running.blocker() != null
+                        && running.blocker().needsSomebody();
+    }
+
     /** It ended, with a result or with a failure. */
     record Ended(Step end) implements SelectionState {
 

@@ -53,6 +53,12 @@ class StateTableTest {
                     "InProgress",
                     "Progressing",
                     "Unknown"),
+            row(
+                    running(Stage.extract, PodBlocker.Reason.WorkloadDeactivated),
+                    "WorkloadDeactivated",
+                    "Failed",
+                    "Degraded",
+                    "Unknown"),
             row(new SelectionState.Suspended(), "Suspended", "InProgress", "Suspended", "Unknown"),
             row(
                     new SelectionState.Refused(Reason.InvalidSpec, "spec.models: …"),

@@ -13,7 +13,7 @@ import java.util.Set;
  * Reasons that the cluster reports in Events alone: why a Job has no pods, from the Job controller, and why a pod gets no
  * volume, from its node. They are listed only for a Job that has been stuck for a while.
  */
-public final class EventReasons {
+final class EventReasons {
 
     private static final Set<String> VOLUME = Set.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
 
@@ -22,19 +22,19 @@ public final class EventReasons {
 
     private final KubernetesClient client;
 
-    public EventReasons(KubernetesClient client) {
+    EventReasons(KubernetesClient client) {
         this.client = client;
     }
 
     /** Why a Job has no pods. */
-    public Optional<PodBlocker> ofJob(ObservedJob job) {
+    Optional<PodBlocker> ofJob(ObservedJob job) {
         return latest(job.job(), Set.of("FailedCreate"))
                 .map(message -> message.replaceFirst(POD, ""))
                 .map(message -> new PodBlocker(reason(message), "Job " + job.name() + " gets no pods: " + message));
     }
 
     /** Why one of a Job's pods does not start, though it is on a node. */
-    public Optional<PodBlocker> ofPods(ObservedJob job) {
+    Optional<PodBlocker> ofPods(ObservedJob job) {
         return PodTrouble.stuck(job).stream()
                 .flatMap(pod -> latest(pod, VOLUME)
                         .map(message -> new PodBlocker(

@@ -2,6 +2,7 @@ package dev.radin.operator.observe;
 
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.JobTask;
+import dev.radin.operator.resource.Queueing;
 import dev.radin.plan.StageResult;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
@@ -15,6 +16,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -53,6 +55,33 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
         return job.getMetadata().getLabels().containsKey(JobLabels.QUEUE);
     }
 
+    /** Whether the operator suspended it, and somebody resumed it: a queue that takes Jobs without a label. */
+    public boolean isResumedByAnother() {
+        return hasOurSuspension() && !isSuspended();
+    }
+
+    /** How it was to be queued when it was made: {@link Queueing#asked()}. */
+    public String askedQueue() {
+        Map<String, String> annotations = job.getMetadata().getAnnotations();
+        return annotations == null ? "" : annotations.getOrDefault(JobLabels.ASKED_QUEUE, "");
+    }
+
+    /** Since when somebody else has kept it suspended; empty when nobody does. */
+    public Optional<Instant> heldSince() {
+        if (!isSuspended() || hasOurSuspension()) {
+            return Optional.empty();
+        }
+        return Optional.of(conditions()
+                .filter(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus()))
+                .map(c -> Instant.parse(c.getLastTransitionTime()))
+                .findFirst()
+                .orElseGet(this::created));
+    }
+
+    private Stream<JobCondition> conditions() {
+        return job.getStatus() == null ? Stream.empty() : job.getStatus().getConditions().stream();
+    }
+
     /**
      * Whether it succeeded or failed, and all of its pods are known to have ended. Jobs and pods are watched apart: the
      * cache may have the end of a Job before that of its last pod, whose receipt would then be taken for lost.
@@ -70,11 +99,11 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
     }
 
     private Optional<JobCondition> end(String type) {
-        return job.getStatus() == null || !livePods().isEmpty()
-                ? Optional.empty()
-                : job.getStatus().getConditions().stream()
+        return livePods().isEmpty()
+                ? conditions()
                         .filter(c -> type.equals(c.getType()) && "True".equals(c.getStatus()))
-                        .findFirst();
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** How many of the stage's items finished shares stand for, at most {@code items}. */

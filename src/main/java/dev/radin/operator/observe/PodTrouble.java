@@ -32,31 +32,16 @@ public final class PodTrouble {
 
     private PodTrouble() {}
 
-    /** @return empty while any pod runs, or nothing is known to be wrong */
+    /** @return empty while any pod runs, the Job is suspended, or nothing is known to be wrong */
     public static Optional<PodBlocker> of(ObservedJob job) {
         if (job.isSuspended()) {
-            return suspended(job);
+            return Optional.empty();
         }
         List<Pod> pods = job.livePods();
         if (pods.stream().anyMatch(PodTrouble::runs)) {
             return Optional.empty();
         }
         return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
-    }
-
-    private static Optional<PodBlocker> suspended(ObservedJob job) {
-        if (job.isQueued()) {
-            return Optional.of(new PodBlocker(
-                    PodBlocker.Reason.WaitingForQuota, "Job " + job.name() + " waits for its queue to admit it"));
-        }
-        return job.hasOurSuspension()
-                ? Optional.empty()
-                : Optional.of(new PodBlocker(
-                        PodBlocker.Reason.JobSuspended,
-                        "Job " + job.name()
-                                + " is suspended, and not by this operator; whoever did it, such as a queue that"
-                                + " takes Jobs without a label, resumes it: kubectl get job " + job.name()
-                                + " -o yaml --show-managed-fields"));
     }
 
     /** Pods on a node whose worker does not start, and that do not say why. */

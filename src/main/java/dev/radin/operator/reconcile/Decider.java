@@ -9,6 +9,7 @@ import dev.radin.operator.observe.Observation;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
 import dev.radin.operator.observe.UnreadableJob;
+import dev.radin.operator.resource.Queueing;
 import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.EarlierRounds;
 import dev.radin.plan.Plan;
@@ -121,8 +122,13 @@ public final class Decider {
         SelectionState state = suspended()
                 ? new SelectionState.Suspended()
                 : new SelectionState.Running(task, itemsDone, blocker(job));
-        // What a queue admits is not ours to suspend: the Job is deleted, and made again when it is wanted again.
-        boolean kept = !(suspended() && job.isQueued());
+        // What a queue admits is not ours to suspend: the Job is deleted, and made again when it is wanted again. So is
+        // one
+        // that waits in a queue other than the resource asks for now.
+        boolean kept = suspended()
+                ? !job.isQueued() && !job.isResumedByAnother()
+                : job.heldSince().isEmpty()
+                        || job.askedQueue().equals(Queueing.of(resource).asked());
         return new Decision(
                 state,
                 done,

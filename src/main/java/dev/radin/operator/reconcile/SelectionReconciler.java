@@ -9,7 +9,7 @@ import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
 import dev.radin.operator.metric.SelectionMetrics;
 import dev.radin.operator.metric.SelectionStates;
-import dev.radin.operator.observe.EventReasons;
+import dev.radin.operator.observe.Enquiries;
 import dev.radin.operator.observe.Observation;
 import dev.radin.operator.observe.Observer;
 import dev.radin.operator.observe.UnreadableJob;
@@ -165,10 +165,8 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
 
     private StuckJobs stuckJobs(
             SoupSelection resource, Decision decision, Actions actions, KubernetesClient client, Instant now) {
-        EventReasons reasons = new EventReasons(client);
         return new StuckJobs(
-                reasons::ofJob,
-                reasons::ofPods,
+                Enquiries.of(client),
                 actions::provideAgain,
                 () -> refusals.since(
                         resource.getMetadata().getUid(),

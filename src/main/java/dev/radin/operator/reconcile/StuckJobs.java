@@ -1,6 +1,7 @@
 package dev.radin.operator.reconcile;
 
 import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.observe.Enquiries;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
 import dev.radin.status.PodBlocker;
@@ -8,11 +9,10 @@ import dev.radin.status.SelectionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Jobs of which no watch will report more: refused by a quota, without pods, or with a pod that does not start. The API
+ * Jobs of which no watch will report more: refused by a quota, suspended by others, without pods, or with a pod that does not start. The API
  * server is asked about them after a while, and then more and more rarely.
  */
 final class StuckJobs {
@@ -22,8 +22,7 @@ final class StuckJobs {
     /** The next look comes when a quarter more of the time has passed that it has been so. */
     private static final int AGE_DIVISOR = 4;
 
-    private final Function<ObservedJob, Optional<PodBlocker>> whyNoPods;
-    private final Function<ObservedJob, Optional<PodBlocker>> whyNoStart;
+    private final Enquiries enquiries;
     private final Runnable provideAgain;
     private final Supplier<Instant> refusedSince;
     private final OperatorConfig config;
@@ -31,20 +30,16 @@ final class StuckJobs {
     private Duration lookAgain;
 
     /**
-     * @param whyNoPods asks the API server why a Job gets no pods
-     * @param whyNoStart asks it why pods that are on a node do not start
      * @param provideAgain makes what pods of ours need
      * @param refusedSince when the API server refused the Job for the first time
      */
     StuckJobs(
-            Function<ObservedJob, Optional<PodBlocker>> whyNoPods,
-            Function<ObservedJob, Optional<PodBlocker>> whyNoStart,
+            Enquiries enquiries,
             Runnable provideAgain,
             Supplier<Instant> refusedSince,
             OperatorConfig config,
             Instant now) {
-        this.whyNoPods = whyNoPods;
-        this.whyNoStart = whyNoStart;
+        this.enquiries = enquiries;
         this.provideAgain = provideAgain;
         this.refusedSince = refusedSince;
         this.config = config;
@@ -64,19 +59,27 @@ final class StuckJobs {
             return state;
         }
         ObservedJob job = current.get();
+        Optional<Instant> held = job.heldSince();
+        if (held.isPresent()) {
+            return isPast(held.get())
+                    ? blocked(running, Optional.of(enquiries.whySuspended().apply(job)))
+                    : state;
+        }
         Optional<Instant> podless = job.podlessSince();
         if (podless.isPresent()) {
-            return isPast(podless.get()) ? blocked(running, whyNoPods.apply(job)) : state;
+            return isPast(podless.get())
+                    ? blocked(running, enquiries.whyNoPods().apply(job))
+                    : state;
         }
-        Optional<PodTrouble.Held> held = PodTrouble.held(job);
-        if (held.isPresent()) {
-            return isPast(held.get().since())
-                    ? blocked(running, Optional.of(held.get().blocker()))
+        Optional<PodTrouble.Held> open = PodTrouble.held(job);
+        if (open.isPresent()) {
+            return isPast(open.get().since())
+                    ? blocked(running, Optional.of(open.get().blocker()))
                     : state;
         }
         Optional<Instant> stuck = PodTrouble.stuckSince(job);
         if (stuck.isPresent() && isPast(stuck.get())) {
-            Optional<PodBlocker> blocker = whyNoStart.apply(job);
+            Optional<PodBlocker> blocker = enquiries.whyNoStart().apply(job);
             // The volume that is missing may be the ConfigMap, which is ours to make.
             blocker.ifPresent(b -> provideAgain.run());
             return blocked(running, blocker);

@@ -29,6 +29,9 @@ public final class JobLabels {
     /** Of a Job that the operator suspended, and may therefore resume: {@code true}. */
     public static final String SUSPENDED = PREFIX + "suspended";
 
+    /** Of a Job: {@link Queueing#asked()} of the resource that it was made for. */
+    public static final String ASKED_QUEUE = PREFIX + "asked-queue";
+
     /** On a resource and its Jobs: the queue of Kueue that admits them. */
     public static final String QUEUE = "kueue.x-k8s.io/queue-name";
 

@@ -44,19 +44,19 @@ public final class StageJob {
         ScratchSpec scratch = role.in(workers).scratch;
         JobTask written = JobTask.of(task, WorkersRevision.of(resource), document.digest());
         Map<String, String> labels = labels(template.getMetadata(), written);
+        int pods = Math.min(task.shares(), Objects.requireNonNullElse(workers.parallelism, DEFAULT_PARALLELISM));
         return new JobBuilder()
                 .withNewMetadata()
                 .withNamespace(resource.getMetadata().getNamespace())
                 .withName(name)
                 .withLabels(labels)
-                .withAnnotations(annotations(template.getMetadata(), written))
+                .withAnnotations(annotations(template.getMetadata(), written, pods))
                 .withOwnerReferences(Ownership.reference(resource))
                 .endMetadata()
                 .withNewSpec()
                 .withCompletionMode("Indexed")
                 .withCompletions(task.shares())
-                .withParallelism(
-                        Math.min(task.shares(), Objects.requireNonNullElse(workers.parallelism, DEFAULT_PARALLELISM)))
+                .withParallelism(pods)
                 .withBackoffLimitPerIndex(FailurePolicy.RETRIES)
                 .withPodFailurePolicy(FailurePolicy.ofStages())
                 .withActiveDeadlineSeconds(
@@ -79,12 +79,7 @@ public final class StageJob {
 
     /** The resource's queue, then the user's labels, then ours, which nothing overrides. */
     private Map<String, String> labels(ObjectMeta template, JobTask task) {
-        Map<String, String> labels = new HashMap<>();
-        Map<String, String> own =
-                Objects.requireNonNullElse(resource.getMetadata().getLabels(), Map.<String, String>of());
-        if (own.containsKey(JobLabels.QUEUE)) {
-            labels.put(JobLabels.QUEUE, own.get(JobLabels.QUEUE));
-        }
+        Map<String, String> labels = new HashMap<>(Queueing.of(resource).labels());
         labels.putAll(Objects.requireNonNullElse(template.getLabels(), Map.of()));
         labels.put("app.kubernetes.io/managed-by", "radin-operator");
         labels.put(JobLabels.SELECTION, resource.getMetadata().getName());
@@ -92,9 +87,14 @@ public final class StageJob {
         return labels;
     }
 
-    private static Map<String, String> annotations(ObjectMeta template, JobTask task) {
-        Map<String, String> annotations =
-                new HashMap<>(Objects.requireNonNullElse(template.getAnnotations(), Map.<String, String>of()));
+    private Map<String, String> annotations(ObjectMeta template, JobTask task, int pods) {
+        Queueing queueing = Queueing.of(resource);
+        Map<String, String> annotations = new HashMap<>(queueing.annotations());
+        annotations.putAll(Objects.requireNonNullElse(template.getAnnotations(), Map.of()));
+        Queueing.fit(annotations, pods);
+        if (!queueing.asked().isEmpty()) {
+            annotations.put(JobLabels.ASKED_QUEUE, queueing.asked());
+        }
         annotations.putAll(task.annotations());
         return annotations;
     }

@@ -9,8 +9,6 @@ import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
-import io.fabric8.kubernetes.client.dsl.base.PatchContext;
-import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -30,14 +28,14 @@ class OtherWritersTest {
             workers.hold(Stage.inspect);
             sandbox.create("vit");
             sandbox.await("vit", "Inspecting");
-            suspend(sandbox, true);
+            sandbox.suspendLatestJob("vit", true);
 
             assertThat(Sandbox.message(sandbox.await("vit", "JobSuspended"))).contains("not by this operator");
             sandbox.edit("vit", r -> r.getMetadata().getLabels().put("noise", "yes"));
             assertThat(job(sandbox).getSpec().getSuspend()).isTrue();
 
             workers.letGo();
-            suspend(sandbox, false);
+            sandbox.suspendLatestJob("vit", false);
             sandbox.await("vit", "SoupSelected");
         }
     }
@@ -117,15 +115,5 @@ class OtherWritersTest {
 
     private static Job job(Sandbox sandbox) {
         return sandbox.jobs("vit").get(0);
-    }
-
-    private static void suspend(Sandbox sandbox, boolean suspend) {
-        sandbox.client()
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(sandbox.namespace())
-                .withName(job(sandbox).getMetadata().getName())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": " + suspend + "}}");
     }
 }

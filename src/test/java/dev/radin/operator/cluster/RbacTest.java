@@ -63,6 +63,9 @@ class RbacTest {
         Injection stuck = sandbox.node().inject(Fault.imagePullBackOff(), Sandbox.podOf(Stage.extract));
         sandbox.create("edited");
         sandbox.await("edited", "ImagePullFailed");
+        sandbox.suspendLatestJob("edited", true);
+        sandbox.await("edited", "JobSuspended");
+        sandbox.suspendLatestJob("edited", false);
         sandbox.edit("edited", r -> r.getSpec().suspend = true);
         sandbox.await("edited", "Suspended");
         sandbox.edit("edited", r -> {

@@ -22,6 +22,8 @@ import io.fabric8.kubernetes.api.model.events.v1.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
@@ -264,6 +266,13 @@ final class Sandbox implements AutoCloseable {
                 .stream()
                 .sorted(Comparator.comparing(j -> j.getMetadata().getCreationTimestamp()))
                 .toList();
+    }
+
+    /** As somebody else does it. */
+    void suspendLatestJob(String name, boolean suspend) {
+        List<Job> jobs = jobs(name);
+        client().resource(jobs.get(jobs.size() - 1))
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": " + suspend + "}}");
     }
 
     List<String> stages(String name) {

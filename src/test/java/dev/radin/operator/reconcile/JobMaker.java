@@ -194,9 +194,29 @@ final class JobMaker {
         return this;
     }
 
+    /** By somebody else, as its controller has it too. */
+    JobMaker suspendedSince(Instant time) {
+        condition("Suspended", "JobSuspended", "Job suspended");
+        job.getStatus().getConditions().get(0).setLastTransitionTime(time.toString());
+        return suspended();
+    }
+
+    /** By somebody else, after the operator suspended it. */
+    JobMaker resumedByAnother() {
+        suspendedByTheOperator();
+        job.getSpec().setSuspend(false);
+        return this;
+    }
+
     JobMaker suspendedByTheOperator() {
         job.getMetadata().getAnnotations().put(JobLabels.SUSPENDED, "true");
         return suspended();
+    }
+
+    /** By somebody else. */
+    JobMaker label(String key, String value) {
+        job.getMetadata().getLabels().put(key, value);
+        return this;
     }
 
     JobMaker beingDeleted() {

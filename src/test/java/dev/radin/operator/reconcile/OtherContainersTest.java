@@ -7,6 +7,7 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
+import dev.radin.operator.observe.Enquiries;
 import dev.radin.operator.observe.PodTrouble;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Receipt;
@@ -104,8 +105,12 @@ class OtherContainersTest {
     }
 
     private Optional<PodBlocker> explained(JobMaker job, Instant now) {
-        StuckJobs stuck =
-                new StuckJobs(j -> Optional.empty(), j -> Optional.empty(), () -> {}, () -> now, JobMaker.CONFIG, now);
+        StuckJobs stuck = new StuckJobs(
+                new Enquiries(j -> Optional.empty(), j -> Optional.empty(), j -> null),
+                () -> {},
+                () -> now,
+                JobMaker.CONFIG,
+                now);
         SelectionState state =
                 stuck.explain(new SelectionState.Running(launch.task(), 0, null), Optional.of(job.observed()));
         assertThat(stuck.lookAgain().orElseThrow()).isLessThanOrEqualTo(Duration.ofMinutes(5));

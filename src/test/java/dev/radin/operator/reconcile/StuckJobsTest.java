@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Resources;
+import dev.radin.operator.observe.Enquiries;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
 import java.time.Duration;
@@ -19,6 +20,8 @@ class StuckJobsTest {
     private static final PodBlocker QUOTA = new PodBlocker(PodBlocker.Reason.WaitingForQuota, "exceeded quota: none");
     private static final PodBlocker VOLUME =
             new PodBlocker(PodBlocker.Reason.PodConfigInvalid, "configmap \"vit-selection\" not found");
+    private static final PodBlocker SUSPENDED =
+            new PodBlocker(PodBlocker.Reason.WaitingForQuota, "insufficient unused quota");
     private static final Duration INTERVAL = JobMaker.CONFIG.troubleInterval();
 
     /** The Job under test is an hour old. */
@@ -132,6 +135,30 @@ class StuckJobsTest {
         assertThat(refusals.since("uid", "vit-extract", NOW.plusSeconds(90))).isEqualTo(NOW.plusSeconds(90));
     }
 
+    @Test
+    void aJobThatAQueueHasJustTakenIsGivenTimeToBeAdmitted() {
+        assertThat(explained(job().suspendedSince(JUST_NOW))).isNull();
+
+        assertThat(lookAgain).hasValue(INTERVAL);
+    }
+
+    @Test
+    void aJobThatAQueueDoesNotAdmitIsAskedAboutMoreAndMoreRarely() {
+        assertThat(explained(job().suspendedSince(NOW.minus(INTERVAL)))).isEqualTo(SUSPENDED);
+        assertThat(lookAgain).hasValue(INTERVAL);
+
+        assertThat(explained(job().suspendedSince(NOW.minus(INTERVAL.multipliedBy(40)))))
+                .isEqualTo(SUSPENDED);
+        assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(10));
+    }
+
+    @Test
+    void aJobThatTheOperatorSuspendedIsNotAskedAbout() {
+        assertThat(explained(job().suspendedByTheOperator())).isNull();
+
+        assertThat(lookAgain).isEmpty();
+    }
+
     private JobMaker job() {
         return JobMaker.of(resource, launch);
     }
@@ -147,11 +174,13 @@ class StuckJobsTest {
 
     private StuckJobs stuckJobs() {
         return new StuckJobs(
-                j -> {
-                    asked++;
-                    return Optional.of(QUOTA);
-                },
-                j -> unmounted,
+                new Enquiries(
+                        j -> {
+                            asked++;
+                            return Optional.of(QUOTA);
+                        },
+                        j -> unmounted,
+                        j -> SUSPENDED),
                 () -> provided++,
                 () -> refused,
                 JobMaker.CONFIG,
