@@ -2,6 +2,7 @@ package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
@@ -127,12 +128,15 @@ final class WorkerCommand implements Callable<Integer> {
                 }));
     }
 
+    /** What a worker does it is told by its arguments, whatever the task is called. */
+    private static final AskedHash NO_HASH = AskedHash.kept("");
+
     private StageTask task() {
         Arguments.requireAtLeast(0, "--share", share);
         Arguments.requireAtLeast(1, "--items-per-share", itemsPerShare);
         Arguments.requireAtLeast(0, "--round", round);
         requireUpstream();
-        return new StageTask(stage, round, "", itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
+        return new StageTask(stage, round, NO_HASH, itemsPerShare, itemsPerShare, inspection, ranking, costSoFar);
     }
 
     private int end(Receipt receipt) {

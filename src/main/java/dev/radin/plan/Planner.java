@@ -1,7 +1,6 @@
 package dev.radin.plan;
 
 import dev.radin.protocol.Selection;
-import dev.radin.protocol.SelectionDocument;
 import java.util.List;
 
 /**
@@ -20,13 +19,13 @@ public final class Planner {
      * @param passesPerShare how many passes one worker makes
      * @param rerunNonce any text; another one than before has everything looked at again
      */
-    public Planner(SelectionDocument document, int passesPerShare, String rerunNonce) {
-        this.tasks = new StageTasks(document, passesPerShare, rerunNonce);
+    public Planner(Selection selection, int passesPerShare, String rerunNonce) {
+        this.tasks = new StageTasks(selection, passesPerShare, rerunNonce);
     }
 
     /** For a selection that is run once. */
     public Planner(Selection selection, int passesPerShare) {
-        this(new SelectionDocument(selection), passesPerShare, "");
+        this(selection, passesPerShare, "");
     }
 
     /** @param history every stage that has ended, in any order, those of other work included */

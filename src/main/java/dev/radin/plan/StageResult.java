@@ -20,6 +20,6 @@ public record StageResult(StageTask task, Receipt receipt, boolean complete) {
 
     /** Whether it is the result of this task. */
     public boolean isOf(StageTask other) {
-        return task.stage() == other.stage() && task.taskHash().equals(other.taskHash());
+        return task.stage() == other.stage() && task.taskHash().isSame(other.taskHash());
     }
 }

@@ -85,7 +85,7 @@ final class Walk {
     private void passEarlierRounds(int round, String inspection) {
         boolean isOurs = remembered.last() > 0
                 && remembered.last() < round
-                && tasks.rank(remembered.last(), inspection, null).taskHash().equals(remembered.taskHash());
+                && tasks.rank(remembered.last(), inspection, null).taskHash().is(remembered.taskHash());
         if (isOurs && !areKnown(remembered.last(), inspection)) {
             earlier = remembered;
         }

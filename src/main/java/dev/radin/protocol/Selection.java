@@ -7,7 +7,7 @@ import java.util.Objects;
 
 /**
  * What is asked for, in the form that planner and workers exchange: the resource's spec with every default filled in and
- * every URI absolute, without the section on how Kubernetes runs it.
+ * every URI absolute, without the section on how Kubernetes runs it. What is taken where nothing is said is in {@link Defaults}.
  *
  * @param models those that are listed; may be empty when {@code modelsFrom} is not
  * @param modelsFrom folders whose models are added; may be empty
@@ -63,7 +63,7 @@ public record Selection(
      * A hash of what is asked for: the same wherever its results go, and whatever the order in which models are listed. What
      * stages write for one another has it, so that none goes on from what was made for another selection.
      */
-    public String asked() {
+    public AskedHash asked() {
         Selection asked = new Selection(
                 "",
                 "",
@@ -81,7 +81,7 @@ public record Selection(
                 outputDType,
                 "",
                 "");
-        return Hash.brief(Hash.sha256(Json.write(asked)));
+        return AskedHash.of(form -> form.digest(asked));
     }
 
     /** @param digest {@code sha256:<hex>}, or null when any content will do */

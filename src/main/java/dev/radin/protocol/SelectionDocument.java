@@ -4,8 +4,6 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A selection with the text that pods read and its digest: made once for each look at a resource, and handed on from there.
- * The digest also names the stages' work, so a selection of an earlier version of radin must keep it: a field that is added
- * later is null, and so no part of the text, where it asks for nothing new.
  */
 public final class SelectionDocument {
 

@@ -16,7 +16,7 @@ import java.util.List;
 public record StageTask(
         Stage stage,
         int round,
-        String taskHash,
+        AskedHash taskHash,
         int items,
         int itemsPerShare,
         String inspection,

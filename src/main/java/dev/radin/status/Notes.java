@@ -4,6 +4,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.plan.EarlierRounds;
 import dev.radin.plan.StageResult;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.StageTask;
@@ -58,12 +59,12 @@ public record Notes(Counts counts, List<EndedStage> stages, EarlierRounds earlie
                         receipt.inspected(),
                         receipt.ranked(),
                         receipt.published());
-        return ended(task.round(), task.taskHash(), kept, ended.start(), ended.end(), ended.job());
+        return ended(task.round(), task.taskHash().present(), kept, ended.start(), ended.end(), ended.job());
     }
 
     /** With as much of the task as identifies its result. */
     static EndedStage ended(int round, String taskHash, Receipt receipt, Instant start, Instant end, String job) {
-        StageTask task = new StageTask(receipt.stage(), round, taskHash, 1, 1, null, null, Cost.NONE);
+        StageTask task = new StageTask(receipt.stage(), round, AskedHash.kept(taskHash), 1, 1, null, null, Cost.NONE);
         return new EndedStage(new StageResult(task, receipt), seconds(start), seconds(end), job);
     }
 

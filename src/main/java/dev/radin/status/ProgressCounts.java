@@ -1,12 +1,12 @@
 package dev.radin.status;
 
 import dev.radin.plan.Possible;
-import dev.radin.protocol.Hash;
+import dev.radin.protocol.AskedHash;
+import dev.radin.protocol.Defaults;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,7 +16,7 @@ import java.util.List;
 final class ProgressCounts {
 
     private final int datasets;
-    private final String passesOf;
+    private final AskedHash passes;
     private final Counts before;
     private Integer listed;
     private Integer usable;
@@ -27,9 +27,9 @@ final class ProgressCounts {
     /** @param before as it was counted last; may be null */
     ProgressCounts(Selection selection, List<EndedStage> stages, SelectionState state, Counts before) {
         this.datasets = selection.validation().size();
-        this.passesOf = passesOf(selection);
+        this.passes = passes(selection);
         this.before = before;
-        if (before != null && passesOf.equals(before.passesOf())) {
+        if (before != null && passes.is(before.passesOf())) {
             startFrom(before.within(new Possible(selection).models(), selection.budget()));
         }
         if (selection.modelsFrom().isEmpty()) {
@@ -73,18 +73,31 @@ final class ProgressCounts {
         evaluated = counted.evaluated();
     }
 
-    private static String passesOf(Selection selection) {
-        List<String> lines = new ArrayList<>();
-        for (Object part : new Object[] {
-            selection.architecture(),
-            selection.models(),
-            selection.modelsFrom(),
-            selection.validation(),
-            selection.inference()
-        }) {
-            lines.add(String.valueOf(part));
-        }
-        return Hash.brief(Hash.sha256(lines));
+    /** As it was kept, as long as it is the same. */
+    private String passesOf() {
+        return before != null && passes.is(before.passesOf()) ? before.passesOf() : passes.present();
+    }
+
+    /** What decides which passes there are. */
+    private static AskedHash passes(Selection selection) {
+        Selection passes = new Selection(
+                "",
+                "",
+                selection.architecture(),
+                selection.models(),
+                selection.modelsFrom(),
+                selection.validation(),
+                List.of(),
+                Defaults.SELECTION.metric(),
+                Defaults.SELECTION.budget(),
+                Defaults.SELECTION.strategy(),
+                Defaults.SELECTION.seed(),
+                Defaults.SELECTION.unusableModelPolicy(),
+                selection.inference(),
+                null,
+                "",
+                "");
+        return AskedHash.of(form -> form.digest(passes));
     }
 
     /** A model counts once it was run over every dataset; passes are made model by model. */
@@ -96,7 +109,7 @@ final class ProgressCounts {
 
     /** With the time of now where anything has moved. */
     Counts counts(Instant now) {
-        Counts counts = new Counts(passesOf, listed, usable, run, proposed, evaluated, Conditions.time(now));
+        Counts counts = new Counts(passesOf(), listed, usable, run, proposed, evaluated, Conditions.time(now));
         return counts.isSame(before) ? before : counts;
     }
 }

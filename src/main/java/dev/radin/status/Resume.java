@@ -1,7 +1,7 @@
 package dev.radin.status;
 
 import dev.radin.plan.EarlierRounds;
-import dev.radin.protocol.Hash;
+import dev.radin.protocol.HashForm;
 import dev.radin.protocol.Receipt;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ record Resume(String uid, Counts counts, List<Ended> stages, EarlierRounds earli
 
         EndedStage ended() {
             boolean shows =
-                    work.matches(Hash.BRIEF) && isNullOr(JOB, job) && isNullOr(TIME, start) && isNullOr(TIME, end);
+                    work.matches(HashForm.KEPT) && isNullOr(JOB, job) && isNullOr(TIME, start) && isNullOr(TIME, end);
             if (!shows || round < 0) {
                 throw new IllegalArgumentException("a stage that no status can show");
             }
@@ -38,7 +38,7 @@ record Resume(String uid, Counts counts, List<Ended> stages, EarlierRounds earli
         List<Ended> stages = notes.stages().stream()
                 .map(ended -> new Ended(
                         ended.result().task().round(),
-                        ended.result().task().taskHash(),
+                        ended.result().task().taskHash().present(),
                         ended.job(),
                         Conditions.time(ended.start()),
                         Conditions.time(ended.end()),

@@ -4,7 +4,6 @@ import dev.radin.plan.EarlierRounds;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
-import dev.radin.protocol.StageTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +66,7 @@ public record WorkDone(List<EndedStage> stages, EarlierRounds earlier) {
         String rank = stages.stream()
                 .map(stage -> stage.result().task())
                 .filter(task -> task.stage() == Stage.rank)
-                .map(StageTask::taskHash)
+                .map(task -> task.taskHash().present())
                 .findFirst()
                 .orElse(sum.taskHash());
         return new EarlierRounds(

@@ -141,7 +141,7 @@ public final class InspectStage {
                     List.of(),
                     List.copyOf(notes),
                     recognised.byModel(),
-                    context.workspace().selection().asked());
+                    context.workspace().selection().asked().present());
             return withPasses(found, digests);
         } finally {
             open.values().forEach(Checkpoint::close);

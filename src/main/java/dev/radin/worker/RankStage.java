@@ -175,7 +175,7 @@ final class RankStage {
                 all,
                 proposals.more() && budgetRemains && !proposals.next().isEmpty(),
                 notes,
-                context.workspace().selection().asked());
+                context.workspace().selection().asked().present());
     }
 
     private static Ranking.Candidate candidate(Metric metric, ModelPool pool, Candidate candidate) {

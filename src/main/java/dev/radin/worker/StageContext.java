@@ -84,7 +84,7 @@ public final class StageContext {
 
     /** Names of results come from pods and from a status, and others may write there. */
     private void requireOurs(URI uri, String selection) {
-        if (!workspace.selection().asked().equals(selection)) {
+        if (!workspace.selection().asked().is(selection)) {
             throw new RadinException(
                     Reason.InvalidInput,
                     uri

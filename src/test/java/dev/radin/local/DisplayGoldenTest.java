@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.Golden;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Receipt;
@@ -97,7 +98,7 @@ class DisplayGoldenTest {
     }
 
     private static StageTask task(Stage stage, int round) {
-        return new StageTask(stage, round, "w", 1, 1, null, null, Cost.NONE);
+        return new StageTask(stage, round, AskedHash.kept("w"), 1, 1, null, null, Cost.NONE);
     }
 
     private void pass(int seconds) {

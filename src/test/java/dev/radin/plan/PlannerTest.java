@@ -3,11 +3,11 @@ package dev.radin.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.fault.Reason;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
-import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.soup.Metric;
@@ -94,9 +94,9 @@ class PlannerTest {
     /** Finished resources of earlier versions would otherwise run again after an upgrade. */
     @Test
     void workKeepsItsNameInLaterVersions() {
-        assertThat(launched().taskHash()).isEqualTo("f33fea5c03d45720");
+        assertThat(launched().taskHash().is("f33fea5c03d45720")).isTrue();
         advance(inspected(0));
-        assertThat(launched().taskHash()).isEqualTo("9737195a9ca60643");
+        assertThat(launched().taskHash().is("9737195a9ca60643")).isTrue();
     }
 
     @Test
@@ -139,7 +139,7 @@ class PlannerTest {
     void aPlanTellsWhatItHasComePast() {
         advance(inspected(10));
         history.add(new StageResult(
-                new StageTask(Stage.rank, 1, "another selection's", 1, 1, "i0", null, Cost.NONE),
+                new StageTask(Stage.rank, 1, AskedHash.kept("another selection's"), 1, 1, "i0", null, Cost.NONE),
                 ranked("r0", 1, 1, false)));
         advance(passes(Stage.extract, 10));
         advance(ranked("r1", 2, 2, false));
@@ -154,7 +154,7 @@ class PlannerTest {
         advance(inspected(10));
         advance(passes(Stage.extract, 10));
         Step expected = planner.next(history).step();
-        Planner fresh = new Planner(new SelectionDocument(selection(8)), PASSES_PER_SHARE, "2026-11-24");
+        Planner fresh = new Planner(selection(8), PASSES_PER_SHARE, "2026-11-24");
 
         StageTask again = ((Step.Launch) fresh.next(history).step()).task();
         history.add(new StageResult(again, inspected(10)));

@@ -10,6 +10,7 @@ import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
 import dev.radin.plan.StageResult;
 import dev.radin.plan.Step;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Hash;
@@ -209,7 +210,14 @@ class CountsTest {
     private static StageTask task(Stage stage, int items) {
         int round = stage == Stage.rank || stage == Stage.evaluate ? 1 : 0;
         return new StageTask(
-                stage, round, Hash.brief(Hash.sha256(List.of(stage.name()))), items, 1, null, null, Cost.NONE);
+                stage,
+                round,
+                AskedHash.kept(Hash.brief(Hash.sha256(List.of(stage.name())))),
+                items,
+                1,
+                null,
+                null,
+                Cost.NONE);
     }
 
     private void write(SelectionState state) {

@@ -8,6 +8,7 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
 import dev.radin.plan.Step;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
@@ -26,7 +27,8 @@ import org.junit.jupiter.params.provider.FieldSource;
  */
 class StateTableTest {
 
-    private static final StageTask EXTRACT = new StageTask(Stage.extract, 0, "w", 12, 4, "i", null, Cost.NONE);
+    private static final StageTask EXTRACT =
+            new StageTask(Stage.extract, 0, AskedHash.kept("w"), 12, 4, "i", null, Cost.NONE);
     private static final Receipt.Failure FULL = new Receipt.Failure(Reason.StorageFailed, "/out: no space left");
 
     static final List<Arguments> STATES = List.of(
@@ -80,7 +82,7 @@ class StateTableTest {
 
     private static SelectionState running(Stage stage, PodBlocker.Reason waiting) {
         return new SelectionState.Running(
-                new StageTask(stage, 1, "w", 12, 4, "i", "r", Cost.NONE),
+                new StageTask(stage, 1, AskedHash.kept("w"), 12, 4, "i", "r", Cost.NONE),
                 4,
                 waiting == null ? null : new PodBlocker(waiting, "what the cluster says"));
     }

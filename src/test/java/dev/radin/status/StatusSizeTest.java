@@ -9,6 +9,7 @@ import dev.radin.operator.Resources;
 import dev.radin.plan.EarlierRounds;
 import dev.radin.plan.StageResult;
 import dev.radin.plan.Step;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Hash;
@@ -135,7 +136,7 @@ class StatusSizeTest {
 
     private Receipt end(Stage stage, int round, Receipt receipt) {
         Receipt reported = asPodsReport(receipt);
-        StageTask task = new StageTask(stage, round, hash(), 1, 1, null, null, Cost.NONE);
+        StageTask task = new StageTask(stage, round, AskedHash.kept(hash()), 1, 1, null, null, Cost.NONE);
         stages.add(new EndedStage(
                 new StageResult(task, reported), NOW, NOW.plusSeconds(random.nextInt(100_000)), text(63)));
         return reported;

@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.api.v1alpha1.DatasetSpec.Role;
+import dev.radin.protocol.Defaults;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.Selection.StrategyChoice;
@@ -12,9 +13,8 @@ import java.util.Objects;
 /** From the resource to what planner and workers exchange, with every default filled in. */
 public final class Selections {
 
-    private static final int DEFAULT_DRAWS = 200;
+    private static final Selection DEFAULTS = Defaults.SELECTION;
 
-    private static final int DEFAULT_EVALUATIONS = 8;
     private static final int DEFAULT_PASSES_PER_POD = 4;
 
     private Selections() {}
@@ -38,7 +38,7 @@ public final class Selections {
                 metric(spec.metric),
                 evaluations(spec.budget),
                 strategy(orElse(spec.strategy, new StrategySpec())),
-                orElse(spec.seed, 0L),
+                orElse(spec.seed, DEFAULTS.seed()),
                 unusableModelPolicy(resource),
                 inference(spec.evaluator.torchScript),
                 spec.output.soup == null ? null : spec.output.soup.dtype,
@@ -64,11 +64,11 @@ public final class Selections {
     }
 
     public static UnusableModelPolicy unusableModelPolicy(SoupSelection resource) {
-        return orElse(resource.getSpec().unusableModelPolicy, UnusableModelPolicy.Exclude);
+        return orElse(resource.getSpec().unusableModelPolicy, DEFAULTS.unusableModelPolicy());
     }
 
     private static int evaluations(BudgetSpec budget) {
-        return budget == null ? DEFAULT_EVALUATIONS : orElse(budget.evaluations, DEFAULT_EVALUATIONS);
+        return budget == null ? DEFAULTS.budget() : orElse(budget.evaluations, DEFAULTS.budget());
     }
 
     private static String namespace(SoupSelection resource) {
@@ -79,22 +79,26 @@ public final class Selections {
     private static List<Selection.Dataset> datasets(SoupSelectionSpec spec, Role role) {
         return spec.datasets.stream()
                 .filter(d -> d.role == role)
-                .map(d -> new Selection.Dataset(d.name, d.uri, d.digest, Double.parseDouble(orElse(d.weight, "1"))))
+                .map(d -> new Selection.Dataset(d.name, d.uri, d.digest, weight(d)))
                 .toList();
+    }
+
+    private static double weight(DatasetSpec dataset) {
+        return dataset.weight == null ? DEFAULTS.validation().get(0).weight() : Double.parseDouble(dataset.weight);
     }
 
     private static Metric metric(MetricSpec metric) {
         return metric == null || metric.type == null
-                ? Metric.ACCURACY
+                ? DEFAULTS.metric()
                 : new Metric(metric.type, metric.topKAccuracy == null ? 1 : metric.topKAccuracy.k);
     }
 
     private static StrategyChoice strategy(StrategySpec strategy) {
         RadinStrategySpec radin = orElse(strategy.radin, new RadinStrategySpec());
         return new StrategyChoice(
-                orElse(strategy.type, StrategyChoice.Type.Auto),
-                orElse(radin.draws, DEFAULT_DRAWS),
-                Double.parseDouble(orElse(radin.memberBonus, "0")),
+                orElse(strategy.type, DEFAULTS.strategy().type()),
+                orElse(radin.draws, DEFAULTS.strategy().draws()),
+                radin.memberBonus == null ? DEFAULTS.strategy().memberBonus() : Double.parseDouble(radin.memberBonus),
                 strategy.listed == null
                         ? List.of()
                         : strategy.listed.mixtures.stream()
@@ -115,7 +119,8 @@ public final class Selections {
     }
 
     private static Inference inference(TorchScriptSpec network) {
-        return new Inference(orElse(network.batchSize, 0), network.outputKey, network.outputIndex);
+        return new Inference(
+                orElse(network.batchSize, DEFAULTS.inference().batchSize()), network.outputKey, network.outputIndex);
     }
 
     private static String withoutSlash(String uri) {

@@ -70,7 +70,7 @@ public final class SelectionMetrics {
         EarlierRounds earlier = before.earlier();
         boolean isOfThisWork = done.stages().stream()
                 .map(stage -> stage.result().task())
-                .anyMatch(task -> task.stage() == Stage.rank && task.taskHash().equals(earlier.taskHash()));
+                .anyMatch(task -> task.stage() == Stage.rank && task.taskHash().is(earlier.taskHash()));
         return isOfThisWork ? earlier.last() : 0;
     }
 

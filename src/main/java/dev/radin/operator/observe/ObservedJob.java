@@ -4,6 +4,7 @@ import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.JobTask;
 import dev.radin.operator.resource.Queueing;
 import dev.radin.plan.StageResult;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
@@ -168,7 +169,7 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
 
     /** As much of the task as identifies its result. */
     private StageTask stageTask() {
-        return new StageTask(stage(), task.round(), task.taskHash(), 1, 1, null, null, Cost.NONE);
+        return new StageTask(stage(), task.round(), AskedHash.kept(task.taskHash()), 1, 1, null, null, Cost.NONE);
     }
 
     public Instant created() {

@@ -63,7 +63,8 @@ public final class Decider {
         Notes notes = Notes.of(resource);
         Possible possible = new Possible(document.selection());
         List<EndedStage> history = History.of(notes, revision, jobs, possible);
-        Planner planner = new Planner(document, Selections.passesPerPod(resource), Selections.rerunNonce(resource));
+        Planner planner =
+                new Planner(document.selection(), Selections.passesPerPod(resource), Selections.rerunNonce(resource));
         Plan plan = planner.next(
                 history.stream().map(EndedStage::result).toList(),
                 possible.is(notes.earlier()) ? notes.earlier() : EarlierRounds.NONE);
@@ -80,21 +81,21 @@ public final class Decider {
 
     private Decision underWay(WorkersRevision revision, StageTask task, WorkDone done) {
         for (int repetition = 0; repetition < REPETITIONS; repetition++) {
-            String name = revision.jobName(resource, task, repetition);
+            List<String> names = revision.jobNames(resource, task, repetition);
             Optional<UnreadableJob> unreadable = observation.unreadable().stream()
-                    .filter(j -> j.name().equals(name))
+                    .filter(j -> names.contains(j.name()))
                     .findFirst();
             Optional<ObservedJob> job =
-                    jobs.stream().filter(j -> j.name().equals(name)).findFirst();
+                    jobs.stream().filter(j -> names.contains(j.name())).findFirst();
             if (unreadable.isPresent()) {
                 return ended(
                         new SelectionState.Refused(
                                 Reason.NameConflict, unreadable.get().message()),
                         done);
             } else if (job.isEmpty()) {
-                return missing(new Decision.Launch(name, task), done);
+                return missing(new Decision.Launch(names.get(0), task), done);
             } else if (!job.get().task().isOf(task)) {
-                return ended(nameTaken(name), done);
+                return ended(nameTaken(job.get().name()), done);
             } else if (!job.get().isFinished()) {
                 return running(job.get(), task, done);
             }

@@ -26,8 +26,8 @@ final class History {
         for (ObservedJob job : jobs) {
             job.ended()
                     .filter(ended -> possible.is(ended.result()))
-                    .filter(ended -> ended.succeeded()
-                            || revision.hash().equals(job.task().revision()))
+                    .filter(ended ->
+                            ended.succeeded() || revision.hash().is(job.task().revision()))
                     .ifPresent(ended -> (ended.result().complete() ? history : incomplete).add(ended));
         }
         for (EndedStage remembered : notes.stages()) {

@@ -1,6 +1,6 @@
 package dev.radin.operator.resource;
 
-import dev.radin.protocol.Hash;
+import dev.radin.protocol.HashForm;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -12,7 +12,7 @@ import java.util.Objects;
  * What a Job does, as its labels and annotations say it: written when the Job is made, and read from whatever they are later.
  *
  * @param round 0 but for rank and evaluate
- * @param taskHash {@link StageTask#taskHash()}
+ * @param taskHash {@link StageTask#taskHash()}, in the form of the version that made it, like the next
  * @param revision {@link WorkersRevision#hash()} of the resource that it was made for
  * @param selectionDigest sha256 of the selection that its pods read
  */
@@ -24,7 +24,12 @@ public record JobTask(
 
     static JobTask of(StageTask task, WorkersRevision revision, String selectionDigest) {
         return new JobTask(
-                task.stage(), task.round(), task.taskHash(), task.itemsPerShare(), revision.hash(), selectionDigest);
+                task.stage(),
+                task.round(),
+                task.taskHash().present(),
+                task.itemsPerShare(),
+                revision.hash().present(),
+                selectionDigest);
     }
 
     /** @throws IllegalArgumentException for a label or annotation that the operator did not write, with a sentence about it */
@@ -42,9 +47,9 @@ public record JobTask(
         return new JobTask(
                 Stage.valueOf(stage),
                 Integer.parseInt(value("annotation", annotations, JobLabels.ROUND, COUNT)),
-                value("label", labels, JobLabels.TASK_HASH, Hash.BRIEF),
+                value("label", labels, JobLabels.TASK_HASH, HashForm.KEPT),
                 itemsPerShare,
-                value("annotation", annotations, JobLabels.REVISION, Hash.BRIEF),
+                value("annotation", annotations, JobLabels.REVISION, HashForm.KEPT),
                 value("annotation", annotations, JobLabels.SELECTION_DIGEST, SHA256));
     }
 
@@ -63,7 +68,7 @@ public record JobTask(
 
     /** Whether this is the task that it does. */
     public boolean isOf(StageTask task) {
-        return stage == task.stage() && round == task.round() && taskHash.equals(task.taskHash());
+        return stage == task.stage() && round == task.round() && task.taskHash().is(taskHash);
     }
 
     /** Whether both do the same work, however their pods are run. */

@@ -1,20 +1,27 @@
 package dev.radin.operator.resource;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Hash;
+import dev.radin.protocol.HashForm;
 import dev.radin.protocol.StageTask;
-import io.fabric8.kubernetes.client.utils.Serialization;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
  * What decides how pods are run and nothing of what they compute: the resource's {@code workers} section and its nonce. With
  * another one a failed stage is tried again and a running one is replaced; what succeeded stays.
  *
- * @param hash 16 hex digits
+ * @param hash of which a Job keeps the form of the version that made it
  */
-public record WorkersRevision(String hash) {
+public record WorkersRevision(AskedHash hash) {
+
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     /** Letters and digits of a name; with them the longest resource's pods stay within a DNS label. */
     private static final int TASK_LENGTH = 5;
@@ -22,8 +29,9 @@ public record WorkersRevision(String hash) {
     private static final int REVISION_LENGTH = 4;
 
     public static WorkersRevision of(SoupSelection resource) {
-        return new WorkersRevision(Hash.brief(Hash.sha256(
-                List.of(Serialization.asJson(resource.getSpec().workers), Selections.rerunNonce(resource)))));
+        JsonNode workers = SERIALIZATION.convertValue(resource.getSpec().workers, JsonNode.class);
+        String nonce = Selections.rerunNonce(resource);
+        return new WorkersRevision(AskedHash.of(form -> Hash.sha256(List.of(form.text(workers), nonce))));
     }
 
     /**
@@ -31,19 +39,26 @@ public record WorkersRevision(String hash) {
      * known from the Job's name alone.
      *
      * @param repetition how many Jobs of this task ended before without a result that could be read
+     * @return the name by the present form of hashes, and then those that earlier versions gave it
      */
-    public String jobName(SoupSelection resource, StageTask task, int repetition) {
-        String work = Hash.sha256(List.of(task.taskHash(), "repetition " + repetition));
-        return resource.getMetadata().getName() + "-" + task.stage() + "-" + brief(work, TASK_LENGTH) + suffix();
+    public List<String> jobNames(SoupSelection resource, StageTask task, int repetition) {
+        String prefix = resource.getMetadata().getName() + "-" + task.stage() + "-";
+        List<String> names = new ArrayList<>();
+        Iterator<String> revisions = hash.forms().iterator();
+        for (String taskHash : task.taskHash().forms()) {
+            String work = Hash.sha256(List.of(taskHash, "repetition " + repetition));
+            names.add(prefix + brief(work, TASK_LENGTH) + suffix(revisions.next()));
+        }
+        return List.copyOf(names);
     }
 
     /** Whether a Job was made for this revision. */
     public boolean made(String jobName) {
-        return jobName != null && jobName.endsWith(suffix());
+        return jobName != null && hash.forms().stream().anyMatch(revision -> jobName.endsWith(suffix(revision)));
     }
 
-    private String suffix() {
-        return brief(hash, REVISION_LENGTH);
+    private static String suffix(String revision) {
+        return brief(HashForm.hex(revision), REVISION_LENGTH);
     }
 
     private static String brief(String hex, int length) {

@@ -9,6 +9,7 @@ import dev.radin.fault.Reason;
 import dev.radin.operator.Resources;
 import dev.radin.plan.StageResult;
 import dev.radin.plan.Step;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Published;
@@ -36,7 +37,7 @@ class KubectlStatusGoldenTest {
 
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
     private static final StageTask EXTRACT =
-            new StageTask(Stage.extract, 0, "0123456789abcdef", 4, 2, null, null, Cost.NONE);
+            new StageTask(Stage.extract, 0, AskedHash.kept("0123456789abcdef"), 4, 2, null, null, Cost.NONE);
 
     private static ControlPlane cluster;
     private static String namespace;
@@ -209,7 +210,7 @@ class KubectlStatusGoldenTest {
     }
 
     private static EndedStage ended(Stage stage, int round, Receipt receipt) {
-        StageTask task = new StageTask(stage, round, "0123456789abcdef", 1, 1, null, null, Cost.NONE);
+        StageTask task = new StageTask(stage, round, AskedHash.kept("0123456789abcdef"), 1, 1, null, null, Cost.NONE);
         String job = "vit-" + stage + (round == 0 ? "" : "-" + round);
         return new EndedStage(
                 new StageResult(task, receipt), NOW.plusSeconds(60L * stage.ordinal()), NOW.plusSeconds(300), job);

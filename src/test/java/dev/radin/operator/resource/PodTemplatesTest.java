@@ -7,6 +7,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
@@ -147,7 +148,7 @@ class PodTemplatesTest {
         resource.getSpec().workers = Serialization.unmarshal(workers, WorkersSpec.class);
         OperatorConfig config = new OperatorConfig(
                 "test", "radin:1", "radin:1-cuda", Set.of(), Optional.empty(), Duration.ZERO, Duration.ZERO);
-        StageTask task = new StageTask(stage, 0, "0011223344556677", 1, 1, "aa", "bb", Cost.NONE);
+        StageTask task = new StageTask(stage, 0, AskedHash.kept("0011223344556677"), 1, 1, "aa", "bb", Cost.NONE);
         return new StageJob(resource, new SelectionDocument(Selections.of(resource)), config)
                 .desired("job", task)
                 .getSpec()

@@ -9,6 +9,7 @@ import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
+import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
@@ -38,7 +39,8 @@ class StageJobGoldenTest {
 
     @Test
     void extractWithNothingSaid() {
-        StageTask task = new StageTask(Stage.extract, 0, "0011223344556677", 12, 4, "aa", null, Cost.NONE);
+        StageTask task =
+                new StageTask(Stage.extract, 0, AskedHash.kept("0011223344556677"), 12, 4, "aa", null, Cost.NONE);
 
         Golden.check("job-extract.yaml", Serialization.asYaml(job(task)));
     }
@@ -82,7 +84,8 @@ class StageJobGoldenTest {
                     resources: {requests: {cpu: 1500m, memory: 8Gi}}
                     securityContext: {readOnlyRootFilesystem: false}
                 """);
-        StageTask task = new StageTask(Stage.publish, 0, "0011223344556677", 1, 1, "aa", "bb", new Cost(12, 4, 81.5));
+        StageTask task = new StageTask(
+                Stage.publish, 0, AskedHash.kept("0011223344556677"), 1, 1, "aa", "bb", new Cost(12, 4, 81.5));
 
         Golden.check("job-publish.yaml", Serialization.asYaml(job(task)));
     }
@@ -90,15 +93,17 @@ class StageJobGoldenTest {
     @Test
     void theLongestNamesStillFitTheirPods() {
         SoupSelection longest = Resources.selection("a".repeat(40));
-        StageTask task = new StageTask(Stage.evaluate, 99, "0011223344556677", 1000, 1, "aa", "bb", Cost.NONE);
+        StageTask task =
+                new StageTask(Stage.evaluate, 99, AskedHash.kept("0011223344556677"), 1000, 1, "aa", "bb", Cost.NONE);
 
-        String name = WorkersRevision.of(longest).jobName(longest, task, 2);
+        String name = WorkersRevision.of(longest).jobNames(longest, task, 2).get(0);
 
         assertThat(name + "-999").hasSizeLessThanOrEqualTo(63).matches("[a-z0-9]([-a-z0-9]*[a-z0-9])?");
     }
 
     private Job job(StageTask task) {
         return new StageJob(resource, new SelectionDocument(Selections.of(resource)), CONFIG)
-                .desired(WorkersRevision.of(resource).jobName(resource, task, 0), task);
+                .desired(
+                        WorkersRevision.of(resource).jobNames(resource, task, 0).get(0), task);
     }
 }
