@@ -1,16 +1,37 @@
 package dev.radin.operator;
 
+import dev.radin.operator.call.ApiServerLine;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.config.OperatorSettings;
+import dev.radin.operator.metric.BuildInfo;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** The controller of this process, for those that start it and those that ask how it is. */
 @Singleton
 class OperatorProcess {
+
+    /** Instead of Quarkus' own, which is made the same way but for the line. */
+    @Produces
+    @Singleton
+    KubernetesClient client(
+            Config connection,
+            KubernetesSerialization serialization,
+            OperatorSettings settings,
+            MeterRegistry registry) {
+        return new KubernetesClientBuilder()
+                .withConfig(connection)
+                .withKubernetesSerialization(serialization)
+                .withHttpClientBuilderConsumer(ApiServerLine.with(settings.api().callsPerSecond(), registry))
+                .build();
+    }
 
     @Produces
     @Singleton
@@ -20,7 +41,12 @@ class OperatorProcess {
 
     @Produces
     @Singleton
-    Operator operator(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
+    Operator operator(
+            KubernetesClient client,
+            OperatorConfig config,
+            MeterRegistry registry,
+            @ConfigProperty(name = "quarkus.application.version") String version) {
+        BuildInfo.show(version, registry);
         return RadinOperator.create(client, config, registry);
     }
 }

@@ -2,23 +2,28 @@ package dev.radin.operator;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
+import dev.radin.operator.call.ReconcilerThread;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
+import dev.radin.operator.metric.Leadership;
 import dev.radin.operator.metric.ReconcileMetrics;
 import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.observe.PrunedStore;
 import dev.radin.operator.reconcile.SelectionReconciler;
+import dev.radin.operator.reconcile.SelectionTurns;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderCallbacks;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationServiceOverrider;
 import io.javaoperatorsdk.operator.api.config.ControllerConfigurationOverrider;
 import io.javaoperatorsdk.operator.api.config.LeaderElectionConfigurationBuilder;
-import io.javaoperatorsdk.operator.api.monitoring.Metrics;
 import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,21 +42,34 @@ public final class RadinOperator {
     private RadinOperator() {}
 
     public static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
-        Operator operator = new Operator(service -> service(service, client, config, new ReconcileMetrics(registry)));
+        Leadership leadership = new Leadership(config.lease().isEmpty(), registry);
+        Operator operator = new Operator(service -> service(service, client, config, leadership, registry));
         SelectionReconciler reconciler = new SelectionReconciler(
                 config, new SelectionEvents(client, config.instance()), registry, InstantSource.system());
-        operator.register(reconciler, controller -> controller(controller, config));
+        operator.register(reconciler, controller -> controller(controller, config, registry));
         return operator;
     }
 
     private static void service(
-            ConfigurationServiceOverrider service, KubernetesClient client, OperatorConfig config, Metrics metrics) {
+            ConfigurationServiceOverrider service,
+            KubernetesClient client,
+            OperatorConfig config,
+            Leadership leadership,
+            MeterRegistry registry) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                RECONCILIATIONS,
+                RECONCILIATIONS,
+                1,
+                TimeUnit.MINUTES,
+                new LinkedBlockingQueue<>(),
+                ReconcilerThread::new);
+        threads.allowCoreThreadTimeOut(true);
         service.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
                 .withUseSSAToPatchPrimaryResource(false)
-                .withConcurrentReconciliationThreads(RECONCILIATIONS)
-                .withMetrics(metrics);
+                .withExecutorService(threads)
+                .withMetrics(new ReconcileMetrics(threads, registry));
         config.lease()
                 .ifPresent(lease -> service.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(OperatorConfig.Lease.NAME)
@@ -61,14 +79,14 @@ public final class RadinOperator {
                                 .withRenewDeadline(
                                         lease.duration().multipliedBy(2).dividedBy(3))
                                 .withRetryPeriod(lease.duration().dividedBy(6))
-                                .withLeaderCallbacks(endWithTheLease())
+                                .withLeaderCallbacks(endWithTheLease(leadership))
                                 .build()));
     }
 
     /** At once, with no word more to the API server: another replica may be at work by now. */
-    private static LeaderCallbacks endWithTheLease() {
+    private static LeaderCallbacks endWithTheLease(Leadership leadership) {
         return new LeaderCallbacks(
-                () -> {},
+                leadership::won,
                 () -> {
                     LOG.error("the lease is lost, so another replica may lead; this one ends");
                     Runtime.getRuntime().halt(Reason.WorkerFailed.exitCode());
@@ -76,13 +94,15 @@ public final class RadinOperator {
                 leader -> {});
     }
 
-    private static void controller(ControllerConfigurationOverrider<SoupSelection> controller, OperatorConfig config) {
+    private static void controller(
+            ControllerConfigurationOverrider<SoupSelection> controller, OperatorConfig config, MeterRegistry registry) {
         controller
                 .withName("soupselections")
                 // A status edited by hand leaves the generation as it is, and is mended.
                 .withGenerationAware(false)
                 .withItemStore(new PrunedStore<>(Pruned::selection))
                 .withInformerListLimit(OperatorConfig.LIST_PAGE)
+                .withRateLimiter(new SelectionTurns(registry, System::nanoTime))
                 .withRetry(new GenericRetry()
                         .setInitialInterval(FIRST_RETRY)
                         .setIntervalMultiplier(RETRY_GROWTH)

@@ -8,10 +8,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.http.Interceptor;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A real etcd and API server, and on demand the real controllers and scheduler. All of it ends with this JVM. */
 public final class ControlPlane implements AutoCloseable {
@@ -83,10 +84,11 @@ public final class ControlPlane implements AutoCloseable {
         return other;
     }
 
-    /** As {@link #clientAs(String, String)}, with somebody in its line who listens, or interferes. */
-    public synchronized KubernetesClient clientAs(String namespace, String serviceAccount, Interceptor interceptor) {
+    /** As {@link #clientAs(String, String)}. @param line adds who listens to what it says, or interferes */
+    public synchronized KubernetesClient clientAs(
+            String namespace, String serviceAccount, Consumer<HttpClient.Builder> line) {
         KubernetesClient other = client(token(namespace, serviceAccount), Config.DEFAULT_REQUEST_RETRY_BACKOFFLIMIT)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("test", interceptor))
+                .withHttpClientBuilderConsumer(line)
                 .build();
         otherClients.add(other);
         return other;

@@ -30,6 +30,18 @@ public interface OperatorSettings {
     @WithDefault("${HOSTNAME:radin-operator}")
     String instance();
 
+    Api api();
+
+    interface Api {
+
+        /**
+         * That reconciliations may make to the API server in the long run. A selection takes some 15 in all, so this is no
+         * hindrance even to hundreds a minute.
+         */
+        @WithDefault("100")
+        int callsPerSecond();
+    }
+
     LeaderElection leaderElection();
 
     interface LeaderElection {

@@ -28,6 +28,21 @@ public final class SelectionMetrics {
     /** Jobs that are remembered as counted. They exist for a day, and so many stages do not end in one. */
     private static final int MOST_REMEMBERED = 100_000;
 
+    private static final Duration[] STAGE_BUCKETS = {
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(30),
+        Duration.ofMinutes(1),
+        Duration.ofMinutes(5),
+        Duration.ofMinutes(15),
+        Duration.ofHours(1),
+        Duration.ofHours(4),
+        Duration.ofHours(12),
+        Duration.ofHours(24)
+    };
+
+    /** Accuracy is a share, so that most gains are below 0.1; losses may differ by more. */
+    private static final double[] GAIN_BUCKETS = {0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 10};
+
     private final MeterRegistry registry;
     private final Set<String> counted = Collections.newSetFromMap(new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
@@ -88,9 +103,7 @@ public final class SelectionMetrics {
                     .description("How long stages took, from the Job's start to its end")
                     .tag("stage", stage)
                     .tag("outcome", ended.succeeded() ? "succeeded" : "failed")
-                    .publishPercentileHistogram()
-                    .minimumExpectedValue(Duration.ofSeconds(1))
-                    .maximumExpectedValue(Duration.ofHours(24))
+                    .serviceLevelObjectives(STAGE_BUCKETS)
                     .register(registry)
                     .record(Duration.between(ended.start(), ended.end()));
         }
@@ -122,6 +135,7 @@ public final class SelectionMetrics {
                 .increment();
         DistributionSummary.builder("radin.gain")
                 .description("Gain of the chosen over the best single model, in the metric's units")
+                .serviceLevelObjectives(GAIN_BUCKETS)
                 .register(registry)
                 .record(Math.max(0, result.gain()));
         if (result.concordance() != null) {

@@ -7,6 +7,7 @@ import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.call.ApiCall;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -141,11 +142,15 @@ class ApiServerTroubleTest {
         return new Interceptor() {
             @Override
             public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-                if (ApiCall.of(request).isStatusUpdate()) {
+                if (isStatusUpdate(ApiCall.of(request))) {
                     interfere.run();
                 }
             }
         };
+    }
+
+    private static boolean isStatusUpdate(ApiCall call) {
+        return call.writes() && call.resource().equals("soupselections/status");
     }
 
     private static Interceptor before(Runnable interfere) {

@@ -58,6 +58,10 @@ class MetricsTest {
                         .gauge()
                         .value())
                 .isOne();
+        assertThat(callsOf(registry, "create", "jobs", "2xx")).isEqualTo(5);
+        assertThat(callsOf(registry, "watch", "pods", "1xx")).isPositive();
+        assertThat(registry.get("radin.leader").gauge().value()).isOne();
+        Eventually.until("nothing waits", () -> reconciliations("waiting") + reconciliations("running") == 0, () -> "");
         assertThat(registry.getMeters())
                 .flatExtracting(meter -> meter.getId().getTags())
                 .extracting(Tag::getValue)
@@ -74,6 +78,23 @@ class MetricsTest {
         sandbox.delete("vit");
 
         Eventually.until("it is not counted", () -> inState("InputNotFound") == 0, () -> "");
+    }
+
+    private static double callsOf(MeterRegistry registry, String verb, String resource, String code) {
+        return registry.get("radin.api.calls")
+                .tag("verb", verb)
+                .tag("resource", resource)
+                .tag("code", code)
+                .counter()
+                .count();
+    }
+
+    private double reconciliations(String state) {
+        return sandbox.registry()
+                .get("radin.reconciliations")
+                .tag("state", state)
+                .gauge()
+                .value();
     }
 
     private double inState(String state) {

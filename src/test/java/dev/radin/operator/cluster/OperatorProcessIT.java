@@ -19,7 +19,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +83,38 @@ class OperatorProcessIT {
         assertThat(line.at("/mdc/namespace").asText()).isEqualTo(sandbox.namespace());
         assertThat(line.at("/mdc/name").asText()).isEqualTo("vit");
         assertThat(line.at("/mdc/stage").asText()).isEqualTo("SoupSelected");
+    }
+
+    /** Histograms are many series for each value of each label. */
+    @Test
+    void whatItExposesIsDocumentedAndFew() throws Exception {
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        awaitReady();
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+        Eventually.until("the result is counted", () -> get("/q/metrics").contains("radin_results_total"), () -> "");
+
+        String exposed = get("/q/metrics");
+        assertThat(exposed.lines().filter(line -> line.startsWith("radin_"))).hasSizeLessThan(250);
+        assertThat(documentedMetrics()).containsExactlyInAnyOrderElementsOf(families(exposed));
+    }
+
+    private static Set<String> families(String exposed) {
+        return exposed.lines()
+                .filter(line -> line.startsWith("# TYPE radin_"))
+                .map(line -> line.split(" "))
+                // Micrometer's companions of a histogram; a counter's family has no _total in OpenMetrics.
+                .filter(type -> !type[2].endsWith("_max"))
+                .map(type -> type[2] + (type[3].equals("counter") && !type[2].endsWith("_total") ? "_total" : ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> documentedMetrics() throws IOException {
+        return Pattern.compile("`(radin_[a-z_]+)[`{]")
+                .matcher(Files.readString(Path.of("docs/operator.md")))
+                .results()
+                .map(match -> match.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.call.ApiCall;
 import dev.radin.operator.resource.JobLabels;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;

@@ -9,6 +9,7 @@ import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.FakeNodeBuilder;
 import dev.radin.operator.RadinOperator;
 import dev.radin.operator.Resources;
+import dev.radin.operator.call.ApiServerLine;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
@@ -24,6 +25,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
@@ -49,6 +51,8 @@ final class Sandbox implements AutoCloseable {
 
     static final String SYSTEM = "radin-system";
     static final String OPERATOR = "radin-operator";
+
+    private static final int CALLS_PER_SECOND = 100;
 
     private final ControlPlane cluster;
     private final String namespace;
@@ -90,21 +94,26 @@ final class Sandbox implements AutoCloseable {
 
     /** One that is quick to tell. */
     Sandbox withOperator() {
-        return withOperator(cluster.clientAs(SYSTEM, OPERATOR), config(Duration.ofMillis(200), Duration.ofMillis(500)));
+        return withOperator(http -> {}, config(Duration.ofMillis(200), Duration.ofMillis(500)));
     }
 
     /** @param wire who listens to what it says to the API server, or interferes */
     Sandbox withOperator(Interceptor wire) {
-        return withOperator(
-                cluster.clientAs(SYSTEM, OPERATOR, wire), config(Duration.ofMillis(200), Duration.ofMillis(500)));
+        return withOperator(listening(wire), config(Duration.ofMillis(200), Duration.ofMillis(500)));
     }
 
     /** One that calls for nothing but changes of state, however slow the machine is. */
     Sandbox withPatientOperator(Interceptor wire) {
-        return withOperator(cluster.clientAs(SYSTEM, OPERATOR, wire), config(Duration.ofHours(1), Duration.ofHours(1)));
+        return withOperator(listening(wire), config(Duration.ofHours(1), Duration.ofHours(1)));
     }
 
-    private Sandbox withOperator(KubernetesClient client, OperatorConfig config) {
+    private static Consumer<HttpClient.Builder> listening(Interceptor wire) {
+        return http -> http.addOrReplaceInterceptor("test", wire);
+    }
+
+    private Sandbox withOperator(Consumer<HttpClient.Builder> line, OperatorConfig config) {
+        KubernetesClient client =
+                cluster.clientAs(SYSTEM, OPERATOR, line.andThen(ApiServerLine.with(CALLS_PER_SECOND, registry)));
         operator = RadinOperator.create(client, config, registry);
         operator.start();
         return this;

@@ -2,6 +2,8 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.operator.call.ApiCall;
+
 /** The selection that the tests of trouble create, without any: what it leaves behind, and with how many writes. */
 final class UndisturbedRun {
 

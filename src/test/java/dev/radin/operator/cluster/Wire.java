@@ -1,5 +1,6 @@
 package dev.radin.operator.cluster;
 
+import dev.radin.operator.call.ApiCall;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
