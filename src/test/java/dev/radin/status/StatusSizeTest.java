@@ -34,12 +34,16 @@ class StatusSizeTest {
 
     private static final int MOST_BYTES = 16 << 10;
     private static final int LONGEST_URI = 2048;
+
+    /** Of a file in a folder of models. */
+    private static final int LONGEST_NAME = 255;
+
     private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
     private final Random random = new Random(7);
     private final SoupSelection resource = Resources.selection("v".repeat(40));
     private final List<String> names =
-            IntStream.range(0, 256).mapToObj(i -> text(63)).toList();
+            IntStream.range(0, 256).mapToObj(i -> text(LONGEST_NAME)).toList();
     private final List<EndedStage> stages = new ArrayList<>();
 
     @BeforeEach
@@ -130,7 +134,7 @@ class StatusSizeTest {
 
     private List<ExcludedModel> faults(int count) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new ExcludedModel(text(63), Reason.NonFiniteWeights, text(3000)))
+                .mapToObj(i -> new ExcludedModel(text(LONGEST_NAME), Reason.NonFiniteWeights, text(3000)))
                 .toList();
     }
 
