@@ -1,9 +1,12 @@
 package dev.radin.operator;
 
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.fault.RootCause;
 import dev.radin.operator.config.OperatorConfig;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.QuarkusApplication;
 
@@ -24,10 +27,21 @@ public class OperatorApplication implements QuarkusApplication {
     @Override
     public int run(String... arguments) {
         new Preflight(client, config).check();
-        operator.start();
+        start();
         Quarkus.waitForExit();
         // It may be killed anywhere, so that is how it ends: giving up the lease ends the process by itself.
         Runtime.getRuntime().halt(0);
         return 0;
+    }
+
+    private void start() {
+        try {
+            operator.start();
+        } catch (OperatorException e) {
+            throw new RadinException(
+                    Reason.WorkerFailed,
+                    RootCause.of(e).getMessage() + "; is what deploy/rbac.yaml has applied, and up to date?",
+                    e);
+        }
     }
 }

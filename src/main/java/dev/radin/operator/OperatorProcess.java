@@ -29,7 +29,7 @@ class OperatorProcess {
         return new KubernetesClientBuilder()
                 .withConfig(connection)
                 .withKubernetesSerialization(serialization)
-                .withHttpClientBuilderConsumer(ApiServerLine.with(settings.api().callsPerSecond(), registry))
+                .withHttpClientBuilderConsumer(ApiServerLine.with(settings.callsPerSecond(), registry))
                 .build();
     }
 

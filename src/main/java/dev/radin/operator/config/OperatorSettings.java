@@ -1,5 +1,7 @@
 package dev.radin.operator.config;
 
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -51,6 +53,16 @@ public interface OperatorSettings {
 
         @WithDefault("15s")
         Duration leaseDuration();
+    }
+
+    /** @throws RadinException where none could be made */
+    default int callsPerSecond() {
+        if (api().callsPerSecond() < 1) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "RADIN_OPERATOR_API_CALLS_PER_SECOND: " + api().callsPerSecond() + "; must be at least 1");
+        }
+        return api().callsPerSecond();
     }
 
     default OperatorConfig toConfig() {

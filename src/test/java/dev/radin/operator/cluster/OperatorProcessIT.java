@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -178,7 +179,7 @@ class OperatorProcessIT {
     void whereItMayNothingItSaysSoOnceAndEnds() throws Exception {
         start(sandbox.cluster().kubeconfigAs(sandbox.namespace(), "default"));
 
-        endedSaying("radin: WorkerFailed: ", "does not let the operator list SoupSelections", "deploy/");
+        endedSaying("does not let the operator list SoupSelections", "deploy/");
     }
 
     @Test
@@ -187,14 +188,50 @@ class OperatorProcessIT {
             port = taken.getLocalPort();
             start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
 
-            endedSaying("radin: WorkerFailed: the operator cannot start: ", Integer.toString(port));
+            endedSaying("port " + port + " is taken", "QUARKUS_HTTP_PORT");
         }
     }
 
-    /** By itself, with one message, which starts and goes on so, and without a stack trace. */
-    private void endedSaying(String start, String... words) throws Exception {
+    @Test
+    void whereTheServersNameIsUnknownItSaysSoAndEnds() throws Exception {
+        Path known = sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR);
+        Path unknown = folder.resolve("kubeconfig");
+        Files.writeString(
+                unknown, Files.readString(known).replaceFirst("(server: \"?https://)[^:]+", "$1nowhere.invalid"));
+        start(unknown);
+
+        endedSaying("https://nowhere.invalid:", "cannot be reached", "UnknownHostException");
+    }
+
+    @Test
+    void whereItMayNotHoldTheLeaseItSaysSoAndEnds() throws Exception {
+        start(
+                sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR),
+                Map.of("RADIN_OPERATOR_LEADER_ELECTION_NAMESPACE", sandbox.namespace()));
+
+        endedSaying("lease", sandbox.namespace(), "deploy/rbac.yaml");
+    }
+
+    @Test
+    void aSettingThatIsWrongIsNamed() throws Exception {
+        start(
+                sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR),
+                Map.of("RADIN_OPERATOR_API_CALLS_PER_SECOND", "0"));
+
+        endedSaying(2, "RADIN_OPERATOR_API_CALLS_PER_SECOND: 0; must be at least 1");
+    }
+
+    private void endedSaying(String... words) throws Exception {
+        endedSaying(4, words);
+    }
+
+    /** By itself, with one message, in the log and in the pod's termination message, and without a stack trace. */
+    private void endedSaying(int exitCode, String... words) throws Exception {
         assertThat(operator.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        assertThat(operator.exitValue()).isEqualTo(4);
+        assertThat(operator.exitValue()).as("exit code; %s", log()).isEqualTo(exitCode);
+        String start = "radin: the operator cannot start: ";
+        String sentence = Files.readString(folder.resolve("termination-log"));
+        assertThat(log()).contains("radin: " + sentence);
         assertThat(log())
                 .filteredOn(line -> line.startsWith("radin: "))
                 .singleElement()
@@ -205,12 +242,18 @@ class OperatorProcessIT {
     }
 
     private void start(Path kubeconfig) throws IOException {
+        start(kubeconfig, Map.of());
+    }
+
+    /** @param settings besides the usual ones, or instead */
+    private void start(Path kubeconfig, Map<String, String> settings) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-jar",
                         JAR.toAbsolutePath().toString(),
-                        "operator")
+                        "operator",
+                        "--termination-log=termination-log")
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(
@@ -221,6 +264,7 @@ class OperatorProcessIT {
         builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_LEASE_DURATION", "4s");
         builder.environment().put("RADIN_OPERATOR_INSTANCE", "operator-" + port);
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().putAll(settings);
         operator = builder.start();
         started.add(operator);
     }
