@@ -99,6 +99,15 @@ public final class ControlPlane implements AutoCloseable {
         return servers.kubeconfig();
     }
 
+    /** The API server's, for another that answers at its address. */
+    Path servingCertificate() {
+        return servers.credentials().servingCertificate();
+    }
+
+    Path servingKey() {
+        return servers.credentials().servingKey();
+    }
+
     /** For a process that is to run as that service account, which must exist. */
     public Path kubeconfigAs(String namespace, String serviceAccount) {
         return servers.kubeconfigFor(namespace + "." + serviceAccount, token(namespace, serviceAccount));
