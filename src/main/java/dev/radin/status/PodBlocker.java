@@ -21,6 +21,8 @@ public record PodBlocker(Reason reason, String message) {
         SidecarRunning,
         /** Somebody else suspended the Job, and has to resume it. */
         JobSuspended,
+        /** A Job that is to be made anew is being deleted, and others keep it from going. */
+        JobBeingDeleted,
         /** A queue holds the Job back and does not look at it again by itself: this one needs somebody. */
         WorkloadDeactivated,
         /** The Job's pods are not made: no such service account, refused by a policy. */

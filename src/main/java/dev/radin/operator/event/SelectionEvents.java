@@ -28,6 +28,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Events on a resource: its result, what stopped it, what keeps it waiting, and models left out. An event is named by what
@@ -35,6 +37,7 @@ import java.util.stream.Stream;
  */
 public final class SelectionEvents {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SelectionEvents.class);
     private static final String CONTROLLER = "radin.dev/operator";
 
     /** The API server reads six digits, neither more nor fewer. */
@@ -63,11 +66,13 @@ public final class SelectionEvents {
                         .resource(event(resource, notice, now))
                         .create();
             } catch (KubernetesClientException e) {
-                // Said already. Any other failure must not keep the status from being written.
-                if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-                    continue;
+                if (e.getCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+                    // As in a namespace that is being deleted.
+                    LOG.warn("an Event was not made: {}", e.getMessage());
+                } else if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                    throw e;
                 }
-                throw e;
+                // Otherwise it was said already.
             }
         }
     }

@@ -74,7 +74,8 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
         }
         return Optional.of(conditions()
                 .filter(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus()))
-                .map(c -> Instant.parse(c.getLastTransitionTime()))
+                .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime()))
+                .map(Instant::parse)
                 .findFirst()
                 .orElseGet(this::created));
     }
@@ -131,6 +132,17 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
         }
         Stream<Instant> ends = pods.stream().flatMap(pod -> Receipts.end(pod).stream());
         return Stream.concat(Stream.of(start()), ends).max(Comparator.naturalOrder());
+    }
+
+    /** Since when no controller has taken it up, although nothing holds it; empty where one has. */
+    public Optional<Instant> untouchedSince() {
+        boolean isTaken = job.getStatus() != null && job.getStatus().getStartTime() != null;
+        return isTaken || isSuspended() || isFinished() ? Optional.empty() : Optional.of(created());
+    }
+
+    /** Since when it is being deleted. */
+    public Optional<Instant> deletedSince() {
+        return Optional.ofNullable(job.getMetadata().getDeletionTimestamp()).map(Instant::parse);
     }
 
     /** Whether the controller has started it and counts no pod as running. */

@@ -41,6 +41,9 @@ public final class PodTrouble {
         if (pods.stream().anyMatch(PodTrouble::runs)) {
             return Optional.empty();
         }
+        if (pods.isEmpty() && JobTrouble.isPaused(job)) {
+            return Optional.of(JobTrouble.paused(job));
+        }
         return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
     }
 

@@ -41,8 +41,12 @@ public final class Pruned {
     public static Job job(Job job) {
         return new JobBuilder()
                 .withMetadata(metadata(job))
+                .editMetadata()
+                .withFinalizers(job.getMetadata().getFinalizers())
+                .endMetadata()
                 .withNewSpec()
                 .withSuspend(job.getSpec().getSuspend())
+                .withParallelism(job.getSpec().getParallelism())
                 .withCompletions(job.getSpec().getCompletions())
                 .endSpec()
                 .withStatus(status(job.getStatus()))

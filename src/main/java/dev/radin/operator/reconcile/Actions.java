@@ -62,7 +62,15 @@ final class Actions {
 
     private SelectionState launch(
             Decision.Launch launch, SelectionState wanted, List<ObservedJob> jobs, UnaryOperator<Job> create) {
-        provide(jobs);
+        try {
+            provide(jobs);
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
+                throw e;
+            }
+            LOG.info("Job {} was not created, as its ConfigMap was not: {}", launch.name(), message(e));
+            return forbidden((SelectionState.Running) wanted, e);
+        }
         Job job = new StageJob(resource, document, config).desired(launch.name(), launch.task());
         try {
             create.apply(job);
@@ -97,7 +105,7 @@ final class Actions {
                         new PodBlocker(PodBlocker.Reason.WaitingForQuota, message(e)))
                 : new SelectionState.Refused(
                         Reason.JobRefused,
-                        "the operator may not make Jobs in this namespace: " + message(e)
+                        "the operator may not make what it needs in this namespace: " + message(e)
                                 + "; ask whoever runs it for the role, or the policy's exception");
     }
 
@@ -133,11 +141,20 @@ final class Actions {
             read.forEach(digest -> {
                 String name = SelectionConfigMap.name(resource, digest);
                 LOG.debug("deleting ConfigMap {} of an earlier selection", name);
-                client.configMaps()
-                        .inNamespace(resource.getMetadata().getNamespace())
-                        .withName(name)
-                        .delete();
+                deleteConfigMap(name);
             });
+        }
+    }
+
+    /** It goes with the resource at the latest, so nothing waits for it. */
+    private void deleteConfigMap(String name) {
+        try {
+            client.configMaps()
+                    .inNamespace(resource.getMetadata().getNamespace())
+                    .withName(name)
+                    .delete();
+        } catch (KubernetesClientException e) {
+            LOG.warn("ConfigMap {} of an earlier selection was not deleted: {}", name, message(e));
         }
     }
 

@@ -18,7 +18,7 @@ record Hindrance(SelectionState.Hindered state, boolean isWorthAnEvent) {
     private static final int TOO_MANY_REQUESTS = 429;
 
     /** An API server that is restarted or busy has recovered by then, some two seconds later. */
-    private static final int ATTEMPTS_UNTOLD = 2;
+    static final int ATTEMPTS_UNTOLD = 2;
 
     /**
      * @param attempt how often it was tried again, from 0

@@ -36,6 +36,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,12 +90,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             SoupSelection resource, Context<SoupSelection> context, Exception e) {
         LogFields fields = LogFields.of(resource);
         try (fields) {
-            Hindrance.of(
-                            e,
-                            context.getRetryInfo()
-                                    .map(RetryInfo::getAttemptCount)
-                                    .orElse(0))
-                    .ifPresent(hindrance -> tell(resource, hindrance, context));
+            Hindrance.of(e, attempt(context)).ifPresent(hindrance -> tell(resource, hindrance, context));
         }
         return ErrorStatusUpdateControl.defaultErrorProcessing();
     }
@@ -108,11 +104,29 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         }
         try {
             if (hindrance.isWorthAnEvent()) {
-                events.publish(before, status, now);
+                publish(before, status, now, context);
             }
             StatusUpdate.write(resource, status, context);
         } catch (KubernetesClientException e) {
-            LOG.debug("the status that says so was not written", e);
+            LOG.warn("the status that says what is wrong was not written: {}", Actions.message(e));
+        }
+    }
+
+    /** How often it was tried again, from 0. */
+    private static int attempt(Context<SoupSelection> context) {
+        return context.getRetryInfo().map(RetryInfo::getAttemptCount).orElse(0);
+    }
+
+    /** Tries it some times: an Event is made before the status, or not at all. Then the status matters more. */
+    private void publish(
+            SoupSelection resource, SoupSelectionStatus after, Instant now, Context<SoupSelection> context) {
+        try {
+            events.publish(resource, after, now);
+        } catch (KubernetesClientException e) {
+            if (attempt(context) < Hindrance.ATTEMPTS_UNTOLD) {
+                throw e;
+            }
+            LOG.warn("an Event was not made: {}", Actions.message(e));
         }
     }
 
@@ -148,16 +162,18 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             case PROGRESS -> writeProgress(resource, status, now, context, control);
             case STATE -> writeState(resource, status, decision.done(), now, context);
         }
-        expire(Expiry.of(resource, status, now), actions, control);
+        expire(Expiry.of(resource, status, now), stuck.lookAgain(), actions, control);
         return control;
     }
 
-    private void expire(Duration left, Actions actions, UpdateControl<SoupSelection> control) {
+    private void expire(
+            Duration left, Optional<Duration> lookAgain, Actions actions, UpdateControl<SoupSelection> control) {
         if (left == null) {
             return;
         }
         if (left.compareTo(Duration.ZERO) > 0) {
-            control.rescheduleAfter(left);
+            control.rescheduleAfter(
+                    lookAgain.filter(pause -> pause.compareTo(left) < 0).orElse(left));
         } else if (!actions.deleteResource()) {
             control.rescheduleAfter(config.troubleInterval());
         }
@@ -211,7 +227,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             Instant now,
             Context<SoupSelection> context) {
         SoupSelectionStatus before = resource.getStatus();
-        events.publish(resource, status, now);
+        publish(resource, status, now, context);
         if (StatusUpdate.write(resource, status, context)) {
             StateLog.write(status);
             states.show(ConditionQueries.ready(status).getReason());

@@ -14,8 +14,13 @@ final class StatusUpdate {
 
     private StatusUpdate() {}
 
-    /** @return whether it was written */
+    /**
+     * A status that the API server refuses is not left in the resource, as the next one says what is wrong with it.
+     *
+     * @return whether it was written
+     */
     static boolean write(SoupSelection resource, SoupSelectionStatus status, Context<SoupSelection> context) {
+        SoupSelectionStatus before = resource.getStatus();
         resource.setStatus(status);
         try {
             context.resourceOperations().updatePrimaryStatus(resource);
@@ -24,6 +29,7 @@ final class StatusUpdate {
             if (e.getCode() == HttpURLConnection.HTTP_CONFLICT || e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 return false;
             }
+            resource.setStatus(before);
             throw e;
         }
     }

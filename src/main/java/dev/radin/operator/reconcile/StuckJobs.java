@@ -1,7 +1,9 @@
 package dev.radin.operator.reconcile;
 
+import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.observe.Enquiries;
+import dev.radin.operator.observe.JobTrouble;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.observe.PodTrouble;
 import dev.radin.status.PodBlocker;
@@ -21,6 +23,9 @@ final class StuckJobs {
 
     /** The next look comes when a quarter more of the time has passed that it has been so. */
     private static final int AGE_DIVISOR = 4;
+
+    /** Of intervals after which something has been so for long. */
+    private static final int LONG = 12;
 
     private final Enquiries enquiries;
     private final Runnable provideAgain;
@@ -48,6 +53,10 @@ final class StuckJobs {
 
     /** @return the state, with what keeps the Job from running if that could be found out */
     SelectionState explain(SelectionState state, Optional<ObservedJob> current) {
+        if (state instanceof SelectionState.Refused refused && refused.reason() == Reason.JobRefused) {
+            // A role or a policy may be mended, and nothing would say so.
+            lookAgain = RAREST;
+        }
         if (!(state instanceof SelectionState.Running running)) {
             return state;
         }
@@ -59,6 +68,10 @@ final class StuckJobs {
             return state;
         }
         ObservedJob job = current.get();
+        Optional<Instant> deleted = job.deletedSince();
+        if (deleted.isPresent()) {
+            return isPast(deleted.get()) ? blocked(running, Optional.of(JobTrouble.beingDeleted(job))) : state;
+        }
         Optional<Instant> held = job.heldSince();
         if (held.isPresent()) {
             return isPast(held.get())
@@ -67,9 +80,13 @@ final class StuckJobs {
         }
         Optional<Instant> podless = job.podlessSince();
         if (podless.isPresent()) {
-            return isPast(podless.get())
-                    ? blocked(running, enquiries.whyNoPods().apply(job))
+            return isPast(podless.get()) && running.blocker() == null
+                    ? blocked(running, enquiries.whyNoPods().apply(job).or(() -> forgotten(podless.get(), job)))
                     : state;
+        }
+        Optional<Instant> untouched = job.untouchedSince();
+        if (untouched.isPresent()) {
+            return isPast(untouched.get()) ? blocked(running, forgotten(untouched.get(), job)) : state;
         }
         Optional<PodTrouble.Held> open = PodTrouble.held(job);
         if (open.isPresent()) {
@@ -97,6 +114,13 @@ final class StuckJobs {
         Duration age = Duration.between(since, now);
         lookAgain = next(age);
         return age.compareTo(config.troubleInterval()) >= 0;
+    }
+
+    /** A Job that has had no pods for longer than a busy cluster takes to make them. */
+    private Optional<PodBlocker> forgotten(Instant since, ObservedJob job) {
+        return Duration.between(since, now).compareTo(config.troubleInterval().multipliedBy(LONG)) >= 0
+                ? Optional.of(JobTrouble.forgotten(job))
+                : Optional.empty();
     }
 
     private Duration next(Duration age) {

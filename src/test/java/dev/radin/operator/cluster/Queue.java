@@ -97,7 +97,8 @@ final class Queue {
     void admit() {
         say("QuotaReserved", true, "QuotaReserved", "Quota reserved in ClusterQueue team");
         say("Evicted", false, "QuotaReserved", "Previously: evicted");
-        patch(
+        sandbox.patchLatestJob(
+                selection,
                 """
                 {"spec": {"suspend": false, "template": {
                     "metadata": {"labels": {"kueue.x-k8s.io/podset": "main"},
@@ -120,17 +121,14 @@ final class Queue {
                 .resource(job())
                 .subresource("status")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": {\"startTime\": null}}");
-        patch(
+        sandbox.patchLatestJob(
+                selection,
                 """
                 {"spec": {"template": {
                     "metadata": {"labels": {"kueue.x-k8s.io/podset": null},
                                  "annotations": {"kueue.x-k8s.io/workload": null}},
                     "spec": {"nodeSelector": null, "tolerations": null}}}}
                 """);
-    }
-
-    private void patch(String json) {
-        sandbox.client().resource(job()).patch(PatchContext.of(PatchType.JSON_MERGE), json);
     }
 
     Job job() {

@@ -279,9 +279,13 @@ final class Sandbox implements AutoCloseable {
 
     /** As somebody else does it. */
     void suspendLatestJob(String name, boolean suspend) {
+        patchLatestJob(name, "{\"spec\": {\"suspend\": " + suspend + "}}");
+    }
+
+    /** As somebody else does it. @param json a merge patch */
+    void patchLatestJob(String name, String json) {
         List<Job> jobs = jobs(name);
-        client().resource(jobs.get(jobs.size() - 1))
-                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\": {\"suspend\": " + suspend + "}}");
+        client().resource(jobs.get(jobs.size() - 1)).patch(PatchContext.of(PatchType.JSON_MERGE), json);
     }
 
     List<String> stages(String name) {

@@ -224,6 +224,11 @@ final class JobMaker {
         return this;
     }
 
+    JobMaker finalizer(String name) {
+        job.getMetadata().setFinalizers(List.of(name));
+        return this;
+    }
+
     ObservedJob observed() {
         return new ObservedJob(job, JobTask.read(job), List.copyOf(pods));
     }

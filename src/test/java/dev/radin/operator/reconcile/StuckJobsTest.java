@@ -3,6 +3,7 @@ package dev.radin.operator.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.fault.Reason;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Resources;
 import dev.radin.operator.observe.Enquiries;
@@ -47,10 +48,26 @@ class StuckJobsTest {
     }
 
     @Test
-    void aJobThatItsControllerHasNotComeToIsNotAskedAbout() {
-        assertThat(explained(job().notStarted())).isNull();
+    void aJobThatItsControllerHasNotComeToIsToldOfAfterAWhileAndNotAskedAbout() {
+        assertThat(explained(job().notStarted()).message()).contains("has no pods", "kube-controller-manager");
 
         assertThat(asked).isZero();
+    }
+
+    @Test
+    void aJobThatIsBeingDeletedAndStaysIsToldOfWithWhatHoldsIt() {
+        PodBlocker blocker = explained(job().beingDeleted().finalizer("example.test/archive"));
+
+        assertThat(blocker.reason()).isEqualTo(PodBlocker.Reason.JobBeingDeleted);
+        assertThat(blocker.message()).contains("(example.test/archive)");
+    }
+
+    @Test
+    void aRoleThatIsMissingIsAskedForAgainNowAndThen() {
+        StuckJobs stuck = stuckJobs();
+        stuck.explain(new SelectionState.Refused(Reason.JobRefused, "may not make Jobs"), Optional.empty());
+
+        assertThat(stuck.lookAgain()).hasValue(Duration.ofMinutes(5));
     }
 
     @Test

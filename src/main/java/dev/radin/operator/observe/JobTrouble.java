@@ -1,0 +1,40 @@
+package dev.radin.operator.observe;
+
+import dev.radin.status.PodBlocker;
+
+/** What keeps a Job itself from going on, as the Job shows it: what others did to it, or a controller that does nothing. */
+public final class JobTrouble {
+
+    private JobTrouble() {}
+
+    /** Somebody wants no pods of it for now. */
+    static boolean isPaused(ObservedJob job) {
+        return Integer.valueOf(0).equals(job.job().getSpec().getParallelism());
+    }
+
+    static PodBlocker paused(ObservedJob job) {
+        return new PodBlocker(
+                PodBlocker.Reason.JobSuspended,
+                "Job " + job.name()
+                        + " makes no pods, as somebody has set its parallelism to 0; set it back: kubectl patch"
+                        + " job " + job.name() + " --type=merge -p '{\"spec\": {\"parallelism\": 1}}'");
+    }
+
+    /** A Job of the name that is wanted now is to go, and does not. */
+    public static PodBlocker beingDeleted(ObservedJob job) {
+        String finalizers = String.join(", ", job.job().getMetadata().getFinalizers());
+        return new PodBlocker(
+                PodBlocker.Reason.JobBeingDeleted,
+                "Job " + job.name() + " is being deleted and does not go, as it is held by its finalizers"
+                        + (finalizers.isEmpty() ? "" : " (" + finalizers + ")")
+                        + "; whoever put them there has to remove them, and then it is made anew");
+    }
+
+    /** It has no pods, and nobody says why. */
+    public static PodBlocker forgotten(ObservedJob job) {
+        return new PodBlocker(
+                PodBlocker.Reason.PodsRefused,
+                "Job " + job.name() + " has no pods, and nothing in the cluster says why; see kubectl describe job "
+                        + job.name() + ", and whether the cluster's Job controller (kube-controller-manager) runs");
+    }
+}

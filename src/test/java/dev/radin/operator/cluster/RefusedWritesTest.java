@@ -1,0 +1,192 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cluster.Eventually;
+import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.Resources;
+import dev.radin.protocol.Stage;
+import dev.radin.status.ConditionQueries;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Each kind of object that the operator writes is refused to it, or does not go; the status says so, and it goes on after. */
+@NeedsKubernetes
+@Execution(ExecutionMode.CONCURRENT)
+class RefusedWritesTest {
+
+    private final SimulatedWorkers workers = new SimulatedWorkers(1);
+    private Sandbox sandbox;
+
+    @BeforeEach
+    void open() {
+        sandbox = Sandbox.open(workers).withOperator();
+    }
+
+    @AfterEach
+    void close() {
+        sandbox.close();
+    }
+
+    @Test
+    void aStatusThatIsRefused() {
+        sandbox.create("probe", spec -> spec.managedBy = "somebody.example/else");
+        try (Policy policy = new Policy(
+                "apiGroups: [radin.dev], apiVersions: [v1alpha1], operations: [UPDATE], resources: [soupselections/status]",
+                "!has(object.status.outcome)")) {
+            policy.awaitRefusalOf(
+                    "",
+                    "patch",
+                    "soup/probe",
+                    "--subresource=status",
+                    "--type=merge",
+                    "--patch={\"status\": {\"outcome\": \"Soup\"}}");
+            sandbox.create("vit");
+
+            SoupSelection told = sandbox.await("vit", "ApiServerError");
+
+            assertThat(Sandbox.message(told)).contains("no such thing here");
+            assertThat(ConditionQueries.holds(told.getStatus(), "Reconciling")).isTrue();
+        }
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void eventsThatAreRefused() {
+        try (Policy policy = new Policy(
+                "apiGroups: [events.k8s.io], apiVersions: [v1], operations: [CREATE], resources: [events]", "false")) {
+            policy.awaitRefusalOf(
+                    """
+                    {apiVersion: v1, kind: Event, metadata: {name: probe}, involvedObject: {namespace: %s}}
+                    """
+                            .formatted(sandbox.namespace()),
+                    "create",
+                    "--filename=-");
+            sandbox.create("vit");
+
+            sandbox.await("vit", "SoupSelected");
+
+            assertThat(sandbox.events("vit")).isEmpty();
+        }
+    }
+
+    @Test
+    void aConfigMapForWhichThereIsNoQuota() {
+        sandbox.client()
+                .resource(new ResourceQuotaBuilder()
+                        .withNewMetadata()
+                        .withNamespace(sandbox.namespace())
+                        .withName("none")
+                        .endMetadata()
+                        .withNewSpec()
+                        .addToHard("count/configmaps", new Quantity("0"))
+                        .endSpec()
+                        .build())
+                .create();
+        sandbox.client()
+                .resourceQuotas()
+                .inNamespace(sandbox.namespace())
+                .withName("none")
+                .waitUntilCondition(q -> q.getStatus() != null && q.getStatus().getHard() != null, 1, TimeUnit.MINUTES);
+        sandbox.create("vit");
+
+        assertThat(Sandbox.message(sandbox.await("vit", "WaitingForQuota"))).contains("exceeded quota: none");
+        sandbox.freePodQuota();
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void aJobOfWhichSomebodyWantsNoPods() {
+        workers.hold(Stage.inspect);
+        sandbox.create("vit");
+        sandbox.await("vit", "Inspecting");
+        parallelism(0);
+
+        assertThat(Sandbox.message(sandbox.await("vit", "JobSuspended"))).contains("parallelism to 0");
+        workers.letGo();
+        parallelism(1);
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    @Test
+    void aJobThatDoesNotGo() {
+        workers.hold(Stage.inspect);
+        SoupSelection resource = Resources.manifest("vit", sandbox.namespace(), spec -> {});
+        resource.getMetadata().setLabels(Map.of("kueue.x-k8s.io/queue-name", "team"));
+        sandbox.client().resource(resource).create();
+        sandbox.await("vit", "Inspecting");
+        sandbox.patchLatestJob("vit", "{\"metadata\": {\"finalizers\": [\"example.test/archive\"]}}");
+        sandbox.edit("vit", r -> r.getSpec().suspend = true);
+        sandbox.await("vit", "Suspended");
+
+        workers.letGo();
+        sandbox.edit("vit", r -> r.getSpec().suspend = false);
+        assertThat(Sandbox.message(sandbox.await("vit", "JobBeingDeleted"))).contains("example.test/archive");
+        sandbox.patchLatestJob("vit", "{\"metadata\": {\"finalizers\": null}}");
+
+        sandbox.await("vit", "SoupSelected");
+    }
+
+    private void parallelism(int pods) {
+        sandbox.patchLatestJob("vit", "{\"spec\": {\"parallelism\": " + pods + "}}");
+    }
+
+    /** A ValidatingAdmissionPolicy for the sandbox, until it is closed. */
+    private final class Policy implements AutoCloseable {
+
+        private final String yaml;
+
+        /** @param rule what it is asked about @param expression what may pass */
+        Policy(String rule, String expression) {
+            yaml =
+                    """
+                    apiVersion: admissionregistration.k8s.io/v1
+                    kind: ValidatingAdmissionPolicy
+                    metadata: {name: %1$s}
+                    spec:
+                      failurePolicy: Fail
+                      matchConstraints:
+                        namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
+                        resourceRules: [{%2$s}]
+                      validations: [{expression: "%3$s", message: no such thing here}]
+                    ---
+                    apiVersion: admissionregistration.k8s.io/v1
+                    kind: ValidatingAdmissionPolicyBinding
+                    metadata: {name: %1$s}
+                    spec: {policyName: %1$s, validationActions: [Deny]}
+                    """
+                            .formatted(sandbox.namespace(), rule, expression);
+            sandbox.cluster().kubectlWith(yaml, "apply", "-f", "-").orFail();
+        }
+
+        /** It is in force a moment after it was made. */
+        void awaitRefusalOf(String input, String... kubectl) {
+            List<String> arguments = new ArrayList<>(List.of(kubectl));
+            arguments.addAll(List.of("--dry-run=server", "--namespace=" + sandbox.namespace()));
+            Eventually.until(
+                    "the policy is in force",
+                    () -> sandbox.cluster()
+                            .kubectlWith(input, arguments.toArray(String[]::new))
+                            .errors()
+                            .contains("no such thing here"),
+                    () -> yaml);
+        }
+
+        @Override
+        public void close() {
+            sandbox.cluster().kubectlWith(yaml, "delete", "-f", "-").orFail();
+        }
+    }
+}
