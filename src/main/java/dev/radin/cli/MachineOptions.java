@@ -74,7 +74,7 @@ final class MachineOptions {
             return Files.createTempDirectory(parent, SCRATCH_PREFIX);
         } catch (IOException e) {
             throw new RadinException(
-                    Reason.StorageFailed,
+                    FileFaults.isRefused(e) ? Reason.MachineUnfit : Reason.StorageFailed,
                     parent + ": cannot hold scratch files: " + FileFaults.describe(e)
                             + "; choose another folder with --scratch",
                     e);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
             "  2  the command line or the resource is wrong",
             "  3  an input is bad",
             "  4  storage or environment failed; worth another try",
+            "  5  machine unfit, or output not writable; another try changes nothing",
             "  130, 143  interrupted",
             "  1  a bug: please report it"
         })

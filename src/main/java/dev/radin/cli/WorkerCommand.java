@@ -189,8 +189,7 @@ final class WorkerCommand implements Callable<Integer> {
         try {
             Files.writeString(receiptFile, text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new RadinException(
-                    Reason.StorageFailed, receiptFile + ": cannot be written: " + FileFaults.describe(e), e);
+            throw FileFaults.writing(receiptFile.toString(), e);
         }
     }
 }

@@ -30,11 +30,14 @@ public enum Reason {
     /** One checkpoint's names, shapes or dtypes differ from the others'. */
     MismatchedModel(FaultDomain.MODEL),
 
+    /** This machine lacks what was asked of it: a GPU, a native library, memory that was granted. */
+    MachineUnfit(FaultDomain.MACHINE),
     /** The output or the cache cannot be written. */
-    OutputNotWritable(FaultDomain.ENVIRONMENT),
+    OutputNotWritable(FaultDomain.MACHINE),
+
     /** Reading or writing failed in a way that may pass: full disk, I/O error, no connection. */
     StorageFailed(FaultDomain.ENVIRONMENT),
-    /** A worker died, ran out of memory, or found its machine unfit. */
+    /** A worker died, or ran out of memory. */
     WorkerFailed(FaultDomain.ENVIRONMENT),
     /** Something else in the cluster has the name that a Job of this selection needs. */
     NameConflict(FaultDomain.ENVIRONMENT),
@@ -50,6 +53,7 @@ public enum Reason {
         SPEC,
         SPEC_INPUT,
         MODEL,
+        MACHINE,
         ENVIRONMENT
     }
 
@@ -64,12 +68,21 @@ public enum Reason {
         return domain == FaultDomain.MODEL;
     }
 
-    /** The exit code of a command that failed for this reason: 2 specification, 3 input, 4 storage or environment. */
+    /** True where trying again on the same machine comes to the same; what other machines do is kept. */
+    public boolean concernsOneMachine() {
+        return domain == FaultDomain.MACHINE;
+    }
+
+    /**
+     * The exit code of a command that failed for this reason: 2 specification, 3 input, 4 storage or environment, which may
+     * mend itself, 5 the machine or what it may write, which does not.
+     */
     public int exitCode() {
         return switch (domain) {
             case SPEC -> 2;
             case SPEC_INPUT, MODEL -> 3;
             case ENVIRONMENT -> 4;
+            case MACHINE -> 5;
         };
     }
 }

@@ -5,6 +5,6 @@ public enum DeviceChoice {
     /** On the first GPU that PyTorch sees, else on the CPU. */
     AUTO,
     CPU,
-    /** On the first GPU; without one, {@code WorkerFailed}. */
+    /** On the first GPU; without one, {@code MachineUnfit}. */
     CUDA
 }

@@ -59,6 +59,11 @@ public record Selection(
         }
     }
 
+    /** Whether a stage runs the network: publish does so when there are datasets to test on. */
+    public boolean runsNetwork(Stage stage) {
+        return stage.makesPasses() || stage == Stage.publish && !test.isEmpty();
+    }
+
     /**
      * A hash of what is asked for: the same wherever its results go, and whatever the order in which models are listed. What
      * stages write for one another has it, so that none goes on from what was made for another selection.

@@ -1,5 +1,6 @@
 package dev.radin.store;
 
+import dev.radin.fault.ProcessUser;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.IOException;
@@ -23,7 +24,7 @@ public final class FileFaults {
             return fault(Reason.InputNotFound, uri, describe(e) + "; check the path, or copy it there", e);
         }
         if (e instanceof AccessDeniedException) {
-            return fault(Reason.InputForbidden, uri, describe(e) + "; make it readable", e);
+            return fault(Reason.InputForbidden, uri, describe(e) + "; " + permit("readable"), e);
         }
         if (isWrongPath(e)) {
             return fault(Reason.InputNotFound, uri, "cannot be read: " + describe(e) + "; check the path", e);
@@ -31,9 +32,10 @@ public final class FileFaults {
         return fault(Reason.StorageFailed, uri, "cannot be read: " + describe(e), e);
     }
 
-    static RadinException writing(String uri, IOException e) {
+    /** @param uri of what was to be written */
+    public static RadinException writing(String uri, IOException e) {
         String words = describe(e);
-        if (words.contains("No space left") || words.contains("quota exceeded")) {
+        if (isFull(e)) {
             return fault(Reason.StorageFailed, uri, words + "; nothing was published here, free some and run again", e);
         }
         if (e instanceof NoSuchFileException) {
@@ -42,9 +44,37 @@ public final class FileFaults {
         if (e instanceof FileAlreadyExistsException) {
             return fault(Reason.OutputNotWritable, uri, "cannot be written: a part of its path is a file", e);
         }
-        boolean refused =
-                e instanceof AccessDeniedException || words.contains("Read-only file system") || isWrongPath(e);
-        return fault(refused ? Reason.OutputNotWritable : Reason.StorageFailed, uri, "cannot be written: " + words, e);
+        return fault(
+                isRefused(e) ? Reason.OutputNotWritable : Reason.StorageFailed,
+                uri,
+                "cannot be written: " + words + remedy(e),
+                e);
+    }
+
+    private static String remedy(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "; " + permit("writable");
+        }
+        return isReadOnly(e) ? "; mount it for writing, or choose another place" : "";
+    }
+
+    /** One sentence for every machine: commands and pods say the same. */
+    private static String permit(String what) {
+        return "make it " + what + " for that user, or, in a cluster, for a group that"
+                + " spec.workers.template.spec.securityContext.fsGroup gives the pods";
+    }
+
+    /** Whether writing to a place is refused whenever it is tried. */
+    public static boolean isRefused(IOException e) {
+        return e instanceof AccessDeniedException || isReadOnly(e) || isWrongPath(e);
+    }
+
+    private static boolean isReadOnly(IOException e) {
+        return words(e).contains("Read-only file system");
+    }
+
+    private static boolean isFull(IOException e) {
+        return words(e).contains("No space left") || words(e).contains("quota exceeded");
     }
 
     static RadinException fault(Reason reason, String uri, String what, IOException cause) {
@@ -57,7 +87,7 @@ public final class FileFaults {
             return "no such file";
         }
         if (e instanceof AccessDeniedException) {
-            return "permission denied for user " + System.getProperty("user.name");
+            return "permission denied for " + ProcessUser.words();
         }
         if (e instanceof FileAlreadyExistsException) {
             return "there is a file of this name";

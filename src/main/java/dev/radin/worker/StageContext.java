@@ -41,7 +41,7 @@ public final class StageContext {
     /**
      * Starts PyTorch on first use, which takes a second or two: a share that finds everything cached never does.
      *
-     * @throws RadinException {@code WorkerFailed} when the device that was asked for is not there
+     * @throws RadinException {@code MachineUnfit} when the device that was asked for is not there
      */
     TorchScriptLoader networks() {
         if (loader == null) {

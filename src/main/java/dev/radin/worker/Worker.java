@@ -32,7 +32,11 @@ public final class Worker {
                     "out of memory in " + task.title() + " with a heap of "
                             + (Runtime.getRuntime().maxMemory() >> 20)
                             + " MiB; give it more, locally with RADIN_JAVA_OPTS=-Xmx8g, in a cluster with more memory for"
-                            + " the pods");
+                            + " the pods of spec.workers." + (runsNetwork(task) ? "passes" : "planning"));
         }
+    }
+
+    private boolean runsNetwork(StageTask task) {
+        return context.workspace().selection().runsNetwork(task.stage());
     }
 }

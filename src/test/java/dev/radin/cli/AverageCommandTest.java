@@ -74,12 +74,12 @@ class AverageCommandTest {
         Cli.Result file = Cli.radin("average", "--to", target, a, b);
         Cli.Result directory = Cli.radin("average", "--to", place, a, b);
 
-        assertThat(file.exitCode()).isEqualTo(4);
+        assertThat(file.exitCode()).isEqualTo(5);
         assertThat(file.err())
                 .isEqualTo(
                         "radin: OutputNotWritable: file://" + target + ": exists; remove it or choose another --to\n");
         assertThat(Files.size(target)).isEqualTo(1);
-        assertThat(directory.exitCode()).isEqualTo(4);
+        assertThat(directory.exitCode()).isEqualTo(5);
         assertThat(directory.err())
                 .contains("file://" + place + "/: cannot be written: there is a folder of this name");
         assertThat(place).isEmptyDirectory();
@@ -122,7 +122,7 @@ class AverageCommandTest {
         Cli.Result result =
                 Cli.radin("average", "--to", to + "/", shards, Path.of("src/test/resources/pool/f32/a.safetensors"));
 
-        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.exitCode()).isEqualTo(5);
         assertThat(result.err())
                 .isEqualTo("radin: OutputNotWritable: file://" + left + ": exists; remove it or choose another --to\n");
         assertThat(to.toFile().list()).containsExactly("model-00001-of-00002.safetensors");

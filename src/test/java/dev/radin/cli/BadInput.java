@@ -223,14 +223,14 @@ public record BadInput(
                 // The output and the cache.
                 row(
                         "an output below a file",
-                        4,
+                        5,
                         "OutputNotWritable",
                         "/out/",
                         "a part of its path is a file",
                         pool -> pool.put("out", new byte[1])),
                 row(
                         "an output where no folder can be made",
-                        4,
+                        5,
                         "OutputNotWritable",
                         "file:///proc/radin",
                         "its folder cannot be made",

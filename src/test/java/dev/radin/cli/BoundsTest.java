@@ -145,9 +145,9 @@ class BoundsTest {
         assertThat(enough.exitCode()).as(enough.err()).isZero();
         assertThat(tooLittle.err())
                 .containsPattern(
-                        "radin: WorkerFailed: file://.*/logits/: ranking needs \\d+ MiB for the logits that"
+                        "radin: MachineUnfit: file://.*/logits/: ranking needs \\d+ MiB for the logits that"
                                 + " decide between soups, and of --memory 16 it has 12 MiB for them; give --memory \\d+ or more");
-        assertThat(tooLittle.exitCode()).isEqualTo(4);
+        assertThat(tooLittle.exitCode()).isEqualTo(5);
     }
 
     private static void tensor(Path file, String name, String dtype, String shape, ByteBuffer values)

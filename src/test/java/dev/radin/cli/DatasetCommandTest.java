@@ -212,7 +212,7 @@ class DatasetCommandTest {
         assertThat(missing.exitCode()).isEqualTo(3);
         assertThat(missing.err()).startsWith("radin: InputNotFound: file://" + folder.resolve("none.npz"));
         assertThat(option.exitCode()).isEqualTo(2);
-        assertThat(place.exitCode()).isEqualTo(4);
+        assertThat(place.exitCode()).isEqualTo(5);
         assertThat(place.err()).contains("there is a folder of this name");
         assertThat(folder.toFile().list()).containsExactly("t.csv");
     }

@@ -8,12 +8,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
+import ai.djl.util.Utils;
+import dev.radin.fault.ProcessUser;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.fault.RootCause;
 import dev.radin.inference.DeviceChoice;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 
 /** PyTorch's native library in this process: loaded once, with settings that it reads only then. */
 final class LibTorch {
@@ -22,6 +25,9 @@ final class LibTorch {
 
     /** Held, as unreferenced loggers forget their level. DJL warns of a missing CUDA driver, and speaks of threads. */
     private static final Logger DJL = Logger.getLogger("ai.djl");
+
+    private static final Pattern UNKNOWN_GPU = Pattern.compile(
+            "(?i)no kernel image|driver version is insufficient|no CUDA-capable device|not compiled with");
 
     private LibTorch() {}
 
@@ -39,10 +45,12 @@ final class LibTorch {
             JniUtils.setNumThreads(threads);
         } catch (RuntimeException | LinkageError e) {
             throw new RadinException(
-                    Reason.WorkerFailed,
+                    reason(e),
                     "PyTorch's native library cannot be loaded on this machine: "
                             + EngineFault.of(RootCause.of(e)).line()
-                            + ". It needs Linux on x86-64, and 500 MB in ~/.djl.ai or the folder that DJL_CACHE_DIR names.",
+                            + ". It needs Linux on x86-64, and 500 MB in " + Utils.getEngineCacheDir()
+                            + ", or in the folder that DJL_CACHE_DIR names, that " + ProcessUser.words()
+                            + " may write; where an image has it there already, all of it must be readable: chmod -R a+rX",
                     e);
         }
     }
@@ -56,19 +64,30 @@ final class LibTorch {
             return Device.cpu();
         }
         if (!cuda) {
-            throw noGpu("PyTorch sees no CUDA device here", null);
+            throw noGpu(Reason.MachineUnfit, "PyTorch sees no CUDA device here", null);
         }
         try (NDManager manager = NDManager.newBaseManager(Device.gpu(), ENGINE)) {
             manager.zeros(new Shape(1), DataType.FLOAT32);
             return Device.gpu();
         } catch (EngineException e) {
-            throw noGpu("the GPU does not work: " + EngineFault.of(e).line(), e);
+            String problem = EngineFault.of(e).line();
+            // Another process may hold its memory; a driver or a model that PyTorch does not know stays what it is.
+            Reason reason = UNKNOWN_GPU.matcher(problem).find() ? Reason.MachineUnfit : Reason.WorkerFailed;
+            throw noGpu(reason, "the GPU does not work: " + problem, e);
         }
     }
 
-    private static RadinException noGpu(String problem, Throwable cause) {
+    /** A disk or a memory that is full now may not be later; nothing else that keeps a library from loading passes. */
+    private static Reason reason(Throwable failure) {
+        String words = String.valueOf(RootCause.of(failure).getMessage());
+        return words.contains("No space left") || words.contains("quota exceeded") || words.contains("Cannot allocate")
+                ? Reason.WorkerFailed
+                : Reason.MachineUnfit;
+    }
+
+    private static RadinException noGpu(Reason reason, String problem, Throwable cause) {
         return new RadinException(
-                Reason.WorkerFailed,
+                reason,
                 "a GPU was asked for, and " + problem
                         + ". Run where PyTorch 2.7.1 with CUDA is (PYTORCH_LIBRARY_PATH and PYTORCH_FLAVOR name it),"
                         + " or choose the CPU.",

@@ -57,6 +57,6 @@ final class LibTorchVersion {
     }
 
     private static RadinException unfit(String folder, String problem) {
-        return new RadinException(Reason.WorkerFailed, "PYTORCH_LIBRARY_PATH=" + folder + " " + problem);
+        return new RadinException(Reason.MachineUnfit, "PYTORCH_LIBRARY_PATH=" + folder + " " + problem);
     }
 }

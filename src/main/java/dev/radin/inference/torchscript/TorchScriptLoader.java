@@ -34,7 +34,7 @@ public final class TorchScriptLoader {
      * @param threads CPU threads of one operation, from now on and for every network of this process; 0 for as many as
      *     there are processors
      * @param output of every network that is loaded
-     * @throws RadinException {@code WorkerFailed} when PyTorch cannot be loaded here, or a GPU is asked for and none seen
+     * @throws RadinException {@code MachineUnfit} when PyTorch cannot be loaded here, or a GPU is asked for and none seen
      */
     public static TorchScriptLoader start(DeviceChoice device, int threads, NetworkOutput output) {
         LibTorch.start(threads > 0 ? threads : Runtime.getRuntime().availableProcessors());

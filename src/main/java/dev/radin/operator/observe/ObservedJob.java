@@ -2,11 +2,13 @@ package dev.radin.operator.observe;
 
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.JobTask;
+import dev.radin.operator.resource.PodRole;
 import dev.radin.operator.resource.Queueing;
 import dev.radin.plan.StageResult;
 import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
@@ -108,6 +110,10 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
                 : Optional.empty();
     }
 
+    int shares() {
+        return Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
+    }
+
     /** How many of the stage's items finished shares stand for, at most {@code items}. */
     public int itemsDone(int items) {
         int shares = job.getStatus() == null
@@ -159,13 +165,17 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
                         .map(Receipts::share)
                         .distinct()
                         .count()
-                >= Objects.requireNonNullElse(job.getSpec().getCompletions(), 1);
+                >= shares();
     }
 
-    /** Empty while it runs, and when it succeeded and its receipt is gone or cannot be read. */
-    public Optional<EndedStage> ended() {
+    /**
+     * Empty while it runs, and when it succeeded and its receipt is gone or cannot be read.
+     *
+     * @param selection that it works for
+     */
+    public Optional<EndedStage> ended(Selection selection) {
         Optional<Receipt> receipt = failed().isPresent()
-                ? Optional.of(Receipt.failed(stage(), JobFailure.of(this)))
+                ? Optional.of(Receipt.failed(stage(), JobFailure.of(this, PodRole.of(stage(), selection))))
                 : completed().flatMap(c -> Receipts.of(this));
         return receipt.map(
                 r -> new EndedStage(new StageResult(stageTask(), r, hasEveryReceipt()), start(), end(), name()));

@@ -56,6 +56,9 @@ public final class Pruned {
     public static Pod pod(Pod pod) {
         return new PodBuilder()
                 .withMetadata(metadata(pod))
+                .withNewSpec()
+                .withNodeName(pod.getSpec().getNodeName())
+                .endSpec()
                 .withStatus(status(pod.getStatus()))
                 .build();
     }

@@ -62,7 +62,7 @@ public final class Decider {
         WorkersRevision revision = WorkersRevision.of(resource);
         Notes notes = Notes.of(resource);
         Possible possible = new Possible(document.selection());
-        List<EndedStage> history = History.of(notes, revision, jobs, possible);
+        List<EndedStage> history = History.of(notes, revision, jobs, document.selection());
         Planner planner =
                 new Planner(document.selection(), Selections.passesPerPod(resource), Selections.rerunNonce(resource));
         Plan plan = planner.next(

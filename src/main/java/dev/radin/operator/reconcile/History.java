@@ -4,6 +4,7 @@ import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.resource.WorkersRevision;
 import dev.radin.plan.Plan;
 import dev.radin.plan.Possible;
+import dev.radin.protocol.Selection;
 import dev.radin.status.EndedStage;
 import dev.radin.status.Notes;
 import dev.radin.status.WorkDone;
@@ -19,12 +20,13 @@ final class History {
 
     private History() {}
 
-    /** @param possible what may be true of them; anything else is as good as unknown */
-    static List<EndedStage> of(Notes notes, WorkersRevision revision, List<ObservedJob> jobs, Possible possible) {
+    /** @param selection whose stages they are; what cannot be true of those is as good as unknown */
+    static List<EndedStage> of(Notes notes, WorkersRevision revision, List<ObservedJob> jobs, Selection selection) {
+        Possible possible = new Possible(selection);
         List<EndedStage> history = new ArrayList<>();
         List<EndedStage> incomplete = new ArrayList<>();
         for (ObservedJob job : jobs) {
-            job.ended()
+            job.ended(selection)
                     .filter(ended -> possible.is(ended.result()))
                     .filter(ended ->
                             ended.succeeded() || revision.hash().is(job.task().revision()))

@@ -6,8 +6,8 @@ import io.fabric8.kubernetes.api.model.batch.v1.PodFailurePolicyBuilder;
 
 /**
  * What a pod's end means for its Job, by the exit codes of {@link Reason}: an eviction burns no retry; a wrong
- * specification ends the Job at once, as every pod would say the same; a bad input ends that share; what is left may pass
- * and is tried again.
+ * specification ends the Job at once, as every pod would say the same; a bad input and a machine that does not fit end that
+ * share, and others go on, as their inputs and machines are others; what is left may pass and is tried again.
  */
 final class FailurePolicy {
 
@@ -38,7 +38,7 @@ final class FailurePolicy {
                 .withNewOnExitCodes()
                 .withContainerName(WorkerPod.CONTAINER)
                 .withOperator("In")
-                .withValues(Reason.InvalidInput.exitCode())
+                .withValues(Reason.InvalidInput.exitCode(), Reason.MachineUnfit.exitCode())
                 .endOnExitCodes()
                 .endRule()
                 .build();

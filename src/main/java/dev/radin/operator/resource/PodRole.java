@@ -6,14 +6,17 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 
 /** What a pod is for: passes through the network, or what is planned around them. */
-enum PodRole {
+public enum PodRole {
     passes,
     planning;
 
-    /** Publish makes passes when there are datasets to test on. */
-    static PodRole of(Stage stage, Selection selection) {
-        boolean tests = stage == Stage.publish && !selection.test().isEmpty();
-        return stage.makesPasses() || tests ? passes : planning;
+    public static PodRole of(Stage stage, Selection selection) {
+        return selection.runsNetwork(stage) ? passes : planning;
+    }
+
+    /** The part of a resource that says what is special about its pods. */
+    public String field() {
+        return "spec.workers." + name();
     }
 
     /** What is special about its pods. */

@@ -20,7 +20,7 @@ public interface Estimator {
     /**
      * @param sets at least one, all over the same models
      * @param resources change neither an estimate nor how many are affordable
-     * @throws dev.radin.fault.RadinException InvalidInput when labels do not fit the logits, WorkerFailed when the memory
+     * @throws dev.radin.fault.RadinException InvalidInput when labels do not fit the logits, MachineUnfit when the memory
      *     does not hold what the metric needs of the logits
      */
     static Estimator of(Metric metric, List<ValidationSet> sets, Resources resources) {

@@ -37,7 +37,7 @@ final class LogitsSweep {
      * In the order of the examples; empty when it would take more than any machine keeps. Even then it goes on to the end, so
      * that what is wrong with the logits is found, and found first, whatever the threads.
      *
-     * @throws dev.radin.fault.RadinException {@code WorkerFailed} when it would take more than this machine has
+     * @throws dev.radin.fault.RadinException {@code MachineUnfit} when it would take more than this machine has
      */
     static <T> Optional<List<T>> each(
             ValidationSet set, RankingMemory memory, Threads threads, Supplier<Finder<T>> finders) {

@@ -18,7 +18,7 @@ record MarginTable(int models, int examples, int alwaysCorrect, List<UndecidedEx
     /**
      * Empty when the table would be larger than any machine keeps.
      *
-     * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite; WorkerFailed when the table is larger
+     * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite; MachineUnfit when the table is larger
      *     than the memory
      */
     static Optional<MarginTable> of(ValidationSet set, RankingMemory memory, Threads threads) {

@@ -41,13 +41,13 @@ final class RankingMemory {
     /**
      * @param data what the table is of
      * @param bytes at most {@link #tablesLeft}
-     * @throws RadinException {@code WorkerFailed} when this machine does not have as much
+     * @throws RadinException {@code MachineUnfit} when this machine does not have as much
      */
     void takeTable(String data, long bytes) {
         if (bytes > left) {
             long needed = usable(memoryBytes) - left + bytes;
             throw new RadinException(
-                    Reason.WorkerFailed,
+                    Reason.MachineUnfit,
                     data + ": ranking needs " + mib(bytes) + " MiB for the logits that decide between soups, and of"
                             + " --memory " + (memoryBytes >> 20) + " it has " + (left >> 20) + " MiB for them; give"
                             + " --memory " + mib(needed + (needed + 2) / 3) + " or more");

@@ -131,7 +131,7 @@ class TorchScriptNetworkTest {
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("a GPU was asked for, and PyTorch sees no CUDA device here")
                 .extracting(e -> ((RadinException) e).reason())
-                .isEqualTo(Reason.WorkerFailed);
+                .isEqualTo(Reason.MachineUnfit);
     }
 
     @ParameterizedTest

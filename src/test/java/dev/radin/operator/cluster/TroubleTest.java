@@ -136,6 +136,27 @@ class TroubleTest {
     }
 
     @Test
+    void aMachineThatDoesNotFitIsNotTriedAgain() {
+        String words = "a GPU was asked for, and PyTorch sees no CUDA device here. Choose the CPU.";
+        workers.fail(Stage.extract, Reason.MachineUnfit, words);
+        sandbox.create("vit");
+
+        SoupSelection stopped = sandbox.await("vit", "MachineUnfit");
+
+        assertThat(Sandbox.message(stopped))
+                .startsWith(words + " 2 of 2 shares ended so, the first in pod vit-extract-")
+                .endsWith(" on node " + sandbox.node().name());
+        assertThat(sandbox.events("vit"))
+                .extracting(Event::getReason, Event::getNote)
+                .containsExactly(tuple("MachineUnfit", Sandbox.message(stopped)));
+        assertThat(sandbox.jobs("vit"))
+                .filteredOn(job -> job.getMetadata().getName().startsWith("vit-extract-"))
+                .singleElement()
+                .satisfies(extract ->
+                        assertThat(extract.getStatus().getFailed()).as("pods").isEqualTo(2));
+    }
+
+    @Test
     void wordsOfAnyLengthAndScriptAreCutWhereTheyAreTold() {
         workers.fail(Stage.inspect, Reason.InputNotFound, "file:///模型/𝛼: no such file\n".repeat(50));
         sandbox.create("vit");

@@ -15,6 +15,7 @@ import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodConditionBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
@@ -149,9 +150,39 @@ final class JobMaker {
 
     /** Its node has evicted the latest pod. */
     JobMaker evicted(String message) {
+        return said("Evicted", message);
+    }
+
+    /** Its node says this of the latest pod as a whole. */
+    JobMaker said(String reason, String message) {
         PodStatus status = pods.get(pods.size() - 1).getStatus();
-        status.setReason("Evicted");
+        status.setReason(reason);
         status.setMessage(message);
+        return this;
+    }
+
+    JobMaker onNode(String name) {
+        pods.get(pods.size() - 1)
+                .setSpec(new PodSpecBuilder().withNodeName(name).build());
+        return this;
+    }
+
+    /** A pod that failed before its containers were known. */
+    JobMaker failedPod() {
+        pod("Failed", null, pods.size());
+        return this;
+    }
+
+    /** What the latest pod's worker said, beside its receipt. */
+    JobMaker words(String message) {
+        PodStatus status = pods.get(pods.size() - 1).getStatus();
+        status.getContainerStatuses().get(0).getState().getTerminated().setMessage(message);
+        return this;
+    }
+
+    /** The latest pod has this container, which ran before the worker or runs beside it. */
+    JobMaker before(ContainerStatus init) {
+        pods.get(pods.size() - 1).getStatus().setInitContainerStatuses(List.of(init));
         return this;
     }
 

@@ -75,7 +75,7 @@ class RankingMemoryTest {
     void aTableThatDoesNotFitIsRefusedAndTheAdviceIsEnough(Metric metric) {
         RadinException refusal = catchThrowableOfType(RadinException.class, () -> estimator(metric, 1));
 
-        assertThat(refusal.reason()).isEqualTo(Reason.WorkerFailed);
+        assertThat(refusal.reason()).isEqualTo(Reason.MachineUnfit);
         assertThat(refusal)
                 .hasMessageMatching("val: ranking needs \\d+ MiB for the logits that decide between soups, and of"
                         + " --memory 1 it has 0 MiB for them; give --memory \\d+ or more");
@@ -139,7 +139,7 @@ class RankingMemoryTest {
                 Estimator.of(Metric.ACCURACY, sets, resources(mib));
                 return mib;
             } catch (RadinException e) {
-                assertThat(e.reason()).isEqualTo(Reason.WorkerFailed);
+                assertThat(e.reason()).isEqualTo(Reason.MachineUnfit);
             }
         }
     }

@@ -1,0 +1,106 @@
+package dev.radin.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.Selections;
+import dev.radin.cli.Cli.Result;
+import dev.radin.cli.RadinProcess.Launch;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Json;
+import dev.radin.protocol.Receipt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A machine on which trying again comes to the same; a Job is told so by the exit code. */
+class UnfitMachineTest {
+
+    private static final int TRYING_AGAIN_CHANGES_NOTHING = 5;
+
+    @TempDir
+    private Path folder;
+
+    private SmallPool pool;
+    private Path selection;
+
+    @BeforeEach
+    void makePool() throws IOException {
+        pool = SmallPool.in(folder.resolve("pool"));
+        selection = Files.write(
+                folder.resolve("selection.json"),
+                Json.write(Selections.of(new ResourceFile(pool.file().toString(), null, null).read())));
+    }
+
+    @Test
+    void oneWithoutAGpu() {
+        String inspection = receipt(Cli.radin("worker", "--stage", "inspect", "--selection", selection))
+                .result();
+
+        Result worker = Cli.radin(extract(inspection, "--device", "cuda"));
+        Result run = Cli.radin("run", "-f", pool.file(), "--device", "cuda");
+
+        assertThat(unfit(worker)).startsWith("a GPU was asked for, and PyTorch sees no CUDA device here. ");
+        assertThat(run.exitCode()).isEqualTo(TRYING_AGAIN_CHANGES_NOTHING);
+        assertThat(run.err()).endsWith("radin: MachineUnfit: " + unfit(worker) + "\n");
+    }
+
+    @Test
+    void oneOnWhichTheNativeLibraryDoesNotLoad() throws IOException {
+        Path none = Files.createFile(folder.resolve("file")).resolve("none");
+        String inspection = receipt(Cli.radin("worker", "--stage", "inspect", "--selection", selection))
+                .result();
+
+        Result worker = Launch.plain("-DDJL_CACHE_DIR=" + none).run(extract(inspection));
+
+        assertThat(unfit(worker))
+                .startsWith("PyTorch's native library cannot be loaded on this machine: ")
+                .contains(" in " + none + ", or in the folder that DJL_CACHE_DIR names, that ")
+                .containsPattern(" that (uid \\d+, gid \\d+|user .*) may write; ");
+    }
+
+    @Test
+    void oneWithoutAFolderForScratch() throws IOException {
+        Path none = Files.createFile(folder.resolve("file")).resolve("none");
+
+        Result worker = Cli.radin("worker", "--stage", "inspect", "--selection", selection, "--scratch", none);
+
+        assertThat(unfit(worker)).startsWith(none + ": cannot hold scratch files: ");
+    }
+
+    /** More memory may be free another time. */
+    @Test
+    void oneWithTooLittleMemoryIsNotAmongThem() throws IOException {
+        pool.examples(20_000_000);
+
+        Result worker = Launch.plain("-Xmx48m", "-XX:MaxDirectMemorySize=48m")
+                .run("worker", "--stage", "inspect", "--selection", selection);
+
+        assertThat(worker.exitCode()).as(worker.err()).isEqualTo(4);
+        assertThat(receipt(worker).failure().message())
+                .startsWith("out of memory in inspect")
+                .endsWith("with more memory for the pods of spec.workers.planning");
+    }
+
+    private Object[] extract(String inspection, Object... more) {
+        Object[] command = {"worker", "--stage", "extract", "--selection", selection, "--inspection", inspection};
+        return Stream.of(command, more).flatMap(Arrays::stream).toArray();
+    }
+
+    /** @return the message in its receipt */
+    private static String unfit(Result worker) {
+        assertThat(worker.exitCode()).as(worker.err()).isEqualTo(TRYING_AGAIN_CHANGES_NOTHING);
+        Receipt.Failure failure = receipt(worker).failure();
+        assertThat(failure.reason()).isEqualTo(Reason.MachineUnfit);
+        return failure.message();
+    }
+
+    private static Receipt receipt(Result worker) {
+        return Json.read(worker.out().strip().getBytes(StandardCharsets.UTF_8), Receipt.class, "receipt");
+    }
+}
