@@ -32,13 +32,13 @@ public final class PodTrouble {
 
     private PodTrouble() {}
 
-    /** @return empty while any pod runs, the Job is suspended, or nothing is known to be wrong */
+    /** @return empty while any pod runs or is about to, the Job is suspended, or nothing is known to be wrong */
     public static Optional<PodBlocker> of(ObservedJob job) {
         if (job.isSuspended()) {
             return Optional.empty();
         }
         List<Pod> pods = job.livePods();
-        if (pods.stream().anyMatch(PodTrouble::runs)) {
+        if (pods.stream().anyMatch(pod -> runs(pod) || isStarting(pod))) {
             return Optional.empty();
         }
         if (pods.isEmpty() && JobTrouble.isPaused(job)) {
@@ -47,13 +47,17 @@ public final class PodTrouble {
         return pods.stream().flatMap(pod -> ofPod(pod).stream()).findFirst();
     }
 
+    /** On a node, whose next word will be that it runs, or why it does not. */
+    private static boolean isStarting(Pod pod) {
+        return bound(pod).isPresent() && ofPod(pod).isEmpty();
+    }
+
     /** Pods on a node whose worker does not start, and that do not say why. */
     static List<Pod> stuck(ObservedJob job) {
         return job.livePods().stream()
-                .filter(pod -> bound(pod).isPresent()
+                .filter(pod -> isStarting(pod)
                         && !runs(pod)
-                        && Receipts.terminated(pod).isEmpty()
-                        && ofPod(pod).isEmpty())
+                        && Receipts.terminated(pod).isEmpty())
                 .toList();
     }
 
