@@ -70,19 +70,42 @@ class LargeResourceTest {
     void asManyMixturesAsThereMayBeAreRun() {
         try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator()) {
             SoupSelection resource = Resources.manifest("vit", sandbox.namespace(), spec -> {});
-            resource.getSpec().models = new ArrayList<>(IntStream.range(0, 256)
-                    .mapToObj(i -> Resources.model("m".repeat(60) + (100 + i)))
-                    .toList());
-            resource.getSpec().strategy = new StrategySpec();
-            resource.getSpec().strategy.type = Type.Listed;
-            resource.getSpec().strategy.listed = new ListedStrategySpec();
-            resource.getSpec().strategy.listed.mixtures = IntStream.range(0, 256)
-                    .mapToObj(i -> mixture(i, resource.getSpec().models))
-                    .toList();
+            listMixtures(resource);
             sandbox.client().resource(resource).create();
 
             sandbox.await("vit", "SoupSelected");
         }
+    }
+
+    /** The API server takes more than a ConfigMap does, as letters may have several bytes. */
+    @Test
+    void whatPodsCannotBeToldIsRefused() {
+        try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withOperator()) {
+            SoupSelection resource = Resources.manifest("vit", sandbox.namespace(), spec -> {});
+            listMixtures(resource);
+            resource.getSpec()
+                    .models
+                    .forEach(model ->
+                            model.uri = "file:///" + "\u00fc".repeat(1_900) + "/" + model.name + ".safetensors");
+            sandbox.client().resource(resource).create();
+
+            SoupSelection refused = sandbox.await("vit", "InvalidSpec");
+
+            assertThat(Sandbox.message(refused))
+                    .matches("spec: has 1[\\d,.]+ bytes as pods read it, and at most 1048576 fit.*");
+        }
+    }
+
+    private static void listMixtures(SoupSelection resource) {
+        resource.getSpec().models = new ArrayList<>(IntStream.range(0, 256)
+                .mapToObj(i -> Resources.model("m".repeat(60) + (100 + i)))
+                .toList());
+        resource.getSpec().strategy = new StrategySpec();
+        resource.getSpec().strategy.type = Type.Listed;
+        resource.getSpec().strategy.listed = new ListedStrategySpec();
+        resource.getSpec().strategy.listed.mixtures = IntStream.range(0, 256)
+                .mapToObj(i -> mixture(i, resource.getSpec().models))
+                .toList();
     }
 
     /** Of ten members, with a name as long as may be. */
