@@ -17,11 +17,11 @@ public interface OperatorSettings {
     interface Image {
 
         /** Has DJL's CPU libraries, unpacked. */
-        @WithDefault("radin:latest")
+        @WithDefault("radin-worker:${quarkus.application.version}")
         String cpu();
 
         /** Has PyTorch with CUDA. */
-        @WithDefault("radin:latest-cuda")
+        @WithDefault("radin-worker-cuda:${quarkus.application.version}")
         String gpu();
     }
 

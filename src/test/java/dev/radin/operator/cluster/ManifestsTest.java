@@ -11,11 +11,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the shipped role may not hold, whoever edits it. */
+/** What the shipped manifests hold, and may not hold, whoever edits them. */
 class ManifestsTest {
+
+    private static final Pattern IMAGE = Pattern.compile(": radin-(?:operator|worker|worker-cuda):(\\S+)");
 
     @Test
     void nothingReadsSecretsAndNothingIsAWildcard() throws IOException {
@@ -27,6 +30,25 @@ class ManifestsTest {
             assertThat(rule.getVerbs()).doesNotContain("*", "escalate", "bind", "impersonate");
             assertThat(rule.getApiGroups()).doesNotContain("*");
         });
+    }
+
+    /** A tag that moves, such as latest, is pulled anew each time and names nothing. */
+    @Test
+    void imagesAreThoseOfThisVersion() throws IOException {
+        String version = between(Files.readString(Path.of("pom.xml")), "\n  <version>", "<");
+
+        for (String file : List.of("deploy/deployment.yaml", "examples/kubernetes/files.yaml")) {
+            List<String> images = IMAGE.matcher(Files.readString(Path.of(file)))
+                    .results()
+                    .map(image -> image.group(1))
+                    .toList();
+            assertThat(images).as(file).isNotEmpty().allMatch(tag -> tag.equals(version));
+        }
+    }
+
+    private static String between(String text, String before, String after) {
+        int start = text.indexOf(before) + before.length();
+        return text.substring(start, text.indexOf(after, start));
     }
 
     private static List<PolicyRule> rules() throws IOException {
