@@ -1,11 +1,14 @@
-// One binary that is the whole of a Kubernetes control plane, etcd and kubectl: it acts as the program whose name it was
-// started by, so links to it are those programs. The versions are those of go.mod.
+// One binary that is the whole of a Kubernetes control plane, etcd and kubectl, and with the tag "node" the programs of a node:
+// it acts as the program whose name it was started by, so links to it are those programs. The versions are those of go.mod.
 package main
 
 import (
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"time"
 	_ "time/tzdata" // CronJobs name time zones
 
@@ -24,27 +27,31 @@ import (
 	"k8s.io/kubernetes/pkg/controller/job"
 )
 
-func main() {
-	switch name := filepath.Base(os.Args[0]); name {
-	case "etcd":
-		etcdmain.Main(os.Args)
-	case "kube-apiserver":
-		serve(apiserver.NewAPIServerCommand())
-	case "kube-controller-manager":
+var programs = map[string]func(){
+	"etcd":           func() { etcdmain.Main(os.Args) },
+	"kube-apiserver": func() { serve(apiserver.NewAPIServerCommand()) },
+	"kube-controller-manager": func() {
 		// Ten seconds in a release. A failed Pod is replaced as before, but tests of many failures need not wait for it.
 		job.DefaultJobPodFailureBackOff = 100 * time.Millisecond
 		serve(controllermanager.NewControllerManagerCommand())
-	case "kube-scheduler":
-		serve(scheduler.NewSchedulerCommand())
-	case "kubectl":
+	},
+	"kube-scheduler": func() { serve(scheduler.NewSchedulerCommand()) },
+	"kubectl": func() {
 		if err := cli.RunNoErrOutput(kubectl.NewDefaultKubectlCommand()); err != nil {
 			kubectlutil.CheckErr(err)
 		}
-	default:
-		fmt.Fprintf(os.Stderr, "%s: not a program of this binary: start it by a link named etcd, kube-apiserver, "+
-			"kube-controller-manager, kube-scheduler or kubectl\n", name)
+	},
+}
+
+func main() {
+	name := filepath.Base(os.Args[0])
+	run, known := programs[name]
+	if !known {
+		names := slices.Sorted(maps.Keys(programs))
+		fmt.Fprintf(os.Stderr, "%s: not a program of this binary: start it by a link named %s\n", name, strings.Join(names, ", "))
 		os.Exit(2)
 	}
+	run()
 }
 
 func serve(command *cobra.Command) {
