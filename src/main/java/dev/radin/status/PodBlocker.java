@@ -25,6 +25,8 @@ public record PodBlocker(Reason reason, String message) {
         JobBeingDeleted,
         /** A queue holds the Job back and does not look at it again by itself: this one needs somebody. */
         WorkloadDeactivated,
+        /** The Job has ended, and the operator is not shown how its pods did. */
+        PodsNotSeen,
         /** The Job's pods are not made: no such service account, refused by a policy. */
         PodsRefused
     }

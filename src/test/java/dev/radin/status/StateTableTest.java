@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /**
@@ -60,6 +61,12 @@ class StateTableTest {
                     "WorkloadDeactivated",
                     "Failed",
                     "Degraded",
+                    "Unknown"),
+            row(
+                    new SelectionState.Hindered(Reason.ApiServerError, "the API server …"),
+                    "ApiServerError",
+                    "InProgress",
+                    "Progressing",
                     "Unknown"),
             row(new SelectionState.Suspended(), "Suspended", "InProgress", "Suspended", "Unknown"),
             row(
@@ -142,6 +149,17 @@ class StateTableTest {
         assertThat(Readers.kubectlWaits(resource)).isEqualTo(!succeeded.equals("True"));
         assertThat(Readers.kstatus(resource)).isEqualTo(kstatus);
         assertThat(ArgoCd.health(resource).status()).isEqualTo(argoCd);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PodBlocker.Reason.class)
+    void whatKeepsPodsFromRunningIsNoEndUnlessItNeedsSomebody(PodBlocker.Reason reason) {
+        write(running(Stage.extract, reason));
+
+        boolean needsSomebody = reason == PodBlocker.Reason.WorkloadDeactivated;
+        assertThat(ready().getReason()).isEqualTo(reason.name());
+        assertThat(Readers.kstatus(resource)).isEqualTo(needsSomebody ? "Failed" : "InProgress");
+        assertThat(ArgoCd.health(resource).status()).isEqualTo(needsSomebody ? "Degraded" : "Progressing");
     }
 
     @Test

@@ -37,4 +37,13 @@ public final class JobTrouble {
                 "Job " + job.name() + " has no pods, and nothing in the cluster says why; see kubectl describe job "
                         + job.name() + ", and whether the cluster's Job controller (kube-controller-manager) runs");
     }
+
+    /** It has ended, and the ends of its pods, which hold the results, have not been seen. */
+    public static PodBlocker unseen(ObservedJob job) {
+        return new PodBlocker(
+                PodBlocker.Reason.PodsNotSeen,
+                "Job " + job.name()
+                        + " has ended, and the operator has not seen its pods do so; may it still list and watch"
+                        + " pods in this namespace? Its role is in deploy/rbac.yaml, and its log says what it was refused");
+    }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,8 @@ import java.util.stream.Stream;
  * @param task what it does
  */
 public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
+
+    private static final Set<String> ENDS = Set.of("Complete", "Failed");
 
     public String name() {
         return job.getMetadata().getName();
@@ -144,6 +147,17 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
     public Optional<Instant> untouchedSince() {
         boolean isTaken = job.getStatus() != null && job.getStatus().getStartTime() != null;
         return isTaken || isSuspended() || isFinished() ? Optional.empty() : Optional.of(created());
+    }
+
+    /** Since when it has ended while pods of it, as far as they are seen, have not. */
+    public Optional<Instant> unseenSince() {
+        return livePods().isEmpty()
+                ? Optional.empty()
+                : conditions()
+                        .filter(c -> ENDS.contains(c.getType()) && "True".equals(c.getStatus()))
+                        .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime()))
+                        .map(Instant::parse)
+                        .findFirst();
     }
 
     /** Since when it is being deleted. */

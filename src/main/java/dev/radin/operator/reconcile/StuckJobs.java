@@ -72,6 +72,12 @@ final class StuckJobs {
         if (deleted.isPresent()) {
             return isPast(deleted.get()) ? blocked(running, Optional.of(JobTrouble.beingDeleted(job))) : state;
         }
+        Optional<Instant> unseen = job.unseenSince();
+        if (unseen.isPresent()) {
+            return isPast(unseen.get()) && isLong(unseen.get())
+                    ? blocked(running, Optional.of(JobTrouble.unseen(job)))
+                    : state;
+        }
         Optional<Instant> held = job.heldSince();
         if (held.isPresent()) {
             return isPast(held.get())
@@ -118,9 +124,11 @@ final class StuckJobs {
 
     /** A Job that has had no pods for longer than a busy cluster takes to make them. */
     private Optional<PodBlocker> forgotten(Instant since, ObservedJob job) {
-        return Duration.between(since, now).compareTo(config.troubleInterval().multipliedBy(LONG)) >= 0
-                ? Optional.of(JobTrouble.forgotten(job))
-                : Optional.empty();
+        return isLong(since) ? Optional.of(JobTrouble.forgotten(job)) : Optional.empty();
+    }
+
+    private boolean isLong(Instant since) {
+        return Duration.between(since, now).compareTo(config.troubleInterval().multipliedBy(LONG)) >= 0;
     }
 
     private Duration next(Duration age) {

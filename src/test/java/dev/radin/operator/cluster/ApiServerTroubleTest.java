@@ -2,6 +2,7 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
@@ -9,13 +10,16 @@ import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.call.ApiCall;
 import dev.radin.protocol.Stage;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -114,6 +118,46 @@ class ApiServerTroubleTest {
             assertThat(watches.get()).as("watches, of three kinds").isGreaterThan(9);
             assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
+    }
+
+    /** Its role was changed while it ran, and its watch of pods has come to its end. */
+    @Test
+    void anApiServerThatShowsNoPodsAnyMore() {
+        try (Sandbox sandbox = Sandbox.open(workers)) {
+            AtomicBoolean blind = new AtomicBoolean();
+            sandbox.withOperator(hidingPods(blind));
+            workers.hold(Stage.extract);
+            sandbox.create("vit");
+            sandbox.await("vit", "MakingPasses");
+            Eventually.until("its pods run", () -> isReady(sandbox), () -> "");
+
+            blind.set(true);
+            workers.letGo();
+            SoupSelection told = sandbox.await("vit", "PodsNotSeen");
+            blind.set(false);
+
+            assertThat(Sandbox.message(told)).contains("deploy/rbac.yaml");
+            sandbox.await("vit", "SoupSelected");
+            assertThat(workers.passesMade()).isEqualTo(6);
+        }
+    }
+
+    private static boolean isReady(Sandbox sandbox) {
+        List<Job> jobs = sandbox.jobs("vit");
+        return Integer.valueOf(2).equals(jobs.get(jobs.size() - 1).getStatus().getReady());
+    }
+
+    /** Watches of pods end after a second, and while {@code blind} the next ones are refused: the role holds no Secrets. */
+    private static Interceptor hidingPods(AtomicBoolean blind) {
+        return new Interceptor() {
+            @Override
+            public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                if (request.uri().getPath().endsWith("/pods")) {
+                    String uri = request.uri().toString().replaceFirst("timeoutSeconds=\\d+", "timeoutSeconds=1");
+                    builder.uri(URI.create(blind.get() ? uri.replaceFirst("/pods", "/secrets") : uri));
+                }
+            }
+        };
     }
 
     private Sandbox onOwn(ControlPlane cluster) {

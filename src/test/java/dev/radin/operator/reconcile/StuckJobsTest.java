@@ -63,6 +63,11 @@ class StuckJobsTest {
     }
 
     @Test
+    void aJobThatHasEndedWhilePodsOfItAreSeenToRunIsToldOf() {
+        assertThat(explained(job().runningPod().complete()).reason()).isEqualTo(PodBlocker.Reason.PodsNotSeen);
+    }
+
+    @Test
     void aRoleThatIsMissingIsAskedForAgainNowAndThen() {
         StuckJobs stuck = stuckJobs();
         stuck.explain(new SelectionState.Refused(Reason.JobRefused, "may not make Jobs"), Optional.empty());
