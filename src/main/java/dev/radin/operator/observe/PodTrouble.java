@@ -27,6 +27,11 @@ public final class PodTrouble {
     private static final Set<String> CONFIG =
             Set.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "CrashLoopBackOff");
 
+    private static final String LATEST = ":latest\"";
+    private static final String ALWAYS_PULLED =
+            "; an image tagged latest is pulled for every pod, even where its node has it,"
+                    + " unless spec.workers.template says imagePullPolicy: IfNotPresent";
+
     /** The one condition of a pod that is looked at. */
     static final String SCHEDULED = "PodScheduled";
 
@@ -134,7 +139,7 @@ public final class PodTrouble {
         if (IMAGE.contains(waiting.getReason())) {
             return Optional.of(new PodBlocker(
                     PodBlocker.Reason.ImagePullFailed,
-                    "pod " + pod.getMetadata().getName() + ": " + said));
+                    "pod " + pod.getMetadata().getName() + ": " + said + (said.contains(LATEST) ? ALWAYS_PULLED : "")));
         }
         return CONFIG.contains(waiting.getReason())
                 ? Optional.of(new PodBlocker(

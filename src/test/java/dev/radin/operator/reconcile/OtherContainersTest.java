@@ -93,6 +93,17 @@ class OtherContainersTest {
     }
 
     @Test
+    void anImageTaggedLatestIsPulledEvenWhereANodeHasIt() {
+        assertThat(pullOf("radin:latest")).endsWith("unless spec.workers.template says imagePullPolicy: IfNotPresent");
+        assertThat(pullOf("radin:1")).endsWith("Back-off pulling image \"radin:1\"");
+    }
+
+    private String pullOf(String image) {
+        JobMaker job = job().waitingPod("ImagePullBackOff", "Back-off pulling image \"" + image + "\"");
+        return PodTrouble.of(job.observed()).orElseThrow().message();
+    }
+
+    @Test
     void aContainerThatOutlivesTheWorkerIsToldOfAfterAWhile() {
         JobMaker job =
                 job().endedPod("Succeeded", END).beside(container(running())).stillRunning();

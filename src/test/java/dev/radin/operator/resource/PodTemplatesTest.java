@@ -143,6 +143,19 @@ class PodTemplatesTest {
                 .isEqualTo("OnRootMismatch");
     }
 
+    @Test
+    void imagesArePulledAsTheResourceSays() {
+        String policy = "template: {spec: {containers: [{name: worker, imagePullPolicy: IfNotPresent}]}}";
+        String ofPasses = "passes: {template: {spec: {containers: [{name: worker, imagePullPolicy: Never}]}}}";
+
+        assertThat(worker(pod(NOTHING, Stage.extract)).getImagePullPolicy()).isNull();
+        assertThat(worker(pod(policy, Stage.extract)).getImagePullPolicy()).isEqualTo("IfNotPresent");
+        assertThat(worker(pod(policy + "\n" + ofPasses, Stage.extract)).getImagePullPolicy())
+                .isEqualTo("Never");
+        assertThat(worker(pod(policy + "\n" + ofPasses, Stage.rank)).getImagePullPolicy())
+                .isEqualTo("IfNotPresent");
+    }
+
     private static PodSpec pod(String workers, Stage stage) {
         SoupSelection resource = Resources.selection("vit");
         resource.getSpec().workers = Serialization.unmarshal(workers, WorkersSpec.class);
