@@ -34,6 +34,8 @@ class OperatorProcess:
         environment = _settings() | {
             "PATH": os.environ["PATH"],
             "KUBECONFIG": kubeconfig,
+            "RADIN_OPERATOR_INSTANCE": f"operator-{self.port}",
+            "RADIN_OPERATOR_LEADER_ELECTION_NAMESPACE": "radin-system",
             "QUARKUS_HTTP_HOST": "127.0.0.1",
             "QUARKUS_HTTP_PORT": str(self.port),
         }

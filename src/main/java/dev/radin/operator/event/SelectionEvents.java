@@ -4,13 +4,14 @@ import dev.radin.api.v1alpha1.ExcludedModelStatus;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
-import dev.radin.fault.Reason;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Selection.UnusableModelPolicy;
 import dev.radin.protocol.Truncation;
 import dev.radin.status.ConditionQueries;
 import dev.radin.status.Conditions;
-import dev.radin.status.PodBlocker;
+import dev.radin.status.EndedStage;
+import dev.radin.status.NewStages;
+import dev.radin.status.WorkDone;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.fabric8.kubernetes.api.model.MicroTime;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
@@ -22,18 +23,16 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Events on a resource: its result, what stopped it, what keeps it waiting, and models left out. An event is named by what
- * it says, so that an operator that was killed after making it does not make it twice.
+ * Events on a resource: the ends of its stages, its result, what stopped it, what keeps it waiting, and models left out. An
+ * event is named by its occasion, so that an operator that was killed after making it does not make it twice.
  */
 public final class SelectionEvents {
 
@@ -56,9 +55,19 @@ public final class SelectionEvents {
         this.instance = instance;
     }
 
-    /** Tells what the new status has that the resource's present one has not. */
-    public void publish(SoupSelection resource, SoupSelectionStatus after, Instant now) {
-        for (Notice notice : notices(resource, after)) {
+    /**
+     * Tells what the new status has that the resource's present one has not.
+     *
+     * @param done what the new status is made from
+     */
+    public void publish(SoupSelection resource, SoupSelectionStatus after, WorkDone done, Instant now) {
+        List<Notice> notices = new ArrayList<>();
+        for (EndedStage stage : NewStages.of(resource.getMetadata().getUid(), resource.getStatus(), done)) {
+            StageNotes.of(stage)
+                    .ifPresent(said -> notices.add(new Notice(false, said.reason(), said.note(), stage.job())));
+        }
+        notices.addAll(notices(resource, after));
+        for (Notice notice : notices) {
             try {
                 client.events()
                         .v1()
@@ -77,18 +86,24 @@ public final class SelectionEvents {
         }
     }
 
-    private record Notice(boolean warning, String reason, String note) {}
+    /** @param occasion of which there is one Event with this reason */
+    private record Notice(boolean warning, String reason, String note, String occasion) {
+
+        static Notice of(SoupSelection resource, boolean warning, String reason, String note) {
+            return new Notice(warning, reason, note, resource.getMetadata().getGeneration() + " " + note);
+        }
+    }
 
     private static List<Notice> notices(SoupSelection resource, SoupSelectionStatus after) {
         SoupSelectionStatus before = resource.getStatus();
         List<Notice> notices = new ArrayList<>();
         boolean goesOn = Selections.unusableModelPolicy(resource) == UnusableModelPolicy.Exclude;
         if (goesOn && excluded(after) > excluded(before)) {
-            notices.add(new Notice(true, "ModelsExcluded", leftOut(after)));
+            notices.add(Notice.of(resource, true, "ModelsExcluded", leftOut(after)));
         }
         String ignored = message(after, Conditions.JOBS_IGNORED);
         if (ignored != null && !ignored.equals(message(before, Conditions.JOBS_IGNORED))) {
-            notices.add(new Notice(true, Conditions.JOBS_IGNORED, ignored));
+            notices.add(Notice.of(resource, true, Conditions.JOBS_IGNORED, ignored));
         }
         Condition ready = ConditionQueries.ready(after);
         Optional<Condition> earlier = ConditionQueries.condition(before, "Ready");
@@ -99,8 +114,8 @@ public final class SelectionEvents {
         boolean done = ConditionQueries.holds(after, "Ready");
         boolean ended = done || ConditionQueries.holds(after, "Stalled");
         // The messages of waiting name pods, which come and go.
-        if (ended && (reasonIsNew || messageIsNew) || isWaiting(after) && reasonIsNew) {
-            notices.add(new Notice(!done, ready.getReason(), ready.getMessage()));
+        if (ended && (reasonIsNew || messageIsNew) || Trouble.isWaiting(after) && reasonIsNew) {
+            notices.add(Notice.of(resource, !done, ready.getReason(), ready.getMessage()));
         }
         return notices;
     }
@@ -109,16 +124,6 @@ public final class SelectionEvents {
         return ConditionQueries.condition(status, condition)
                 .map(Condition::getMessage)
                 .orElse(null);
-    }
-
-    /** A stage is under way, and the state's word is not the stage's own. */
-    private static boolean isWaiting(SoupSelectionStatus status) {
-        return ConditionQueries.holds(status, "Reconciling")
-                && Stream.<Enum<?>>concat(
-                                Arrays.stream(PodBlocker.Reason.values()),
-                                Stream.of(Reason.ApiServerError, Reason.InternalError))
-                        .anyMatch(r ->
-                                r.name().equals(ConditionQueries.ready(status).getReason()));
     }
 
     /** How many models are. */
@@ -137,8 +142,8 @@ public final class SelectionEvents {
 
     private Event event(SoupSelection resource, Notice notice, Instant now) {
         String note = Truncation.toBytes(notice.note(), MOST_NOTE_BYTES);
-        String hash = Hash.brief(Hash.sha256(List.of(
-                resource.getMetadata().getUid(), "" + resource.getMetadata().getGeneration(), notice.reason(), note)));
+        String hash =
+                Hash.brief(Hash.sha256(List.of(resource.getMetadata().getUid(), notice.occasion(), notice.reason())));
         return new EventBuilder()
                 .withNewMetadata()
                 .withNamespace(resource.getMetadata().getNamespace())

@@ -1,12 +1,10 @@
 package dev.radin.operator.metric;
 
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
-import dev.radin.plan.EarlierRounds;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
-import dev.radin.protocol.Stage;
 import dev.radin.status.EndedStage;
-import dev.radin.status.Notes;
+import dev.radin.status.NewStages;
 import dev.radin.status.WorkDone;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -15,8 +13,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -65,28 +63,12 @@ public final class SelectionMetrics {
      * @param done what the new status was made from
      */
     public void written(String uid, SoupSelectionStatus before, WorkDone done) {
-        Notes notes = Notes.of(before, uid);
-        int summedUp = summedUp(notes, done);
+        List<EndedStage> newStages = NewStages.of(uid, before, done);
         for (EndedStage stage : done.stages()) {
-            int round = stage.result().task().round();
-            boolean isNew = !isListed(stage, notes) && (round == 0 || round > summedUp);
-            if (remember(uid + "/" + stage.job()) && isNew) {
+            if (remember(uid + "/" + stage.job()) && newStages.contains(stage)) {
                 ended(stage);
             }
         }
-    }
-
-    private static boolean isListed(EndedStage stage, Notes before) {
-        return before.stages().stream().anyMatch(known -> Objects.equals(known.job(), stage.job()));
-    }
-
-    /** The last round of this very work that the earlier status has no longer listed. */
-    private static int summedUp(Notes before, WorkDone done) {
-        EarlierRounds earlier = before.earlier();
-        boolean isOfThisWork = done.stages().stream()
-                .map(stage -> stage.result().task())
-                .anyMatch(task -> task.stage() == Stage.rank && task.taskHash().is(earlier.taskHash()));
-        return isOfThisWork ? earlier.last() : 0;
     }
 
     private boolean remember(String job) {

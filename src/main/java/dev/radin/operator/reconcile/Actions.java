@@ -11,6 +11,7 @@ import dev.radin.operator.resource.Ownership;
 import dev.radin.operator.resource.SelectionConfigMap;
 import dev.radin.operator.resource.StageJob;
 import dev.radin.protocol.SelectionDocument;
+import dev.radin.protocol.StageTask;
 import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -74,6 +75,7 @@ final class Actions {
         Job job = new StageJob(resource, document, config).desired(launch.name(), launch.task());
         try {
             create.apply(job);
+            tellOfLostResults(launch.task(), jobs);
             LOG.info(
                     "created Job {} of {} pods for stage {}",
                     launch.name(),
@@ -81,15 +83,36 @@ final class Actions {
                     launch.task().title());
             return wanted;
         } catch (KubernetesClientException e) {
-            LOG.info("Job {} was not created: {}", launch.name(), message(e));
+            // What becomes of that is the state, or the exception, and logged as such.
+            LOG.debug("Job {} was not created: {}", launch.name(), message(e));
             return switch (e.getCode()) {
-                case HttpURLConnection.HTTP_CONFLICT -> isOurs(job) ? wanted : Decider.nameTaken(launch.name());
+                case HttpURLConnection.HTTP_CONFLICT -> found(job, wanted);
                 case HttpURLConnection.HTTP_FORBIDDEN -> forbidden((SelectionState.Running) wanted, e);
                 case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST -> new SelectionState.Refused(
                         Reason.InvalidSpec, "spec.workers: the cluster refuses the Job made from it: " + message(e));
                 default -> throw e;
             };
         }
+    }
+
+    /** Why a stage runs once more: its Job has ended, and the receipts of its pods are gone or were ignored. */
+    private void tellOfLostResults(StageTask task, List<ObservedJob> jobs) {
+        jobs.stream()
+                .filter(job ->
+                        job.isFinished() && job.task().isOf(task) && job.ended(document.selection()).isEmpty())
+                .forEach(job -> LOG.warn(
+                        "Job {} of stage {} ended without a result that can be read; the stage runs again",
+                        job.name(),
+                        task.title()));
+    }
+
+    private SelectionState found(Job job, SelectionState wanted) {
+        String name = job.getMetadata().getName();
+        if (!isOurs(job)) {
+            return Decider.nameTaken(name);
+        }
+        LOG.info("found Job {}, which was created before", name);
+        return wanted;
     }
 
     private SelectionState forbidden(SelectionState.Running wanted, KubernetesClientException e) {
@@ -160,18 +183,26 @@ final class Actions {
 
     /** Makes the ConfigMap again that somebody removed under a running Job. */
     void provideAgain() {
-        create(SelectionConfigMap.desired(resource, document));
+        HasMetadata wanted = SelectionConfigMap.desired(resource, document);
+        if (create(wanted)) {
+            LOG.warn(
+                    "created ConfigMap {} again, which somebody removed",
+                    wanted.getMetadata().getName());
+        }
     }
 
-    private void create(HasMetadata wanted) {
+    /** @return false when it exists already */
+    private boolean create(HasMetadata wanted) {
         try {
             client.resource(wanted).create();
             LOG.debug("created {} {}", wanted.getKind(), wanted.getMetadata().getName());
+            return true;
         } catch (KubernetesClientException e) {
             // One that exists already is ours, or pods that read it refuse it by its digest.
             if (e.getCode() != HttpURLConnection.HTTP_CONFLICT) {
                 throw e;
             }
+            return false;
         }
     }
 
@@ -180,7 +211,7 @@ final class Actions {
         boolean wanted = state instanceof SelectionState.Suspended;
         boolean right = wanted ? job.isSuspended() : !job.hasOurSuspension();
         if (!job.isQueued() && !job.isBeingDeleted() && !right) {
-            LOG.info("{} Job {}", wanted ? "suspending" : "resuming", job.name());
+            LOG.info("{} Job {} of stage {}", wanted ? "suspending" : "resuming", job.name(), job.stage());
             client.batch()
                     .v1()
                     .jobs()

@@ -26,9 +26,16 @@ record Hindrance(SelectionState.Hindered state, boolean isWorthAnEvent) {
      */
     static Optional<Hindrance> of(Exception e, int attempt) {
         if (e instanceof KubernetesClientException refusal) {
+            LOG.warn(
+                    "the API server does not do what the operator asks, which is tried again: {}",
+                    Actions.message(refusal));
             return attempt < ATTEMPTS_UNTOLD ? Optional.empty() : Optional.of(of(refusal));
         }
-        LOG.error("a fault of the operator itself; it is tried again", e);
+        if (attempt == 0) {
+            LOG.error("a fault of the operator itself, which is tried again; please report it", e);
+        } else {
+            LOG.error("a fault of the operator itself, again: {}", e.toString());
+        }
         return Optional.of(new Hindrance(
                 new SelectionState.Hindered(
                         Reason.InternalError,

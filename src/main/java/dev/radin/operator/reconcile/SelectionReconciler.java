@@ -104,7 +104,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         }
         try {
             if (hindrance.isWorthAnEvent()) {
-                publish(before, status, now, context);
+                publish(before, status, WorkDone.NONE, now, context);
             }
             StatusUpdate.write(resource, status, context);
         } catch (KubernetesClientException e) {
@@ -119,9 +119,13 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
 
     /** Tries it some times: an Event is made before the status, or not at all. Then the status matters more. */
     private void publish(
-            SoupSelection resource, SoupSelectionStatus after, Instant now, Context<SoupSelection> context) {
+            SoupSelection resource,
+            SoupSelectionStatus after,
+            WorkDone done,
+            Instant now,
+            Context<SoupSelection> context) {
         try {
-            events.publish(resource, after, now);
+            events.publish(resource, after, done, now);
         } catch (KubernetesClientException e) {
             if (attempt(context) < Hindrance.ATTEMPTS_UNTOLD) {
                 throw e;
@@ -227,9 +231,9 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
             Instant now,
             Context<SoupSelection> context) {
         SoupSelectionStatus before = resource.getStatus();
-        publish(resource, status, now, context);
+        publish(resource, status, done, now, context);
         if (StatusUpdate.write(resource, status, context)) {
-            StateLog.write(status);
+            StateLog.write(before, status);
             states.show(ConditionQueries.ready(status).getReason());
             metrics.written(resource.getMetadata().getUid(), before, done);
         }

@@ -7,8 +7,8 @@ import dev.radin.operator.call.ApiCall;
 /** The selection that the tests of trouble create, without any: what it leaves behind, and with how many writes. */
 final class UndisturbedRun {
 
-    /** A ConfigMap, five Jobs, an Event, and a status for the start of each stage and for the end. */
-    static final int WRITES = 13;
+    /** A ConfigMap, five Jobs, four Events, and a status for the start of each stage and for the end. */
+    static final int WRITES = 16;
 
     private static EndState end;
 
