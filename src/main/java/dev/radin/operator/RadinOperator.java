@@ -43,19 +43,19 @@ public final class RadinOperator {
 
     public static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
         Leadership leadership = new Leadership(config.lease().isEmpty(), registry);
-        Operator operator = new Operator(service -> service(service, client, config, leadership, registry));
+        ThreadPoolExecutor threads = threads();
+        ReconcileMetrics metrics = new ReconcileMetrics(threads, registry);
+        Operator operator = new Operator(service -> {
+            service(service, client, config, leadership);
+            service.withExecutorService(threads).withMetrics(metrics);
+        });
         SelectionReconciler reconciler = new SelectionReconciler(
                 config, new SelectionEvents(client, config.instance()), registry, InstantSource.system());
         operator.register(reconciler, controller -> controller(controller, config, registry));
         return operator;
     }
 
-    private static void service(
-            ConfigurationServiceOverrider service,
-            KubernetesClient client,
-            OperatorConfig config,
-            Leadership leadership,
-            MeterRegistry registry) {
+    private static ThreadPoolExecutor threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 RECONCILIATIONS,
                 RECONCILIATIONS,
@@ -64,12 +64,18 @@ public final class RadinOperator {
                 new LinkedBlockingQueue<>(),
                 ReconcilerThread::new);
         threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static void service(
+            ConfigurationServiceOverrider service,
+            KubernetesClient client,
+            OperatorConfig config,
+            Leadership leadership) {
         service.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
-                .withUseSSAToPatchPrimaryResource(false)
-                .withExecutorService(threads)
-                .withMetrics(new ReconcileMetrics(threads, registry));
+                .withUseSSAToPatchPrimaryResource(false);
         config.lease()
                 .ifPresent(lease -> service.withLeaderElectionConfiguration(
                         LeaderElectionConfigurationBuilder.aLeaderElectionConfiguration(OperatorConfig.Lease.NAME)
