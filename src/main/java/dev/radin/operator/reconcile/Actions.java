@@ -69,7 +69,7 @@ final class Actions {
             if (e.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw e;
             }
-            LOG.info("Job {} was not created, as its ConfigMap was not: {}", launch.name(), message(e));
+            LOG.debug("Job {} was not created, as its ConfigMap was not: {}", launch.name(), message(e));
             return forbidden((SelectionState.Running) wanted, e);
         }
         Job job = new StageJob(resource, document, config).desired(launch.name(), launch.task());
