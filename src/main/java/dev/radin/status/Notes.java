@@ -11,6 +11,7 @@ import dev.radin.protocol.StageTask;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * What the operator remembers of a selection from one look to the next, so that a Job which is gone is not taken for one that
@@ -34,6 +35,20 @@ public record Notes(Counts counts, List<EndedStage> stages, EarlierRounds earlie
      */
     public static Notes of(SoupSelectionStatus status, String uid) {
         return status == null ? NONE : ResumeToken.read(status.resumeToken, uid).orElse(NONE);
+    }
+
+    /**
+     * Whether a later version has brought it to its end, well or badly, as it is now. What that version remembers cannot be
+     * read here, and would be taken for nothing done; so the end is left as it is.
+     */
+    public static boolean haveEndedInLaterVersion(SoupSelection resource) {
+        SoupSelectionStatus status = resource.getStatus();
+        return status != null
+                && Objects.equals(
+                        status.observedGeneration, resource.getMetadata().getGeneration())
+                && status.completionTime != null
+                && ResumeToken.isOfLaterVersion(
+                        status.resumeToken, resource.getMetadata().getUid());
     }
 
     /** @return what is worth keeping: texts as brief as they are shown, and no lists that only people read */

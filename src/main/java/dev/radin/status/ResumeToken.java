@@ -1,5 +1,8 @@
 package dev.radin.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.radin.protocol.HashForm;
 import dev.radin.protocol.Json;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -48,6 +51,22 @@ final class ResumeToken {
             return uid != null && uid.equals(resume.uid()) ? Optional.of(resume.notes()) : Optional.empty();
         } catch (IOException | RuntimeException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether a later version wrote it about this resource: in another form, or with hashes in one that is not known here. */
+    static boolean isOfLaterVersion(String token, String uid) {
+        if (token == null || token.length() > MOST_CHARACTERS) {
+            return false;
+        }
+        try {
+            JsonNode json =
+                    new JsonMapper().readTree(inflate(Base64.getDecoder().decode(token)));
+            return json.path("uid").asText().equals(uid)
+                    && (json.path("schema").asText().matches("resume/([2-9]|[1-9]\\d+)")
+                            || json.findValuesAsText("work").stream().anyMatch(HashForm::isNewer));
+        } catch (IOException | RuntimeException e) {
+            return false;
         }
     }
 

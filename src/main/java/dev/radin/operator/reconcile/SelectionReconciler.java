@@ -142,6 +142,15 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
 
     private UpdateControl<SoupSelection> look(SoupSelection resource, Context<SoupSelection> context) {
         CheckedSelection checked = SpecValidator.validate(resource);
+        if (Notes.haveEndedInLaterVersion(resource)) {
+            UpdateControl<SoupSelection> left = UpdateControl.noUpdate();
+            expire(
+                    Expiry.of(resource, resource.getStatus(), clock.instant()),
+                    Optional.empty(),
+                    new Actions(context.getClient(), config, checked),
+                    left);
+            return left;
+        }
         Observation observation = Observer.observe(resource, context);
         Decision decision = Decider.decide(checked, observation);
 

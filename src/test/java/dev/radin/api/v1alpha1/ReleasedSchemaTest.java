@@ -124,6 +124,50 @@ class ReleasedSchemaTest {
                 .isEmpty();
     }
 
+    static Stream<Arguments> breaksOfTheRest() {
+        return Stream.of(
+                change("scope: was \"Namespaced\", is \"Cluster\"", "", at -> at.put("scope", "Cluster")),
+                change("names.shortNames: lost \"soup\"", "/names", at -> at.putArray("shortNames")
+                        .add("soups")),
+                change("names.categories: lost \"radin\"", "/names", at -> at.putArray("categories")),
+                change(
+                        "names.singular: was \"soupselection\", is \"soup\"",
+                        "/names",
+                        at -> at.put("singular", "soup")),
+                change(
+                        "v1alpha1.subresources: was {\"status\":{}}, is {}",
+                        "/versions/0",
+                        at -> at.putObject("subresources")),
+                change(
+                        "v1alpha1.selectableFields: lost {\"jsonPath\":\".spec.suspend\"}",
+                        "/versions/0",
+                        at -> removeWhere(at, "selectableFields", "jsonPath", ".spec.suspend")),
+                change(
+                        "v1alpha1.additionalPrinterColumns: lost \"State\"",
+                        "/versions/0",
+                        at -> removeWhere(at, "additionalPrinterColumns", "name", "State")));
+    }
+
+    private static void removeWhere(ObjectNode at, String list, String key, String value) {
+        ArrayNode entries = (ArrayNode) at.path(list);
+        for (int i = 0; i < entries.size(); i++) {
+            if (entries.get(i).path(key).asText().equals(value)) {
+                entries.remove(i);
+                return;
+            }
+        }
+        throw new IllegalArgumentException("no " + value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("breaksOfTheRest")
+    void namesColumnsAndSubresourcesStay(String said, String pointer, Consumer<ObjectNode> change) {
+        JsonNode present = tree(Crd.FILE);
+        change.accept((ObjectNode) present.at("/spec" + pointer));
+
+        assertThat(SchemaPromise.broken(tree(Crd.FILE), present)).containsExactly(said);
+    }
+
     @Test
     void aVersionStaysServed() {
         JsonNode present = tree(Crd.FILE);

@@ -72,9 +72,21 @@ final class SchemaPromise {
             }
             kept(name + ".subresources", version.path("subresources"), now.path("subresources"));
             kept(name + ".selectableFields", version.path("selectableFields"), now.path("selectableFields"));
+            columns(name, version.path("additionalPrinterColumns"), now.path("additionalPrinterColumns"));
             schema("", version.at("/schema/openAPIV3Schema"), now.at("/schema/openAPIV3Schema"));
             defaults("", now.at("/schema/openAPIV3Schema"));
         }
+    }
+
+    /** Scripts cut columns by their heading: each stays, though it may be described, or computed, in other words. */
+    private void columns(String version, JsonNode released, JsonNode present) {
+        Set<JsonNode> now = new HashSet<>();
+        present.forEach(column -> now.add(column.path("name")));
+        released.forEach(column -> {
+            if (!now.contains(column.path("name"))) {
+                say(version + ".additionalPrinterColumns", "lost " + column.path("name"));
+            }
+        });
     }
 
     /** Lists may have grown, all else is the same. */
