@@ -30,8 +30,24 @@ public final class Suggestion {
 
     /** What is said of a word where only others can stand. */
     public static String notOneOf(String word, Collection<String> known) {
-        return "\"" + word + "\" is not one of " + String.join(", ", known)
-                + to(word, known).map(k -> "; did you mean " + k + "?").orElse("");
+        return "\"" + word + "\" is not one of " + String.join(", ", known) + didYouMean(word, known);
+    }
+
+    /** To follow what is said of a word that is not known; empty where nothing is like it. */
+    public static String didYouMean(String word, Collection<String> known) {
+        return to(word, known).map(k -> "; did you mean " + k + "?").orElse("");
+    }
+
+    /**
+     * What is said of a field that is not known.
+     *
+     * @param path of what it stands in
+     */
+    public static String unknownField(String name, Collection<String> known, String path) {
+        return "unknown field"
+                + to(name, known)
+                        .map(k -> "; did you mean " + path + "." + k + "?")
+                        .orElse("; known here: " + String.join(", ", known));
     }
 
     private static int most(String known) {

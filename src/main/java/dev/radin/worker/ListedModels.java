@@ -41,8 +41,6 @@ final class ListedModels {
     private static String sentence(String mixture, String model, Set<String> known) {
         return "spec.strategy.listed: mixture " + mixture + " holds \"" + Printable.of(model)
                 + "\", which is neither among spec.models nor found by spec.modelsFrom"
-                + Suggestion.to(model, known)
-                        .map(name -> "; did you mean " + name + "?")
-                        .orElse("");
+                + Suggestion.didYouMean(model, known);
     }
 }

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Compares what somebody wrote with a schema: unknown and missing fields, types, words, forms, bounds, keys that repeat. */
@@ -62,9 +61,8 @@ final class PodSchemaCheck {
             String at = path + "." + field.getKey();
             JsonNode known = entries.isMissingNode() ? fields.path(field.getKey()) : entries;
             if (known.isMissingNode()) {
-                Optional<String> similar = Suggestion.to(field.getKey(), names(fields));
-                similar.ifPresent(meant::add);
-                problems.add(at, unknown(similar, names(fields), path));
+                Suggestion.to(field.getKey(), names(fields)).ifPresent(meant::add);
+                problems.add(at, Suggestion.unknownField(field.getKey(), names(fields), path));
             } else if (!field.getValue().isNull()) {
                 check(known, field.getValue(), at);
             }
@@ -74,12 +72,6 @@ final class PodSchemaCheck {
                 problems.add(path + "." + name.asText(), "is missing");
             }
         });
-    }
-
-    private static String unknown(Optional<String> similar, List<String> known, String path) {
-        return "unknown field"
-                + similar.map(k -> "; did you mean " + path + "." + k + "?")
-                        .orElse("; known here: " + String.join(", ", known));
     }
 
     private void list(JsonNode schema, JsonNode list, String path) {

@@ -44,9 +44,9 @@ public final class PodWords {
     static final String OWN_LABEL_SAYS = "is set by the operator or by Kubernetes; remove it";
 
     static final String MOUNT_PATH = "^/[^:]*$";
-    static final String OWN_PATH = "^/+((etc/+radin|tmp|dev/+termination-log)(/.*)?|dev/*)?$";
+    static final String OWN_PATH = "^/+(((etc|var)/+radin|tmp|dev/+termination-log)(/.*)?|dev/*)?$";
     static final String OWN_PATH_SAYS =
-            "is or hides what the worker has there (/etc/radin, /tmp, /dev/termination-log); mount it elsewhere";
+            "is or hides what the worker has there (/etc/radin, /var/radin, /tmp, /dev/termination-log); mount it elsewhere";
 
     static final String QUANTITY = "^[+]?([0-9]+([.][0-9]*)?|[.][0-9]+)([KMGTPE]i|[numkMGTPE]|[eE][+-]?[0-9]{1,3})?$";
     static final String QUANTITY_SAYS = "is no quantity, such as 500m or 20Gi";

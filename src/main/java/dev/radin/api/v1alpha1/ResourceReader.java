@@ -126,12 +126,9 @@ public final class ResourceReader {
         expect(tree, "kind", "SoupSelection", problems);
         tree.fieldNames().forEachRemaining(name -> {
             if (!TOP.contains(name)) {
-                problems.add(new Problem(
-                        name,
-                        "unknown field"
-                                + Suggestion.to(name, TOP)
-                                        .map(k -> "; did you mean " + k + "?")
-                                        .orElse(SpecFields.has(name) ? "; did you mean spec." + name + "?" : "")));
+                String hint =
+                        SpecFields.has(name) ? "; did you mean spec." + name + "?" : Suggestion.didYouMean(name, TOP);
+                problems.add(new Problem(name, "unknown field" + hint));
             }
         });
     }

@@ -3,7 +3,6 @@ package dev.radin.api.v1alpha1;
 import dev.radin.fault.Suggestion;
 import dev.radin.protocol.Selection.StrategyChoice.Type;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -85,10 +84,8 @@ final class StrategyRules {
                     path,
                     "\"" + name + "\" is not among spec.models"
                             + (problems.size() < ResourceReader.MOST_PROBLEMS
-                                            ? Suggestion.to(name, models)
-                                            : Optional.<String>empty())
-                                    .map(k -> "; did you mean " + k + "?")
-                                    .orElse(""));
+                                    ? Suggestion.didYouMean(name, models)
+                                    : ""));
         }
     }
 

@@ -145,12 +145,7 @@ final class StrictFields {
     }
 
     private void unknown(String at, String name, String path, Set<String> known) {
-        problems.add(new Problem(
-                at,
-                "unknown field"
-                        + Suggestion.to(name, known)
-                                .map(k -> "; did you mean " + path + "." + k + "?")
-                                .orElse("; known here: " + String.join(", ", known))));
+        problems.add(new Problem(at, Suggestion.unknownField(name, known, path)));
     }
 
     private Map<String, JavaType> fieldsOf(JavaType type) {

@@ -147,7 +147,9 @@ final class PodSubsetFields {
                     "spec.containers[].resources",
                     "One nvidia.com/gpu for passes by default; a processor and 2Gi for planning, and for passes with"
                             + " device: CPU."),
-            Map.entry("spec.containers[].volumeMounts", "Not at /tmp and /etc/radin, where the worker has its own."),
+            Map.entry(
+                    "spec.containers[].volumeMounts",
+                    "Not at /tmp, /etc/radin and /var/radin, where the worker has its own."),
             Map.entry("spec.containers[].securityContext", "Over the restricted one that workers have."),
             Map.entry("spec.dnsConfig", "Name servers and search domains."),
             Map.entry("spec.dnsPolicy", "Which name servers are asked."),

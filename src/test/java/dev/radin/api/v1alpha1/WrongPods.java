@@ -197,9 +197,17 @@ final class WrongPods {
 
     private static Stream<Wrong> paths() {
         String words =
-                " is or hides what the worker has there (/etc/radin, /tmp, /dev/termination-log); mount it elsewhere";
+                " is or hides what the worker has there (/etc/radin, /var/radin, /tmp, /dev/termination-log); mount it elsewhere";
         return Stream.concat(
-                Stream.of("/", "/tmp", "/tmp/a", "//tmp/", "/etc/radin", "/dev", "/dev/termination-log")
+                Stream.of(
+                                "/",
+                                "/tmp",
+                                "/tmp/a",
+                                "//tmp/",
+                                "/etc/radin",
+                                "/var/radin/claims/x",
+                                "/dev",
+                                "/dev/termination-log")
                         .map(path -> wrong(mounted(path), WORKER + "volumeMounts[0].mountPath", path + words)),
                 Stream.of(
                         wrong(mounted("models"), WORKER + "volumeMounts[0].mountPath", "\"models\" should match ")
