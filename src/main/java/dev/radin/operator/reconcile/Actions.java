@@ -98,8 +98,9 @@ final class Actions {
     /** Why a stage runs once more: its Job has ended, and the receipts of its pods are gone or were ignored. */
     private void tellOfLostResults(StageTask task, List<ObservedJob> jobs) {
         jobs.stream()
-                .filter(job ->
-                        job.isFinished() && job.task().isOf(task) && job.ended(document.selection()).isEmpty())
+                .filter(job -> job.isFinished()
+                        && job.task().isOf(task)
+                        && job.ended(document.selection()).isEmpty())
                 .forEach(job -> LOG.warn(
                         "Job {} of stage {} ended without a result that can be read; the stage runs again",
                         job.name(),
