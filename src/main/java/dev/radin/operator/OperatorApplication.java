@@ -16,20 +16,25 @@ public class OperatorApplication implements QuarkusApplication {
     private final KubernetesClient client;
     private final OperatorConfig config;
     private final Operator operator;
+    private final Handover handover;
 
-    OperatorApplication(KubernetesClient client, OperatorConfig config, Operator operator) {
+    OperatorApplication(KubernetesClient client, OperatorConfig config, Operator operator, Handover handover) {
         this.client = client;
         this.config = config;
         this.operator = operator;
+        this.handover = handover;
     }
 
     /** @throws RadinException where it cannot work, saying what is missing */
     @Override
-    public int run(String... arguments) {
+    public int run(String... arguments) throws InterruptedException {
         new Preflight(client, config).check();
         start();
+        Thread hook = handover.hook(client.getConfiguration(), config);
+        Runtime.getRuntime().addShutdownHook(hook);
         Quarkus.waitForExit();
-        // It may be killed anywhere, so that is how it ends: giving up the lease ends the process by itself.
+        hook.join();
+        // It may be killed anywhere, so that is how it ends: nothing else has to be put in order.
         Runtime.getRuntime().halt(0);
         return 0;
     }

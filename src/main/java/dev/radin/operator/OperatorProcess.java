@@ -41,12 +41,19 @@ class OperatorProcess {
 
     @Produces
     @Singleton
+    Handover handover() {
+        return new Handover();
+    }
+
+    @Produces
+    @Singleton
     Operator operator(
             KubernetesClient client,
             OperatorConfig config,
             MeterRegistry registry,
+            Handover handover,
             @ConfigProperty(name = "quarkus.application.version") String version) {
         BuildInfo.show(version, registry);
-        return RadinOperator.create(client, config, registry);
+        return RadinOperator.create(client, config, registry, handover);
     }
 }

@@ -9,6 +9,7 @@ import dev.radin.operator.metric.Leadership;
 import dev.radin.operator.metric.ReconcileMetrics;
 import dev.radin.operator.observe.Pruned;
 import dev.radin.operator.observe.PrunedStore;
+import dev.radin.operator.reconcile.GatedReconciler;
 import dev.radin.operator.reconcile.SelectionReconciler;
 import dev.radin.operator.reconcile.SelectionTurns;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -42,16 +43,23 @@ public final class RadinOperator {
     private RadinOperator() {}
 
     public static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry) {
-        Leadership leadership = new Leadership(config.lease().isEmpty(), registry);
+        return create(client, config, registry, new Handover());
+    }
+
+    /** @param handover which stops it */
+    static Operator create(KubernetesClient client, OperatorConfig config, MeterRegistry registry, Handover handover) {
+        LeaderCallbacks lead = endWithTheLease(new Leadership(config.lease().isEmpty(), registry), handover);
         ThreadPoolExecutor threads = threads();
         ReconcileMetrics metrics = new ReconcileMetrics(threads, registry);
         Operator operator = new Operator(service -> {
-            service(service, client, config, leadership);
+            service(service, client, config, lead);
             service.withExecutorService(threads).withMetrics(metrics);
         });
         SelectionReconciler reconciler = new SelectionReconciler(
                 config, new SelectionEvents(client, config.instance()), registry, InstantSource.system());
-        operator.register(reconciler, controller -> controller(controller, config, registry));
+        operator.register(
+                new GatedReconciler(reconciler, handover.gate()),
+                controller -> controller(controller, config, registry));
         return operator;
     }
 
@@ -71,7 +79,7 @@ public final class RadinOperator {
             ConfigurationServiceOverrider service,
             KubernetesClient client,
             OperatorConfig config,
-            Leadership leadership) {
+            LeaderCallbacks lead) {
         service.withKubernetesClient(client)
                 .withCloseClientOnStop(false)
                 .checkingCRDAndValidateLocalModel(false)
@@ -85,15 +93,18 @@ public final class RadinOperator {
                                 .withRenewDeadline(
                                         lease.duration().multipliedBy(2).dividedBy(3))
                                 .withRetryPeriod(lease.duration().dividedBy(6))
-                                .withLeaderCallbacks(endWithTheLease(leadership))
+                                .withLeaderCallbacks(lead)
                                 .build()));
     }
 
     /** At once, with no word more to the API server: another replica may be at work by now. */
-    private static LeaderCallbacks endWithTheLease(Leadership leadership) {
+    private static LeaderCallbacks endWithTheLease(Leadership leadership, Handover handover) {
         return new LeaderCallbacks(
                 leadership::won,
                 () -> {
+                    if (handover.isUnderWay()) {
+                        return;
+                    }
                     LOG.error("the lease is lost, so another replica may lead; this one ends");
                     Runtime.getRuntime().halt(Reason.WorkerFailed.exitCode());
                 },

@@ -129,6 +129,34 @@ class OperatorProcessIT {
         assertThat(log()).noneMatch(line -> line.contains("\"ERROR\""));
     }
 
+    /** Without waiting for the lease to run out, and without anything done twice. */
+    @Test
+    void toldToStopTheLeaderGivesUpTheLeaseAndTheOtherGoesOn() throws Exception {
+        workers.hold(Stage.extract);
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        sandbox.create("vit");
+        sandbox.await("vit", "MakingPasses");
+        Process leader = operator;
+        String first = "operator-" + port;
+        port = freePort();
+        start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
+        awaitReady();
+        String second = "operator-" + port;
+
+        try (Holders holders = Holders.watch(sandbox.client(), Sandbox.SYSTEM)) {
+            leader.destroy();
+
+            assertThat(leader.waitFor(5, TimeUnit.MINUTES)).isTrue();
+            Eventually.until("the other leads", () -> holders.seen().contains(second), () -> "" + holders.seen());
+            assertThat(holders.seen()).as(() -> String.join("\n", logged())).containsExactly(first, "", second);
+        }
+        workers.letGo();
+        sandbox.await("vit", "SoupSelected");
+        assertThat(leader.exitValue()).isZero();
+        assertThat(log()).noneMatch(line -> line.contains("\"ERROR\""));
+        assertThat(workers.passesMade()).isEqualTo(PASSES);
+    }
+
     @Test
     void killedInTheMiddleTheNextOneGoesOn() throws Exception {
         start(sandbox.cluster().kubeconfigAs(Sandbox.SYSTEM, Sandbox.OPERATOR));
@@ -270,13 +298,10 @@ class OperatorProcessIT {
     }
 
     private void awaitReady() {
-        Eventually.until("the operator is ready", () -> get("/q/health/ready").contains("\"status\": \"UP\""), () -> {
-            try {
-                return String.join("\n", log());
-            } catch (IOException e) {
-                return e.toString();
-            }
-        });
+        Eventually.until(
+                "the operator is ready",
+                () -> get("/q/health/ready").contains("\"status\": \"UP\""),
+                () -> String.join("\n", logged()));
     }
 
     private String get(String path) {
@@ -291,6 +316,14 @@ class OperatorProcessIT {
             return "";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> logged() {
+        try {
+            return log();
+        } catch (IOException e) {
+            return List.of(e.toString());
         }
     }
 
