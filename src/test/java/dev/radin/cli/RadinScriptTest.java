@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The script {@code ./radin} in a checkout that is not built, where other programs stand in for mvn, java and sleep. */
+/** The scripts {@code ./radin} and what it starts radin with, in a checkout that is not built, where other programs stand in for mvn, java and sleep. */
 class RadinScriptTest {
 
     @TempDir
@@ -25,7 +25,8 @@ class RadinScriptTest {
     void makeCheckout() throws IOException {
         Files.copy(Path.of("radin"), checkout.resolve("radin"));
         Files.createFile(checkout.resolve("pom.xml"));
-        Files.createDirectories(checkout.resolve("src/main"));
+        Files.createDirectories(checkout.resolve("src/main/launcher"));
+        Files.copy(Path.of("src/main/launcher/radin"), checkout.resolve("src/main/launcher/radin"));
         program("sleep", "exec /bin/sleep 0.1");
         program("java", "echo ran \"$@\"");
     }

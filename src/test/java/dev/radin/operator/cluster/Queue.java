@@ -5,6 +5,7 @@ import dev.radin.cluster.Eventually;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.ArrayList;
@@ -117,18 +118,31 @@ final class Queue {
                 "the Job has no pods",
                 () -> Optional.ofNullable(job().getStatus().getActive()).orElse(0) == 0,
                 () -> job().toString());
+        // Again where the Job controller, which had the Job as it was, wrote the time once more.
+        Eventually.until("what it wrote is taken back", this::takeBack, () -> job().toString());
+    }
+
+    private boolean takeBack() {
         sandbox.client()
                 .resource(job())
                 .subresource("status")
                 .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"status\": {\"startTime\": null}}");
-        sandbox.patchLatestJob(
-                selection,
-                """
-                {"spec": {"template": {
-                    "metadata": {"labels": {"kueue.x-k8s.io/podset": null},
-                                 "annotations": {"kueue.x-k8s.io/workload": null}},
-                    "spec": {"nodeSelector": null, "tolerations": null}}}}
-                """);
+        try {
+            sandbox.patchLatestJob(
+                    selection,
+                    """
+                    {"spec": {"template": {
+                        "metadata": {"labels": {"kueue.x-k8s.io/podset": null},
+                                     "annotations": {"kueue.x-k8s.io/workload": null}},
+                        "spec": {"nodeSelector": null, "tolerations": null}}}}
+                    """);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() != 422) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     Job job() {
