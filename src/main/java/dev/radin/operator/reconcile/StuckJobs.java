@@ -24,8 +24,8 @@ final class StuckJobs {
     /** The next look comes when a quarter more of the time has passed that it has been so. */
     private static final int AGE_DIVISOR = 4;
 
-    /** Of intervals after which something has been so for long. */
-    private static final int LONG = 12;
+    /** Longer than a busy cluster takes to make a Job's pods. */
+    private static final Duration LONG = Duration.ofMinutes(1);
 
     private final Enquiries enquiries;
     private final Runnable provideAgain;
@@ -122,13 +122,13 @@ final class StuckJobs {
         return age.compareTo(config.troubleInterval()) >= 0;
     }
 
-    /** A Job that has had no pods for longer than a busy cluster takes to make them. */
+    /** A Job that has had no pods for long. */
     private Optional<PodBlocker> forgotten(Instant since, ObservedJob job) {
         return isLong(since) ? Optional.of(JobTrouble.forgotten(job)) : Optional.empty();
     }
 
     private boolean isLong(Instant since) {
-        return Duration.between(since, now).compareTo(config.troubleInterval().multipliedBy(LONG)) >= 0;
+        return Duration.between(since, now).compareTo(LONG) >= 0;
     }
 
     private Duration next(Duration age) {
