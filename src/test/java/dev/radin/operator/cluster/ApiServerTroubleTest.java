@@ -51,7 +51,7 @@ class ApiServerTroubleTest {
             sandbox.await("vit", "SoupSelected");
 
             assertThat(conflicts.get()).isGreaterThan(5);
-            assertThat(EndState.of(sandbox, workers, "vit").withoutWarnings()).isEqualTo(UndisturbedRun.end());
+            assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
     }
 
@@ -64,7 +64,7 @@ class ApiServerTroubleTest {
             sandbox.create("vit");
             sandbox.await("vit", "SoupSelected");
 
-            assertThat(EndState.of(sandbox, workers, "vit").withoutWarnings()).isEqualTo(UndisturbedRun.end());
+            assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
     }
 
@@ -81,7 +81,7 @@ class ApiServerTroubleTest {
             }
 
             sandbox.await("vit", "SoupSelected");
-            assertThat(EndState.of(sandbox, workers, "vit").withoutWarnings()).isEqualTo(UndisturbedRun.end());
+            assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
     }
 
@@ -100,7 +100,7 @@ class ApiServerTroubleTest {
             cluster.startApiServer();
 
             sandbox.await("vit", "SoupSelected");
-            assertThat(EndState.of(sandbox, workers, "vit").withoutWarnings()).isEqualTo(UndisturbedRun.end());
+            assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
     }
 
@@ -116,7 +116,7 @@ class ApiServerTroubleTest {
             sandbox.await("vit", "SoupSelected");
 
             assertThat(watches.get()).as("watches, of three kinds").isGreaterThan(9);
-            assertThat(EndState.of(sandbox, workers, "vit").withoutWarnings()).isEqualTo(UndisturbedRun.end());
+            assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
     }
 

@@ -45,17 +45,6 @@ record EndState(
                 workers.passesMade());
     }
 
-    /** Without what was told of a control plane that was slow for a while, which differs from run to run. */
-    EndState withoutWarnings() {
-        return new EndState(
-                status,
-                events.stream().filter(event -> !event.startsWith("Warning ")).toList(),
-                jobs,
-                unfinished,
-                passes,
-                passesMade);
-    }
-
     private static String status(SoupSelectionStatus status) {
         status.conditions.forEach(condition -> condition.setLastTransitionTime(null));
         status.startTime = null;

@@ -10,8 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -25,17 +24,9 @@ class KubectlWaitTest {
     private static final String SUCCEEDED = "--for=condition=Succeeded";
 
     private final SimulatedWorkers workers = new SimulatedWorkers(1);
-    private Sandbox sandbox;
 
-    @BeforeEach
-    void open() {
-        sandbox = Sandbox.open(workers);
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.open(workers);
 
     @Test
     void itIsTheOneThatIsDocumented() throws IOException {

@@ -13,8 +13,7 @@ import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -27,17 +26,9 @@ class LifecycleTest {
     private static final int PASSES = 8;
 
     private final SimulatedWorkers workers = new SimulatedWorkers(2);
-    private Sandbox sandbox;
 
-    @BeforeEach
-    void open() {
-        sandbox = Sandbox.open(workers).withOperator();
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.open(workers).withOperator();
 
     @Test
     void aSelectionComesToItsSoup() {

@@ -10,8 +10,7 @@ import dev.radin.protocol.Stage;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -22,17 +21,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class MetricsTest {
 
     private final SimulatedWorkers workers = new SimulatedWorkers(1);
-    private Sandbox sandbox;
 
-    @BeforeEach
-    void open() {
-        sandbox = Sandbox.open(workers).withOperator();
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.open(workers).withOperator();
 
     @Test
     void theyTellWhatASelectionCostAndGave() {

@@ -13,8 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -29,19 +28,11 @@ class QueueTest {
     private static final String PREEMPTED = "Preempted to accommodate a workload due to prioritization";
 
     private final SimulatedWorkers workers = new SimulatedWorkers(2);
-    private Sandbox sandbox;
-    private Queue queue;
 
-    @BeforeEach
-    void open() {
-        sandbox = Sandbox.open(workers).withOperator();
-        queue = Queue.of(sandbox, "vit");
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.open(workers).withOperator();
 
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    private final Queue queue = Queue.of(sandbox, "vit");
 
     @Test
     void whyItDoesNotAdmitAJobIsToldInItsOwnWords() {

@@ -14,8 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,17 +25,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RefusedWritesTest {
 
     private final SimulatedWorkers workers = new SimulatedWorkers(1);
-    private Sandbox sandbox;
 
-    @BeforeEach
-    void open() {
-        sandbox = Sandbox.open(workers).withOperator();
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.open(workers).withOperator();
 
     @Test
     void aStatusThatIsRefused() {

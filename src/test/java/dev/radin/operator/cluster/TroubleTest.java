@@ -17,8 +17,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -31,17 +30,9 @@ class TroubleTest {
     private static final int PASSES = 8;
 
     private final SimulatedWorkers workers = new SimulatedWorkers(2);
-    private Sandbox sandbox;
 
-    @BeforeEach
-    void open() {
-        sandbox = Sandbox.open(workers).withOperator();
-    }
-
-    @AfterEach
-    void close() {
-        sandbox.close();
-    }
+    @AutoClose
+    private final Sandbox sandbox = Sandbox.open(workers).withOperator();
 
     @Test
     void anEvictedPodBurnsNoRetryAndRepeatsNothing() {
@@ -148,7 +139,9 @@ class TroubleTest {
                 .endsWith(" on node " + sandbox.node().name());
         assertThat(sandbox.events("vit"))
                 .extracting(Event::getReason, Event::getNote)
-                .endsWith(tuple("MachineUnfit", Sandbox.message(stopped)));
+                .containsExactly(
+                        tuple("Inspected", "4 models can be used; 4 passes to make, 0 in the cache"),
+                        tuple("MachineUnfit", Sandbox.message(stopped)));
         assertThat(sandbox.jobs("vit"))
                 .filteredOn(job -> job.getMetadata().getName().startsWith("vit-extract-"))
                 .singleElement()
