@@ -39,11 +39,13 @@ final class NodeVerdict {
             return evicted(field);
         }
         if (reason.startsWith("OutOf")) {
-            return "What " + field + ".template requests must fit beside what runs on the node: " + look();
+            return "What " + field + ".template requests must fit beside what runs on the node: "
+                    + PodFailure.look(pod);
         }
         return reason.contains("Affinity")
-                ? "The nodeSelector and affinity of " + field + ".template must be true of the node: " + look()
-                : look();
+                ? "The nodeSelector and affinity of " + field + ".template must be true of the node: "
+                        + PodFailure.look(pod)
+                : PodFailure.look(pod);
     }
 
     private String evicted(String field) {
@@ -58,12 +60,5 @@ final class NodeVerdict {
         }
         return "Give container " + WorkerPod.CONTAINER + " resources.requests in " + field
                 + ".template, so that its node keeps room for it";
-    }
-
-    private String look() {
-        return "see kubectl describe "
-                + PodFailure.node(pod)
-                        .map(node -> "node " + node)
-                        .orElse("pod " + pod.getMetadata().getName());
     }
 }

@@ -1,6 +1,6 @@
 package dev.radin.operator.observe;
 
-import dev.radin.fault.Reason;
+import dev.radin.operator.resource.FailurePolicy;
 import dev.radin.operator.resource.PodRole;
 import dev.radin.operator.resource.WorkerPod;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
@@ -44,7 +44,15 @@ final class PodFailure {
                 + node(pod).map(node -> " on node " + node).orElse("");
     }
 
-    static Optional<String> node(Pod pod) {
+    /** Where there may be more about it. */
+    static String look(Pod pod) {
+        return "see kubectl describe "
+                + node(pod)
+                        .map(node -> "node " + node)
+                        .orElse("pod " + pod.getMetadata().getName());
+    }
+
+    private static Optional<String> node(Pod pod) {
         return Optional.ofNullable(pod.getSpec()).flatMap(spec -> Optional.ofNullable(spec.getNodeName()));
     }
 
@@ -54,9 +62,8 @@ final class PodFailure {
                 return outOfMemory(WorkerPod.CONTAINER);
             }
             if (LOST.equals(end.getReason())) {
-                return place(pod) + " was lost by its node, as when that restarts" + TRIED
-                        + said(end.getMessage()) + "; see kubectl describe "
-                        + node(pod).map(node -> "node " + node).orElse("pod " + name());
+                return place(pod) + " was lost by its node, as when that restarts" + TRIED + said(end.getMessage())
+                        + "; " + look(pod);
             }
             return others(OUT_OF_MEMORY).map(this::outOfMemory).orElseGet(() -> ended(WorkerPod.CONTAINER, end));
         });
@@ -91,17 +98,10 @@ final class PodFailure {
         boolean started = !"StartError".equals(end.getReason()) && !"ContainerCannotRun".equals(end.getReason());
         String which = container.equals(WorkerPod.CONTAINER) ? "" : ": container " + container;
         return started
-                ? "pod " + name() + which + " ended with exit code " + end.getExitCode() + tries(end)
+                ? "pod " + name() + which + " ended with exit code " + end.getExitCode()
+                        + (FailurePolicy.triesAgain(end.getExitCode()) ? TRIED : "")
                         + "; see kubectl logs " + name() + " -c " + container
                 : place(pod) + ": container " + container + " could not be started" + TRIED + said(words);
-    }
-
-    /** Only what may pass is tried again. */
-    private static String tries(ContainerStateTerminated end) {
-        int code = end.getExitCode();
-        boolean once = Stream.of(Reason.InvalidSpec, Reason.InvalidInput, Reason.MachineUnfit)
-                .anyMatch(reason -> reason.exitCode() == code);
-        return once ? "" : TRIED;
     }
 
     private static String said(String message) {
