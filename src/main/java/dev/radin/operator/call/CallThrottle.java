@@ -29,8 +29,8 @@ final class CallThrottle implements Interceptor {
 
     @Override
     public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-        String verb = ApiCall.of(request).verb();
-        if (verb.equals("watch") || ApiCall.of(request).resource().equals("leases")) {
+        ApiCall call = ApiCall.of(request);
+        if (call.verb().equals("watch") || call.resource().equals("leases")) {
             return;
         }
         long nanos = bucket.take();

@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +31,8 @@ import java.util.stream.Stream;
  */
 public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
 
-    private static final Set<String> ENDS = Set.of("Complete", "Failed");
+    private static final String COMPLETE = "Complete";
+    private static final String FAILED = "Failed";
 
     public String name() {
         return job.getMetadata().getName();
@@ -77,16 +77,22 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
         if (!isSuspended() || hasOurSuspension()) {
             return Optional.empty();
         }
-        return Optional.of(conditions()
-                .filter(c -> "Suspended".equals(c.getType()) && "True".equals(c.getStatus()))
-                .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime()))
-                .map(Instant::parse)
-                .findFirst()
-                .orElseGet(this::created));
+        return since("Suspended").or(() -> Optional.of(created()));
     }
 
-    private Stream<JobCondition> conditions() {
-        return job.getStatus() == null ? Stream.empty() : job.getStatus().getConditions().stream();
+    private Optional<Instant> since(String... types) {
+        return holding(types)
+                .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime()))
+                .map(Instant::parse)
+                .findFirst();
+    }
+
+    /** The conditions of these types that are true. */
+    private Stream<JobCondition> holding(String... types) {
+        return job.getStatus() == null
+                ? Stream.empty()
+                : job.getStatus().getConditions().stream()
+                        .filter(c -> List.of(types).contains(c.getType()) && "True".equals(c.getStatus()));
     }
 
     /**
@@ -98,19 +104,15 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
     }
 
     private Optional<JobCondition> completed() {
-        return end("Complete");
+        return end(COMPLETE);
     }
 
     Optional<JobCondition> failed() {
-        return end("Failed");
+        return end(FAILED);
     }
 
     private Optional<JobCondition> end(String type) {
-        return livePods().isEmpty()
-                ? conditions()
-                        .filter(c -> type.equals(c.getType()) && "True".equals(c.getStatus()))
-                        .findFirst()
-                : Optional.empty();
+        return livePods().isEmpty() ? holding(type).findFirst() : Optional.empty();
     }
 
     int shares() {
@@ -151,13 +153,7 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
 
     /** Since when it has ended while pods of it, as far as they are seen, have not. */
     public Optional<Instant> unseenSince() {
-        return livePods().isEmpty()
-                ? Optional.empty()
-                : conditions()
-                        .filter(c -> ENDS.contains(c.getType()) && "True".equals(c.getStatus()))
-                        .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime()))
-                        .map(Instant::parse)
-                        .findFirst();
+        return livePods().isEmpty() ? Optional.empty() : since(COMPLETE, FAILED);
     }
 
     /** Since when it is being deleted. */

@@ -123,9 +123,8 @@ public final class Decider {
         SelectionState state = suspended()
                 ? new SelectionState.Suspended()
                 : new SelectionState.Running(task, itemsDone, blocker(job));
-        // What a queue admits is not ours to suspend: the Job is deleted, and made again when it is wanted again. So is
-        // one
-        // that waits in a queue other than the resource asks for now.
+        // What a queue admits is not ours to suspend: the Job is deleted, and made again when it is wanted again.
+        // So is one that waits in a queue other than the resource asks for now.
         boolean kept = suspended()
                 ? !job.isQueued() && !job.isResumedByAnother()
                 : job.heldSince().isEmpty()

@@ -11,11 +11,13 @@ import dev.radin.status.SelectionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
- * Jobs of which no watch will report more: refused by a quota, suspended by others, without pods, or with a pod that does not start. The API
- * server is asked about them after a while, and then more and more rarely.
+ * Jobs of which no watch will report more: refused by a quota, suspended by others, without pods, or with a pod that does
+ * not start. The API server is asked about them after a while, and then more and more rarely.
  */
 final class StuckJobs {
 
@@ -67,47 +69,52 @@ final class StuckJobs {
                     : next(Duration.between(refusedSince.get(), now));
             return state;
         }
-        ObservedJob job = current.get();
-        Optional<Instant> deleted = job.deletedSince();
-        if (deleted.isPresent()) {
-            return isPast(deleted.get()) ? blocked(running, Optional.of(JobTrouble.beingDeleted(job))) : state;
+        return standstills(current.get(), running)
+                .findFirst()
+                .filter(standstill -> isPast(standstill.since()))
+                .map(standstill -> blocked(running, standstill.why().apply(standstill.since())))
+                .orElse(state);
+    }
+
+    /** @param why asked only when it has been so for a while, from since when; empty where it may be nothing */
+    private record Standstill(Instant since, Function<Instant, Optional<PodBlocker>> why) {
+
+        private static Stream<Standstill> of(Optional<Instant> since, Function<Instant, Optional<PodBlocker>> why) {
+            return since.map(start -> new Standstill(start, why)).stream();
         }
-        Optional<Instant> unseen = job.unseenSince();
-        if (unseen.isPresent()) {
-            return isPast(unseen.get()) && isLong(unseen.get())
-                    ? blocked(running, Optional.of(JobTrouble.unseen(job)))
-                    : state;
-        }
-        Optional<Instant> held = job.heldSince();
-        if (held.isPresent()) {
-            return isPast(held.get())
-                    ? blocked(running, Optional.of(enquiries.whySuspended().apply(job)))
-                    : state;
-        }
-        Optional<Instant> podless = job.podlessSince();
-        if (podless.isPresent()) {
-            return isPast(podless.get()) && running.blocker() == null
-                    ? blocked(running, enquiries.whyNoPods().apply(job).or(() -> forgotten(podless.get(), job)))
-                    : state;
-        }
-        Optional<Instant> untouched = job.untouchedSince();
-        if (untouched.isPresent()) {
-            return isPast(untouched.get()) ? blocked(running, forgotten(untouched.get(), job)) : state;
-        }
+    }
+
+    /** What the Job stands still for; of several the first is told. */
+    private Stream<Standstill> standstills(ObservedJob job, SelectionState.Running running) {
         Optional<PodTrouble.Held> open = PodTrouble.held(job);
-        if (open.isPresent()) {
-            return isPast(open.get().since())
-                    ? blocked(running, Optional.of(open.get().blocker()))
-                    : state;
-        }
-        Optional<Instant> stuck = PodTrouble.stuckSince(job);
-        if (stuck.isPresent() && isPast(stuck.get())) {
-            Optional<PodBlocker> blocker = enquiries.whyNoStart().apply(job);
-            // The volume that is missing may be the ConfigMap, which is ours to make.
-            blocker.ifPresent(b -> provideAgain.run());
-            return blocked(running, blocker);
-        }
-        return state;
+        return Stream.of(
+                        Standstill.of(job.deletedSince(), since -> Optional.of(JobTrouble.beingDeleted(job))),
+                        Standstill.of(job.unseenSince(), since -> ifLong(since, JobTrouble.unseen(job))),
+                        Standstill.of(
+                                job.heldSince(),
+                                since -> Optional.of(enquiries.whySuspended().apply(job))),
+                        Standstill.of(job.podlessSince(), since -> whyNoPods(job, since, running)),
+                        Standstill.of(job.untouchedSince(), since -> ifLong(since, JobTrouble.forgotten(job))),
+                        Standstill.of(open.map(PodTrouble.Held::since), since -> open.map(PodTrouble.Held::blocker)),
+                        Standstill.of(PodTrouble.stuckSince(job), since -> whyNoStart(job)))
+                .flatMap(one -> one);
+    }
+
+    private Optional<PodBlocker> whyNoPods(ObservedJob job, Instant since, SelectionState.Running running) {
+        return running.blocker() != null
+                ? Optional.empty()
+                : enquiries.whyNoPods().apply(job).or(() -> ifLong(since, JobTrouble.forgotten(job)));
+    }
+
+    private Optional<PodBlocker> whyNoStart(ObservedJob job) {
+        Optional<PodBlocker> blocker = enquiries.whyNoStart().apply(job);
+        // The volume that is missing may be the ConfigMap, which is ours to make.
+        blocker.ifPresent(b -> provideAgain.run());
+        return blocker;
+    }
+
+    private Optional<PodBlocker> ifLong(Instant since, PodBlocker blocker) {
+        return Duration.between(since, now).compareTo(LONG) >= 0 ? Optional.of(blocker) : Optional.empty();
     }
 
     private static SelectionState blocked(SelectionState.Running running, Optional<PodBlocker> blocker) {
@@ -120,15 +127,6 @@ final class StuckJobs {
         Duration age = Duration.between(since, now);
         lookAgain = next(age);
         return age.compareTo(config.troubleInterval()) >= 0;
-    }
-
-    /** A Job that has had no pods for long. */
-    private Optional<PodBlocker> forgotten(Instant since, ObservedJob job) {
-        return isLong(since) ? Optional.of(JobTrouble.forgotten(job)) : Optional.empty();
-    }
-
-    private boolean isLong(Instant since) {
-        return Duration.between(since, now).compareTo(LONG) >= 0;
     }
 
     private Duration next(Duration age) {
