@@ -26,8 +26,11 @@ public final class Handover {
     /** A reconciliation takes far less, unless the API server hangs. */
     private static final Duration RECONCILIATION = Duration.ofSeconds(10);
 
-    /** Within the 30 seconds that a kubelet gives a pod. */
-    private static final Duration MOST = Duration.ofSeconds(20);
+    /**
+     * How long it may take, within the 30 seconds that a kubelet gives a pod. Where it takes longer the lease runs out by
+     * itself.
+     */
+    static final Duration MOST = Duration.ofSeconds(20);
 
     private static final int ATTEMPTS = 3;
 
@@ -44,29 +47,16 @@ public final class Handover {
     }
 
     /**
-     * As a hook of the Java machine, which waits for it, and waits for nothing else once Quarkus has ended. It ends in any case
-     * within {@link #MOST}: then the lease runs out by itself. The process has to end after it, before the elector takes the
-     * lease again.
+     * To be called when the process is told to stop: the Java machine waits for such a hook.
      *
      * @param cluster how to reach the API server; the process's own client is closed by then
      */
     Thread hook(Config cluster, OperatorConfig config) {
-        return new Thread(() -> run(cluster, config), "handover");
-    }
-
-    private void run(Config cluster, OperatorConfig config) {
-        underWay = true;
-        Thread release = new Thread(() -> release(cluster, config), "release");
-        release.setDaemon(true);
-        release.start();
-        try {
-            release.join(MOST.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return new Thread(() -> release(cluster, config), "handover");
     }
 
     private void release(Config cluster, OperatorConfig config) {
+        underWay = true;
         try {
             if (!gate.close(RECONCILIATION)) {
                 LOG.warn("a reconciliation has not ended, so the lease is kept and runs out by itself");

@@ -33,8 +33,8 @@ public class OperatorApplication implements QuarkusApplication {
         Thread hook = handover.hook(client.getConfiguration(), config);
         Runtime.getRuntime().addShutdownHook(hook);
         Quarkus.waitForExit();
-        hook.join();
-        // It may be killed anywhere, so that is how it ends: nothing else has to be put in order.
+        hook.join(Handover.MOST.toMillis());
+        // It may be killed anywhere, so that is how it ends, before the elector takes the lease again.
         Runtime.getRuntime().halt(0);
         return 0;
     }
