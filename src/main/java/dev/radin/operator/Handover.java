@@ -3,14 +3,11 @@ package dev.radin.operator;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.reconcile.Gate;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,15 +44,21 @@ public final class Handover {
     }
 
     /**
-     * To be called when the process is told to stop: the Java machine waits for such a hook.
+     * For when the process is told to stop. It ends the process at once when it is through, before the elector takes the lease
+     * again; that it does so with 0 is what tells a kubelet that all is well.
      *
-     * @param cluster how to reach the API server; the process's own client is closed by then
+     * @param client not closed by anybody else
      */
-    Thread hook(Config cluster, OperatorConfig config) {
-        return new Thread(() -> release(cluster, config), "handover");
+    Thread hook(KubernetesClient client, OperatorConfig config) {
+        return new Thread(
+                () -> {
+                    release(client, config);
+                    Runtime.getRuntime().halt(0);
+                },
+                "handover");
     }
 
-    private void release(Config cluster, OperatorConfig config) {
+    private void release(KubernetesClient client, OperatorConfig config) {
         underWay = true;
         try {
             if (!gate.close(RECONCILIATION)) {
@@ -63,7 +66,7 @@ public final class Handover {
                 return;
             }
             if (config.lease().isPresent()) {
-                release(cluster, config.instance(), config.lease().get());
+                release(client, config.instance(), config.lease().get());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -73,34 +76,24 @@ public final class Handover {
     }
 
     /** Again where a renewal came between. */
-    private static void release(Config cluster, String instance, OperatorConfig.Lease lease) {
-        try (KubernetesClient client = clientOfItsOwn(cluster)) {
-            for (int attempt = 1; ; attempt++) {
-                try {
-                    if (release(client, instance, lease)) {
-                        LOG.info("gave up the lease");
-                    }
-                    return;
-                } catch (KubernetesClientException e) {
-                    if (attempt == ATTEMPTS) {
-                        throw e;
-                    }
-                    LOG.debug("the lease was not given up", e);
+    private static void release(KubernetesClient client, String instance, OperatorConfig.Lease lease) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                if (gaveUp(client, instance, lease)) {
+                    LOG.info("gave up the lease");
                 }
+                return;
+            } catch (KubernetesClientException e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.debug("the lease was not given up", e);
             }
         }
     }
 
-    /** Quarkus has closed what the process's clients share. */
-    private static KubernetesClient clientOfItsOwn(Config cluster) {
-        return new KubernetesClientBuilder()
-                .withConfig(cluster)
-                .withHttpClientFactory(new VertxHttpClientFactory())
-                .build();
-    }
-
     /** As client-go does; by a patch, as no null can be written by the client's own elector. */
-    private static boolean release(KubernetesClient client, String instance, OperatorConfig.Lease lease) {
+    private static boolean gaveUp(KubernetesClient client, String instance, OperatorConfig.Lease lease) {
         Resource<Lease> resource =
                 client.leases().inNamespace(lease.namespace()).withName(OperatorConfig.Lease.NAME);
         Lease found = resource.get();

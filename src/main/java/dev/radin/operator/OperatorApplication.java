@@ -30,11 +30,10 @@ public class OperatorApplication implements QuarkusApplication {
     public int run(String... arguments) throws InterruptedException {
         new Preflight(client, config).check();
         start();
-        Thread hook = handover.hook(client.getConfiguration(), config);
-        Runtime.getRuntime().addShutdownHook(hook);
+        Runtime.getRuntime().addShutdownHook(handover.hook(client, config));
         Quarkus.waitForExit();
-        hook.join(Handover.MOST.toMillis());
-        // It may be killed anywhere, so that is how it ends, before the elector takes the lease again.
+        // The hook ends the process, and this does where it takes too long: it may be killed anywhere.
+        Thread.sleep(Handover.MOST.toMillis());
         Runtime.getRuntime().halt(0);
         return 0;
     }

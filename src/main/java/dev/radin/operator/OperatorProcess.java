@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -18,7 +19,10 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Singleton
 class OperatorProcess {
 
-    /** Instead of Quarkus' own, which is made the same way but for the line. */
+    /**
+     * Instead of Quarkus' own, which is made the same way but for the line, and with connections that Quarkus closes first of
+     * all when the process is told to stop: what is under way then would fail.
+     */
     @Produces
     @Singleton
     KubernetesClient client(
@@ -29,6 +33,7 @@ class OperatorProcess {
         return new KubernetesClientBuilder()
                 .withConfig(connection)
                 .withKubernetesSerialization(serialization)
+                .withHttpClientFactory(new VertxHttpClientFactory())
                 .withHttpClientBuilderConsumer(ApiServerLine.with(settings.callsPerSecond(), registry))
                 .build();
     }
