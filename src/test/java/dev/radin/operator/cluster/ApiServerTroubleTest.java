@@ -125,13 +125,15 @@ class ApiServerTroubleTest {
     void anApiServerThatShowsNoPodsAnyMore() {
         try (Sandbox sandbox = Sandbox.open(workers)) {
             AtomicBoolean blind = new AtomicBoolean();
-            sandbox.withOperator(hidingPods(blind));
+            AtomicInteger refused = new AtomicInteger();
+            sandbox.withOperator(hidingPods(blind, refused));
             workers.hold(Stage.extract);
             sandbox.create("vit");
             sandbox.await("vit", "MakingPasses");
             Eventually.until("its pods run", () -> isReady(sandbox), () -> "");
 
             blind.set(true);
+            Eventually.until("the watch that still saw pods ended", () -> refused.get() > 0, () -> "");
             workers.letGo();
             SoupSelection told = sandbox.await("vit", "PodsNotSeen");
             blind.set(false);
@@ -148,13 +150,17 @@ class ApiServerTroubleTest {
     }
 
     /** Watches of pods end after a second, and while {@code blind} the next ones are refused: the role holds no Secrets. */
-    private static Interceptor hidingPods(AtomicBoolean blind) {
+    private static Interceptor hidingPods(AtomicBoolean blind, AtomicInteger refused) {
         return new Interceptor() {
             @Override
             public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
                 if (request.uri().getPath().endsWith("/pods")) {
                     String uri = request.uri().toString().replaceFirst("timeoutSeconds=\\d+", "timeoutSeconds=1");
-                    builder.uri(URI.create(blind.get() ? uri.replaceFirst("/pods", "/secrets") : uri));
+                    if (blind.get()) {
+                        uri = uri.replaceFirst("/pods", "/secrets");
+                        refused.incrementAndGet();
+                    }
+                    builder.uri(URI.create(uri));
                 }
             }
         };
