@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -213,15 +214,20 @@ final class Sandbox implements AutoCloseable {
         return await(name, "it is " + reason, r -> isOfItsGeneration(r) && reason.equals(reason(r)));
     }
 
+    /** @return the resource as it was when the condition held, which may not be so any more */
     SoupSelection await(String name, String what, Predicate<SoupSelection> condition) {
+        AtomicReference<SoupSelection> seen = new AtomicReference<>();
         Eventually.until(
                 name + ": " + what,
-                () -> Optional.ofNullable(get(name)).filter(condition).isPresent(),
+                () -> {
+                    seen.set(get(name));
+                    return seen.get() != null && condition.test(seen.get());
+                },
                 () -> Serialization.asYaml(get(name))
                         + jobs(name).stream()
                                 .map(j -> j.getMetadata().getName() + " " + Serialization.asYaml(j.getStatus()))
                                 .toList());
-        return get(name);
+        return seen.get();
     }
 
     private static boolean isOfItsGeneration(SoupSelection resource) {
