@@ -35,6 +35,7 @@ public final class ResultTable {
         scores.singles();
         table.verdict();
         scores.test();
+        table.testVerdict();
         table.leftOut();
         table.end(cost);
         return table.page.toString();
@@ -63,11 +64,8 @@ public final class ResultTable {
             return;
         }
         page.wrapped("* A soup of " + choice.models().size() + " models scores " + Decimal.gain(choice.gain())
-                + " against the best single model, " + choice.single().model() + " (95% interval "
-                + Decimal.gain(choice.interval().get(0)) + " to "
-                + Decimal.gain(choice.interval().get(1)) + ", "
-                + choice.test() + ", " + Significance.probability(choice.pValue()) + "); "
-                + Significance.clause(choice.pValue()) + ".");
+                + " against the best single model, " + choice.single().model() + " "
+                + certainty(choice.interval(), choice.test(), choice.pValue()) + ".");
         if (evaluated > 1) {
             page.wrapped(
                     "As the best of " + evaluated + " soups on the same examples its validation score is optimistic. "
@@ -76,6 +74,25 @@ public final class ResultTable {
                                     : "The test scores are not:"));
         }
         page.line("");
+    }
+
+    /** What the choice is worth on data that had no part in it. */
+    private void testVerdict() {
+        if (report.test().isEmpty()) {
+            return;
+        }
+        report.test()
+                .get(0)
+                .gains()
+                .forEach(gain -> page.wrapped("On " + gain.dataset() + " the soup scores " + Decimal.gain(gain.gain())
+                        + " against the best single model " + certainty(gain.interval(), gain.test(), gain.pValue())
+                        + "."));
+        page.line("");
+    }
+
+    private static String certainty(List<Double> interval, String test, double pValue) {
+        return "(95% interval " + Decimal.gain(interval.get(0)) + " to " + Decimal.gain(interval.get(1)) + ", " + test
+                + ", " + Significance.probability(pValue) + "); " + Significance.clause(pValue);
     }
 
     private void leftOut() {

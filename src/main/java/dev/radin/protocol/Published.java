@@ -39,9 +39,7 @@ public record Published(
         Whole.text(strategy, Whole.STRATEGY, "the strategy");
         Whole.present(best, "the choice");
         Whole.present(single, "the best single model");
-        if (interval != null && interval.size() != 2) {
-            throw new IllegalArgumentException("the interval has not two ends");
-        }
+        Whole.interval(interval);
         Whole.count(models, "models");
         Whole.count(evaluated, "evaluated soups");
         Whole.entries(evaluations, "an evaluation");
@@ -88,11 +86,24 @@ public record Published(
         }
     }
 
-    /** What three scored on a test dataset; NaN where the network gave no finite logits. */
-    public record Test(String dataset, double chosen, double bestSingle, double uniform) {
+    /**
+     * What three scored on a test dataset; NaN where the network gave no finite logits.
+     *
+     * @param gain of the chosen over the best single model, positive is better; null where that is the chosen one or either
+     *     gave no finite logits, as {@code interval}, its lower and upper end at 95 %, and {@code pValue}
+     */
+    public record Test(
+            String dataset,
+            double chosen,
+            double bestSingle,
+            double uniform,
+            Double gain,
+            List<Double> interval,
+            Double pValue) {
 
         public Test {
             Whole.text(dataset, Whole.NAME, "the dataset's name");
+            Whole.interval(interval);
         }
     }
 

@@ -77,6 +77,19 @@ public record Report(
 
     public record Single(String model, double score) {}
 
-    /** @param what {@code chosen}, {@code best single} or {@code uniform} */
-    public record Test(String what, List<String> models, List<DatasetScore> datasets) {}
+    /**
+     * @param what {@code chosen}, {@code best single} or {@code uniform}
+     * @param gains over the best single model, of the datasets on which both gave finite logits; none for that model itself
+     */
+    public record Test(String what, List<String> models, List<DatasetScore> datasets, List<Gain> gains) {}
+
+    /**
+     * What a soup gains over the best single model on a dataset that had no part in the choice.
+     *
+     * @param gain positive is better
+     * @param interval its lower and upper end at 95 %
+     * @param pValue of the paired test, two-sided; of this dataset alone
+     * @param test its name
+     */
+    public record Gain(String dataset, double gain, List<Double> interval, double pValue, String test) {}
 }

@@ -72,6 +72,19 @@ final class Whole {
         }
     }
 
+    /**
+     * @param interval may be null
+     * @throws IllegalArgumentException for one that has not two ends
+     */
+    static void interval(List<Double> interval) {
+        if (interval != null) {
+            entries(interval, "an end of the interval");
+            if (interval.size() != 2) {
+                throw new IllegalArgumentException("the interval has not two ends");
+            }
+        }
+    }
+
     /** @throws IllegalArgumentException for null */
     static void present(Object value, String what) {
         if (value == null) {

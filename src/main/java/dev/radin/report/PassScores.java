@@ -7,6 +7,7 @@ import dev.radin.dataset.Dataset;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
+import dev.radin.protocol.Report;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Labels;
 import dev.radin.soup.Mixture;
@@ -150,12 +151,29 @@ public final class PassScores {
         return score.correct() < 0 ? null : score.correct();
     }
 
-    /** Reads the passes of both again. They must have finite logits on every dataset. */
+    /** Over all datasets. Reads the passes of both again. They must have finite logits on every dataset. */
     public Comparison compare(Mixture soup, Mixture single) {
-        List<Comparison.Pair> pairs = new ArrayList<>();
-        for (Inspection.Dataset dataset : datasets) {
-            pairs.add(new Comparison.Pair(outcomes(soup, dataset), outcomes(single, dataset), dataset.weight()));
+        return compare(soup, single, datasets);
+    }
+
+    /** On each dataset by itself, but for those on which either gave no finite logits. Reads the passes of both again. */
+    public List<Report.Gain> gains(Mixture soup, Mixture single) {
+        List<Report.Gain> gains = new ArrayList<>();
+        for (int d = 0; d < datasets.size(); d++) {
+            if (of(soup).scores().get(d).isPresent()
+                    && of(single).scores().get(d).isPresent()) {
+                Comparison c = compare(soup, single, datasets.subList(d, d + 1));
+                gains.add(new Report.Gain(
+                        datasets.get(d).name(), c.gain(), List.of(c.lower(), c.upper()), c.pValue(), c.test()));
+            }
         }
+        return gains;
+    }
+
+    private Comparison compare(Mixture soup, Mixture single, List<Inspection.Dataset> over) {
+        List<Comparison.Pair> pairs = over.stream()
+                .map(d -> new Comparison.Pair(outcomes(soup, d), outcomes(single, d), d.weight()))
+                .toList();
         return Comparison.of(pairs, workspace.selection().seed(), threads);
     }
 

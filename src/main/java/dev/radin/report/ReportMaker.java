@@ -190,11 +190,17 @@ public record ReportMaker(
         List<Published.Test> scores = new ArrayList<>();
         for (int d = 0; !test.isEmpty() && d < test.get(0).datasets().size(); d++) {
             DatasetScore chosen = test.get(0).datasets().get(d);
+            Optional<Report.Gain> gain = test.get(0).gains().stream()
+                    .filter(g -> g.dataset().equals(chosen.name()))
+                    .findFirst();
             scores.add(new Published.Test(
                     chosen.name(),
                     chosen.score(),
                     test.get(1).datasets().get(d).score(),
-                    test.get(2).datasets().get(d).score()));
+                    test.get(2).datasets().get(d).score(),
+                    gain.map(Report.Gain::gain).orElse(null),
+                    gain.map(Report.Gain::interval).orElse(null),
+                    gain.map(Report.Gain::pValue).orElse(null)));
         }
         return scores;
     }

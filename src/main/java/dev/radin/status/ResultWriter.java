@@ -63,12 +63,8 @@ final class ResultWriter {
         result.digest = best.digest();
         result.score = Decimal.score(best.score());
         result.gain = Decimal.gain(published.gain());
-        if (published.interval() != null) {
-            result.interval = new IntervalStatus();
-            result.interval.lower = Decimal.gain(published.interval().get(0));
-            result.interval.upper = Decimal.gain(published.interval().get(1));
-        }
-        result.pValue = published.pValue() == null ? null : published.pValue().toString();
+        result.interval = interval(published.interval());
+        result.pValue = pValue(published.pValue());
         result.members = members(best.models(), best.weights(), best.size());
         result.memberCount = best.size();
         result.observedGeneration = generation;
@@ -114,7 +110,24 @@ final class ResultWriter {
         status.chosen = Decimal.score(test.chosen());
         status.bestSingle = Decimal.score(test.bestSingle());
         status.uniform = Decimal.score(test.uniform());
+        status.gain = test.gain() == null ? null : Decimal.gain(test.gain());
+        status.interval = interval(test.interval());
+        status.pValue = pValue(test.pValue());
         return status;
+    }
+
+    private static IntervalStatus interval(List<Double> ends) {
+        if (ends == null) {
+            return null;
+        }
+        IntervalStatus interval = new IntervalStatus();
+        interval.lower = Decimal.gain(ends.get(0));
+        interval.upper = Decimal.gain(ends.get(1));
+        return interval;
+    }
+
+    private static String pValue(Double probability) {
+        return probability == null ? null : probability.toString();
     }
 
     private static SuspectModelStatus suspect(Published.Suspect suspect) {

@@ -96,13 +96,18 @@ final class PublishStage {
         maker.make(orders);
 
         PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.test());
+        Mixture single = choice.bestSingle().mixture();
         return List.of(
-                test("chosen", scores, pool, choice.chosen().mixture()),
-                test("best single", scores, pool, choice.bestSingle().mixture()),
-                test("uniform", scores, pool, uniform));
+                test("chosen", scores, pool, choice.chosen().mixture(), single),
+                test("best single", scores, pool, single, single),
+                test("uniform", scores, pool, uniform, single));
     }
 
-    private static Report.Test test(String what, PassScores scores, ModelPool pool, Mixture mixture) {
-        return new Report.Test(what, pool.names(mixture), scores.byDataset(scores.of(mixture)));
+    private static Report.Test test(String what, PassScores scores, ModelPool pool, Mixture mixture, Mixture single) {
+        return new Report.Test(
+                what,
+                pool.names(mixture),
+                scores.byDataset(scores.of(mixture)),
+                mixture.equals(single) ? List.of() : scores.gains(mixture, single));
     }
 }

@@ -105,6 +105,11 @@ class PyTorchParityTest {
         assertThat(correct.get("best single")).isCloseTo(bestSingle.get("test").asLong(), within(ROUNDING));
         assertThat(correct.get("chosen")).isGreaterThan(correct.get("best single") + 50);
         assertThat(report.choice().pValue()).isLessThan(0.05);
+        Report.Gain gain = report.test().get(0).gains().get(0);
+        assertThat(gain.gain())
+                .isCloseTo((correct.get("chosen") - correct.get("best single")) / 8000.0, within(1e-12))
+                .isBetween(gain.interval().get(0), gain.interval().get(1));
+        assertThat(gain.pValue()).isLessThan(0.001);
         assertThat(report.models().stream().filter(Report.Model::suspect).map(Report.Model::name))
                 .containsExactlyInAnyOrder("diverged", "lr-too-high", "other-start");
     }

@@ -111,9 +111,9 @@ final class Reports {
         }
         List<Report.Test> test = new ArrayList<>();
         if (!tests.isEmpty()) {
-            test.add(new Report.Test("chosen", choice.models(), scores(tests, 0.794750)));
-            test.add(new Report.Test("best single", names.subList(0, 1), scores(tests, 0.779250)));
-            test.add(new Report.Test("uniform", names, scores(tests, Double.NaN)));
+            test.add(new Report.Test("chosen", choice.models(), scores(tests, 0.794750), gains()));
+            test.add(new Report.Test("best single", names.subList(0, 1), scores(tests, 0.779250), List.of()));
+            test.add(new Report.Test("uniform", names, scores(tests, Double.NaN), List.of()));
         }
         return new Report(
                 "letters",
@@ -132,6 +132,13 @@ final class Reports {
                 Map.of(),
                 Map.of(),
                 notes);
+    }
+
+    private List<Report.Gain> gains() {
+        return choice.interval() == null
+                ? List.of()
+                : List.of(new Report.Gain(
+                        tests.get(0), 0.0155, List.of(0.003121, 0.027879), 0.017, "exact McNemar test"));
     }
 
     private double score(int model) {

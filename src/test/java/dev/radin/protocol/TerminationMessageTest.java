@@ -110,7 +110,13 @@ class TerminationMessageTest {
                                             members, weights, members.size(), 0.123456789, 0.123456789)),
                             IntStream.range(0, 8)
                                     .mapToObj(i -> new Published.Test(
-                                            "t".repeat(62) + i, 0.1234567890123456, Double.NaN, 0.1234567890123456))
+                                            "t".repeat(62) + i,
+                                            0.1234567890123456,
+                                            Double.NaN,
+                                            0.1234567890123456,
+                                            -0.001234567890123456,
+                                            List.of(-0.001234567890123456, 0.001234567890123456),
+                                            0.1234567890123456))
                                     .toList(),
                             faults,
                             excluded,

@@ -114,7 +114,14 @@ class StatusSizeTest {
                                 names.subList(i, i + 100), weights, 100, 0.123456789, 0.123456789))
                         .toList(),
                 IntStream.range(0, 8)
-                        .mapToObj(i -> new Published.Test(text(63), 0.123456789, 0.123456789, 0.123456789))
+                        .mapToObj(i -> new Published.Test(
+                                text(63),
+                                0.123456789,
+                                0.123456789,
+                                0.123456789,
+                                -0.123456789,
+                                List.of(-0.123456789, 0.123456789),
+                                0.123456789))
                         .toList(),
                 faults(8),
                 128,

@@ -23,4 +23,16 @@ public class TestScoreStatus {
     @Size(max = 32)
     @JsonPropertyDescription("Of the average of all usable models, a decimal.")
     public String uniform;
+
+    @Size(max = 32)
+    @JsonPropertyDescription(
+            "Of the result over the best single model, a signed decimal; positive is better. Absent when that was kept.")
+    public String gain;
+
+    @JsonPropertyDescription("Of the gain, at 95 %.")
+    public IntervalStatus interval;
+
+    @Size(max = 32)
+    @JsonPropertyDescription("How likely chance alone gives such a gain or loss on this dataset, by a paired test.")
+    public String pValue;
 }

@@ -200,7 +200,7 @@ class KubectlStatusGoldenTest {
                 List.of(
                         new Published.Evaluation(List.of("a", "c"), List.of(0.7, 0.3), 2, 0.9351, 0.9345),
                         new Published.Evaluation(List.of("a", "b", "c"), null, 3, 0.9333, 0.9298)),
-                List.of(new Published.Test("test", 0.9312, 0.9288, Double.NaN)),
+                List.of(new Published.Test("test", 0.9312, 0.9288, Double.NaN, 0.0024, List.of(-0.0031, 0.0079), 0.41)),
                 List.of(excluded()),
                 1,
                 List.of(new Published.Suspect("b", 812.5)),
