@@ -27,6 +27,8 @@ public record PodBlocker(Reason reason, String message) {
         WorkloadDeactivated,
         /** The Job has ended, and the operator is not shown how its pods did. */
         PodsNotSeen,
+        /** The Job's pods have succeeded, and it does not end, or the operator is not shown that. */
+        JobNotSeen,
         /** The Job's pods are not made: no such service account, refused by a policy. */
         PodsRefused
     }

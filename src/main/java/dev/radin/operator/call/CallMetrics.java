@@ -19,14 +19,7 @@ import java.util.WeakHashMap;
 final class CallMetrics implements Interceptor {
 
     private static final Set<String> KINDS = Set.of(
-            "soupselections",
-            "soupselections/status",
-            "jobs",
-            "pods",
-            "configmaps",
-            "events",
-            "resourcequotas",
-            "leases");
+            "soupselections", "soupselections/status", "jobs", "pods", "configmaps", "events", "workloads", "leases");
 
     /** Answers that mean something of their own; the others are counted by their first digit. */
     private static final Set<Integer> CODES = Set.of(403, 404, 409, 422, 429);

@@ -38,6 +38,16 @@ public final class JobTrouble {
                         + job.name() + ", and whether the cluster's Job controller (kube-controller-manager) runs");
     }
 
+    /** Its pods have done their work, and it has not ended, or the operator has not seen that. */
+    public static PodBlocker unfinished(ObservedJob job) {
+        return new PodBlocker(
+                PodBlocker.Reason.JobNotSeen,
+                "all pods of Job " + job.name()
+                        + " have succeeded, and the operator has not seen it end; does the cluster's Job controller"
+                        + " (kube-controller-manager) run, and may the operator still list and watch Jobs in this"
+                        + " namespace? Its role is in deploy/rbac.yaml, and its log says what it was refused");
+    }
+
     /** It has ended, and the ends of its pods, which hold the results, have not been seen. */
     public static PodBlocker unseen(ObservedJob job) {
         return new PodBlocker(

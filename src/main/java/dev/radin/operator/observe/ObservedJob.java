@@ -141,8 +141,18 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
         if (isSuspended() || !isStartedAndIdle() || !livePods().isEmpty() || everyShareSucceeded()) {
             return Optional.empty();
         }
-        Stream<Instant> ends = pods.stream().flatMap(pod -> Receipts.end(pod).stream());
-        return Stream.concat(Stream.of(start()), ends).max(Comparator.naturalOrder());
+        return Stream.concat(Stream.of(start()), podEnds()).max(Comparator.naturalOrder());
+    }
+
+    private Stream<Instant> podEnds() {
+        return pods.stream().flatMap(pod -> Receipts.end(pod).stream());
+    }
+
+    /** Since when all that it was for has been done, although it has not ended, as far as it is seen. */
+    public Optional<Instant> unfinishedSince() {
+        return isFinished() || isSuspended() || !livePods().isEmpty() || !everyShareSucceeded()
+                ? Optional.empty()
+                : podEnds().max(Comparator.naturalOrder());
     }
 
     /** Since when no controller has taken it up, although nothing holds it; empty where one has. */

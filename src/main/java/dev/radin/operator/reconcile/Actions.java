@@ -54,10 +54,11 @@ final class Actions {
      * @return the state, which is another than was decided if the API server refuses the Job
      */
     SelectionState apply(Decision decision, List<ObservedJob> jobs, UnaryOperator<Job> create) {
-        decision.unwanted().forEach(this::delete);
-        decision.current().ifPresent(job -> suspendAsWanted(job, decision.state()));
+        decision.unwanted().forEach(job -> LogFields.with(job.stage(), () -> delete(job)));
+        decision.current().ifPresent(job -> LogFields.with(job.stage(), () -> suspendAsWanted(job, decision.state())));
         return decision.launch()
-                .map(launch -> launch(launch, decision.state(), jobs, create))
+                .map(launch ->
+                        LogFields.with(launch.task().stage(), () -> launch(launch, decision.state(), jobs, create)))
                 .orElse(decision.state());
     }
 

@@ -24,7 +24,7 @@ final class StateLog {
     /** @param before null when there was none */
     static void write(SoupSelectionStatus before, SoupSelectionStatus after) {
         Condition ready = ConditionQueries.ready(after);
-        MDC.MDCCloseable field = MDC.putCloseable("stage", ready.getReason());
+        MDC.MDCCloseable field = MDC.putCloseable("state", ready.getReason());
         try (field) {
             if (isNew(before, after, "Ready")) {
                 LOG.atLevel(Trouble.isIn(after) ? Level.WARN : Level.INFO)

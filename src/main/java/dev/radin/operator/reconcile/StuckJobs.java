@@ -90,6 +90,7 @@ final class StuckJobs {
         return Stream.of(
                         Standstill.of(job.deletedSince(), since -> Optional.of(JobTrouble.beingDeleted(job))),
                         Standstill.of(job.unseenSince(), since -> ifLong(since, JobTrouble.unseen(job))),
+                        Standstill.of(job.unfinishedSince(), since -> ifLong(since, JobTrouble.unfinished(job))),
                         Standstill.of(
                                 job.heldSince(),
                                 since -> Optional.of(enquiries.whySuspended().apply(job))),

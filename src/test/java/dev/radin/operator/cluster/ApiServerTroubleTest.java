@@ -120,22 +120,31 @@ class ApiServerTroubleTest {
         }
     }
 
-    /** Its role was changed while it ran, and its watch of pods has come to its end. */
     @Test
     void anApiServerThatShowsNoPodsAnyMore() {
+        whileBlind("pods", "secrets", "PodsNotSeen");
+    }
+
+    @Test
+    void anApiServerThatShowsNoJobsAnyMore() {
+        whileBlind("jobs", "cronjobs", "JobNotSeen");
+    }
+
+    /** Its role was changed while it ran, and its watch has come to its end. */
+    private void whileBlind(String kind, String forbidden, String reason) {
         try (Sandbox sandbox = Sandbox.open(workers)) {
             AtomicBoolean blind = new AtomicBoolean();
             AtomicInteger refused = new AtomicInteger();
-            sandbox.withOperator(hidingPods(blind, refused));
+            sandbox.withOperator(hiding(kind, forbidden, blind, refused));
             workers.hold(Stage.extract);
             sandbox.create("vit");
             sandbox.await("vit", "MakingPasses");
             Eventually.until("its pods run", () -> isReady(sandbox), () -> "");
 
             blind.set(true);
-            Eventually.until("the watch that still saw pods ended", () -> refused.get() > 0, () -> "");
+            Eventually.until("the watch that still saw " + kind + " ended", () -> refused.get() > 0, () -> "");
             workers.letGo();
-            SoupSelection told = sandbox.await("vit", "PodsNotSeen");
+            SoupSelection told = sandbox.await("vit", reason);
             blind.set(false);
 
             assertThat(Sandbox.message(told)).contains("deploy/rbac.yaml");
@@ -149,15 +158,15 @@ class ApiServerTroubleTest {
         return Integer.valueOf(2).equals(jobs.get(jobs.size() - 1).getStatus().getReady());
     }
 
-    /** Watches of pods end after a second, and while {@code blind} the next ones are refused: the role holds no Secrets. */
-    private static Interceptor hidingPods(AtomicBoolean blind, AtomicInteger refused) {
+    /** Watches of the kind end after a second, and while {@code blind} ask for one that the role does not hold. */
+    private static Interceptor hiding(String kind, String forbidden, AtomicBoolean blind, AtomicInteger refused) {
         return new Interceptor() {
             @Override
             public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
-                if (request.uri().getPath().endsWith("/pods")) {
+                if (request.method().equals("GET") && request.uri().getPath().endsWith("/" + kind)) {
                     String uri = request.uri().toString().replaceFirst("timeoutSeconds=\\d+", "timeoutSeconds=1");
                     if (blind.get()) {
-                        uri = uri.replaceFirst("/pods", "/secrets");
+                        uri = uri.replaceFirst("/" + kind, "/" + forbidden);
                         refused.incrementAndGet();
                     }
                     builder.uri(URI.create(uri));

@@ -12,6 +12,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jboss.logmanager.ExtFormatter;
 import org.jboss.logmanager.ExtLogRecord;
 import org.jboss.logmanager.formatters.PatternFormatter;
@@ -65,6 +66,19 @@ class LogTest {
     }
 
     @Test
+    void whatALineIsAboutIsInItsFields() {
+        sandbox.create("vit");
+        sandbox.await("vit", "SoupSelected");
+        Eventually.until(
+                "the result is logged",
+                () -> lines.fields(sandbox).contains("null SoupSelected"),
+                () -> lines.fields(sandbox).toString());
+
+        assertThat(lines.fields(sandbox))
+                .startsWith("inspect null", "null Inspecting", "extract null", "null MakingPasses", "rank null");
+    }
+
+    @Test
     void eachStageThatHasSomethingToTellIsOneEvent() {
         sandbox.create("vit");
         String result = Sandbox.message(sandbox.await("vit", "SoupSelected"));
@@ -99,10 +113,21 @@ class LogTest {
 
         /** Without times, and with # for what is a hash; each has the selection as fields. */
         List<String> of(Sandbox sandbox) {
-            return records.stream()
-                    .filter(r -> sandbox.namespace().equals(r.getMdc("namespace")) && "vit".equals(r.getMdc("name")))
+            return about(sandbox)
                     .map(r -> FORMAT.format(r).replaceAll("-[0-9a-z]{9}\\b", "-#"))
                     .toList();
+        }
+
+        /** Stage and state. */
+        List<String> fields(Sandbox sandbox) {
+            return about(sandbox)
+                    .map(r -> r.getMdc("stage") + " " + r.getMdc("state"))
+                    .toList();
+        }
+
+        private Stream<ExtLogRecord> about(Sandbox sandbox) {
+            return records.stream()
+                    .filter(r -> sandbox.namespace().equals(r.getMdc("namespace")) && "vit".equals(r.getMdc("name")));
         }
 
         @Override

@@ -99,11 +99,19 @@ class StuckJobsTest {
     }
 
     @Test
-    void aJobWhosePodsHaveAllSucceededWaitsForItsControllerAlone() {
-        assertThat(explained(job().endedPod("Succeeded", JobMaker.START))).isNull();
+    void aJobWhosePodsHaveJustSucceededIsGivenTimeToEnd() {
+        assertThat(explained(job().endedPod("Succeeded", NOW.minus(INTERVAL)))).isNull();
 
+        assertThat(lookAgain).hasValue(INTERVAL);
+    }
+
+    @Test
+    void aJobWhosePodsHaveAllSucceededAndThatDoesNotEndIsToldOfAndNotAskedAbout() {
+        PodBlocker blocker = explained(job().endedPod("Succeeded", JobMaker.START));
+
+        assertThat(blocker.reason()).isEqualTo(PodBlocker.Reason.JobNotSeen);
+        assertThat(blocker.message()).contains("kube-controller-manager", "deploy/rbac.yaml");
         assertThat(asked).isZero();
-        assertThat(lookAgain).isEmpty();
     }
 
     @Test
