@@ -19,11 +19,15 @@ public final class Golden {
     private Golden() {}
 
     public static void check(String name, String actual) {
-        Path file = FOLDER.resolve(name);
+        check(FOLDER.resolve(name), actual);
+    }
+
+    /** Of a file that ships. */
+    public static void check(Path file, String actual) {
         String text = actual.replace(HERE, "<here>").replace("\r\n", "\n");
         try {
             if (Boolean.getBoolean("golden.update")) {
-                Files.createDirectories(FOLDER);
+                Files.createDirectories(file.toAbsolutePath().getParent());
                 Files.writeString(file, text);
             }
             assertThat(file)

@@ -20,7 +20,7 @@ import org.luaj.vm2.lib.TableLib;
 /** Runs the health script that ships, in Lua and with the libraries that Argo CD gives it: no strings, no files. */
 final class ArgoCd {
 
-    static final Path SCRIPT = Path.of("deploy/argocd/health.lua");
+    static final Path SCRIPT = Path.of("deploy/argocd/radin.dev/SoupSelection/health.lua");
 
     private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 

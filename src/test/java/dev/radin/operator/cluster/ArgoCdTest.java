@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 @NeedsKubernetes
 class ArgoCdTest {
 
-    private static final String SCRIPT = "deploy/argocd/health.lua";
+    private static final String SCRIPT = "deploy/argocd/radin.dev/SoupSelection/health.lua";
     private static final String KEY = "resource.customizations.health.radin.dev_SoupSelection";
 
     @Test
@@ -47,6 +47,6 @@ class ArgoCdTest {
 
         assertThat(cluster.client().resource(there).get().getData())
                 .isEqualTo(Map.of("url", "https://argocd.example.com", KEY, Files.readString(Path.of(SCRIPT))));
-        assertThat(Files.readString(Path.of("docs/operator.md"))).contains("--from-file=" + KEY + "=" + SCRIPT);
+        assertThat(Files.readString(Path.of("docs/gitops.md"))).contains("--from-file=" + KEY + "=" + SCRIPT);
     }
 }

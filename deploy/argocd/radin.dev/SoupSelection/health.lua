@@ -1,4 +1,4 @@
--- The health of a SoupSelection, for Argo CD: docs/operator.md says where it goes. Argo CD runs it without Lua's libraries
+-- The health of a SoupSelection, for Argo CD: docs/gitops.md says where it goes. Argo CD runs it without Lua's libraries
 -- of strings and files. A result is Healthy, a selection that needs somebody Degraded; what the cluster keeps waiting
 -- (a quota, an image) goes on by itself and is Progressing, with the reason in the message.
 
