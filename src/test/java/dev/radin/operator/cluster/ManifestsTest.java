@@ -32,6 +32,18 @@ class ManifestsTest {
         });
     }
 
+    /** What a status says is believed by whoever waits for it. */
+    @Test
+    void usersDoNotWriteStatuses() throws IOException {
+        List<PolicyRule> users = objects().stream()
+                .filter(object -> object.getMetadata().getName().startsWith("radin-soupselections-"))
+                .flatMap(ManifestsTest::rules)
+                .toList();
+
+        assertThat(users).hasSize(2).allSatisfy(rule -> assertThat(rule.getResources())
+                .containsExactly("soupselections"));
+    }
+
     /** A tag that moves, such as latest, is pulled anew each time and names nothing. */
     @Test
     void imagesAreThoseOfThisVersion() throws IOException {
@@ -52,12 +64,17 @@ class ManifestsTest {
     }
 
     private static List<PolicyRule> rules() throws IOException {
-        List<HasMetadata> objects =
-                new KubernetesSerialization().unmarshal(Files.readString(Path.of("deploy/rbac.yaml")));
-        return objects.stream()
-                .flatMap(object -> object instanceof ClusterRole role
-                        ? role.getRules().stream()
-                        : object instanceof Role role ? role.getRules().stream() : Stream.empty())
-                .toList();
+        return objects().stream().flatMap(ManifestsTest::rules).toList();
+    }
+
+    private static Stream<PolicyRule> rules(HasMetadata object) {
+        if (object instanceof ClusterRole role) {
+            return role.getRules().stream();
+        }
+        return object instanceof Role role ? role.getRules().stream() : Stream.empty();
+    }
+
+    private static List<HasMetadata> objects() throws IOException {
+        return new KubernetesSerialization().unmarshal(Files.readString(Path.of("deploy/rbac.yaml")));
     }
 }
