@@ -10,9 +10,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A packaged program that cannot start: it says so once, in a sentence, and ends. */
 @NeedsKubernetes
+@Execution(ExecutionMode.CONCURRENT)
 class StartFailureIT {
 
     @TempDir
