@@ -18,6 +18,9 @@ final class Crd {
 
     static final Path FILE = Path.of("crds/soupselections.radin.dev.yaml");
 
+    /** The same again: Helm reads only what is in a chart's folder, and links do not survive every way to a cluster. */
+    static final Path OF_THE_CHART = Path.of("charts/radin-operator/files/soupselections.radin.dev.yaml");
+
     private static final String HEADER =
             """
             # Made from src/main/java/dev/radin/api/v1alpha1 by: mvn test -Dgolden.update=true -Dtest=CrdDriftTest

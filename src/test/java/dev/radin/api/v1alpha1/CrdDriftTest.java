@@ -14,8 +14,10 @@ class CrdDriftTest {
         String generated = Crd.generate();
         if (Boolean.getBoolean("golden.update")) {
             Files.writeString(Crd.FILE, generated);
+            Files.writeString(Crd.OF_THE_CHART, generated);
         }
 
         assertThat(Crd.FILE).content().isEqualTo(generated);
+        assertThat(Crd.OF_THE_CHART).content().isEqualTo(generated);
     }
 }
