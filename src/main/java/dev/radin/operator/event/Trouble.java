@@ -17,7 +17,7 @@ public final class Trouble {
     }
 
     /** A stage is under way, and the state's word is not the stage's own. */
-    static boolean isWaiting(SoupSelectionStatus status) {
+    public static boolean isWaiting(SoupSelectionStatus status) {
         return ConditionQueries.holds(status, "Reconciling")
                 && Stream.<Enum<?>>concat(
                                 Arrays.stream(PodBlocker.Reason.values()),

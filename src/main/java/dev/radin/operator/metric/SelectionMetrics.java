@@ -3,6 +3,8 @@ package dev.radin.operator.metric;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.protocol.Stage;
 import dev.radin.status.EndedStage;
 import dev.radin.status.NewStages;
 import dev.radin.status.WorkDone;
@@ -11,11 +13,13 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What selections cost and what came of them. A stage is counted when a status has it for the first time, and never again by
@@ -38,8 +42,27 @@ public final class SelectionMetrics {
         Duration.ofHours(24)
     };
 
-    /** Accuracy is a share, so that most gains are below 0.1; losses may differ by more. */
-    private static final double[] GAIN_BUCKETS = {0.0001, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 10};
+    /**
+     * In basis points, 1/10,000: accuracy is a share, so that most gains are below 0.1; losses may differ by more. Micrometer's
+     * histograms round each value up to a whole number, so shares as such would all be counted as 1.
+     */
+    private static final double[] GAIN_BUCKETS = {1, 10, 30, 100, 300, 1_000, 3_000, 10_000, 100_000};
+
+    private static final double BASIS_POINTS = 10_000;
+
+    private static final double[] CONCORDANCE_BUCKETS = {50, 60, 70, 80, 90};
+
+    private static final double PERCENT = 100;
+
+    /** Coarser than what is left of rounding when scores are subtracted. */
+    private static final double FINEST = 1e-6;
+
+    private static final String SUCCEEDED = "succeeded";
+    private static final String FAILED = "failed";
+    private static final String MADE = "made";
+    private static final String REUSED = "reused";
+    private static final String SOUP = "soup";
+    private static final String SINGLE = "single";
 
     private final MeterRegistry registry;
     private final Set<String> counted = Collections.newSetFromMap(new LinkedHashMap<>() {
@@ -51,8 +74,21 @@ public final class SelectionMetrics {
         }
     });
 
+    /** All begin at 0: of a counter that appears with its first event, Prometheus sees no increase. */
     public SelectionMetrics(MeterRegistry registry) {
         this.registry = registry;
+        for (Stage stage : Stage.values()) {
+            duration(stage, SUCCEEDED);
+            duration(stage, FAILED);
+        }
+        Stream.of(MADE, REUSED, FAILED).forEach(this::passes);
+        for (StrategyChoice.Type strategy : StrategyChoice.Type.values()) {
+            results(SOUP, strategy.name());
+            results(SINGLE, strategy.name());
+            concordance(strategy.name());
+        }
+        gpuSeconds();
+        gain();
     }
 
     /**
@@ -78,54 +114,81 @@ public final class SelectionMetrics {
     }
 
     private void ended(EndedStage ended) {
-        String stage = ended.result().task().stage().name();
         Receipt receipt = ended.result().receipt();
         if (ended.start() != null && ended.end() != null) {
-            Timer.builder("radin.stage.duration")
-                    .description("How long stages took, from the Job's start to its end")
-                    .tag("stage", stage)
-                    .tag("outcome", ended.succeeded() ? "succeeded" : "failed")
-                    .serviceLevelObjectives(STAGE_BUCKETS)
-                    .register(registry)
+            duration(ended.result().task().stage(), ended.succeeded() ? SUCCEEDED : FAILED)
                     .record(Duration.between(ended.start(), ended.end()));
         }
-        passes("made", receipt.cost().passes());
-        passes("reused", receipt.cost().reused());
-        passes("failed", receipt.stage().makesPasses() ? receipt.excludedCount() : 0);
-        Counter.builder("radin.gpu.seconds")
-                .description("Time that passes took on GPUs")
-                .register(registry)
-                .increment(receipt.cost().gpuSeconds());
+        passes(MADE).increment(receipt.cost().passes());
+        passes(REUSED).increment(receipt.cost().reused());
+        passes(FAILED).increment(receipt.stage().makesPasses() ? receipt.excludedCount() : 0);
+        gpuSeconds().increment(receipt.cost().gpuSeconds());
         if (receipt.published() != null) {
             published(receipt.published());
         }
     }
 
-    private void passes(String outcome, int count) {
-        Counter.builder("radin.passes")
-                .description("Runs of a network over a dataset")
-                .tag("outcome", outcome)
-                .register(registry)
-                .increment(count);
+    private void published(Published result) {
+        String strategy = strategy(result.strategy());
+        results(result.singleKept() ? SINGLE : SOUP, strategy).increment();
+        gain().record(withoutRounding(Math.max(0, result.gain()) * BASIS_POINTS));
+        if (result.concordance() != null) {
+            concordance(strategy).record(withoutRounding(result.concordance() * PERCENT));
+        }
     }
 
-    private void published(Published result) {
-        Counter.builder("radin.results")
+    private static double withoutRounding(double value) {
+        return Math.rint(value / FINEST) * FINEST;
+    }
+
+    /** The type that the resource has. A receipt comes from a pod, whose words must not become labels at will. */
+    private static String strategy(String name) {
+        String type = name.replaceFirst("/.*", "");
+        return Arrays.stream(StrategyChoice.Type.values()).map(Enum::name).anyMatch(type::equals) ? type : "other";
+    }
+
+    private Timer duration(Stage stage, String outcome) {
+        return Timer.builder("radin.stage.duration")
+                .description("How long stages took, from the Job's start to its end")
+                .tag("stage", stage.name())
+                .tag("outcome", outcome)
+                .serviceLevelObjectives(STAGE_BUCKETS)
+                .register(registry);
+    }
+
+    private Counter passes(String outcome) {
+        return Counter.builder("radin.passes")
+                .description("Runs of a network over a dataset")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private Counter gpuSeconds() {
+        return Counter.builder("radin.gpu.seconds")
+                .description("Time that passes took on GPUs")
+                .register(registry);
+    }
+
+    private Counter results(String kind, String strategy) {
+        return Counter.builder("radin.results")
                 .description("Selections that came to a result")
-                .tag("kind", result.singleKept() ? "single" : "soup")
-                .register(registry)
-                .increment();
-        DistributionSummary.builder("radin.gain")
-                .description("Gain of the chosen over the best single model, in the metric's units")
+                .tag("kind", kind)
+                .tag("strategy", strategy)
+                .register(registry);
+    }
+
+    private DistributionSummary gain() {
+        return DistributionSummary.builder("radin.gain.basis.points")
+                .description("Gain of the chosen over the best single model, in 1/10,000 of the metric's unit")
                 .serviceLevelObjectives(GAIN_BUCKETS)
-                .register(registry)
-                .record(Math.max(0, result.gain()));
-        if (result.concordance() != null) {
-            DistributionSummary.builder("radin.estimate.concordance")
-                    .description("Share of pairs of evaluated soups that their estimates had in the right order")
-                    .serviceLevelObjectives(0.5, 0.6, 0.7, 0.8, 0.9)
-                    .register(registry)
-                    .record(result.concordance());
-        }
+                .register(registry);
+    }
+
+    private DistributionSummary concordance(String strategy) {
+        return DistributionSummary.builder("radin.estimate.concordance.percent")
+                .description("Share of pairs of evaluated soups that their estimates had in the right order")
+                .tag("strategy", strategy)
+                .serviceLevelObjectives(CONCORDANCE_BUCKETS)
+                .register(registry);
     }
 }

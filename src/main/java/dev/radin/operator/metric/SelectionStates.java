@@ -1,6 +1,9 @@
 package dev.radin.operator.metric;
 
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.SoupSelectionStatus;
+import dev.radin.operator.event.Trouble;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -15,10 +18,8 @@ import java.util.stream.Stream;
  */
 public final class SelectionStates {
 
-    private static final String NEW = "New";
-
     private final MeterRegistry registry;
-    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Set<State> seen = ConcurrentHashMap.newKeySet();
     private volatile Supplier<Stream<SoupSelection>> selections = Stream::empty;
 
     public SelectionStates(MeterRegistry registry) {
@@ -28,30 +29,62 @@ public final class SelectionStates {
     /** @param selections all that the cache holds now */
     public void of(Supplier<Stream<SoupSelection>> selections) {
         this.selections = selections;
-        show(NEW);
+        show(null);
     }
 
-    /** A gauge for a state that some selection came to; it stays, at zero, when none is in it any more. */
-    public void show(String state) {
+    /**
+     * A gauge for a state that some selection is found in, or came to; it stays, at zero, when none is in it any more.
+     *
+     * @param status may be null, as that of a new selection is
+     */
+    public void show(SoupSelectionStatus status) {
+        State state = State.of(status);
         if (seen.add(state)) {
             Gauge.builder("radin.selections", this, states -> states.count(state))
-                    .description("SoupSelections by the reason of their Ready condition")
-                    .tag("state", state)
+                    .description("SoupSelections by the reason of their Ready condition, and what that means for them")
+                    .tag("state", state.word)
+                    .tag("phase", state.phase.name())
                     .register(registry);
         }
     }
 
-    private double count(String state) {
-        return selections.get().filter(s -> stateOf(s).equals(state)).count();
+    private double count(State state) {
+        return selections
+                .get()
+                .filter(selection -> State.of(selection.getStatus()).equals(state))
+                .count();
     }
 
-    private static String stateOf(SoupSelection selection) {
-        return selection.getStatus() == null || selection.getStatus().conditions == null
-                ? NEW
-                : selection.getStatus().conditions.stream()
-                        .filter(c -> "Ready".equals(c.getType()))
-                        .map(Condition::getReason)
-                        .findFirst()
-                        .orElse(NEW);
+    private enum Phase {
+        running,
+        waiting,
+        stalled,
+        suspended,
+        done;
+
+        private static Phase of(SoupSelectionStatus status) {
+            if (ConditionQueries.holds(status, "Ready")) {
+                return done;
+            }
+            if (ConditionQueries.holds(status, "Suspended")) {
+                return suspended;
+            }
+            if (ConditionQueries.holds(status, "Stalled")) {
+                return stalled;
+            }
+            return Trouble.isWaiting(status) ? waiting : running;
+        }
+    }
+
+    private record State(String word, Phase phase) {
+
+        private static final State NEW = new State("New", Phase.waiting);
+
+        private static State of(SoupSelectionStatus status) {
+            return ConditionQueries.condition(status, "Ready")
+                    .map(Condition::getReason)
+                    .map(word -> new State(word, Phase.of(status)))
+                    .orElse(NEW);
+        }
     }
 }

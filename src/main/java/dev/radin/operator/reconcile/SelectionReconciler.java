@@ -7,6 +7,7 @@ import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.event.SelectionEvents;
+import dev.radin.operator.metric.RunningStages;
 import dev.radin.operator.metric.SelectionMetrics;
 import dev.radin.operator.metric.SelectionStates;
 import dev.radin.operator.observe.Enquiries;
@@ -51,6 +52,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
     private final OperatorConfig config;
     private final SelectionEvents events;
     private final SelectionStates states;
+    private final RunningStages stages;
     private final SelectionMetrics metrics;
     private final InstantSource clock;
     private final Refusals refusals = new Refusals();
@@ -61,6 +63,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         this.config = config;
         this.events = events;
         this.states = new SelectionStates(registry);
+        this.stages = new RunningStages(registry, clock);
         this.metrics = new SelectionMetrics(registry);
         this.clock = clock;
     }
@@ -69,6 +72,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
     public List<EventSource<?, SoupSelection>> prepareEventSources(EventSourceContext<SoupSelection> context) {
         jobSource = EventSources.jobs(context);
         states.of(() -> context.getPrimaryCache().list().filter(Selections::isManagedHere));
+        stages.of(jobSource::list);
         return List.of(jobSource, EventSources.pods(context));
     }
 
@@ -80,6 +84,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         }
         LogFields fields = LogFields.of(resource);
         try (fields) {
+            states.show(resource.getStatus());
             return look(resource, context);
         }
     }
@@ -107,6 +112,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
                 publish(before, status, WorkDone.NONE, now, context);
             }
             StatusUpdate.write(resource, status, context);
+            states.show(status);
         } catch (KubernetesClientException e) {
             LOG.warn("the status that says what is wrong was not written: {}", Actions.message(e));
         }
@@ -243,7 +249,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
         publish(resource, status, done, now, context);
         if (StatusUpdate.write(resource, status, context)) {
             StateLog.write(before, status);
-            states.show(ConditionQueries.ready(status).getReason());
+            states.show(status);
             metrics.written(resource.getMetadata().getUid(), before, done);
         }
     }

@@ -38,14 +38,21 @@ class MetricsTest {
                 .isEqualTo(workers.passesMade());
         assertThat(registry.get("radin.stage.duration")
                         .tag("stage", "extract")
+                        .tag("outcome", "succeeded")
                         .timer()
                         .count())
                 .isOne();
-        assertThat(registry.get("radin.gain").summary().totalAmount()).isCloseTo(0.02, within(1e-9));
-        assertThat(registry.get("radin.estimate.concordance").summary().mean()).isCloseTo(0.9, within(1e-9));
+        assertThat(registry.get("radin.gain.basis.points").summary().totalAmount())
+                .isCloseTo(200, within(1e-9));
+        assertThat(registry.get("radin.estimate.concordance.percent")
+                        .tag("strategy", "Auto")
+                        .summary()
+                        .mean())
+                .isCloseTo(90, within(1e-9));
         assertThat(registry.get("radin.reconcile.duration").timer().count()).isPositive();
         assertThat(registry.get("radin.selections")
                         .tag("state", "SoupSelected")
+                        .tag("phase", "done")
                         .gauge()
                         .value())
                 .isOne();
@@ -71,6 +78,33 @@ class MetricsTest {
         Eventually.until("it is not counted", () -> inState("InputNotFound") == 0, () -> "");
     }
 
+    @Test
+    void aRestartForgetsNoState() {
+        workers.fail(Stage.inspect, Reason.InputNotFound, "gone");
+        sandbox.create("vit");
+        sandbox.await("vit", "InputNotFound");
+
+        sandbox.stopOperator();
+        sandbox.registry().clear();
+        sandbox.withOperator();
+
+        Eventually.until("it is counted as stalled", () -> inPhase("stalled") == 1, () -> "");
+    }
+
+    @Test
+    void aStageThatRunsIsSeenToGrowOlder() {
+        workers.hold(Stage.extract);
+        sandbox.create("vit");
+        sandbox.await("vit", "MakingPasses");
+
+        Eventually.until("it has run for more than a second", () -> running("extract") > 1, () -> "");
+        assertThat(running("inspect")).as("that of the stage that has ended").isZero();
+
+        workers.letGo();
+        sandbox.await("vit", "SoupSelected");
+        Eventually.until("nothing runs", () -> running("extract") == 0, () -> "");
+    }
+
     private static double callsOf(MeterRegistry registry, String verb, String resource, String code) {
         return registry.get("radin.api.calls")
                 .tag("verb", verb)
@@ -88,8 +122,24 @@ class MetricsTest {
                 .value();
     }
 
+    private double running(String stage) {
+        return sandbox.registry()
+                .get("radin.stage.running.seconds")
+                .tag("stage", stage)
+                .gauge()
+                .value();
+    }
+
     private double inState(String state) {
-        return sandbox.registry().find("radin.selections").tag("state", state).gauges().stream()
+        return selections("state", state);
+    }
+
+    private double inPhase(String phase) {
+        return selections("phase", phase);
+    }
+
+    private double selections(String label, String value) {
+        return sandbox.registry().find("radin.selections").tag(label, value).gauges().stream()
                 .mapToDouble(gauge -> gauge.value())
                 .sum();
     }
