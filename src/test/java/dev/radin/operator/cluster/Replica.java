@@ -37,6 +37,10 @@ final class Replica {
         return "operator-" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     void awaitReady() {
         Eventually.until(
                 "the operator is ready", () -> get("/q/health/ready").contains("\"status\": \"UP\""), this::said);

@@ -22,7 +22,11 @@ final class Replicas implements AutoCloseable {
 
     /** In a sandbox of their own. */
     static Replicas with(SimulatedWorkers workers) {
-        return new Replicas(Sandbox.open(workers));
+        return in(Sandbox.open(workers));
+    }
+
+    static Replicas in(Sandbox sandbox) {
+        return new Replicas(sandbox);
     }
 
     Sandbox sandbox() {
