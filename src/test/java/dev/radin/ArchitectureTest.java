@@ -18,14 +18,14 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** The packages of the engine and the only arrows between them ({@code fault} and {@code digest} are everybody's), and what tests owe. */
+/** The packages of the engine and the only arrows between them ({@code fault}, {@code digest} and {@code location} are everybody's), and what tests owe. */
 class ArchitectureTest {
 
     private static final ArchRule ARROWS = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.radin..")
             .withOptionalLayers(true)
             .layer("fault")
-            .definedBy("dev.radin.fault..", "dev.radin.digest..")
+            .definedBy("dev.radin.fault..", "dev.radin.digest..", "dev.radin.location..")
             .layer("soup")
             .definedBy("dev.radin.soup..")
             .layer("store")

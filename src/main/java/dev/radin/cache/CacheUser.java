@@ -1,11 +1,11 @@
 package dev.radin.cache;
 
+import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
 import dev.radin.store.Store;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,41 +30,41 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
     }
 
     /** The selections under an output. What they used is known from their results and from the digests in the cache. */
-    public static List<CacheUser> under(Store store, URI output, URI cache) {
+    public static List<CacheUser> under(Store store, Location output, Location cache) {
         StoredJson json = new StoredJson(store);
         Map<String, Set<String>> digestsByUri = new HashMap<>();
-        URI digests = Layout.digests(cache.toString());
+        Location digests = Layout.digests(cache);
         for (String file : store.list(digests)) {
             if (file.endsWith(".json")) {
-                InputDigests.Digest digest = json.read(digests.resolve(file), InputDigests.Digest.class);
+                InputDigests.Digest digest = json.read(digests.child(file), InputDigests.Digest.class);
                 digestsByUri
                         .computeIfAbsent(digest.uri(), uri -> new HashSet<>())
                         .add(digest.digest());
             }
         }
         List<CacheUser> users = new ArrayList<>();
-        URI selections = Layout.selections(output.toString());
+        Location selections = Layout.selections(output);
         for (String selection : store.folders(selections)) {
-            users.add(read(store, json, URI.create(selections + selection + "/"), selection, digestsByUri));
+            users.add(read(store, json, selections.child(selection).folder(), selection, digestsByUri));
         }
         return users;
     }
 
     private static CacheUser read(
-            Store store, StoredJson json, URI folder, String name, Map<String, Set<String>> digestsByUri) {
+            Store store, StoredJson json, Location folder, String name, Map<String, Set<String>> digestsByUri) {
         Map<String, String> models = new HashMap<>();
         Map<String, String> datasets = new HashMap<>();
         for (String stage : store.folders(folder)) {
-            URI results = URI.create(folder + stage + "/");
-            json.readIfPresent(results.resolve("inspection.json"), Inspection.class)
+            Location results = folder.child(stage).folder();
+            json.readIfPresent(results.child("inspection.json"), Inspection.class)
                     .ifPresent(inspection -> {
                         inspection.models().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
                         inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                         inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                     });
-            json.readIfPresent(results.resolve("ranking.json"), Ranking.class)
+            json.readIfPresent(results.child("ranking.json"), Ranking.class)
                     .ifPresent(ranking -> ranking.models().forEach(m -> models.put(m.digest(), m.name())));
-            json.readIfPresent(results.resolve("report.json"), Report.class)
+            json.readIfPresent(results.child("report.json"), Report.class)
                     .ifPresent(report -> report.inputs().forEach((input, digest) -> {
                         if (input.startsWith("validation/") || input.startsWith("test/")) {
                             datasets.put(digest, input.substring(input.indexOf('/') + 1));

@@ -2,12 +2,12 @@ package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.protocol.Layout;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.safetensors.SafetensorsFile;
-import java.net.URI;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -22,19 +22,25 @@ import java.util.Map;
  * @param shape {@code [examples, classes]}
  */
 public record CachedPass(
-        String key, URI uri, long sizeBytes, Instant modified, List<String> members, String dataset, List<Long> shape) {
+        String key,
+        Location uri,
+        long sizeBytes,
+        Instant modified,
+        List<String> members,
+        String dataset,
+        List<Long> shape) {
 
     /** Every pass of a cache, in the order of their keys; reads headers only. */
-    public static List<CachedPass> in(Store store, URI cache, Limits limits) {
-        URI folder = Layout.passes(cache.toString());
+    public static List<CachedPass> in(Store store, Location cache, Limits limits) {
+        Location folder = Layout.passes(cache);
         return store.list(folder).stream()
                 .filter(name -> name.endsWith(Layout.PASS_SUFFIX))
                 .map(name -> look(store, folder, name, limits))
                 .toList();
     }
 
-    private static CachedPass look(Store store, URI folder, String name, Limits limits) {
-        URI uri = folder.resolve(name);
+    private static CachedPass look(Store store, Location folder, String name, Limits limits) {
+        Location uri = folder.child(name);
         Stat stat = store.stat(uri)
                 .orElseThrow(() ->
                         new RadinException(Reason.StorageFailed, uri + ": was removed just now; list the cache again"));

@@ -3,6 +3,7 @@ package dev.radin.cache;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.store.FileVersion;
 import dev.radin.store.Stat;
@@ -12,9 +13,7 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
 import dev.radin.tensor.checkpoint.Checkpoints;
 import dev.radin.tensor.safetensors.ShardIndex;
-import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.tensor.torch.TorchCheckpoint;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -35,7 +34,7 @@ public final class InputFiles {
 
     /** @param key which of several weights in it, as {@link dev.radin.tensor.StateDictKey} says; null for the usual ones */
     public Checkpoint openCheckpoint(String uri, String key) {
-        return checkpoints.open(URI.create(uri), key);
+        return checkpoints.open(Location.of(uri), key);
     }
 
     public Checkpoint openCheckpoint(Inspection.Input model) {
@@ -44,12 +43,12 @@ public final class InputFiles {
 
     /** Whether a file begins as a checkpoint does, or as what people take for one. */
     public boolean mayBeCheckpoint(String uri) {
-        return checkpoints.mayBe(URI.create(uri));
+        return checkpoints.mayBe(Location.of(uri));
     }
 
     /** @throws RadinException {@code InvalidInput} for whatever is wrong with its header or labels */
     public Dataset openDataset(String uri) {
-        return Dataset.open(store.open(URI.create(uri)), limits);
+        return Dataset.open(store.open(Location.of(uri)), limits);
     }
 
     /**
@@ -59,9 +58,8 @@ public final class InputFiles {
      * @throws RadinException {@code InputNotFound} when there is none
      */
     public Inspection.Input statFile(String uri, String pinned) {
-        URI place = URI.create(uri);
-        URI folder = URI.create(uri.endsWith("/") ? uri : uri + "/");
-        if (store.stat(place).isEmpty() && !store.list(folder).isEmpty()) {
+        Location place = Location.of(uri);
+        if (store.stat(place).isEmpty() && !store.list(place.folder()).isEmpty()) {
             throw new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
         }
         Stat file = existing(place);
@@ -95,7 +93,7 @@ public final class InputFiles {
      */
     String sha256(Inspection.Input input) {
         String digest = checkpoints.digest(stats(input.uri(), input.stateDictKey(), false).stream()
-                .map(file -> URI.create(file.uri()))
+                .map(file -> Location.of(file.uri()))
                 .toList());
         if (input.digest() != null && !input.digest().equals(digest)) {
             throw new RadinException(
@@ -111,22 +109,22 @@ public final class InputFiles {
      *     since it may say the same in other words
      */
     private List<Stat> stats(String uri, String key, boolean withIndex) {
-        URI place = URI.create(uri);
-        if (!uri.endsWith("/") && !ShardIndex.isName(SiblingUris.fileName(place))) {
+        Location place = Location.of(uri);
+        if (!place.isFolder() && !ShardIndex.isName(place.name())) {
             var single = store.stat(place);
             if (single.isPresent()) {
                 return List.of(single.get());
             }
         }
         try (Checkpoint checkpoint = checkpoints.open(place, key)) {
-            Stream<URI> index = withIndex ? checkpoint.index().stream() : Stream.empty();
+            Stream<Location> index = withIndex ? checkpoint.index().stream() : Stream.empty();
             return Stream.concat(checkpoint.files().stream(), index)
                     .map(this::existing)
                     .toList();
         }
     }
 
-    private Stat existing(URI uri) {
+    private Stat existing(Location uri) {
         return store.stat(uri)
                 .orElseThrow(() -> new RadinException(
                         Reason.InputNotFound, uri + ": no such file; check the path, or copy it there"));

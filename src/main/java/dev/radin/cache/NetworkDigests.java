@@ -1,11 +1,11 @@
 package dev.radin.cache;
 
+import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.torch.TorchScriptArchive;
-import java.net.URI;
 import java.util.List;
 
 /**
@@ -45,7 +45,8 @@ final class NetworkDigests {
     }
 
     private String read(Inspection.Input architecture) {
-        try (TorchScriptArchive archive = TorchScriptArchive.open(store.open(URI.create(architecture.uri())), limits)) {
+        try (TorchScriptArchive archive =
+                TorchScriptArchive.open(store.open(Location.of(architecture.uri())), limits)) {
             return "sha256:" + archive.identity();
         }
     }

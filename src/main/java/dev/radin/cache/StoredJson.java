@@ -2,12 +2,12 @@ package dev.radin.cache;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
 import dev.radin.store.Blob;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,11 +25,11 @@ public final class StoredJson {
     }
 
     /** Publishes unless it is there already, which for a file named by its content comes to the same. */
-    public void publish(URI uri, Object value) {
+    public void publish(Location uri, Object value) {
         publish(uri, Json.write(value));
     }
 
-    public void publish(URI uri, byte[] content) {
+    public void publish(Location uri, byte[] content) {
         if (store.stat(uri).isPresent()) {
             return;
         }
@@ -44,14 +44,14 @@ public final class StoredJson {
      *
      * @return the sha256 of the content, of which {@link Hash#brief} is the name
      */
-    public String publishByContent(Function<String, URI> place, Object value) {
+    public String publishByContent(Function<String, Location> place, Object value) {
         byte[] content = Json.write(value);
         String digest = Hash.sha256(content);
         publish(place.apply(Hash.brief(digest)), content);
         return digest;
     }
 
-    public <T> T read(URI uri, Class<T> type) {
+    public <T> T read(Location uri, Class<T> type) {
         try (Blob blob = store.open(uri)) {
             if (blob.sizeBytes() > LIMIT_BYTES) {
                 throw new RadinException(
@@ -65,7 +65,7 @@ public final class StoredJson {
         }
     }
 
-    public <T> Optional<T> readIfPresent(URI uri, Class<T> type) {
+    public <T> Optional<T> readIfPresent(Location uri, Class<T> type) {
         return store.stat(uri).isPresent() ? Optional.of(read(uri, type)) : Optional.empty();
     }
 }

@@ -1,11 +1,11 @@
 package dev.radin.cache;
 
+import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
-import java.net.URI;
 import java.util.List;
 
 /** One selection as a worker finds it: what is asked for, its inputs, its cache and its output, and this machine. */
@@ -84,7 +84,7 @@ public final class Workspace {
      *
      * @param confirm throws when an input is no longer what its digest says; asked at the last moment before publishing
      */
-    public Publication create(URI uri, Runnable confirm) {
+    public Publication create(Location uri, Runnable confirm) {
         return new ConfirmedPublication(store.create(uri), confirm);
     }
 }

@@ -2,6 +2,7 @@ package dev.radin.cli;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.protocol.Selection.FloatDType;
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
@@ -16,8 +17,6 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -162,15 +161,14 @@ final class AverageCommand implements Callable<Integer> {
                 parsed.stream().mapToDouble(Ingredient::weight).toArray());
         // What is not averaged is copied from it, and others may lack some of that.
         Checkpoint first = checkpoints.get(mixture.member(0));
-        URI target = Arguments.uri(to);
+        Location target = Arguments.uri(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
         String kept =
-                to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : SiblingUris.fileName(target);
+                to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : target.name();
         for (String file : to.endsWith("/") ? layout.fileNames() : List.of(kept)) {
-            if (store.stat(SiblingUris.of(target, file)).isPresent()) {
+            if (store.stat(target.sibling(file)).isPresent()) {
                 throw new RadinException(
-                        Reason.OutputNotWritable,
-                        SiblingUris.of(target, file) + ": exists; remove it or choose another --to");
+                        Reason.OutputNotWritable, target.sibling(file) + ": exists; remove it or choose another --to");
             }
         }
         List<TensorSource> members = Arrays.stream(mixture.members())
@@ -182,7 +180,7 @@ final class AverageCommand implements Callable<Integer> {
         List<TensorSource> sources =
                 checkpoints.stream().map(Checkpoint::source).toList();
         try (CheckpointWriter output = new CheckpointWriter(
-                name -> store.create(SiblingUris.of(target, to.endsWith("/") ? name : kept)),
+                name -> store.create(target.sibling(to.endsWith("/") ? name : kept)),
                 CheckpointWriter.Existing.FOREIGN,
                 layout,
                 tensors)) {
@@ -196,7 +194,7 @@ final class AverageCommand implements Callable<Integer> {
             output.finish();
             meter.done();
         }
-        spec.commandLine().getOut().println(SiblingUris.of(target, kept));
+        spec.commandLine().getOut().println(target.sibling(kept));
     }
 
     private static CheckpointLayout singleFile(Checkpoint checkpoint) {
@@ -207,7 +205,7 @@ final class AverageCommand implements Callable<Integer> {
     }
 
     /** {@code CHECKPOINT[=WEIGHT]}; an equals sign counts only when a number follows it. */
-    record Ingredient(URI uri, double weight) {
+    record Ingredient(Location uri, double weight) {
 
         static Ingredient parse(String text) {
             int equals = text.lastIndexOf('=');

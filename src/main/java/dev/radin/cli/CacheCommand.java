@@ -6,12 +6,12 @@ import dev.radin.cache.CachedPass;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.local.CacheTable;
+import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,8 +70,8 @@ final class CacheCommand implements Runnable {
         private LimitOptions limits;
 
         private final Store store = Stores.local();
-        private URI cache;
-        private final List<URI> outputs = new ArrayList<>();
+        private Location cache;
+        private final List<Location> outputs = new ArrayList<>();
 
         private void resolve() {
             if (file == null && cacheUri == null) {
@@ -80,21 +80,17 @@ final class CacheCommand implements Runnable {
             }
             if (file != null) {
                 Selection selection = Selections.of(new ResourceFile(file, null, null).read());
-                cache = URI.create(selection.cacheUri());
-                outputs.add(URI.create(selection.outputUri()));
+                cache = Location.of(selection.cacheUri());
+                outputs.add(Location.of(selection.outputUri()));
             }
             if (cacheUri != null) {
-                cache = withoutSlash(Arguments.uri(cacheUri));
+                cache = Arguments.uri(cacheUri).withoutSlash();
             }
-            outputUris.forEach(uri -> outputs.add(withoutSlash(Arguments.uri(uri))));
+            outputUris.forEach(uri -> outputs.add(Arguments.uri(uri).withoutSlash()));
             if (store.folders(cache).isEmpty()) {
                 throw new RadinException(
                         Reason.InputNotFound, cache + ": holds no cache; check the path, or run a selection first");
             }
-        }
-
-        private static URI withoutSlash(URI uri) {
-            return URI.create(uri.toString().replaceFirst("/+$", ""));
         }
 
         private List<CachedPass> passes() {

@@ -4,9 +4,9 @@ import dev.radin.dataset.convert.Conversion;
 import dev.radin.dataset.convert.DatasetPublication;
 import dev.radin.dataset.convert.DatasetSummary;
 import dev.radin.dataset.convert.MemoryBound;
+import dev.radin.location.Location;
 import dev.radin.store.Stores;
 import java.io.PrintWriter;
-import java.net.URI;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +31,7 @@ final class DatasetOutput {
      * @return the exit code
      */
     int write(Function<MemoryBound, Conversion> opened) {
-        URI target = Arguments.uri(to);
+        Location target = Arguments.uri(to);
         MemoryBound bound = new MemoryBound(memory.bytes());
         return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
             try (Conversion conversion = opened.apply(bound)) {

@@ -2,12 +2,12 @@ package dev.radin.cli;
 
 import dev.radin.cache.InputFiles;
 import dev.radin.fault.RadinException;
+import dev.radin.location.Location;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
-import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +24,11 @@ record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinExc
         implements AutoCloseable {
 
     /** @param key which of several weights in each, or null */
-    static OpenCheckpoints open(Store store, Limits limits, List<URI> uris, String key) {
+    static OpenCheckpoints open(Store store, Limits limits, List<Location> uris, String key) {
         InputFiles files = new InputFiles(store, limits);
         OpenCheckpoints opened = new OpenCheckpoints(new LinkedHashMap<>(), new LinkedHashMap<>());
         int mention = 0;
-        for (URI uri : uris) {
+        for (Location uri : uris) {
             mention++;
             String name = opened.checkpoints.containsKey(uri.toString()) ? uri + " (" + mention + ")" : uri.toString();
             try {

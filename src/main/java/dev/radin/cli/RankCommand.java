@@ -4,6 +4,7 @@ import dev.radin.dataset.LabelsFile;
 import dev.radin.dataset.LogitsFolder;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Labels;
 import dev.radin.soup.LogitsTable;
@@ -18,7 +19,6 @@ import dev.radin.soup.strategy.SubsetSearch;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
-import java.net.URI;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -115,8 +115,8 @@ final class RankCommand implements Callable<Integer> {
         Limits bounds = limits.limits();
         Resources resources = new Resources(bounds.bufferBytes(), Threads.of(threads.count()));
         Store store = Stores.local();
-        URI labelsUri = Arguments.uri(labels);
-        URI folder = Arguments.uri(logits.endsWith("/") ? logits : logits + "/");
+        Location labelsUri = Arguments.uri(labels);
+        Location folder = Arguments.uri(logits).folder();
         try (LogitsFolder table = LogitsFolder.open(store, bounds, folder, labelsUri)) {
             if (exhaustive && table.models() > MOST_EXHAUSTIVE) {
                 throw new RadinException(

@@ -7,6 +7,7 @@ import dev.radin.api.v1alpha1.ResourceReader;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -45,7 +46,7 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
     /** With URIs that are relative to the folder of its file, or for stdin to the working folder. */
     static SoupSelection absolute(SoupSelection selection, String file) {
         Path path = Path.of(file.equals("-") ? "stdin" : file).toAbsolutePath();
-        return RelativeUris.absolute(selection, path.getParent().toUri());
+        return RelativeUris.absolute(selection, Location.of(path.getParent()));
     }
 
     /** @param file a path, or - for stdin */

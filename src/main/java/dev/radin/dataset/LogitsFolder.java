@@ -3,6 +3,7 @@ package dev.radin.dataset;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.soup.LogitsTable;
 import dev.radin.store.Store;
 import dev.radin.tensor.FileError;
@@ -10,8 +11,6 @@ import dev.radin.tensor.FloatRows;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -37,11 +36,11 @@ public final class LogitsFolder implements LogitsTable, AutoCloseable {
      * @throws RadinException {@code InputNotFound} when there is no such file, {@code InvalidInput} when one does not hold
      *     logits or those of two do not have the same shape
      */
-    public static LogitsFolder open(Store store, Limits limits, URI folder, URI labels) {
+    public static LogitsFolder open(Store store, Limits limits, Location folder, Location labels) {
         LogitsFolder logits = new LogitsFolder();
         try {
             for (String name : store.list(folder)) {
-                URI uri = SiblingUris.of(folder, name);
+                Location uri = folder.child(name);
                 if (name.endsWith(SUFFIX) && !uri.equals(labels)) {
                     logits.add(
                             Printable.of(name.substring(0, name.length() - SUFFIX.length())),

@@ -2,7 +2,7 @@ package dev.radin.protocol;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import java.net.URI;
+import dev.radin.location.Location;
 import java.util.regex.Pattern;
 
 /** Where things lie under a selection's output and cache. */
@@ -15,10 +15,14 @@ public final class Layout {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][-a-z0-9]{0,62}");
 
     private final Selection selection;
+    private final Location output;
+    private final Location cache;
 
     /** @throws RadinException {@code InvalidSpec} for a name or namespace that Kubernetes would not have */
     public Layout(Selection selection) {
         this.selection = selection;
+        this.output = Location.of(selection.outputUri());
+        this.cache = Location.of(selection.cacheUri());
         requireName("namespace", selection.namespace());
         requireName("name", selection.name());
     }
@@ -33,42 +37,44 @@ public final class Layout {
     }
 
     /** The folder of a cache's passes, with a slash at its end. */
-    public static URI passes(String cacheUri) {
-        return URI.create(cacheUri + "/passes/");
+    public static Location passes(Location cache) {
+        return cache.child("passes").folder();
     }
 
     /** The folder of the digests that a cache remembers, with a slash at its end. */
-    public static URI digests(String cacheUri) {
-        return URI.create(cacheUri + "/digests/");
+    public static Location digests(Location cache) {
+        return cache.child("digests").folder();
     }
 
     /** The folder of what selections left under an output, one folder each, with a slash at its end. */
-    public static URI selections(String outputUri) {
-        return URI.create(outputUri + "/selections/");
+    public static Location selections(Location output) {
+        return output.child("selections").folder();
     }
 
-    public URI pass(PassKey key) {
-        return URI.create(passes(selection.cacheUri()) + key.hex() + PASS_SUFFIX);
+    public Location pass(PassKey key) {
+        return passes(cache).child(key.hex() + PASS_SUFFIX);
     }
 
     /** Stands instead of a pass that can never be made: the network gives no finite logits, the checkpoint is corrupt. */
-    public URI fault(PassKey key) {
-        return URI.create(passes(selection.cacheUri()) + key.hex() + ".fault.json");
+    public Location fault(PassKey key) {
+        return passes(cache).child(key.hex() + ".fault.json");
     }
 
-    public URI digest(String key) {
-        return URI.create(digests(selection.cacheUri()) + key + ".json");
+    public Location digest(String key) {
+        return digests(cache).child(key + ".json");
     }
 
     /** A file that a stage wrote; the folder is named by its content. */
-    public URI stage(Stage stage, String result, String file) {
+    public Location stage(Stage stage, String result, String file) {
         requireName("result of " + stage, result);
-        return URI.create(selections(selection.outputUri()) + selection.namespace() + "." + selection.name() + "/"
-                + stage + "-" + result + "/" + file);
+        return selections(output)
+                .child(selection.namespace() + "." + selection.name())
+                .child(stage + "-" + result)
+                .child(file);
     }
 
     /** The folder of a published soup, with a slash at its end. */
-    public URI soup(String mixture) {
-        return URI.create(selection.outputUri() + "/soups/" + mixture + "/");
+    public Location soup(String mixture) {
+        return output.child("soups").child(mixture).folder();
     }
 }

@@ -1,6 +1,7 @@
 package dev.radin.report;
 
 import dev.radin.cache.Workspace;
+import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
@@ -13,7 +14,6 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
 import dev.radin.soup.statistics.Concordance;
 import dev.radin.weights.ModelPool;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -31,7 +31,7 @@ public record ReportMaker(
         PassScores scores,
         Choice choice,
         Optional<Comparison> comparison,
-        URI soup) {
+        Location soup) {
 
     private static final int NAMES_SHOWN = 16;
     private static final int EVALUATIONS_SHOWN = 8;

@@ -1,6 +1,7 @@
 package dev.radin.report;
 
 import dev.radin.cache.Workspace;
+import dev.radin.location.Location;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
@@ -14,13 +15,11 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointWriter;
-import dev.radin.tensor.safetensors.SiblingUris;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.SoupMembers;
 import dev.radin.weights.SoupWeights;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -52,19 +51,19 @@ public final class SoupPublisher {
      * @param name of the folder
      * @param digest of the file with the weights; of a sharded checkpoint of its index
      */
-    public record Result(String name, URI folder, String digest) {}
+    public record Result(String name, Location folder, String digest) {}
 
     public Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
         String name = name(mixture);
-        URI folder = workspace.layout().soup(name);
-        URI manifest = SiblingUris.of(folder, MANIFEST);
+        Location folder = workspace.layout().soup(name);
+        Location manifest = folder.child(MANIFEST);
         String weightsFile =
                 files(mixture, folder, workspace.store().stat(manifest).isPresent());
         if (workspace.store().stat(manifest).isEmpty()) {
             Map<String, String> files = new TreeMap<>();
             for (String file : workspace.store().list(folder)) {
                 if (!file.equals(CARD)) {
-                    files.put(file, digest(SiblingUris.of(folder, file)));
+                    files.put(file, digest(folder.child(file)));
                 }
             }
             Soup soup = new Soup(
@@ -79,15 +78,15 @@ public final class SoupPublisher {
             workspace
                     .json()
                     .publish(
-                            SiblingUris.of(folder, CARD),
+                            folder.child(CARD),
                             ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
             workspace.json().publish(manifest, soup);
         }
-        return new Result(name, folder, digest(SiblingUris.of(folder, weightsFile)));
+        return new Result(name, folder, digest(folder.child(weightsFile)));
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */
-    private String files(Mixture mixture, URI folder, boolean complete) {
+    private String files(Mixture mixture, Location folder, boolean complete) {
         ModelPool.Member first = pool.members().get(mixture.member(0));
         try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
                 Checkpoint original =
@@ -104,7 +103,7 @@ public final class SoupPublisher {
     }
 
     private void writeWeights(
-            Mixture mixture, URI folder, Architecture architecture, Checkpoint original, Runnable confirm) {
+            Mixture mixture, Location folder, Architecture architecture, Checkpoint original, Runnable confirm) {
         try (SoupMembers ingredients =
                 SoupMembers.open(workspace, architecture, ModelPool.inputs(pool.members()), List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
@@ -120,7 +119,7 @@ public final class SoupPublisher {
                 architectureByOwn.put(own, renamed.get(i));
             }
             try (CheckpointWriter writer = new CheckpointWriter(
-                    name -> workspace.create(SiblingUris.of(folder, name), confirm),
+                    name -> workspace.create(folder.child(name), confirm),
                     CheckpointWriter.Existing.SAME_CONTENT,
                     original.layout(),
                     List.copyOf(architectureByOwn.keySet()))) {
@@ -145,14 +144,14 @@ public final class SoupPublisher {
         };
     }
 
-    private void writeNetwork(URI folder, Architecture architecture, String weightsFile, Runnable confirm) {
+    private void writeNetwork(Location folder, Architecture architecture, String weightsFile, Runnable confirm) {
         try (Checkpoint published = workspace
                         .inputs()
-                        .openCheckpoint(SiblingUris.of(folder, weightsFile).toString(), null);
+                        .openCheckpoint(folder.child(weightsFile).toString(), null);
                 TensorSource weights =
                         architecture.aliased(architecture.named(published).source());
                 ScratchFile network = architecture.withWeights(weights);
-                Publication publication = workspace.create(SiblingUris.of(folder, NETWORK), confirm)) {
+                Publication publication = workspace.create(folder.child(NETWORK), confirm)) {
             network.copyTo(publication::write);
             publication.publish();
         }
@@ -196,7 +195,7 @@ public final class SoupPublisher {
         return Hash.brief(Hash.sha256(lines));
     }
 
-    private String digest(URI uri) {
+    private String digest(Location uri) {
         try (Blob blob = workspace.store().open(uri)) {
             return Digests.of(blob);
         }

@@ -2,14 +2,12 @@ package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import java.net.URI;
+import dev.radin.location.Location;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /** {@code pvc://claim/path}: a file on the volume of a PersistentVolumeClaim, which is mounted in a folder of its name. */
 final class ClaimNames implements FileNames {
-
-    static final String SCHEME = "pvc";
 
     private final Path mounts;
 
@@ -19,13 +17,10 @@ final class ClaimNames implements FileNames {
     }
 
     @Override
-    public Path path(URI uri) {
-        if (uri.getAuthority() == null || uri.getPath() == null) {
-            throw new RadinException(Reason.InvalidSpec, uri + ": names no claim; write it as pvc://claim/path");
-        }
+    public Path path(Location uri) {
         try {
-            Path claim = mounts.resolve(uri.getAuthority());
-            Path path = claim.resolve("." + uri.getPath()).normalize();
+            Path claim = mounts.resolve(uri.authority());
+            Path path = claim.resolve("." + uri.plainPath()).normalize();
             if (!claim.normalize().getParent().equals(mounts) || !path.startsWith(claim)) {
                 throw new RadinException(Reason.InvalidSpec, uri + ": leads out of its claim; write it without ..");
             }
@@ -39,6 +34,6 @@ final class ClaimNames implements FileNames {
     public String text(Path path) {
         String root = mounts.toUri().getRawPath();
         String raw = path.toUri().getRawPath();
-        return SCHEME + "://" + raw.substring(root.endsWith("/") ? root.length() : root.length() + 1);
+        return Location.CLAIM + "://" + raw.substring(root.endsWith("/") ? root.length() : root.length() + 1);
     }
 }

@@ -2,9 +2,9 @@ package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,7 +41,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public Optional<Stat> stat(URI uri) {
+    public Optional<Stat> stat(Location uri) {
         Path path = path(uri);
         try {
             // ctime moves even when a copy keeps the old mtime.
@@ -69,7 +69,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public List<String> list(URI folder) {
+    public List<String> list(Location folder) {
         Path path = path(folder);
         List<String> names = new ArrayList<>();
         // Opening a pipe waits for whoever writes to it.
@@ -98,7 +98,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public List<String> folders(URI folder) {
+    public List<String> folders(Location folder) {
         Path path = path(folder);
         if (!Files.isDirectory(path)) {
             return List.of();
@@ -116,7 +116,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public void delete(URI uri) {
+    public void delete(Location uri) {
         Path path = path(uri);
         try {
             Files.deleteIfExists(path);
@@ -126,7 +126,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public Blob open(URI uri) {
+    public Blob open(Location uri) {
         Path path = path(uri);
         try {
             // Opening a pipe waits for whoever writes to it.
@@ -140,7 +140,7 @@ public final class FileStore implements Store {
     }
 
     @Override
-    public Publication create(URI uri) {
+    public Publication create(Location uri) {
         Path path = path(uri);
         if (Files.isDirectory(path)) {
             throw FileFaults.fault(
@@ -165,7 +165,7 @@ public final class FileStore implements Store {
         return FileFaults.fault(Reason.InputNotFound, text(path), FileFaults.otherThanFile(path), null);
     }
 
-    private Path path(URI uri) {
+    private Path path(Location uri) {
         return names.path(uri);
     }
 

@@ -2,6 +2,8 @@ package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Escapes;
+import dev.radin.location.Location;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -10,18 +12,15 @@ import java.nio.file.Path;
 final class LocalNames implements FileNames {
 
     @Override
-    public Path path(URI uri) {
+    public Path path(Location uri) {
         try {
-            return Path.of(uri);
+            return Path.of(URI.create(Location.FILE + "://" + Escapes.ascii(uri.path())));
         } catch (InvalidPathException e) {
             throw unwritable(uri, e);
-        } catch (IllegalArgumentException e) {
-            throw new RadinException(
-                    Reason.InvalidSpec, uri + ": names no file of this machine; write it as file:///path", e);
         }
     }
 
-    static RadinException unwritable(URI uri, InvalidPathException e) {
+    static RadinException unwritable(Location uri, InvalidPathException e) {
         return new RadinException(
                 Reason.InputNotFound,
                 uri + ": this name cannot be written in the locale's character set; set LC_ALL=C.UTF-8",
@@ -31,6 +30,6 @@ final class LocalNames implements FileNames {
     /** {@code file:///…}, where Java alone would print {@code file:/…}. */
     @Override
     public String text(Path path) {
-        return "file://" + path.toUri().getRawPath();
+        return Location.of(path).toString();
     }
 }

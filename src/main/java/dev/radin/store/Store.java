@@ -1,6 +1,6 @@
 package dev.radin.store;
 
-import java.net.URI;
+import dev.radin.location.Location;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,19 +13,19 @@ import java.util.Optional;
  */
 public interface Store {
 
-    /** The object's version, or empty when there is no object at this URI. A folder is no object. */
-    Optional<Stat> stat(URI uri);
+    /** The object's version, or empty when there is no object there. A folder is no object. */
+    Optional<Stat> stat(Location uri);
 
     /** The names (not paths) of the objects directly in a folder, sorted. Empty when there is no such folder. */
-    List<String> list(URI folder);
+    List<String> list(Location folder);
 
     /** The names of the folders directly in a folder, sorted. Empty when there is no such folder. */
-    List<String> folders(URI folder);
+    List<String> folders(Location folder);
 
-    Blob open(URI uri);
+    Blob open(Location uri);
 
-    Publication create(URI uri);
+    Publication create(Location uri);
 
     /** Removes an object for good; nothing happens where there is none. */
-    void delete(URI uri);
+    void delete(Location uri);
 }

@@ -2,7 +2,8 @@ package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import java.net.URI;
+import dev.radin.location.Location;
+import dev.radin.location.Scheme;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ public final class Stores implements Store {
     }
 
     public static Stores local() {
-        return new Stores(Map.of("file", new FileStore()));
+        return new Stores(Map.of(Location.FILE, new FileStore()));
     }
 
     /**
@@ -28,49 +29,49 @@ public final class Stores implements Store {
      * @param claims the folder where the volumes of {@code pvc:} URIs are, each under the name of its claim
      */
     public static Stores inPod(Path claims) {
-        return new Stores(Map.of("file", new FileStore(), ClaimNames.SCHEME, new FileStore(new ClaimNames(claims))));
+        return new Stores(
+                Map.of(Location.FILE, new FileStore(), Location.CLAIM, new FileStore(new ClaimNames(claims))));
     }
 
     @Override
-    public Optional<Stat> stat(URI uri) {
+    public Optional<Stat> stat(Location uri) {
         return of(uri).stat(uri);
     }
 
     @Override
-    public List<String> list(URI folder) {
+    public List<String> list(Location folder) {
         return of(folder).list(folder);
     }
 
     @Override
-    public List<String> folders(URI folder) {
+    public List<String> folders(Location folder) {
         return of(folder).folders(folder);
     }
 
     @Override
-    public void delete(URI uri) {
+    public void delete(Location uri) {
         of(uri).delete(uri);
     }
 
     @Override
-    public Blob open(URI uri) {
+    public Blob open(Location uri) {
         return of(uri).open(uri);
     }
 
     @Override
-    public Publication create(URI uri) {
+    public Publication create(Location uri) {
         return of(uri).create(uri);
     }
 
-    private Store of(URI uri) {
-        Store store = uri.getScheme() == null ? null : byScheme.get(uri.getScheme());
+    private Store of(Location uri) {
+        Store store = byScheme.get(uri.scheme());
         if (store == null) {
             throw new RadinException(
                     Reason.InvalidSpec,
                     uri + ": "
-                            + (ClaimNames.SCHEME.equals(uri.getScheme())
+                            + (uri.scheme().equals(Location.CLAIM)
                                     ? "is on a claim of a cluster, which only its pods reach; on one machine, write file:///folder/file"
-                                    : "is in a store that this version cannot reach; copy or mount it, and write"
-                                            + " file:///folder/file"));
+                                    : Scheme.UNREACHABLE));
         }
         return store;
     }

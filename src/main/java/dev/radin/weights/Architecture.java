@@ -2,6 +2,7 @@ package dev.radin.weights;
 
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
+import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.DType;
@@ -11,7 +12,6 @@ import dev.radin.tensor.Widening;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.tensor.torch.TorchScriptArchive;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public final class Architecture implements AutoCloseable {
         return new Architecture(
                 workspace,
                 TorchScriptArchive.open(
-                        workspace.store().open(URI.create(input.uri())),
+                        workspace.store().open(Location.of(input.uri())),
                         workspace.settings().limits()));
     }
 

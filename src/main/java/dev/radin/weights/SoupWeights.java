@@ -1,6 +1,7 @@
 package dev.radin.weights;
 
 import dev.radin.cache.Workspace;
+import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
@@ -104,7 +105,7 @@ public final class SoupWeights implements AutoCloseable {
         return average == null
                 ? SoupMembers.open(workspace, architecture, members.get(mixture.member(0)))
                 : SafetensorsFile.open(
-                        workspace.store().open(average.path().toUri()),
+                        workspace.store().open(Location.of(average.path())),
                         workspace.settings().limits());
     }
 

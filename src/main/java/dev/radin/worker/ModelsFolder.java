@@ -5,12 +5,11 @@ import dev.radin.fault.Listing;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
 import dev.radin.tensor.checkpoint.CheckpointNames;
 import dev.radin.tensor.safetensors.ShardIndex;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -26,13 +25,13 @@ final class ModelsFolder {
     private final Store store;
     private final InputFiles inputs;
     private final Selection.ModelsFrom from;
-    private final URI folder;
+    private final Location folder;
 
     ModelsFolder(Store store, InputFiles inputs, Selection.ModelsFrom from) {
         this.store = store;
         this.inputs = inputs;
         this.from = from;
-        this.folder = URI.create(from.uri().endsWith("/") ? from.uri() : from.uri() + "/");
+        this.folder = Location.of(from.uri()).folder();
     }
 
     /** @param note what was passed over, one sentence, for people; empty when nothing was */
@@ -51,7 +50,7 @@ final class ModelsFolder {
         List<String> passedOver = new ArrayList<>();
         List<String> files = store.list(folder);
         for (String file : files) {
-            String uri = SiblingUris.of(folder, file).toString();
+            String uri = folder.child(file).toString();
             if (!matches(globs, file)) {
                 continue;
             }
@@ -62,7 +61,7 @@ final class ModelsFolder {
             }
         }
         for (String sub : store.folders(folder)) {
-            URI uri = URI.create(SiblingUris.of(folder, sub) + "/");
+            Location uri = folder.child(sub).folder();
             if (matches(globs, sub) && store.list(uri).stream().anyMatch(CheckpointNames::isOfAFolder)) {
                 models.add(new FoundModel(from, sub, sub, uri.toString()));
             }

@@ -3,10 +3,9 @@ package dev.radin.worker;
 import dev.radin.cache.InputFiles;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.protocol.Place;
+import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -96,6 +95,6 @@ final class ModelsFrom {
     }
 
     static String place(String uri) {
-        return Place.of(URI.create(uri));
+        return Location.of(uri).place();
     }
 }

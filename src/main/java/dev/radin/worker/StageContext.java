@@ -7,6 +7,7 @@ import dev.radin.fault.Reason;
 import dev.radin.inference.DeviceChoice;
 import dev.radin.inference.torchscript.NetworkOutput;
 import dev.radin.inference.torchscript.TorchScriptLoader;
+import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
@@ -15,7 +16,6 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.store.Store;
-import java.net.URI;
 
 /** What every stage works with. */
 public final class StageContext {
@@ -68,7 +68,7 @@ public final class StageContext {
 
     /** @throws RadinException {@code InvalidInput} for one that was made for another selection */
     Inspection inspection(StageTask task) {
-        URI uri = workspace.layout().stage(Stage.inspect, task.inspection(), "inspection.json");
+        Location uri = workspace.layout().stage(Stage.inspect, task.inspection(), "inspection.json");
         Inspection inspection = workspace.json().read(uri, Inspection.class);
         requireOurs(uri, inspection.selection());
         return inspection;
@@ -76,14 +76,14 @@ public final class StageContext {
 
     /** @throws RadinException {@code InvalidInput} for one that was made for another selection */
     Ranking ranking(StageTask task) {
-        URI uri = workspace.layout().stage(Stage.rank, task.ranking(), "ranking.json");
+        Location uri = workspace.layout().stage(Stage.rank, task.ranking(), "ranking.json");
         Ranking ranking = workspace.json().read(uri, Ranking.class);
         requireOurs(uri, ranking.selection());
         return ranking;
     }
 
     /** Names of results come from pods and from a status, and others may write there. */
-    private void requireOurs(URI uri, String selection) {
+    private void requireOurs(Location uri, String selection) {
         if (!workspace.selection().asked().is(selection)) {
             throw new RadinException(
                     Reason.InvalidInput,

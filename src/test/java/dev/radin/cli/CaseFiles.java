@@ -2,6 +2,7 @@ package dev.radin.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.location.Location;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
@@ -112,8 +113,7 @@ record CaseFiles(Path folder) {
 
     /** The bytes of a tensor of a safetensors file, little-endian. */
     ByteBuffer tensor(String file, String name) {
-        try (TensorSource source =
-                SafetensorsFile.open(Stores.local().open(file(file).toUri()), Limits.DEFAULT)) {
+        try (TensorSource source = SafetensorsFile.open(Stores.local().open(Location.of(file(file))), Limits.DEFAULT)) {
             TensorInfo tensor = source.tensors().stream()
                     .filter(t -> t.name().equals(name))
                     .findFirst()

@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.location.Location;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
@@ -68,9 +69,7 @@ public final class SmallPool {
 
     private static void writeExamples(Path target) throws IOException {
         try (TensorSource all = SafetensorsFile.open(
-                        Stores.local()
-                                .open(QUICKSTART.resolve("val.safetensors").toUri()),
-                        Limits.DEFAULT);
+                        Stores.local().open(Location.of(QUICKSTART.resolve("val.safetensors"))), Limits.DEFAULT);
                 FileChannel file = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             List<TensorInfo> first = all.tensors().stream()
                     .map(t -> {
@@ -236,7 +235,11 @@ public final class SmallPool {
     public void awaitSettled() {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
-                while (Stores.local().stat(file.toUri()).orElseThrow().version().isEmpty()) {
+                while (Stores.local()
+                        .stat(Location.of(file))
+                        .orElseThrow()
+                        .version()
+                        .isEmpty()) {
                     Thread.onSpinWait();
                 }
             }

@@ -214,7 +214,8 @@ class WorkerCommandTest {
     private Report report(Receipt published) throws IOException {
         Selection selected = Json.read(Files.readAllBytes(selection), Selection.class, "selection");
         Path file = Path.of(new Layout(selected)
-                .stage(Stage.publish, published.published().report().folder(), "report.json"));
+                .stage(Stage.publish, published.published().report().folder(), "report.json")
+                .plainPath());
         return Json.read(Files.readAllBytes(file), Report.class, file.toString());
     }
 

@@ -1,12 +1,12 @@
 package dev.radin.dataset;
 
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -71,7 +71,7 @@ final class DatasetBytes {
     }
 
     Dataset open() {
-        return Dataset.open(new InMemoryStore().with(URI_TEXT, bytes()).open(URI.create(URI_TEXT)), Limits.DEFAULT);
+        return Dataset.open(new InMemoryStore().with(URI_TEXT, bytes()).open(Location.of(URI_TEXT)), Limits.DEFAULT);
     }
 
     private DatasetBytes add(String name, DType dtype, List<Long> shape, ByteBuffer bytes) {

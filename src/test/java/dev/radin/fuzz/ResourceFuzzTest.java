@@ -9,14 +9,14 @@ import dev.radin.api.v1alpha1.ResourceReader;
 import dev.radin.api.v1alpha1.ResourceWriter;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.location.Location;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Selection;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 class ResourceFuzzTest {
 
-    private static final URI FOLDER = URI.create("file:///folder/");
+    private static final Location FOLDER = Location.of("file:///folder/");
 
     /** What is accepted is the same selection when it is written and read again. */
     @FuzzTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Publication;
 import dev.radin.store.Stat;
@@ -15,7 +16,6 @@ import dev.radin.tensor.checkpoint.Checkpoints;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -51,9 +51,9 @@ class SafetensorsFuzzTest {
     private record FolderOfShards(byte[] index) implements Store {
 
         private static final String FOLDER = "file:///models/m/";
-        private static final URI INDEX = URI.create(FOLDER + "model.safetensors.index.json");
-        private static final Map<URI, byte[]> SHARDS = Map.of(
-                URI.create(FOLDER + "a.safetensors"), shard("a"), URI.create(FOLDER + "b.safetensors"), shard("b"));
+        private static final Location INDEX = Location.of(FOLDER + "model.safetensors.index.json");
+        private static final Map<Location, byte[]> SHARDS = Map.of(
+                Location.of(FOLDER + "a.safetensors"), shard("a"), Location.of(FOLDER + "b.safetensors"), shard("b"));
 
         private static byte[] shard(String tensor) {
             TensorInfo info = new TensorInfo(tensor, DType.U8, List.of(1L));
@@ -71,40 +71,40 @@ class SafetensorsFuzzTest {
             return file.toByteArray();
         }
 
-        private byte[] content(URI uri) {
-            assertThat(uri.normalize()).as("as it is written").isEqualTo(uri);
-            assertThat(uri.resolve(".")).as("folder of %s", uri).isEqualTo(URI.create(FOLDER));
+        private byte[] content(Location uri) {
+            assertThat(uri.resolve(uri.plainPath())).as("as it is written").isEqualTo(uri);
+            assertThat(uri.sibling("")).as("folder of %s", uri).isEqualTo(Location.of(FOLDER));
             return uri.equals(INDEX) ? index : SHARDS.get(uri);
         }
 
         @Override
-        public Optional<Stat> stat(URI uri) {
+        public Optional<Stat> stat(Location uri) {
             return Optional.ofNullable(content(uri))
                     .map(bytes -> new Stat(uri.toString(), bytes.length, "", Instant.EPOCH));
         }
 
         @Override
-        public Blob open(URI uri) {
+        public Blob open(Location uri) {
             return new FuzzedBlob(uri.toString(), content(uri));
         }
 
         @Override
-        public List<String> list(URI folder) {
+        public List<String> list(Location folder) {
             throw new AssertionError("nobody needs to list " + folder);
         }
 
         @Override
-        public List<String> folders(URI folder) {
+        public List<String> folders(Location folder) {
             throw new AssertionError("nobody needs to list " + folder);
         }
 
         @Override
-        public Publication create(URI uri) {
+        public Publication create(Location uri) {
             throw new AssertionError("a reader writes " + uri);
         }
 
         @Override
-        public void delete(URI uri) {
+        public void delete(Location uri) {
             throw new AssertionError("a reader removes " + uri);
         }
     }

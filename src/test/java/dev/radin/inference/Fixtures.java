@@ -2,6 +2,7 @@ package dev.radin.inference;
 
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
@@ -28,13 +29,13 @@ public final class Fixtures {
     }
 
     public static Dataset dataset(String name) {
-        return Dataset.open(Stores.local().open(file(name + ".safetensors").toUri()), Limits.DEFAULT);
+        return Dataset.open(Stores.local().open(Location.of(file(name + ".safetensors"))), Limits.DEFAULT);
     }
 
     /** PyTorch's own result, from logits.safetensors. */
     public static float[] expected(String name) {
         try (SafetensorsFile file = SafetensorsFile.open(
-                Stores.local().open(file("logits.safetensors").toUri()), Limits.DEFAULT, Reason.InvalidInput)) {
+                Stores.local().open(Location.of(file("logits.safetensors"))), Limits.DEFAULT, Reason.InvalidInput)) {
             TensorInfo tensor = file.tensors().stream()
                     .filter(t -> t.name().equals(name))
                     .findFirst()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.cache.InputFiles;
+import dev.radin.location.Location;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
@@ -145,7 +146,7 @@ class FormatsTest {
     }
 
     private TensorSource safetensors(Path file) {
-        return SafetensorsFile.open(store.open(file.toUri()), Limits.DEFAULT);
+        return SafetensorsFile.open(store.open(Location.of(file)), Limits.DEFAULT);
     }
 
     private static float[] floats(TensorSource source, String name) {

@@ -2,11 +2,11 @@ package dev.radin.local;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Publication;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
@@ -26,32 +26,32 @@ final class FullDisk implements Store {
     }
 
     @Override
-    public Optional<Stat> stat(URI uri) {
+    public Optional<Stat> stat(Location uri) {
         return store.stat(uri);
     }
 
     @Override
-    public List<String> list(URI folder) {
+    public List<String> list(Location folder) {
         return store.list(folder);
     }
 
     @Override
-    public List<String> folders(URI folder) {
+    public List<String> folders(Location folder) {
         return store.folders(folder);
     }
 
     @Override
-    public void delete(URI uri) {
+    public void delete(Location uri) {
         store.delete(uri);
     }
 
     @Override
-    public Blob open(URI uri) {
+    public Blob open(Location uri) {
         return store.open(uri);
     }
 
     @Override
-    public Publication create(URI uri) {
+    public Publication create(Location uri) {
         Publication publication = store.create(uri);
         return new Publication() {
             private long written;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -25,14 +25,14 @@ class ClaimNamesTest {
         Path file = mounts.resolve("runs/vit/a b.safetensors");
         Files.createDirectories(file.getParent());
         Files.writeString(file, "weights");
-        URI uri = URI.create("pvc://runs/vit/a%20b.safetensors");
+        Location uri = Location.of("pvc://runs/vit/a%20b.safetensors");
         Stores stores = Stores.inPod(mounts);
 
         assertThat(stores.stat(uri).orElseThrow().sizeBytes()).isEqualTo(7);
         assertThat(stores.stat(uri).orElseThrow().uri()).isEqualTo(uri.toString());
-        assertThat(stores.list(URI.create("pvc://runs/vit"))).containsExactly("a b.safetensors");
-        assertThat(stores.folders(URI.create("pvc://runs"))).containsExactly("vit");
-        assertThatThrownBy(() -> stores.open(URI.create("pvc://runs/vit/other.pt")))
+        assertThat(stores.list(Location.of("pvc://runs/vit"))).containsExactly("a b.safetensors");
+        assertThat(stores.folders(Location.of("pvc://runs"))).containsExactly("vit");
+        assertThatThrownBy(() -> stores.open(Location.of("pvc://runs/vit/other.pt")))
                 .isInstanceOfSatisfying(RadinException.class, e -> {
                     assertThat(e.reason()).isEqualTo(Reason.InputNotFound);
                     assertThat(e).hasMessageStartingWith("pvc://runs/vit/other.pt: ");
@@ -44,7 +44,7 @@ class ClaimNamesTest {
     void nothingLeadsOutOfItsClaim(String uri) {
         Stores stores = Stores.inPod(mounts);
 
-        assertThatThrownBy(() -> stores.stat(URI.create(uri)))
+        assertThatThrownBy(() -> stores.stat(Location.of(uri)))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidSpec))
                 .hasMessageStartingWith(uri);
@@ -54,7 +54,7 @@ class ClaimNamesTest {
     void outsideAClusterThereAreNoClaims() {
         Stores stores = Stores.local();
 
-        assertThatThrownBy(() -> stores.stat(URI.create("pvc://runs/a.pt")))
+        assertThatThrownBy(() -> stores.stat(Location.of("pvc://runs/a.pt")))
                 .hasMessage(
                         "pvc://runs/a.pt: is on a claim of a cluster, which only its pods reach; on one machine, write"
                                 + " file:///folder/file");

@@ -2,7 +2,7 @@ package dev.radin.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
+import dev.radin.location.Location;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +15,7 @@ class DigestsTest {
         InMemoryStore store =
                 new InMemoryStore().with("file:///a", "a".repeat(1_000_000).getBytes());
 
-        assertThat(Digests.of(store.open(URI.create("file:///a"))))
+        assertThat(Digests.of(store.open(Location.of("file:///a"))))
                 .isEqualTo("sha256:cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
     }
 

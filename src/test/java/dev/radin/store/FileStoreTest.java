@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ class FileStoreTest {
 
     @Test
     void publishedObjectIsReadBackWhole() {
-        URI uri = at("a/b/object");
+        Location uri = at("a/b/object");
 
         assertThat(publish(uri, "content")).isTrue();
 
@@ -49,17 +49,17 @@ class FileStoreTest {
 
     @Test
     void theFirstPublicationOfANameStays() throws IOException {
-        URI uri = at("object");
+        Location uri = at("object");
         publish(uri, "first");
 
         assertThat(publish(uri, "second")).isFalse();
 
-        assertThat(Files.readString(Path.of(uri))).isEqualTo("first");
+        assertThat(Files.readString(Path.of(uri.plainPath()))).isEqualTo("first");
     }
 
     @Test
     void exactlyOneOfManySimultaneousPublishersWins() throws Exception {
-        URI uri = at("contested");
+        Location uri = at("contested");
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Callable<Boolean>> writers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -74,7 +74,7 @@ class FileStoreTest {
         threads.shutdown();
 
         assertThat(won).containsOnlyOnce(true);
-        assertThat(Files.readString(Path.of(uri))).matches("writer \\d");
+        assertThat(Files.readString(Path.of(uri.plainPath()))).matches("writer \\d");
         assertThat(folder).isDirectoryNotContaining("glob:**/.radin-*");
     }
 
@@ -84,7 +84,7 @@ class FileStoreTest {
             publication.write(ByteBuffer.wrap("half".getBytes(UTF_8)));
 
             assertThat(store.stat(at("never"))).isEmpty();
-            assertThat(store.list(folder.toUri())).isEmpty();
+            assertThat(store.list(Location.of(folder))).isEmpty();
         }
 
         assertThat(folder).isEmptyDirectory();
@@ -109,14 +109,14 @@ class FileStoreTest {
         Files.writeString(path, "aaaa");
         Files.setLastModifiedTime(path, stamp);
         Thread.sleep(150);
-        Stat before = store.stat(path.toUri()).orElseThrow();
+        Stat before = store.stat(Location.of(path)).orElseThrow();
 
         Files.writeString(path, "bbbb");
         Files.setLastModifiedTime(path, stamp);
         Thread.sleep(150);
 
         assertThat(before.version()).isNotEmpty();
-        assertThat(store.stat(path.toUri()).orElseThrow()).isNotEqualTo(before);
+        assertThat(store.stat(Location.of(path)).orElseThrow()).isNotEqualTo(before);
     }
 
     @Test
@@ -127,7 +127,7 @@ class FileStoreTest {
         do { // until the machine is quick enough to look while it is just changed
             before = Instant.now();
             Files.writeString(path, "aaaa");
-            stat = store.stat(path.toUri()).orElseThrow();
+            stat = store.stat(Location.of(path)).orElseThrow();
         } while (Instant.now().isAfter(before.plusMillis(100)));
 
         assertThat(stat.version()).isEmpty();
@@ -141,24 +141,26 @@ class FileStoreTest {
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
                 .hasMessage("file://" + folder + "/missing: no such file; check the path, or copy it there");
-        assertThatThrownBy(() -> store.open(folder.toUri()))
+        assertThatThrownBy(() -> store.open(Location.of(folder)))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
                 .hasMessageEndingWith("is a folder, not a file");
-        assertThatThrownBy(() -> store.create(file.resolve("below").toUri()))
+        assertThatThrownBy(() -> store.create(Location.of(file.resolve("below"))))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
                 .hasMessageContaining("a part of its path is a file");
-        assertThatThrownBy(() -> store.create(folder.toUri()))
+        assertThatThrownBy(() -> store.create(Location.of(folder)))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
                 .hasMessageEndingWith("there is a folder of this name");
-        assertThatThrownBy(() -> store.stat(URI.create("file://host/share/x")))
-                .hasMessage("file://host/share/x: names no file of this machine; write it as file:///path");
-        assertThatThrownBy(() -> store.open(URI.create("gopher://host/x")))
+        assertThatThrownBy(() -> Location.of("file://host/share/x"))
+                .hasMessage(
+                        "file://host/share/x: names no file of this machine; write file:///folder/file, with ? and # as %3F"
+                                + " and %23, or a path");
+        assertThatThrownBy(() -> store.open(Location.of("gopher://host/x")))
                 .hasMessage("gopher://host/x: is in a store that this version cannot reach; copy or mount it, and write"
                         + " file:///folder/file");
-        assertThat(store.stat(file.resolve("below").toUri())).isEmpty();
+        assertThat(store.stat(Location.of(file.resolve("below")))).isEmpty();
     }
 
     @ParameterizedTest
@@ -177,11 +179,11 @@ class FileStoreTest {
         assertThat(fault).hasMessageStartingWith("file:///out/x: ").hasMessageContaining(message);
     }
 
-    private URI at(String name) {
-        return folder.resolve(name).toUri();
+    private Location at(String name) {
+        return Location.of(folder.resolve(name));
     }
 
-    private boolean publish(URI uri, String content) {
+    private boolean publish(Location uri, String content) {
         try (Publication publication = store.create(uri)) {
             publication.write(ByteBuffer.wrap(content.getBytes(UTF_8)));
             return publication.publish();

@@ -2,8 +2,8 @@ package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
@@ -41,13 +41,13 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized Optional<Stat> stat(URI uri) {
+    public synchronized Optional<Stat> stat(Location uri) {
         return Optional.ofNullable(objects.get(uri.toString()))
                 .map(b -> new Stat(uri.toString(), b.length, "", Instant.EPOCH));
     }
 
     @Override
-    public synchronized List<String> list(URI folder) {
+    public synchronized List<String> list(Location folder) {
         String prefix = folder.toString().endsWith("/") ? folder.toString() : folder + "/";
         return objects.keySet().stream()
                 .filter(uri -> uri.startsWith(prefix))
@@ -58,7 +58,7 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized List<String> folders(URI folder) {
+    public synchronized List<String> folders(Location folder) {
         String prefix = folder.toString().endsWith("/") ? folder.toString() : folder + "/";
         return objects.keySet().stream()
                 .filter(uri -> uri.startsWith(prefix) && uri.indexOf('/', prefix.length()) > 0)
@@ -69,12 +69,12 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public synchronized void delete(URI uri) {
+    public synchronized void delete(Location uri) {
         objects.remove(uri.toString());
     }
 
     @Override
-    public synchronized Blob open(URI uri) {
+    public synchronized Blob open(Location uri) {
         byte[] content = objects.get(uri.toString());
         if (content == null) {
             throw new RadinException(Reason.InputNotFound, uri + " does not exist.");
@@ -85,7 +85,7 @@ public final class InMemoryStore implements Store {
     }
 
     @Override
-    public Publication create(URI uri) {
+    public Publication create(Location uri) {
         return new Unpublished(uri.toString());
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.tensor;
 
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
@@ -7,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -61,7 +61,7 @@ public final class TestTensors {
 
     public static TensorSource open(byte[] safetensors) {
         String uri = "file:///memory.safetensors";
-        return SafetensorsFile.open(new InMemoryStore().with(uri, safetensors).open(URI.create(uri)), Limits.DEFAULT);
+        return SafetensorsFile.open(new InMemoryStore().with(uri, safetensors).open(Location.of(uri)), Limits.DEFAULT);
     }
 
     public static byte[] resource(String name) {

@@ -1,5 +1,8 @@
 package dev.radin.api.v1alpha1;
 
+import dev.radin.location.Credentials;
+import dev.radin.location.Scheme;
+
 /**
  * Patterns of the resource's fields and what is said where they are not kept. The API server's rules and
  * {@link SpecValidator} are both made of these, so that both refuse the same and say the same. The patterns mean the same
@@ -44,11 +47,6 @@ final class FieldPatterns {
     static final String URI_SAYS =
             "should be file:///folder/file or pvc://claim/folder/file, with other characters (?, # and spaces too) as %XX";
     static final String OTHER_STORE = "^[A-Za-z][A-Za-z0-9+.-]*://";
-    static final String OTHER_STORE_SAYS =
-            "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
-    static final String USER = "^[^/]*//[^/]*@";
-    static final String USER_SAYS =
-            "must not hold a user or a password; give workers their credentials by environment or service account";
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
 
@@ -97,10 +95,10 @@ final class FieldPatterns {
 
         static final String URI =
                 "self.matches(r\"" + FieldPatterns.URI + "\") && !self.matches(\"" + BAD_ESCAPE + "\")";
-        static final String URI_SAYS = "self.matches(\"" + USER + "\") ? '" + USER_SAYS
+        static final String URI_SAYS = "self.matches(\"" + Credentials.PATTERN + "\") ? '" + Credentials.SAYS
                 + "' : '\"' + self + '\" ' + (!self.startsWith('file:') && !self.startsWith('pvc:') && self.matches(\""
                 + OTHER_STORE + "\") ? '"
-                + OTHER_STORE_SAYS + "' : '" + FieldPatterns.URI_SAYS + "')";
+                + Scheme.UNREACHABLE + "' : '" + FieldPatterns.URI_SAYS + "')";
 
         static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";
         static final String NOT_ROOT_SAYS = "self + ' " + ROOT_SAYS + "'";

@@ -1,6 +1,6 @@
 package dev.radin.api.v1alpha1;
 
-import java.net.URI;
+import dev.radin.location.Location;
 import java.util.List;
 
 /** A convenience of the command line: URIs may be relative to the file that holds them. A cluster takes absolute ones. */
@@ -11,9 +11,9 @@ public final class RelativeUris {
     /**
      * Makes every URI of a resource absolute, in place.
      *
-     * @param folder of the file, an absolute URI with a slash at its end
+     * @param folder of the file
      */
-    public static SoupSelection absolute(SoupSelection selection, URI folder) {
+    public static SoupSelection absolute(SoupSelection selection, Location folder) {
         SoupSelectionSpec spec = selection.getSpec();
         if (spec == null) {
             return selection;

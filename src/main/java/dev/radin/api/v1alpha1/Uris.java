@@ -1,9 +1,9 @@
 package dev.radin.api.v1alpha1;
 
-import dev.radin.protocol.Place;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
+import dev.radin.fault.RadinException;
+import dev.radin.location.Credentials;
+import dev.radin.location.Location;
+import dev.radin.location.Scheme;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /** URIs as people write them in a resource. */
 final class Uris {
 
-    private static final Pattern USER = Pattern.compile(FieldPatterns.USER);
     private static final Pattern URI_FORM = Pattern.compile(FieldPatterns.URI);
     private static final Pattern BAD_ESCAPE = Pattern.compile(FieldPatterns.BAD_ESCAPE);
     private static final Pattern OTHER_STORE = Pattern.compile(FieldPatterns.OTHER_STORE);
@@ -26,8 +25,8 @@ final class Uris {
     }
 
     private static Optional<String> problem(String uri) {
-        if (USER.matcher(uri).find()) {
-            return Optional.of(FieldPatterns.USER_SAYS);
+        if (Credentials.areIn(uri)) {
+            return Optional.of(Credentials.SAYS);
         }
         if (URI_FORM.matcher(uri).matches() && !BAD_ESCAPE.matcher(uri).find() && isUri(uri)) {
             return Optional.empty();
@@ -35,15 +34,15 @@ final class Uris {
         boolean otherStore = !uri.startsWith("file:")
                 && !uri.startsWith("pvc:")
                 && OTHER_STORE.matcher(uri).find();
-        return Optional.of("\"" + uri + "\" " + (otherStore ? FieldPatterns.OTHER_STORE_SAYS : FieldPatterns.URI_SAYS));
+        return Optional.of("\"" + uri + "\" " + (otherStore ? Scheme.UNREACHABLE : FieldPatterns.URI_SAYS));
     }
 
     /** Some spaces and controls beyond ASCII pass the pattern. */
     private static boolean isUri(String uri) {
         try {
-            new URI(uri);
+            Location.of(uri);
             return true;
-        } catch (URISyntaxException e) {
+        } catch (RadinException e) {
             return false;
         }
     }
@@ -60,8 +59,8 @@ final class Uris {
             return uri;
         }
         try {
-            return Place.of(new URI(uri));
-        } catch (URISyntaxException e) {
+            return Location.of(uri).place();
+        } catch (RadinException e) {
             return uri;
         }
     }
@@ -75,9 +74,9 @@ final class Uris {
      * A relative URI or a plain path, taken from a folder; anything with a scheme, and what is too long or cannot be a path
      * here, is left as it is. Works on text, as the platform's own paths cannot hold every name in every locale.
      *
-     * @param folder an absolute file URI that ends with a slash
+     * @param folder of this machine
      */
-    static String absolute(String uri, URI folder) {
+    static String absolute(String uri, Location folder) {
         if (uri == null
                 || uri.isEmpty()
                 || uri.length() > FieldPatterns.MOST_URI_CHARACTERS
@@ -85,19 +84,6 @@ final class Uris {
                 || uri.matches("(?s).*[\\p{Cntrl}\\\\].*")) {
             return uri;
         }
-        // A dot-slash before the first segment keeps a colon in it from reading as a scheme.
-        URI resolved =
-                folder.resolve((uri.startsWith("/") ? "" : "./") + encoded(uri)).normalize();
-        return "file://" + resolved.getRawPath();
-    }
-
-    private static String encoded(String path) {
-        StringBuilder encoded = new StringBuilder();
-        for (byte b : path.getBytes(StandardCharsets.UTF_8)) {
-            char c = (char) (b & 0xFF);
-            boolean plain = c < 128 && (Character.isLetterOrDigit(c) || "/-._~!$&'()*+,;=:@".indexOf(c) >= 0);
-            encoded.append(plain ? String.valueOf(c) : String.format("%%%02X", (int) c));
-        }
-        return encoded.toString();
+        return folder.resolve(uri).toString();
     }
 }

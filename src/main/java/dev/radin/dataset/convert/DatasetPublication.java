@@ -2,10 +2,10 @@ package dev.radin.dataset.convert;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
-import java.net.URI;
 
 /** Publishes a conversion as a dataset: whole, or not at all. */
 public final class DatasetPublication {
@@ -13,7 +13,7 @@ public final class DatasetPublication {
     private DatasetPublication() {}
 
     /** @throws RadinException {@code OutputNotWritable} when something is there already, and what a conversion throws */
-    public static void publish(Conversion conversion, Store store, URI to) {
+    public static void publish(Conversion conversion, Store store, Location to) {
         if (store.stat(to).isPresent()) {
             throw exists(to);
         }
@@ -28,7 +28,7 @@ public final class DatasetPublication {
         }
     }
 
-    private static RadinException exists(URI to) {
+    private static RadinException exists(Location to) {
         return new RadinException(
                 Reason.OutputNotWritable, to + ": exists already. Remove it, or write the dataset elsewhere.");
     }

@@ -2,6 +2,7 @@ package dev.radin.dataset.convert;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.FileFaults;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -14,7 +15,7 @@ final class LocalFile {
     private LocalFile() {}
 
     static String uri(Path path) {
-        return "file://" + path.toAbsolutePath().normalize().toUri().getRawPath();
+        return Location.of(path.toAbsolutePath().normalize()).toString();
     }
 
     static RadinException invalid(Path path, String problem) {

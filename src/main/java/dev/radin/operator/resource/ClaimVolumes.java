@@ -1,11 +1,11 @@
 package dev.radin.operator.resource;
 
+import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,6 @@ import java.util.stream.Stream;
  */
 final class ClaimVolumes {
 
-    private static final String SCHEME = "pvc";
     private static final String VOLUME = "radin-claim-";
 
     private final List<String> claims;
@@ -44,9 +43,9 @@ final class ClaimVolumes {
     }
 
     private static Set<String> claims(Stream<String> uris) {
-        return uris.map(URI::create)
-                .filter(uri -> SCHEME.equals(uri.getScheme()))
-                .map(URI::getAuthority)
+        return uris.map(Location::of)
+                .filter(uri -> uri.scheme().equals(Location.CLAIM))
+                .map(Location::authority)
                 .collect(Collectors.toSet());
     }
 

@@ -3,11 +3,10 @@ package dev.radin.tensor.checkpoint;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -29,8 +28,8 @@ import java.util.stream.Collectors;
  */
 public record Checkpoint(
         TensorSource source,
-        List<URI> files,
-        Optional<URI> index,
+        List<Location> files,
+        Optional<Location> index,
         String format,
         CheckpointLayout layout,
         List<String> notes)
@@ -51,8 +50,7 @@ public record Checkpoint(
      * weights as they are. Of factors (LoRA, weight norm) the mean is not the mean of their products.
      */
     public Optional<String> factors() {
-        return FactorisedWeights.describe(
-                files.stream().map(SiblingUris::fileName).toList(), tensors());
+        return FactorisedWeights.describe(files.stream().map(Location::name).toList(), tensors());
     }
 
     /**

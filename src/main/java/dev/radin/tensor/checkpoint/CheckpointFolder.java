@@ -3,10 +3,9 @@ package dev.radin.tensor.checkpoint;
 import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Store;
 import dev.radin.tensor.safetensors.ShardIndex;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -36,12 +35,12 @@ final class CheckpointFolder {
     }
 
     /** The file or index that a URI stands for. It exists, unless it is a file that nothing exists for. */
-    URI resolve(URI uri) {
-        boolean saysFolder = uri.getPath().endsWith("/");
+    Location resolve(Location uri) {
+        boolean saysFolder = uri.isFolder();
         if (!saysFolder && store.stat(uri).isPresent()) {
             return uri;
         }
-        URI folder = saysFolder ? uri : URI.create(uri + "/");
+        Location folder = uri.folder();
         List<String> names = store.list(folder);
         if (names.isEmpty()) {
             throw new RadinException(
@@ -52,13 +51,13 @@ final class CheckpointFolder {
         return FORMATS.stream()
                 .flatMap(format -> choose(folder, names, format).stream())
                 .findFirst()
-                .map(name -> SiblingUris.of(folder, name))
+                .map(name -> folder.child(name))
                 .orElseThrow(() -> new RadinException(
                         Reason.InputNotFound,
                         folder + " holds no checkpoint, only " + Listing.of(names, NAMES_SHOWN) + ". Check the path."));
     }
 
-    private static Optional<String> choose(URI folder, List<String> names, Names format) {
+    private static Optional<String> choose(Location folder, List<String> names, Names format) {
         if (names.contains(format.conventional)) {
             return Optional.of(format.conventional);
         }
@@ -76,13 +75,13 @@ final class CheckpointFolder {
         if (!files.isEmpty()) {
             throw new RadinException(
                     Reason.InputNotFound,
-                    folder + conventionalIndex + " does not exist, but the folder holds shards. Copy the index"
+                    folder.child(conventionalIndex) + " does not exist, but the folder holds shards. Copy the index"
                             + " there too.");
         }
         return Optional.empty();
     }
 
-    private static String onlyOne(URI folder, List<String> candidates, String conventional) {
+    private static String onlyOne(Location folder, List<String> candidates, String conventional) {
         if (candidates.contains(conventional)) {
             return conventional;
         }

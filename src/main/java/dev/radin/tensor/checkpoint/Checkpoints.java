@@ -2,6 +2,7 @@ package dev.radin.tensor.checkpoint;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
 import dev.radin.store.Store;
@@ -10,8 +11,6 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.ShardIndex;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -45,9 +44,9 @@ public final class Checkpoints {
      * @throws RadinException {@code InputNotFound} for whatever is missing; {@code InvalidSpec} for a folder that does not
      *     say which of its files is meant; {@code CorruptModel} for content that is no usable checkpoint
      */
-    public Checkpoint open(URI uri, String key) {
-        URI file = new CheckpointFolder(store).resolve(uri);
-        return ShardIndex.isName(SiblingUris.fileName(file)) ? openShards(file, key) : openFile(file, key);
+    public Checkpoint open(Location uri, String key) {
+        Location file = new CheckpointFolder(store).resolve(uri);
+        return ShardIndex.isName(file.name()) ? openShards(file, key) : openFile(file, key);
     }
 
     /**
@@ -55,30 +54,30 @@ public final class Checkpoints {
      *
      * @param files one, or as {@link Checkpoint#files} gives them
      */
-    public String digest(List<URI> files) {
+    public String digest(List<Location> files) {
         Map<String, String> digests = new TreeMap<>();
-        for (URI file : files) {
+        for (Location file : files) {
             try (Blob blob = store.open(file)) {
-                digests.put(SiblingUris.fileName(file), Digests.of(blob));
+                digests.put(file.name(), Digests.of(blob));
             }
         }
         return files.size() == 1 ? digests.values().iterator().next() : Digests.ofFiles(digests);
     }
 
-    private Checkpoint openShards(URI index, String key) {
+    private Checkpoint openShards(Location index, String key) {
         Set<String> found = new LinkedHashSet<>();
         ShardedCheckpoint source = ShardedCheckpoint.open(store, index, limits, shard -> {
             CheckpointFormat format = recognise(shard);
             found.add(format.name());
             return format.open(shard, limits, null);
         });
-        List<URI> files = source.files();
+        List<Location> files = source.files();
         String format = String.join(" and ", found) + " in " + files.size() + " shards";
         Checkpoint whole = new Checkpoint(source, files, Optional.of(index), format, source.layout(), source.notes());
         return key == null ? whole : whole.below(key);
     }
 
-    private Checkpoint openFile(URI file, String key) {
+    private Checkpoint openFile(Location file, String key) {
         Blob blob = store.open(file);
         CheckpointFormat format;
         try {
@@ -94,11 +93,11 @@ public final class Checkpoints {
     }
 
     /** Whether a file begins as one of the formats does, or as what people hand over in place of a checkpoint. */
-    public boolean mayBe(URI file) {
+    public boolean mayBe(Location file) {
         try (Blob blob = store.open(file)) {
             ByteBuffer first = firstBytes(blob);
             return formats.stream().anyMatch(format -> format.recognises(first))
-                    || FileSniffer.recognise(first, SiblingUris.fileName(file)).isPresent();
+                    || FileSniffer.recognise(first, file.name()).isPresent();
         }
     }
 
@@ -117,7 +116,7 @@ public final class Checkpoints {
     }
 
     private RadinException unknown(Blob blob, ByteBuffer first) {
-        FileSniffer wrong = FileSniffer.recognise(first, SiblingUris.fileName(URI.create(blob.uri())))
+        FileSniffer wrong = FileSniffer.recognise(first, Location.of(blob.uri()).name())
                 .orElseGet(() -> new FileSniffer(
                         "not a checkpoint of a known kind ("
                                 + formats.stream().map(CheckpointFormat::name).collect(Collectors.joining(", ")) + ")",

@@ -3,6 +3,7 @@ package dev.radin.tensor.checkpoint;
 import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Store;
 import dev.radin.tensor.FileError;
@@ -11,8 +12,6 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.ShardIndex;
-import dev.radin.tensor.safetensors.SiblingUris;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,7 +28,7 @@ final class ShardedCheckpoint implements TensorSource {
     private static final int OPEN_FILES = 2;
     private static final int NAMES_SHOWN = 4;
 
-    private final URI index;
+    private final Location index;
     private final ShardIndex files;
     private final OpenShards open;
     /** By file name, in the order in which the index names them first. */
@@ -38,7 +37,7 @@ final class ShardedCheckpoint implements TensorSource {
     private final List<TensorInfo> tensors = new ArrayList<>();
     private final Set<String> notes = new LinkedHashSet<>();
 
-    private ShardedCheckpoint(URI index, ShardIndex files, OpenShards open) {
+    private ShardedCheckpoint(Location index, ShardIndex files, OpenShards open) {
         this.index = index;
         this.files = files;
         this.open = open;
@@ -53,21 +52,21 @@ final class ShardedCheckpoint implements TensorSource {
      *     about what the others contain; {@code CorruptModel} when a file breaks its format, or index and shards disagree
      */
     static ShardedCheckpoint open(
-            Store store, URI index, Limits limits, Function<Blob, ? extends TensorSource> openShard) {
+            Store store, Location index, Limits limits, Function<Blob, ? extends TensorSource> openShard) {
         ShardIndex files;
         try (Blob blob = store.open(index)) {
             files = ShardIndex.read(blob, limits, new FileError(Reason.CorruptModel, index.toString()));
         }
         Set<String> fileNames = new LinkedHashSet<>(files.files().values());
         for (String fileName : fileNames) {
-            if (store.stat(SiblingUris.of(index, fileName)).isEmpty()) {
+            if (store.stat(index.sibling(fileName)).isEmpty()) {
                 throw new RadinException(
                         Reason.InputNotFound,
-                        SiblingUris.of(index, fileName) + " does not exist, but " + index
+                        index.sibling(fileName) + " does not exist, but " + index
                                 + " names it. Copy all shards into the folder of the index.");
             }
         }
-        OpenShards open = new OpenShards(fileName -> store.open(SiblingUris.of(index, fileName)), OPEN_FILES);
+        OpenShards open = new OpenShards(fileName -> store.open(index.sibling(fileName)), OPEN_FILES);
         ShardedCheckpoint checkpoint = new ShardedCheckpoint(index, files, open);
         try {
             for (String fileName : fileNames) {
@@ -126,14 +125,11 @@ final class ShardedCheckpoint implements TensorSource {
         List<CheckpointLayout.Shard> layout = new ArrayList<>();
         names.forEach((fileName, held) -> layout.add(
                 new CheckpointLayout.Shard(fileName, held, shards.get(fileName).metadata())));
-        return CheckpointLayout.sharded(
-                SiblingUris.fileName(index), List.copyOf(files.files().keySet()), layout);
+        return CheckpointLayout.sharded(index.name(), List.copyOf(files.files().keySet()), layout);
     }
 
-    List<URI> files() {
-        return shards.keySet().stream()
-                .map(fileName -> SiblingUris.of(index, fileName))
-                .toList();
+    List<Location> files() {
+        return shards.keySet().stream().map(fileName -> index.sibling(fileName)).toList();
     }
 
     @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.location.Location;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.IOException;
 import java.io.InputStream;
@@ -132,7 +133,7 @@ class AppliedResourcesTest {
                 text,
                 "soup.yaml",
                 r -> RelativeUris.absolute(
-                        r, example.toAbsolutePath().getParent().toUri()));
+                        r, Location.of(example.toAbsolutePath().getParent())));
 
         JsonNode stored = server.dryRun(ResourceWriter.yaml(absolute), Validation.STRICT);
 

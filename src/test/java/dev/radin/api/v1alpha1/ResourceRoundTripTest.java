@@ -2,9 +2,9 @@ package dev.radin.api.v1alpha1;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
 import dev.radin.soup.Metric;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -131,7 +131,7 @@ class ResourceRoundTripTest {
         "models\\a.pt,               models\\a.pt"
     })
     void relativeUrisAreTakenFromTheFolderOfTheFile(String written, String absolute) {
-        assertThat(Uris.absolute(written, URI.create("file:///base/dir/"))).isEqualTo(absolute);
+        assertThat(Uris.absolute(written, Location.of("file:///base/dir/"))).isEqualTo(absolute);
     }
 
     private static MetricSpec metric(Metric.Type type) {

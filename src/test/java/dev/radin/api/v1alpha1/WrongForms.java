@@ -79,16 +79,17 @@ final class WrongForms {
                                         "spec.models[0].uri",
                                         "\"" + uri + "\"" + FORM_OF_URI)),
                         otherStores()),
-                Stream.of("s3://key:secret@bucket/x", "https://user@host/x")
+                Stream.of("s3://key:secret@bucket/x", "https://user@host/x", "s3://b/x?region=y&secret_key=z")
                         .map(uri -> spec(
                                 s -> entry(s, "models").put("uri", uri),
                                 "spec.models[0].uri",
-                                "must not hold a user or a password; give workers their credentials by environment or"
-                                        + " service account")));
+                                "must not hold credentials; give workers theirs by environment, from a Secret, or by service"
+                                        + " account")));
     }
 
     private static Stream<Wrong> otherStores() {
-        return Stream.of("s3://bucket/x", "s3://", "gs://bucket/x", "https://host/x", "ftp://host/x")
+        return Stream.of(
+                        "s3://bucket/x", "s3://", "gs://bucket/x", "https://host/x", "ftp://host/x", "abfss://c@host/x")
                 .map(uri -> spec(
                         s -> entry(s, "models").put("uri", uri),
                         "spec.models[0].uri",

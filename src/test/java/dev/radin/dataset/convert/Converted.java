@@ -1,15 +1,15 @@
 package dev.radin.dataset.convert;
 
 import dev.radin.dataset.Dataset;
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.Limits;
-import java.net.URI;
 import java.nio.ByteBuffer;
 
 /** Publishes a conversion into memory, and opens what came out. */
 final class Converted {
 
-    static final URI TARGET = URI.create("file:///out/data.safetensors");
+    static final Location TARGET = Location.of("file:///out/data.safetensors");
 
     static final MemoryBound MEMORY = new MemoryBound(512L << 20);
 

@@ -9,6 +9,7 @@ import dev.radin.api.v1alpha1.ResourceReader;
 import dev.radin.api.v1alpha1.ResourceWriter;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.location.Location;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Report;
@@ -77,7 +78,7 @@ class ParityTest {
             resource.getSpec().workers.passesPerPod = 8;
             resource.getSpec().output = new OutputSpec();
             resource.getSpec().output.uri = "file://" + folder.resolve(output);
-            return RelativeUris.absolute(resource, file.getParent().toUri());
+            return RelativeUris.absolute(resource, Location.of(file.getParent()));
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
 import dev.radin.store.InMemoryStore;
@@ -11,7 +12,6 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,7 @@ class CheckpointsTest {
         try (Checkpoint checkpoint = open("file:///m/weights.bin")) {
             assertThat(checkpoint.format()).isEqualTo("safetensors");
             assertThat(TestTensors.floats(checkpoint.source(), "a")).containsExactly(1, 2);
-            assertThat(checkpoint.files()).containsExactly(URI.create("file:///m/weights.bin"));
+            assertThat(checkpoint.files()).containsExactly(Location.of("file:///m/weights.bin"));
             assertThat(checkpoint.layout().fileNames()).containsExactly("model.safetensors");
         }
     }
@@ -138,7 +138,7 @@ class CheckpointsTest {
 
         for (String folder : List.of("file:///m/x", "file:///m/x/")) {
             try (Checkpoint checkpoint = open(folder)) {
-                assertThat(checkpoint.files()).containsExactly(URI.create("file:///m/x/" + chosen));
+                assertThat(checkpoint.files()).containsExactly(Location.of("file:///m/x/" + chosen));
             }
         }
     }
@@ -157,8 +157,8 @@ class CheckpointsTest {
 
         for (String place : List.of("file:///m/x", "file:///m/x/" + chosen)) {
             try (Checkpoint checkpoint = open(place)) {
-                assertThat(checkpoint.index()).contains(URI.create("file:///m/x/" + chosen));
-                assertThat(checkpoint.files()).containsExactly(URI.create("file:///m/x/1.bin"));
+                assertThat(checkpoint.index()).contains(Location.of("file:///m/x/" + chosen));
+                assertThat(checkpoint.files()).containsExactly(Location.of("file:///m/x/1.bin"));
             }
         }
     }
@@ -231,15 +231,15 @@ class CheckpointsTest {
                                 .getBytes(StandardCharsets.UTF_8));
         Checkpoints checkpoints = new Checkpoints(store, Limits.DEFAULT, List.of());
 
-        try (Checkpoint whole = checkpoints.open(URI.create("file:///m/x/"), "ema");
-                Checkpoint single = checkpoints.open(URI.create("file:///m/x/2.bin"), "ema.b.")) {
+        try (Checkpoint whole = checkpoints.open(Location.of("file:///m/x/"), "ema");
+                Checkpoint single = checkpoints.open(Location.of("file:///m/x/2.bin"), "ema.b.")) {
             assertThat(whole.tensors()).extracting(TensorInfo::name).containsExactly("a", "b.c");
             assertThat(TestTensors.floats(whole.source(), "a")).containsExactly(1);
             assertThat(whole.layout().shards().get(0).tensorNames()).containsExactly("a");
             assertThat(single.tensors()).extracting(TensorInfo::name).containsExactly("c");
         }
         for (String place : List.of("file:///m/x/", "file:///m/x/1.bin")) {
-            assertThatThrownBy(() -> checkpoints.open(URI.create(place), "model"))
+            assertThatThrownBy(() -> checkpoints.open(Location.of(place), "model"))
                     .hasMessageContaining("holds no weights under `model`, but under `ema.`. Correct stateDictKey")
                     .extracting("reason")
                     .isEqualTo(Reason.MismatchedModel);
@@ -251,8 +251,8 @@ class CheckpointsTest {
         byte[] other = new TestTensors().f32("b", 3).bytes();
         store.with("file:///m/x/1.safetensors", VALID).with("file:///m/x/2.safetensors", other);
         Checkpoints checkpoints = new Checkpoints(store, Limits.DEFAULT, List.of());
-        URI one = URI.create("file:///m/x/1.safetensors");
-        URI two = URI.create("file:///m/x/2.safetensors");
+        Location one = Location.of("file:///m/x/1.safetensors");
+        Location two = Location.of("file:///m/x/2.safetensors");
 
         assertThat(checkpoints.digest(List.of(one))).isEqualTo(Digests.of(VALID));
         assertThat(checkpoints.digest(List.of(two, one)))
@@ -263,7 +263,7 @@ class CheckpointsTest {
     private Checkpoint open(String uri) {
         return new Checkpoints(
                         store, Limits.DEFAULT, List.of(CheckpointFormat.zip("zip for tests", CheckpointsTest::openZip)))
-                .open(URI.create(uri), null);
+                .open(Location.of(uri), null);
     }
 
     private static TensorSource openZip(Blob blob, Limits limits, String key) {

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TestTensors;
 import dev.radin.tensor.safetensors.SafetensorsFile;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ShardedCheckpointTest {
 
-    private static final URI INDEX = URI.create("file:///m/model.safetensors.index.json");
+    private static final Location INDEX = Location.of("file:///m/model.safetensors.index.json");
 
     private final InMemoryStore store = new InMemoryStore();
 

@@ -3,6 +3,7 @@ package dev.radin.tensor.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.Limits;
@@ -11,7 +12,6 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Checkpoints;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class CheckpointWriterTest {
 
-    private static final URI INDEX = URI.create("file:///in/model.safetensors.index.json");
-    private static final URI OUT = URI.create("file:///out/");
+    private static final Location INDEX = Location.of("file:///in/model.safetensors.index.json");
+    private static final Location OUT = Location.of("file:///out/");
     private static final String INDEX_JSON =
             """
             {
@@ -49,7 +49,7 @@ class CheckpointWriterTest {
             copy(input.source(), input.layout());
         }
 
-        for (String name : store.list(URI.create("file:///in/"))) {
+        for (String name : store.list(Location.of("file:///in/"))) {
             assertThat(store.content("file:///out/" + name)).as(name).isEqualTo(store.content("file:///in/" + name));
         }
         assertThat(store.list(OUT)).hasSize(4);
@@ -130,7 +130,7 @@ class CheckpointWriterTest {
 
     private CheckpointWriter writer(
             CheckpointWriter.Existing existing, CheckpointLayout layout, List<TensorInfo> tensors) {
-        return new CheckpointWriter(name -> store.create(SiblingUris.of(OUT, name)), existing, layout, tensors);
+        return new CheckpointWriter(name -> store.create(OUT.sibling(name)), existing, layout, tensors);
     }
 
     private void in(String shard, TestTensors content) {

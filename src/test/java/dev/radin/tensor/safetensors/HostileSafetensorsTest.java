@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.Limits;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +27,7 @@ class HostileSafetensorsTest {
         InMemoryStore store = new InMemoryStore().with(URI_TEXT, content);
 
         RadinException refusal = catchThrowableOfType(
-                RadinException.class, () -> SafetensorsFile.open(store.open(URI.create(URI_TEXT)), SMALL));
+                RadinException.class, () -> SafetensorsFile.open(store.open(Location.of(URI_TEXT)), SMALL));
 
         assertThat(refusal).as("refused").isNotNull();
         assertThat(refusal.reason()).isEqualTo(Reason.CorruptModel);
@@ -110,7 +110,7 @@ class HostileSafetensorsTest {
         InMemoryStore store = new InMemoryStore().with(URI_TEXT, new byte[3]);
 
         assertThatThrownBy(() ->
-                        SafetensorsFile.open(store.open(URI.create(URI_TEXT)), Limits.DEFAULT, Reason.InvalidInput))
+                        SafetensorsFile.open(store.open(Location.of(URI_TEXT)), Limits.DEFAULT, Reason.InvalidInput))
                 .extracting("reason")
                 .isEqualTo(Reason.InvalidInput);
     }

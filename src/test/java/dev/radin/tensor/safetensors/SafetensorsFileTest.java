@@ -3,11 +3,11 @@ package dev.radin.tensor.safetensors;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.radin.location.Location;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -80,7 +80,7 @@ class SafetensorsFileTest {
     }
 
     private SafetensorsFile open(byte[] content) {
-        return SafetensorsFile.open(store.with(URI_TEXT, content).open(URI.create(URI_TEXT)), Limits.DEFAULT);
+        return SafetensorsFile.open(store.with(URI_TEXT, content).open(Location.of(URI_TEXT)), Limits.DEFAULT);
     }
 
     /** As the safetensors library reads them: no metadata, and a field of a later version of the format. */

@@ -2,6 +2,7 @@ package dev.radin.tensor.torch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.location.Location;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import java.io.IOException;
@@ -49,8 +50,8 @@ class NetworkIdentityTest {
     }
 
     private static String identity(Path file) {
-        try (TorchScriptArchive archive = TorchScriptArchive.open(
-                Stores.local().open(file.toAbsolutePath().toUri()), Limits.DEFAULT)) {
+        try (TorchScriptArchive archive =
+                TorchScriptArchive.open(Stores.local().open(Location.of(file.toAbsolutePath())), Limits.DEFAULT)) {
             return archive.identity();
         }
     }

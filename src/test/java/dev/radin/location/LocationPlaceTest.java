@@ -1,14 +1,13 @@
-package dev.radin.protocol;
+package dev.radin.location;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where URIs lead. */
-class PlaceTest {
+class LocationPlaceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"file:/a/b", "file:///a/./b", "file:///a/c/../b", "file:///a/b/", "file:///a/%62"})
@@ -25,6 +24,6 @@ class PlaceTest {
     }
 
     private static String place(String uri) {
-        return Place.of(URI.create(uri));
+        return Location.of(uri).place();
     }
 }

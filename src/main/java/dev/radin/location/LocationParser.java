@@ -1,0 +1,91 @@
+package dev.radin.location;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** URIs as people copy them. */
+final class LocationParser {
+
+    static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
+
+    /** Behind the last question mark: nothing, or names with values. Else it belongs to the key. */
+    private static final Pattern OPTIONS = Pattern.compile("[?](?:[A-Za-z0-9_-]+=[^?&]*(?:&[A-Za-z0-9_-]+=[^?&]*)*)?$");
+
+    private static final String ESCAPED = ", with ? and # as %3F and %23";
+    private static final String NO_FILE =
+            "names no file of this machine; write file:///folder/file" + ESCAPED + ", or a path";
+    private static final String NO_CLAIM = "names no file of a claim; write pvc://claim/folder/file" + ESCAPED;
+    private static final String NO_HOST = "names no file of a host; write https://host/folder/file" + ESCAPED;
+
+    private LocationParser() {}
+
+    static Location parse(String text) {
+        String shown = text;
+        try {
+            if (Credentials.areIn(text)) {
+                shown = Credentials.hidden(text);
+                throw new WrongLocation(Credentials.SAYS);
+            }
+            String scheme = Scheme.of(text);
+            if (scheme == null) {
+                throw new WrongLocation("is no URI; write file:///folder/file");
+            }
+            return Scheme.isOfObjects(scheme) ? objects(scheme, text) : plain(scheme, text);
+        } catch (WrongLocation e) {
+            throw new RadinException(Reason.InvalidSpec, shown + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Keys are taken letter by letter: they may hold spaces, #, % and ?. */
+    private static Location objects(String scheme, String text) {
+        if (!text.startsWith("//", Scheme.end(text))) {
+            throw new WrongLocation("names no bucket; write " + scheme + "://bucket/key");
+        }
+        int options = optionsIn(text);
+        String place = text.substring(Scheme.end(text) + 2, options < 0 ? text.length() : options);
+        int slash = place.indexOf('/');
+        String bucket = slash < 0 ? place : place.substring(0, slash);
+        if (bucket.isEmpty()) {
+            throw new WrongLocation("names no bucket; write " + scheme + "://bucket/key");
+        }
+        return new Location(
+                scheme,
+                bucket,
+                place.substring(bucket.length()),
+                OptionNames.read(options < 0 ? "" : text.substring(options + 1)));
+    }
+
+    /** Where the options begin, with their question mark; -1 where there are none. */
+    static int optionsIn(String text) {
+        int last = text.lastIndexOf('?');
+        if (last < 0) {
+            return -1;
+        }
+        Matcher matcher = OPTIONS.matcher(text);
+        return matcher.find(last) ? last : -1;
+    }
+
+    private static Location plain(String scheme, String text) {
+        try {
+            URI uri = new URI(text);
+            String host = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+            boolean isFile = scheme.equals(Location.FILE);
+            if (uri.getRawPath() == null
+                    || uri.getRawQuery() != null
+                    || uri.getRawFragment() != null
+                    || uri.getRawPath().contains("%00")
+                    || isFile != host.isEmpty()) {
+                throw new WrongLocation(isFile ? NO_FILE : scheme.equals(Location.CLAIM) ? NO_CLAIM : NO_HOST);
+            }
+            boolean hasSlashes = text.startsWith("//", Scheme.end(text));
+            return new Location(scheme, hasSlashes ? host : null, uri.getRawPath(), Options.NONE);
+        } catch (URISyntaxException e) {
+            throw new WrongLocation(
+                    "is no URI: " + e.getReason() + " at character " + (e.getIndex() + 1) + "; write a space as %20");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.radin.location;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Which kind of store a URI names, and how paths are written there. */
+public final class Scheme {
+
+    /** What is said of URIs that no store is for. */
+    public static final String UNREACHABLE =
+            "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
+
+    private static final Pattern FORM = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
+
+    /** Paths of these are made of characters of URIs, others as %XX. Keys of objects are taken letter by letter. */
+    private static final Set<String> ESCAPED = Set.of(Location.FILE, Location.CLAIM, "http", "https");
+
+    private static final Set<String> OBJECTS = Set.of("s3", "minio", "gs");
+
+    /** By the name that Hadoop's readers of the same buckets have. */
+    private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
+
+    private Scheme() {}
+
+    /** What stands before the first colon, in lower case and with aliases undone; null where nothing can be a scheme. */
+    static String of(String text) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.lookingAt()) {
+            return null;
+        }
+        String scheme = matcher.group(1).toLowerCase(Locale.ROOT);
+        return ALIASES.getOrDefault(scheme, scheme);
+    }
+
+    /** Where the scheme and its colon end. */
+    static int end(String text) {
+        return text.indexOf(':') + 1;
+    }
+
+    static boolean isEscaped(String scheme) {
+        return ESCAPED.contains(scheme);
+    }
+
+    static boolean isOfObjects(String scheme) {
+        return OBJECTS.contains(scheme);
+    }
+}

@@ -1,0 +1,124 @@
+package dev.radin.location;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** URIs as people copy them. */
+class LocationTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "null",
+            value = {
+                "file:///a/b%20c              | file  | ''        | /a/b c",
+                "file:/a/b                    | file  | null      | /a/b",
+                "pvc://runs/vit/ä             | pvc   | runs      | /vit/ä",
+                "pvc://runs                   | pvc   | runs      | ''",
+                "https://host:8443/a%2Fb      | https | host:8443 | /a/b",
+                "s3://my_bucket/a b/#1?/100%  | s3    | my_bucket | /a b/#1?/100%",
+                "s3a://bucket/a%20b           | s3    | bucket    | /a%20b",
+                "gs://bucket                  | gs    | bucket    | ''",
+                "s3://bucket/key?region=eu-1? | s3    | bucket    | /key?region=eu-1",
+            })
+    void isMadeOfASchemeAnAuthorityAndAPath(String uri, String scheme, String authority, String path) {
+        Location location = Location.of(uri);
+
+        assertThat(location.scheme()).isEqualTo(scheme);
+        assertThat(location.authority()).isEqualTo(authority);
+        assertThat(location.plainPath()).isEqualTo(path);
+        assertThat(location.options().values()).isEmpty();
+        assertThat(Location.of(location.toString())).isEqualTo(location);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "s3://b/p?endpoint_override=h:9000&scheme=http             | s3://b/p/x?endpoint=http://h:9000",
+                "s3://b/p/?endpoint=http%3A%2F%2Fh:9000                    | s3://b/p/x?endpoint=http://h:9000",
+                "minio://b?region=eu-1&endpoint=h&s3ForcePathStyle=true    | minio://b/x?endpoint=https://h&path_style=true&region=eu-1",
+            })
+    void optionsOfSeveralToolsAreReadAndKeptByWhatIsDerived(String uri, String child) {
+        assertThat(Location.of(uri).child("x")).hasToString(child).isEqualTo(Location.of(child));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "s3://AKIA:hush@bucket/key",
+                "https://hush@host/a.pt",
+                "s3://bucket/key?access_key=hush",
+                "s3://bucket/key?region=eu-1&secret_key=hush",
+                "https://account.blob.core.windows.net/c/a.pt?sv=2024&sig=hush%3D",
+                "https://bucket.s3.amazonaws.com/a.pt?X-Amz-Signature=hush",
+                "file:///a?token=hush",
+            })
+    void credentialsAreNeitherTakenNorPrinted(String uri) {
+        assertThatThrownBy(() -> Location.of(uri))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidSpec))
+                .hasMessageEndingWith(
+                        ": must not hold credentials; give workers theirs by environment, from a Secret, or"
+                                + " by service account")
+                .hasMessageNotContaining("hush");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "owner/model            | is no URI; write file:///folder/file",
+                "file:a                 | names no file of this machine",
+                "file://host/a          | names no file of this machine",
+                "file:///a?b            | names no file of this machine",
+                "file:///a%00b          | names no file of this machine",
+                "file:///a%zz           | is no URI",
+                "pvc:///a               | names no file of a claim; write pvc://claim/folder/file",
+                "https:/a               | names no file of a host",
+                "s3:/bucket             | names no bucket; write s3://bucket/key",
+                "s3:///key              | names no bucket",
+                "s3://b/k?regoin=x      | \"regoin\" is no option of a bucket",
+                "s3://b/k?region=%x     | option region has a % that is no %XX",
+            })
+    void whatCannotBeReadIsRefusedInOneSentence(String uri, String problem) {
+        assertThatThrownBy(() -> Location.of(uri))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidSpec))
+                .hasMessageStartingWith(uri + ": " + problem);
+    }
+
+    @Test
+    void containersOfAzureAreNoUsers() {
+        assertThat(Credentials.areIn("abfss://container@account.dfs.core.windows.net/a"))
+                .isFalse();
+        assertThat(Credentials.areIn("wasbs://container@account.blob.core.windows.net/a"))
+                .isFalse();
+        assertThat(Credentials.areIn("az://user@container/a")).isTrue();
+    }
+
+    @Test
+    void plainPathsAreTakenFromAFolder() {
+        Location folder = Location.of("file:///in/run");
+
+        assertThat(folder.resolve("a b#1%.pt")).hasToString("file:///in/run/a%20b%231%25.pt");
+        assertThat(folder.resolve("../x/./y")).hasToString("file:///in/x/y");
+        assertThat(folder.resolve("/y")).hasToString("file:///y");
+        assertThat(folder.resolve("e:1.pt")).hasToString("file:///in/run/e:1.pt");
+    }
+
+    @Test
+    void aPathOfThisMachineIsAFileUri() {
+        Location location = Location.of(Path.of("/none/ü.pt"));
+
+        assertThat(location).hasToString("file:///none/%C3%BC.pt").isEqualTo(Location.of(location.toString()));
+    }
+}
