@@ -44,13 +44,15 @@ public final class RunningStages {
                 .filter(job -> stage.name().equals(job.getMetadata().getLabels().get(JobLabels.STAGE)))
                 .flatMap(job -> runningSince(job).stream())
                 .min(Comparator.naturalOrder())
-                .map(start -> Math.max(0, Duration.between(start, clock.instant()).toSeconds()))
+                .map(start ->
+                        Math.max(0, Duration.between(start, clock.instant()).toSeconds()))
                 .orElse(0L);
     }
 
     private static Optional<Instant> runningSince(Job job) {
         return Optional.ofNullable(job.getStatus())
-                .filter(status -> !hasEnded(status) && !Boolean.TRUE.equals(job.getSpec().getSuspend()))
+                .filter(status ->
+                        !hasEnded(status) && !Boolean.TRUE.equals(job.getSpec().getSuspend()))
                 .map(JobStatus::getStartTime)
                 .map(Instant::parse);
     }

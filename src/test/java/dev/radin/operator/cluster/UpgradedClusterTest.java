@@ -101,7 +101,7 @@ class UpgradedClusterTest {
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> switch (entry.getKey()) {
                     case "inspected" -> "MakingPasses";
                     case "ranked" -> "EvaluatingSoups";
-            case "suspended-by-another" -> "JobSuspended";
+                    case "suspended-by-another" -> "JobSuspended";
                     default -> entry.getValue();
                 }));
     }
