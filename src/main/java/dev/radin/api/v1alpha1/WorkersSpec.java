@@ -20,7 +20,7 @@ public class WorkersSpec {
 
     @JsonPropertyDescription(
             "What makes the passes. Auto, the default: CUDA when the worker of passes asks for nvidia.com/… or has a resource"
-                    + " claim, as it does where no resources are given; else CPU.")
+                    + " claim, as it does where no resources are given, unless the operator was installed for CPUs; else CPU.")
     public Device device;
 
     @Min(1)

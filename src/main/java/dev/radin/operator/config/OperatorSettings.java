@@ -1,5 +1,6 @@
 package dev.radin.operator.config;
 
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import io.smallrye.config.ConfigMapping;
@@ -7,6 +8,7 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Settings of the process, from the environment ({@code RADIN_OPERATOR_IMAGE_CPU} and so on) or system properties. */
 @ConfigMapping(prefix = "radin.operator")
@@ -24,6 +26,10 @@ public interface OperatorSettings {
         @WithDefault("radin-worker-cuda:${quarkus.application.version}")
         String gpu();
     }
+
+    /** CUDA or CPU. */
+    @WithDefault("CUDA")
+    String defaultDevice();
 
     /** Watched namespaces; all of them when there are none. */
     Optional<Set<String>> namespaces();
@@ -65,11 +71,22 @@ public interface OperatorSettings {
         return api().callsPerSecond();
     }
 
+    private OperatorConfig.DefaultDevice device() {
+        return Stream.of(OperatorConfig.DefaultDevice.values())
+                .filter(device -> device.name().equals(defaultDevice()))
+                .findFirst()
+                .orElseThrow(() -> new RadinException(
+                        Reason.InvalidSpec,
+                        "RADIN_OPERATOR_DEFAULT_DEVICE: " + Printable.of(defaultDevice()) + "; must be CUDA or CPU"));
+    }
+
+    /** @throws RadinException for a setting that is wrong */
     default OperatorConfig toConfig() {
         return new OperatorConfig(
                 instance(),
                 image().cpu(),
                 image().gpu(),
+                device(),
                 namespaces().orElse(Set.of()),
                 leaderElection()
                         .namespace()

@@ -53,8 +53,12 @@ final class PodTemplates {
         return switch (asked) {
             case CPU -> "cpu";
             case CUDA -> "cuda";
-            case Auto -> resources.isMissingNode() || asksForGpu(resources) ? "cuda" : "cpu";
+            case Auto -> (resources.isMissingNode() ? byDefault() : asksForGpu(resources)) ? "cuda" : "cpu";
         };
+    }
+
+    private boolean byDefault() {
+        return config.defaultDevice() == OperatorConfig.DefaultDevice.CUDA;
     }
 
     private static boolean asksForGpu(JsonNode resources) {

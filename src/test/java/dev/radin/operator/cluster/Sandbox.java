@@ -129,6 +129,7 @@ final class Sandbox implements AutoCloseable {
                 "test-operator",
                 "radin",
                 "radin",
+                OperatorConfig.DefaultDevice.CUDA,
                 Set.of(namespace),
                 Optional.empty(),
                 progressInterval,

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A packaged program that cannot start: it says so once, in a sentence, and ends. */
 @NeedsKubernetes
@@ -75,14 +77,16 @@ class StartFailureIT {
                 "deploy/rbac.yaml");
     }
 
-    @Test
-    void whereASettingIsWrong() throws Exception {
-        Map<String, String> none = Map.of("RADIN_OPERATOR_API_CALLS_PER_SECOND", "0");
-
+    @ParameterizedTest
+    @CsvSource({
+        "RADIN_OPERATOR_API_CALLS_PER_SECOND, 0, must be at least 1",
+        "RADIN_OPERATOR_DEFAULT_DEVICE, GPU, must be CUDA or CPU"
+    })
+    void whereASettingIsWrong(String setting, String value, String words) throws Exception {
         endedSaying(
-                replicas.start(folder, replicas.kubeconfig(), none),
+                replicas.start(folder, replicas.kubeconfig(), Map.of(setting, value)),
                 2,
-                "RADIN_OPERATOR_API_CALLS_PER_SECOND: 0; must be at least 1");
+                setting + ": " + value + "; " + words);
     }
 
     /** By itself, with one message, in the log and in the pod's termination message, and without a stack trace. */

@@ -130,6 +130,7 @@ class UpgradedClusterTest {
                 "test-operator",
                 "radin",
                 "radin",
+                OperatorConfig.DefaultDevice.CUDA,
                 Set.of(NAMESPACE),
                 Optional.empty(),
                 Duration.ofHours(1),

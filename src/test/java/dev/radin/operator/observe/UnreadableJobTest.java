@@ -33,7 +33,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UnreadableJobTest {
 
     private static final OperatorConfig CONFIG = new OperatorConfig(
-            "test", "radin", "radin-cuda", Set.of(), Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(5));
+            "test",
+            "radin",
+            "radin-cuda",
+            OperatorConfig.DefaultDevice.CUDA,
+            Set.of(),
+            Optional.empty(),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
 
     private final SoupSelection resource = Resources.selection("vit");
     private final SelectionDocument document = new SelectionDocument(Selections.of(resource));

@@ -34,7 +34,14 @@ import java.util.stream.Stream;
 final class JobMaker {
 
     static final OperatorConfig CONFIG = new OperatorConfig(
-            "test", "radin", "radin-cuda", Set.of(), Optional.empty(), Duration.ofSeconds(10), Duration.ofSeconds(5));
+            "test",
+            "radin",
+            "radin-cuda",
+            OperatorConfig.DefaultDevice.CUDA,
+            Set.of(),
+            Optional.empty(),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(5));
 
     /** When the Job was made and started. */
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");

@@ -156,11 +156,30 @@ class PodTemplatesTest {
                 .isEqualTo("IfNotPresent");
     }
 
+    @Test
+    void whereTheOperatorWasInstalledForProcessorsPassesGetAGpuOnlyWhenAsked() {
+        String limits = "template: {spec: {containers: [{name: worker, resources: {limits: {nvidia.com/gpu: 1}}}]}}";
+
+        Container byDefault = worker(pod(NOTHING, Stage.extract, OperatorConfig.DefaultDevice.CPU));
+        assertThat(byDefault.getImage()).isEqualTo("radin:1");
+        assertThat(option(byDefault, "--device")).hasValue("cpu");
+        assertThat(byDefault.getResources().getLimits()).isNullOrEmpty();
+        for (String asked : List.of("device: CUDA", limits)) {
+            Container worker = worker(pod(asked, Stage.extract, OperatorConfig.DefaultDevice.CPU));
+            assertThat(worker.getImage()).as(asked).isEqualTo("radin:1-cuda");
+            assertThat(option(worker, "--device")).as(asked).hasValue("cuda");
+        }
+    }
+
     private static PodSpec pod(String workers, Stage stage) {
+        return pod(workers, stage, OperatorConfig.DefaultDevice.CUDA);
+    }
+
+    private static PodSpec pod(String workers, Stage stage, OperatorConfig.DefaultDevice device) {
         SoupSelection resource = Resources.selection("vit");
         resource.getSpec().workers = Serialization.unmarshal(workers, WorkersSpec.class);
         OperatorConfig config = new OperatorConfig(
-                "test", "radin:1", "radin:1-cuda", Set.of(), Optional.empty(), Duration.ZERO, Duration.ZERO);
+                "test", "radin:1", "radin:1-cuda", device, Set.of(), Optional.empty(), Duration.ZERO, Duration.ZERO);
         StageTask task = new StageTask(stage, 0, AskedHash.kept("0011223344556677"), 1, 1, "aa", "bb", Cost.NONE);
         return new StageJob(resource, new SelectionDocument(Selections.of(resource)), config)
                 .desired("job", task)

@@ -30,6 +30,7 @@ class StageJobGoldenTest {
             "test",
             "radin:1",
             "radin:1-cuda",
+            OperatorConfig.DefaultDevice.CUDA,
             Set.of(),
             Optional.empty(),
             Duration.ofSeconds(10),
