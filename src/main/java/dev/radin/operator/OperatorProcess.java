@@ -4,10 +4,10 @@ import dev.radin.operator.call.ApiServerLine;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.config.OperatorSettings;
 import dev.radin.operator.metric.BuildInfo;
+import dev.radin.operator.resource.KubernetesJson;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,14 +25,10 @@ class OperatorProcess {
      */
     @Produces
     @Singleton
-    KubernetesClient client(
-            Config connection,
-            KubernetesSerialization serialization,
-            OperatorSettings settings,
-            MeterRegistry registry) {
+    KubernetesClient client(Config connection, OperatorSettings settings, MeterRegistry registry) {
         return new KubernetesClientBuilder()
                 .withConfig(connection)
-                .withKubernetesSerialization(serialization)
+                .withKubernetesSerialization(KubernetesJson.SERIALIZATION)
                 .withHttpClientFactory(new VertxHttpClientFactory())
                 .withHttpClientBuilderConsumer(ApiServerLine.with(settings.callsPerSecond(), registry))
                 .build();

@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ public final class ControlPlane implements AutoCloseable {
 
     /** On a loaded machine an API server takes a while to read the rules of a large definition. */
     private static final int REQUEST_TIMEOUT_MILLIS = 120_000;
+
+    /** Of all clients, as each remembers all types that it has met, in megabytes. */
+    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
 
     private final Servers servers;
     private final KubernetesClient client;
@@ -181,6 +185,7 @@ public final class ControlPlane implements AutoCloseable {
 
     private KubernetesClientBuilder client(String token, int retries) {
         return new KubernetesClientBuilder()
+                .withKubernetesSerialization(SERIALIZATION)
                 .withConfig(new ConfigBuilder(Config.empty())
                         .withMasterUrl(servers.url())
                         .withCaCertFile(

@@ -3,7 +3,7 @@ package dev.radin.operator.reconcile;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import dev.radin.operator.resource.KubernetesJson;
 import java.util.List;
 
 /** How a status differs from the one before: what decides whether it is written, and when. */
@@ -13,7 +13,6 @@ enum StatusChange {
     PROGRESS,
     STATE;
 
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
     private static final List<String> COUNTS = List.of("evaluations", "resumeToken");
 
     static StatusChange between(SoupSelectionStatus before, SoupSelectionStatus after) {
@@ -26,7 +25,8 @@ enum StatusChange {
     }
 
     private static JsonNode tree(SoupSelectionStatus status) {
-        return SERIALIZATION.convertValue(status == null ? new SoupSelectionStatus() : status, JsonNode.class);
+        return KubernetesJson.SERIALIZATION.convertValue(
+                status == null ? new SoupSelectionStatus() : status, JsonNode.class);
     }
 
     private static JsonNode withoutCounts(JsonNode status) {

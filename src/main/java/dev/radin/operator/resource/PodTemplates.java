@@ -9,7 +9,6 @@ import dev.radin.api.v1alpha1.WorkersSpec;
 import dev.radin.api.v1alpha1.WorkersSpec.Device;
 import dev.radin.operator.config.OperatorConfig;
 import io.fabric8.kubernetes.api.model.PodTemplateSpec;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.Iterator;
 
 /**
@@ -31,8 +30,6 @@ final class PodTemplates {
     private static final String GPU = "nvidia.com/gpu";
     private static final String GPU_VENDOR = "nvidia.com/";
 
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-
     private final WorkersSpec workers;
     private final OperatorConfig config;
 
@@ -43,7 +40,8 @@ final class PodTemplates {
 
     PodTemplateSpec of(PodRole role) {
         ObjectNode users = users(role);
-        return SERIALIZATION.convertValue(PodMerge.merge(defaults(role, users), users), PodTemplateSpec.class);
+        return KubernetesJson.SERIALIZATION.convertValue(
+                PodMerge.merge(defaults(role, users), users), PodTemplateSpec.class);
     }
 
     /** What makes the passes, as workers call it. */

@@ -7,7 +7,6 @@ import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.HashForm;
 import dev.radin.protocol.StageTask;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,15 +20,13 @@ import java.util.List;
  */
 public record WorkersRevision(AskedHash hash) {
 
-    private static final KubernetesSerialization SERIALIZATION = new KubernetesSerialization();
-
     /** Letters and digits of a name; with them the longest resource's pods stay within a DNS label. */
     private static final int TASK_LENGTH = 5;
 
     private static final int REVISION_LENGTH = 4;
 
     public static WorkersRevision of(SoupSelection resource) {
-        JsonNode workers = SERIALIZATION.convertValue(resource.getSpec().workers, JsonNode.class);
+        JsonNode workers = KubernetesJson.SERIALIZATION.convertValue(resource.getSpec().workers, JsonNode.class);
         String nonce = Selections.rerunNonce(resource);
         return new WorkersRevision(AskedHash.of(form -> Hash.sha256(List.of(form.text(workers), nonce))));
     }
