@@ -301,9 +301,11 @@ final class Sandbox implements AutoCloseable {
                 .toList();
     }
 
+    /** In the order in which they were made. */
     List<Event> events(String name) {
         return client().events().v1().events().inNamespace(namespace).list().getItems().stream()
                 .filter(e -> name.equals(e.getRegarding().getName()))
+                .sorted(Comparator.comparing(e -> e.getEventTime().getTime()))
                 .toList();
     }
 
