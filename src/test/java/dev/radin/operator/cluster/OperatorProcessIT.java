@@ -47,7 +47,7 @@ class OperatorProcessIT {
         JsonNode line = operator.logged("SoupSelected");
         assertThat(line.at("/mdc/namespace").asText()).isEqualTo(sandbox.namespace());
         assertThat(line.at("/mdc/name").asText()).isEqualTo("vit");
-        assertThat(line.at("/mdc/stage").asText()).isEqualTo("SoupSelected");
+        assertThat(line.at("/mdc/state").asText()).isEqualTo("SoupSelected");
     }
 
     /** Histograms are many series for each value of each label. */
