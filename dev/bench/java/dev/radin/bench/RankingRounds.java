@@ -3,6 +3,7 @@ package dev.radin.bench;
 import com.sun.management.OperatingSystemMXBean;
 import dev.radin.dataset.LabelsFile;
 import dev.radin.dataset.LogitsFolder;
+import dev.radin.location.Location;
 import dev.radin.soup.Labels;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
@@ -55,13 +56,13 @@ public final class RankingRounds {
     /** Logits folder, labels file, a file with one mixture a line as {@code model=weight,model=weight}, metric. */
     public static void main(String[] arguments) throws IOException {
         Store store = Stores.local();
-        Path labels = Path.of(arguments[1]).toAbsolutePath();
+        Location labels = Location.of(Path.of(arguments[1]).toAbsolutePath());
         try (LogitsFolder logits = LogitsFolder.open(
-                        store, Limits.DEFAULT, Path.of(arguments[0]).toAbsolutePath().toUri(), labels.toUri());
+                        store, Limits.DEFAULT, Location.of(Path.of(arguments[0]).toAbsolutePath()), labels);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in))) {
             RankingRounds rounds = new RankingRounds(
                     logits,
-                    LabelsFile.read(store.open(labels.toUri()), Limits.DEFAULT),
+                    LabelsFile.read(store.open(labels), Limits.DEFAULT),
                     Metric.valueOf(arguments[3]),
                     Files.readAllLines(Path.of(arguments[2])).stream()
                             .map(RankingRounds::mixture)
@@ -93,7 +94,10 @@ public final class RankingRounds {
 
     private void step(String[] words) throws IOException {
         switch (words[0]) {
-            case "table" -> estimator = Estimator.of(metric, List.of(new ValidationSet("val", logits, labels, 1)), new Resources(1L << 30, Threads.of(0)));
+            case "table" -> estimator = Estimator.of(
+                    metric,
+                    List.of(new ValidationSet("val", logits, labels, 1)),
+                    new Resources(1L << 30, Threads.of(0)));
             case "count" -> estimator.estimate(mixtures.subList(0, Integer.parseInt(words[1])));
             case "write" -> {
                 double[] utilities = estimator.estimate(mixtures.subList(0, Integer.parseInt(words[1])));

@@ -1,5 +1,6 @@
 package dev.radin.bench;
 
+import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
@@ -34,10 +35,11 @@ public final class Sweep {
         Accumulation accumulation = Accumulation.valueOf(arguments[0]);
         Path out = Path.of(arguments[1]);
         List<TensorSource> models = Stream.of(arguments[2].split(","))
-                .<TensorSource>map(file ->
-                        SafetensorsFile.open(Stores.local().open(Path.of(file).toUri()), Limits.DEFAULT))
+                .<TensorSource>map(file -> SafetensorsFile.open(
+                        Stores.local().open(Location.of(Path.of(file).toAbsolutePath())), Limits.DEFAULT))
                 .toList();
-        List<Mixture> soups = Stream.of(arguments[3].split(",")).map(Sweep::soup).toList();
+        List<Mixture> soups =
+                Stream.of(arguments[3].split(",")).map(Sweep::soup).toList();
         List<TensorInfo> tensors = models.get(0).tensors();
         List<SafetensorsWriter> writers = new ArrayList<>();
         for (int s = 0; s < soups.size(); s++) {
@@ -55,9 +57,8 @@ public final class Sweep {
     }
 
     private static Mixture soup(String members) {
-        return Mixture.uniform(Arrays.stream(members.split("\\+"))
-                .mapToInt(Integer::parseInt)
-                .toArray());
+        return Mixture.uniform(
+                Arrays.stream(members.split("\\+")).mapToInt(Integer::parseInt).toArray());
     }
 
     private static FileChannel create(Path file) {
