@@ -1,5 +1,6 @@
 package dev.radin.operator.metric;
 
+import dev.radin.operator.observe.JobState;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -50,16 +51,10 @@ public final class RunningStages {
     }
 
     private static Optional<Instant> runningSince(Job job) {
-        return Optional.ofNullable(job.getStatus())
-                .filter(status ->
-                        !hasEnded(status) && !Boolean.TRUE.equals(job.getSpec().getSuspend()))
+        return Optional.of(job)
+                .filter(running -> !JobState.hasEnded(running) && !JobState.isSuspended(running))
+                .map(Job::getStatus)
                 .map(JobStatus::getStartTime)
                 .map(Instant::parse);
-    }
-
-    private static boolean hasEnded(JobStatus status) {
-        return status.getConditions().stream()
-                .anyMatch(c -> "True".equals(c.getStatus())
-                        && (c.getType().equals("Complete") || c.getType().equals("Failed")));
     }
 }

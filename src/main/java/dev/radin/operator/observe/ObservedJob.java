@@ -31,9 +31,6 @@ import java.util.stream.Stream;
  */
 public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
 
-    private static final String COMPLETE = "Complete";
-    private static final String FAILED = "Failed";
-
     public String name() {
         return job.getMetadata().getName();
     }
@@ -47,7 +44,7 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
     }
 
     public boolean isSuspended() {
-        return Boolean.TRUE.equals(job.getSpec().getSuspend());
+        return JobState.isSuspended(job);
     }
 
     /** Whether the operator suspended it and has not resumed it, whatever others did since. */
@@ -81,18 +78,10 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
     }
 
     private Optional<Instant> since(String... types) {
-        return holding(types)
+        return JobState.holding(job, types)
                 .flatMap(c -> Stream.ofNullable(c.getLastTransitionTime()))
                 .map(Instant::parse)
                 .findFirst();
-    }
-
-    /** The conditions of these types that are true. */
-    private Stream<JobCondition> holding(String... types) {
-        return job.getStatus() == null
-                ? Stream.empty()
-                : job.getStatus().getConditions().stream()
-                        .filter(c -> List.of(types).contains(c.getType()) && "True".equals(c.getStatus()));
     }
 
     /**
@@ -104,15 +93,15 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
     }
 
     private Optional<JobCondition> completed() {
-        return end(COMPLETE);
+        return end(JobState.COMPLETE);
     }
 
     Optional<JobCondition> failed() {
-        return end(FAILED);
+        return end(JobState.FAILED);
     }
 
     private Optional<JobCondition> end(String type) {
-        return livePods().isEmpty() ? holding(type).findFirst() : Optional.empty();
+        return livePods().isEmpty() ? JobState.holding(job, type).findFirst() : Optional.empty();
     }
 
     int shares() {
@@ -163,7 +152,7 @@ public record ObservedJob(Job job, JobTask task, List<Pod> pods) {
 
     /** Since when it has ended while pods of it, as far as they are seen, have not. */
     public Optional<Instant> unseenSince() {
-        return livePods().isEmpty() ? Optional.empty() : since(COMPLETE, FAILED);
+        return livePods().isEmpty() ? Optional.empty() : since(JobState.COMPLETE, JobState.FAILED);
     }
 
     /** Since when it is being deleted. */
