@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** What arguments of commands mean. All methods throw {@code InvalidSpec}, naming the argument. */
 final class Arguments {
 
-    private static final Pattern URI = Pattern.compile("(?i:file):|[A-Za-z][A-Za-z0-9+.-]*://");
+    private static final Pattern URI = Pattern.compile("(?i:file):|" + Scheme.NAME + "://");
 
     private Arguments() {}
 

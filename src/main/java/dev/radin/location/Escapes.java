@@ -3,13 +3,23 @@ package dev.radin.location;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /** Characters as %XX. */
 public final class Escapes {
 
+    /** A % without its two digits, as a pattern that means the same in RE2, which cannot look ahead. */
+    public static final String WRONG = "%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)";
+
+    private static final Pattern WRONG_FORM = Pattern.compile(WRONG);
+
     private static final String PLAIN = "-._~!$&'()*+,;=:@";
 
     private Escapes() {}
+
+    public static boolean areWrongIn(String text) {
+        return WRONG_FORM.matcher(text).find();
+    }
 
     /** Of a plain name. */
     public static String of(String name) {

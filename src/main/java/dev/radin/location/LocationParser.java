@@ -10,8 +10,6 @@ import java.util.regex.Pattern;
 /** URIs as people copy them. */
 final class LocationParser {
 
-    static final Pattern BAD_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-
     /** Behind the last question mark: nothing, or names with values. Else it belongs to the key. */
     private static final Pattern OPTIONS = Pattern.compile("[?](?:[A-Za-z0-9_-]+=[^?&]*(?:&[A-Za-z0-9_-]+=[^?&]*)*)?$");
 

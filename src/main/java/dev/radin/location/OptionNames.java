@@ -39,7 +39,7 @@ final class OptionNames {
                                 + " and path_style are; end the URI with a ? where this belongs to the key");
             }
             String value = option.substring(equals + 1);
-            if (LocationParser.BAD_ESCAPE.matcher(value).find()) {
+            if (Escapes.areWrongIn(value)) {
                 throw new WrongLocation("option " + name + " has a % that is no %XX; write % as %25");
             }
             values.put(name, Escapes.undo(value));

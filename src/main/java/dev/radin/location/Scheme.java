@@ -13,7 +13,10 @@ public final class Scheme {
     public static final String UNREACHABLE =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
-    private static final Pattern FORM = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*):");
+    /** What a scheme is made of, as a pattern that means the same in RE2. */
+    public static final String NAME = "[A-Za-z][A-Za-z0-9+.-]*";
+
+    private static final Pattern FORM = Pattern.compile("(" + NAME + "):");
 
     /** Paths of these are made of characters of URIs, others as %XX. Keys of objects are taken letter by letter. */
     private static final Set<String> ESCAPED = Set.of(Location.FILE, Location.CLAIM, "http", "https");

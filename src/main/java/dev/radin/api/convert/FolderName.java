@@ -1,5 +1,6 @@
 package dev.radin.api.convert;
 
+import dev.radin.location.Scheme;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 
@@ -11,7 +12,7 @@ final class FolderName {
     private FolderName() {}
 
     static String of(String uri) {
-        String path = uri.replaceFirst("^[A-Za-z][A-Za-z0-9+.-]*:", "").replaceAll("/+$", "");
+        String path = uri.replaceFirst("^" + Scheme.NAME + ":", "").replaceAll("/+$", "");
         String name = decoded(path.substring(path.lastIndexOf('/') + 1))
                 .replaceAll("[^A-Za-z0-9._-]+", "-")
                 .replaceAll("^[^A-Za-z0-9]+", "");

@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.location.Credentials;
+import dev.radin.location.Escapes;
 import dev.radin.location.Scheme;
 
 /**
@@ -39,14 +40,13 @@ final class FieldPatterns {
     static final int MOST_URI_CHARACTERS = 2048;
 
     private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";
-    /** In single characters, as Java follows alternatives by recursion: {@link #BAD_ESCAPE} looks at what % is followed by. */
+    /** In single characters, as Java follows alternatives by recursion: {@link Escapes#WRONG} looks at what % is followed by. */
     static final String URI =
             "^(file:/(//)?|pvc://[a-z0-9][-a-z0-9.]*/)([" + URI_CHARACTERS + "-][" + URI_CHARACTERS + "/-]*)?$";
 
-    static final String BAD_ESCAPE = "%([^0-9A-Fa-f]|[0-9A-Fa-f][^0-9A-Fa-f]|.?$)";
     static final String URI_SAYS =
             "should be file:///folder/file or pvc://claim/folder/file, with other characters (?, # and spaces too) as %XX";
-    static final String OTHER_STORE = "^[A-Za-z][A-Za-z0-9+.-]*://";
+    static final String OTHER_STORE = "^" + Scheme.NAME + "://";
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
 
@@ -94,7 +94,7 @@ final class FieldPatterns {
         static final String DIGEST_SAYS = "'\"' + self + '\" " + FieldPatterns.DIGEST_SAYS + "'";
 
         static final String URI =
-                "self.matches(r\"" + FieldPatterns.URI + "\") && !self.matches(\"" + BAD_ESCAPE + "\")";
+                "self.matches(r\"" + FieldPatterns.URI + "\") && !self.matches(\"" + Escapes.WRONG + "\")";
         static final String URI_SAYS = "self.matches(\"" + Credentials.PATTERN + "\") ? '" + Credentials.SAYS
                 + "' : '\"' + self + '\" ' + (!self.startsWith('file:') && !self.startsWith('pvc:') && self.matches(\""
                 + OTHER_STORE + "\") ? '"

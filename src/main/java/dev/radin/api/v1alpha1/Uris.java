@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import dev.radin.fault.RadinException;
 import dev.radin.location.Credentials;
+import dev.radin.location.Escapes;
 import dev.radin.location.Location;
 import dev.radin.location.Scheme;
 import java.util.List;
@@ -12,7 +13,6 @@ import java.util.regex.Pattern;
 final class Uris {
 
     private static final Pattern URI_FORM = Pattern.compile(FieldPatterns.URI);
-    private static final Pattern BAD_ESCAPE = Pattern.compile(FieldPatterns.BAD_ESCAPE);
     private static final Pattern OTHER_STORE = Pattern.compile(FieldPatterns.OTHER_STORE);
 
     private Uris() {}
@@ -28,7 +28,7 @@ final class Uris {
         if (Credentials.areIn(uri)) {
             return Optional.of(Credentials.SAYS);
         }
-        if (URI_FORM.matcher(uri).matches() && !BAD_ESCAPE.matcher(uri).find() && isUri(uri)) {
+        if (URI_FORM.matcher(uri).matches() && !Escapes.areWrongIn(uri) && isUri(uri)) {
             return Optional.empty();
         }
         boolean otherStore = !uri.startsWith("file:")
@@ -80,7 +80,7 @@ final class Uris {
         if (uri == null
                 || uri.isEmpty()
                 || uri.length() > FieldPatterns.MOST_URI_CHARACTERS
-                || uri.matches("[A-Za-z][A-Za-z0-9+.-]*:.*")
+                || uri.matches(Scheme.NAME + ":.*")
                 || uri.matches("(?s).*[\\p{Cntrl}\\\\].*")) {
             return uri;
         }
