@@ -78,16 +78,13 @@ public final class ResultTable {
 
     /** What the choice is worth on data that had no part in it. */
     private void testVerdict() {
-        if (report.test().isEmpty()) {
-            return;
+        List<Report.Gain> gains =
+                report.test().isEmpty() ? List.of() : report.test().get(0).gains();
+        gains.forEach(gain -> page.wrapped("On " + gain.dataset() + " the soup scores " + Decimal.gain(gain.gain())
+                + " against the best single model " + certainty(gain.interval(), gain.test(), gain.pValue()) + "."));
+        if (!gains.isEmpty()) {
+            page.line("");
         }
-        report.test()
-                .get(0)
-                .gains()
-                .forEach(gain -> page.wrapped("On " + gain.dataset() + " the soup scores " + Decimal.gain(gain.gain())
-                        + " against the best single model " + certainty(gain.interval(), gain.test(), gain.pValue())
-                        + "."));
-        page.line("");
     }
 
     private static String certainty(List<Double> interval, String test, double pValue) {
