@@ -1,6 +1,7 @@
 package dev.radin.chart;
 
 import com.marcnuri.helm.Helm;
+import dev.radin.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,21 +52,10 @@ final class Chart {
 
     /** By template, without the versions and what ships as a file of its own: the definition, dashboards and rules. */
     static String forReading(String rendered) {
-        return Arrays.stream(rendered.replace(version(), "<version>").split(BETWEEN))
+        return Arrays.stream(rendered.replace(Project.version(), "<version>").split(BETWEEN))
                 .filter(object -> !object.isBlank() && !OF_FILES.matcher(object).lookingAt())
                 .sorted()
                 .map(object -> BETWEEN + object.strip() + "\n")
                 .collect(Collectors.joining());
-    }
-
-    /** The project's. */
-    static String version() {
-        try {
-            String project = Files.readString(Path.of("pom.xml"));
-            int start = project.indexOf("\n  <version>") + "\n  <version>".length();
-            return project.substring(start, project.indexOf('<', start));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

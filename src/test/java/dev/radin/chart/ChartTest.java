@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.LintResult;
+import dev.radin.Project;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ class ChartTest {
 
     @Test
     void itIsOfThisVersion() throws IOException {
-        String version = Chart.version();
+        String version = Project.version();
 
         assertThat(Chart.FOLDER.resolve("Chart.yaml"))
                 .content()

@@ -2,11 +2,12 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.Project;
+import dev.radin.operator.resource.KubernetesJson;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class ManifestsTest {
     /** A tag that moves, such as latest, is pulled anew each time and names nothing. */
     @Test
     void imagesAreThoseOfThisVersion() throws IOException {
-        String version = between(Files.readString(Path.of("pom.xml")), "\n  <version>", "<");
+        String version = Project.version();
 
         for (String file : List.of("deploy/deployment.yaml", "examples/kubernetes/files.yaml")) {
             List<String> images = IMAGE.matcher(Files.readString(Path.of(file)))
@@ -56,11 +57,6 @@ class ManifestsTest {
                     .toList();
             assertThat(images).as(file).isNotEmpty().allMatch(tag -> tag.equals(version));
         }
-    }
-
-    private static String between(String text, String before, String after) {
-        int start = text.indexOf(before) + before.length();
-        return text.substring(start, text.indexOf(after, start));
     }
 
     private static List<PolicyRule> rules() throws IOException {
@@ -75,6 +71,6 @@ class ManifestsTest {
     }
 
     private static List<HasMetadata> objects() throws IOException {
-        return new KubernetesSerialization().unmarshal(Files.readString(Path.of("deploy/rbac.yaml")));
+        return KubernetesJson.SERIALIZATION.unmarshal(Files.readString(Path.of("deploy/rbac.yaml")));
     }
 }

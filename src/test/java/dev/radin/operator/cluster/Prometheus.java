@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.cluster.Eventually;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -36,10 +35,7 @@ final class Prometheus implements AutoCloseable {
      * @param rules a folder of rules
      */
     static Prometheus watching(Replica operator, Path program, Path folder, Path rules) throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = Replicas.freePort();
         Path config = Files.writeString(
                 Files.createDirectories(folder).resolve("prometheus.yaml"),
                 """

@@ -70,7 +70,7 @@ final class Replicas implements AutoCloseable {
         return replica;
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
             return socket.getLocalPort();
         }

@@ -7,6 +7,7 @@ import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.FakeNodeBuilder;
+import dev.radin.operator.Configs;
 import dev.radin.operator.RadinOperator;
 import dev.radin.operator.Resources;
 import dev.radin.operator.call.ApiServerLine;
@@ -37,8 +38,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -95,17 +94,17 @@ final class Sandbox implements AutoCloseable {
 
     /** One that is quick to tell. */
     Sandbox withOperator() {
-        return withOperator(http -> {}, config(Duration.ofMillis(200), Duration.ofMillis(500)));
+        return withOperator(http -> {}, Configs.of(namespace, Duration.ofMillis(200), Duration.ofMillis(500)));
     }
 
     /** @param wire who listens to what it says to the API server, or interferes */
     Sandbox withOperator(Interceptor wire) {
-        return withOperator(listening(wire), config(Duration.ofMillis(200), Duration.ofMillis(500)));
+        return withOperator(listening(wire), Configs.of(namespace, Duration.ofMillis(200), Duration.ofMillis(500)));
     }
 
     /** One that calls for nothing but changes of state, however slow the machine is. */
     Sandbox withPatientOperator(Interceptor wire) {
-        return withOperator(listening(wire), config(Duration.ofHours(1), Duration.ofHours(1)));
+        return withOperator(listening(wire), Configs.of(namespace, Duration.ofHours(1), Duration.ofHours(1)));
     }
 
     private static Consumer<HttpClient.Builder> listening(Interceptor wire) {
@@ -122,18 +121,6 @@ final class Sandbox implements AutoCloseable {
 
     void stopOperator() {
         operator.stop();
-    }
-
-    private OperatorConfig config(Duration progressInterval, Duration troubleInterval) {
-        return new OperatorConfig(
-                "test-operator",
-                "radin",
-                "radin",
-                OperatorConfig.DefaultDevice.CUDA,
-                Set.of(namespace),
-                Optional.empty(),
-                progressInterval,
-                troubleInterval);
     }
 
     ControlPlane cluster() {

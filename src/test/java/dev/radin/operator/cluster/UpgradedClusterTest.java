@@ -7,6 +7,7 @@ import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.operator.Configs;
 import dev.radin.operator.RadinOperator;
 import dev.radin.operator.Recorded;
 import dev.radin.operator.config.OperatorConfig;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -44,6 +44,8 @@ class UpgradedClusterTest {
 
     /** Of records whose last Job had ended before the operator looked: the stage that follows. */
     private static final Set<String> MADE = Set.of("inspected-extract", "ranked-evaluate");
+
+    private static final OperatorConfig CONFIG = Configs.of(NAMESPACE, Duration.ofHours(1), Duration.ofMillis(500));
 
     @TempDir
     private Path folder;
@@ -70,7 +72,7 @@ class UpgradedClusterTest {
             Map<String, String> reasons = reasons(client);
 
             MeterRegistry registry = new SimpleMeterRegistry();
-            RadinOperator.create(cluster.clientAs(Sandbox.SYSTEM, Sandbox.OPERATOR, http -> {}), config(), registry)
+            RadinOperator.create(cluster.clientAs(Sandbox.SYSTEM, Sandbox.OPERATOR, http -> {}), CONFIG, registry)
                     .start();
             awaitLooks(names.size(), registry);
 
@@ -123,17 +125,5 @@ class UpgradedClusterTest {
 
     private static String name(HasMetadata object) {
         return object.getMetadata().getName();
-    }
-
-    private static OperatorConfig config() {
-        return new OperatorConfig(
-                "test-operator",
-                "radin",
-                "radin",
-                OperatorConfig.DefaultDevice.CUDA,
-                Set.of(NAMESPACE),
-                Optional.empty(),
-                Duration.ofHours(1),
-                Duration.ofMillis(500));
     }
 }

@@ -7,9 +7,9 @@ import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.SpecValidator;
 import dev.radin.fault.Reason;
+import dev.radin.operator.Configs;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Resources;
-import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.reconcile.Decider;
 import dev.radin.operator.reconcile.Decision;
 import dev.radin.operator.resource.JobTask;
@@ -19,12 +19,9 @@ import dev.radin.status.ConditionQueries;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,21 +29,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Jobs that a selection owns and whose labels somebody changed. */
 class UnreadableJobTest {
 
-    private static final OperatorConfig CONFIG = new OperatorConfig(
-            "test",
-            "radin",
-            "radin-cuda",
-            OperatorConfig.DefaultDevice.CUDA,
-            Set.of(),
-            Optional.empty(),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
-
     private final SoupSelection resource = Resources.selection("vit");
     private final SelectionDocument document = new SelectionDocument(Selections.of(resource));
     private final Decision.Launch launch =
             Decisions.of(resource, List.of()).launch().orElseThrow();
-    private final Job job = new StageJob(resource, document, CONFIG).desired(launch.name(), launch.task());
+    private final Job job = new StageJob(resource, document, Configs.CONFIG).desired(launch.name(), launch.task());
 
     @Test
     void whatTheOperatorWritesItReads() {

@@ -2,7 +2,7 @@ package dev.radin.operator.reconcile;
 
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.Configs;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.JobTask;
@@ -21,27 +21,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobConditionBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A Job as the operator would make it, in any state that the Job controller and kubelets could bring it to. */
 final class JobMaker {
-
-    static final OperatorConfig CONFIG = new OperatorConfig(
-            "test",
-            "radin",
-            "radin-cuda",
-            OperatorConfig.DefaultDevice.CUDA,
-            Set.of(),
-            Optional.empty(),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
 
     /** When the Job was made and started. */
     static final Instant START = Instant.parse("2026-11-24T10:00:00Z");
@@ -56,7 +43,7 @@ final class JobMaker {
     }
 
     static JobMaker of(SoupSelection resource, Decision.Launch launch) {
-        Job desired = new StageJob(resource, new SelectionDocument(Selections.of(resource)), CONFIG)
+        Job desired = new StageJob(resource, new SelectionDocument(Selections.of(resource)), Configs.CONFIG)
                 .desired(launch.name(), launch.task());
         return new JobMaker(new JobBuilder(desired)
                 .editMetadata()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
+import dev.radin.operator.Configs;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Receipted;
 import dev.radin.operator.Resources;
@@ -120,7 +121,7 @@ class OtherContainersTest {
                 new Enquiries(j -> Optional.empty(), j -> Optional.empty(), j -> null),
                 () -> {},
                 () -> now,
-                JobMaker.CONFIG,
+                Configs.CONFIG,
                 now);
         SelectionState state =
                 stuck.explain(new SelectionState.Running(launch.task(), 0, null), Optional.of(job.observed()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
+import dev.radin.operator.Configs;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Resources;
 import dev.radin.operator.observe.Enquiries;
@@ -23,7 +24,7 @@ class StuckJobsTest {
             new PodBlocker(PodBlocker.Reason.PodConfigInvalid, "configmap \"vit-selection\" not found");
     private static final PodBlocker SUSPENDED =
             new PodBlocker(PodBlocker.Reason.WaitingForQuota, "insufficient unused quota");
-    private static final Duration INTERVAL = JobMaker.CONFIG.troubleInterval();
+    private static final Duration INTERVAL = Configs.CONFIG.troubleInterval();
 
     /** The Job under test is an hour old. */
     private static final Instant NOW = JobMaker.START.plus(Duration.ofHours(1));
@@ -213,7 +214,7 @@ class StuckJobsTest {
                         j -> SUSPENDED),
                 () -> provided++,
                 () -> refused,
-                JobMaker.CONFIG,
+                Configs.CONFIG,
                 NOW);
     }
 }

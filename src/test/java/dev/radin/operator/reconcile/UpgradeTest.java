@@ -10,8 +10,8 @@ import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.operator.Decisions;
 import dev.radin.operator.Recorded;
 import dev.radin.operator.observe.ObservedJob;
+import dev.radin.operator.resource.KubernetesJson;
 import dev.radin.status.StatusWriter;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -90,7 +90,7 @@ class UpgradeTest {
     }
 
     private static JsonNode withoutWords(SoupSelectionStatus status) {
-        ObjectNode tree = new KubernetesSerialization().convertValue(status, ObjectNode.class);
+        ObjectNode tree = KubernetesJson.SERIALIZATION.convertValue(status, ObjectNode.class);
         tree.remove("resumeToken");
         tree.path("conditions").forEach(condition -> ((ObjectNode) condition).remove("message"));
         return tree;

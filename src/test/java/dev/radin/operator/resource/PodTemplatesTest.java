@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.WorkersSpec;
+import dev.radin.operator.Configs;
 import dev.radin.operator.Resources;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.protocol.AskedHash;
@@ -16,10 +17,8 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,8 +177,7 @@ class PodTemplatesTest {
     private static PodSpec pod(String workers, Stage stage, OperatorConfig.DefaultDevice device) {
         SoupSelection resource = Resources.selection("vit");
         resource.getSpec().workers = Serialization.unmarshal(workers, WorkersSpec.class);
-        OperatorConfig config = new OperatorConfig(
-                "test", "radin:1", "radin:1-cuda", device, Set.of(), Optional.empty(), Duration.ZERO, Duration.ZERO);
+        OperatorConfig config = Configs.of(device);
         StageTask task = new StageTask(stage, 0, AskedHash.kept("0011223344556677"), 1, 1, "aa", "bb", Cost.NONE);
         return new StageJob(resource, new SelectionDocument(Selections.of(resource)), config)
                 .desired("job", task)

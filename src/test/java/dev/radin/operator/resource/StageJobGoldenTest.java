@@ -7,8 +7,8 @@ import dev.radin.api.v1alpha1.PodRoleSpec;
 import dev.radin.api.v1alpha1.ScratchSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.operator.Configs;
 import dev.radin.operator.Resources;
-import dev.radin.operator.config.OperatorConfig;
 import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.SelectionDocument;
@@ -17,24 +17,11 @@ import dev.radin.protocol.StageTask;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The Jobs, as a cluster is given them. */
 class StageJobGoldenTest {
-
-    private static final OperatorConfig CONFIG = new OperatorConfig(
-            "test",
-            "radin:1",
-            "radin:1-cuda",
-            OperatorConfig.DefaultDevice.CUDA,
-            Set.of(),
-            Optional.empty(),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5));
 
     private final SoupSelection resource = Resources.selection("vit");
 
@@ -103,7 +90,7 @@ class StageJobGoldenTest {
     }
 
     private Job job(StageTask task) {
-        return new StageJob(resource, new SelectionDocument(Selections.of(resource)), CONFIG)
+        return new StageJob(resource, new SelectionDocument(Selections.of(resource)), Configs.CONFIG)
                 .desired(
                         WorkersRevision.of(resource).jobNames(resource, task, 0).get(0), task);
     }
