@@ -7,6 +7,8 @@ import java.util.Map;
  * What inspect found without running anything: the inputs as they are, and the passes that the cache lacks.
  *
  * @param models those that can be used as far as their headers tell, in the order of the resource
+ * @param distances ‖w_i − w_j‖ over the parameters, estimated from a sample: of each model to those before it in {@code
+ *     models}. Empty where there is one model, and in files of earlier versions
  * @param passes what extract has to run; the order fixes which pod runs which
  * @param notes what a user would want to know, one sentence each; those of models among them
  * @param modelNotes what was recognised in each model's file, by name, excluded ones included
@@ -15,6 +17,7 @@ import java.util.Map;
 public record Inspection(
         Input architecture,
         List<Model> models,
+        List<List<Float>> distances,
         List<ExcludedModel> excluded,
         List<Dataset> validation,
         List<Dataset> test,
@@ -23,13 +26,15 @@ public record Inspection(
         Map<String, List<String>> modelNotes,
         String selection) {
 
-    /** Earlier versions wrote no notes by model. */
+    /** Earlier versions wrote neither distances between models nor notes by model. */
     public Inspection {
+        distances = distances == null ? List.of() : distances;
         modelNotes = modelNotes == null ? Map.of() : modelNotes;
     }
 
     public Inspection withPasses(List<PassOrder> lacking) {
-        return new Inspection(architecture, models, excluded, validation, test, lacking, notes, modelNotes, selection);
+        return new Inspection(
+                architecture, models, distances, excluded, validation, test, lacking, notes, modelNotes, selection);
     }
 
     /**
@@ -39,7 +44,7 @@ public record Inspection(
      */
     public record Input(String uri, long sizeBytes, String version, String digest, String stateDictKey) {}
 
-    /** @param distance median L2 distance of the weights to the other models, estimated from a sample; null when there is no other */
+    /** @param distance median L2 distance of the parameters to the other models, estimated from a sample; null when there is no other */
     public record Model(String name, Input input, Double distance) {}
 
     /** @param weight in the mean of the validation scores */

@@ -18,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** The architecture of a selection: which weights it takes, and the network with them. */
@@ -133,7 +135,24 @@ public final class Architecture implements AutoCloseable {
         return List.copyOf(distinct.values());
     }
 
-    /** The same, with the architecture's own where a buffer is lacking that may be: all models have the same names then. */
+    /**
+     * Of a checkpoint's tensors those that are trained, tied ones as one, in the architecture's order. Buffers, as
+     * BatchNorm's statistics, are none: their size says nothing about the function.
+     */
+    public List<TensorInfo> parameters(List<TensorInfo> tensors) {
+        Map<String, TensorInfo> distinct =
+                untied(tensors).stream().collect(Collectors.toMap(TensorInfo::name, Function.identity()));
+        Set<String> buffers = archive.buffers();
+        return tied.keySet().stream()
+                .filter(name -> !buffers.contains(name))
+                .map(tied::get)
+                .distinct()
+                .map(distinct::get)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
+    /** A checkpoint's tensors, with the architecture's own where a buffer is lacking that may be: all models have the same names then. */
     public List<TensorInfo> completed(List<TensorInfo> tensors) {
         List<TensorInfo> all = new ArrayList<>(tensors);
         Set<String> optional = archive.optional();

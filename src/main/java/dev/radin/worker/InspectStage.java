@@ -135,6 +135,7 @@ public final class InspectStage {
             Inspection found = new Inspection(
                     inputs.architecture(),
                     usable,
+                    distances.between(),
                     List.copyOf(excluded),
                     inputs.validation(),
                     inputs.test(),

@@ -11,13 +11,15 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 
 /**
- * How far models are from each other, estimated from samples of their weights. Models that hold the same weights count as
+ * How far models are from each other, estimated from samples of their parameters. Models that hold the same weights count as
  * one.
  *
  * @param bufferBytes for the samples of all models together
@@ -29,9 +31,10 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
     /**
      * @param medians the median distance of each model to the others, by name; null where there is no other, or where it
      *     is no number
+     * @param between [model][an earlier one], in the order of the open models; see {@link Inspection#distances}
      * @param notes which models are next to the same
      */
-    record Found(Map<String, Double> medians, List<String> notes) {}
+    record Found(Map<String, Double> medians, List<List<Float>> between, List<String> notes) {}
 
     /**
      * @param open the models, by name
@@ -43,7 +46,7 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
             Map<String, Inspection.Input> inputs,
             BiConsumer<String, RadinException> damaged) {
         if (open.size() < 2) {
-            return new Found(Map.of(), List.of());
+            return new Found(Map.of(), List.of(), List.of());
         }
         Map<String, WeightSample> samples = samples(open, damaged);
         List<String> names = List.copyOf(samples.keySet());
@@ -62,7 +65,16 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
                 medians.put(names.get(i), medians.get(names.get(firsts[i])));
             }
         }
-        return new Found(medians, nearlyEqual(distinctNames, distinct));
+        return new Found(medians, between(distances), nearlyEqual(distinctNames, distinct));
+    }
+
+    /** In float32: 256 models have 32,640 pairs. */
+    private static List<List<Float>> between(double[][] distances) {
+        return IntStream.range(0, distances.length)
+                .mapToObj(i -> Arrays.stream(distances[i], 0, i)
+                        .mapToObj(distance -> (float) distance)
+                        .toList())
+                .toList();
     }
 
     private static List<String> nearlyEqual(List<String> names, double[][] distances) {
@@ -80,9 +92,8 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
     private Map<String, WeightSample> samples(
             Map<String, Checkpoint> open, BiConsumer<String, RadinException> damaged) {
         long elements = WeightSample.elementsFor(open.size(), bufferBytes);
-        // One order for all: formats list the same tensors differently.
         List<TensorInfo> tensors =
-                architecture.untied(open.values().iterator().next().tensors());
+                architecture.parameters(open.values().iterator().next().tensors());
         Map<String, WeightSample> samples = new LinkedHashMap<>();
         try (TensorSource own = architecture.weights()) {
             for (String name : List.copyOf(open.keySet())) {

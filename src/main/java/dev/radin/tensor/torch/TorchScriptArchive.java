@@ -89,6 +89,11 @@ public final class TorchScriptArchive implements AutoCloseable {
                 .toList();
     }
 
+    /** Names of the tensors that no optimiser trains, as BatchNorm's statistics. */
+    public Set<String> buffers() {
+        return Set.copyOf(modules.buffers());
+    }
+
     /** Groups of names, of two or more each, that are one and the same tensor. */
     public List<List<String>> ties() {
         Map<TensorView, List<String>> names = new LinkedHashMap<>();
