@@ -16,7 +16,7 @@ final class Arguments {
 
     private Arguments() {}
 
-    /** Where an argument points: a file URI, or a path taken from the working folder. A slash at the end is kept. */
+    /** What is read: a URI of a store, or a path taken from the working folder. A slash at the end is kept. */
     static Location uri(String place) {
         if (place.isEmpty()) {
             throw wrong("\"\"", "is empty; name a file or a folder");
@@ -27,19 +27,28 @@ final class Arguments {
         if (place.equals("~") || place.startsWith("~/")) {
             throw wrong(place, "begins with ~, which the shell has left as it is; write the path in full");
         }
-        Location uri = URI.matcher(place).lookingAt() ? fileUri(place) : pathUri(place);
+        Location uri = URI.matcher(place).lookingAt() ? storeUri(place) : pathUri(place);
         if (uri.plainPath().chars().allMatch(c -> c == '/')) {
             throw wrong(place, "is the root; name a file or a folder below it");
         }
         return uri;
     }
 
-    private static Location fileUri(String place) {
+    /** What is written, as {@link #uri} has it. */
+    static Location output(String place) {
+        Location uri = uri(place);
+        if (Scheme.isReadOnly(uri.scheme())) {
+            throw wrong(uri.toString(), Scheme.READ_ONLY);
+        }
+        return uri;
+    }
+
+    private static Location storeUri(String place) {
         Location uri = Location.of(place);
-        if (!uri.scheme().equals(Location.FILE)) {
+        if (!Scheme.isReached(uri.scheme()) || uri.scheme().equals(Location.CLAIM)) {
             throw wrong(uri.toString(), Scheme.UNREACHABLE);
         }
-        return new Location(Location.FILE, "", uri.path(), uri.options());
+        return uri.scheme().equals(Location.FILE) ? new Location(Location.FILE, "", uri.path(), uri.options()) : uri;
     }
 
     private static Location pathUri(String place) {

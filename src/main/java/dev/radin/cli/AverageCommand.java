@@ -103,7 +103,7 @@ final class AverageCommand implements Callable<Integer> {
         List<String> files = begun == null ? List.of() : begun.published();
         return files.isEmpty()
                 ? ShutdownGuard.NOTHING_WRITTEN
-                : "the average is not whole; remove " + String.join(", ", files) + " in " + Arguments.uri(to);
+                : "the average is not whole; remove " + String.join(", ", files) + " in " + Arguments.output(to);
     }
 
     private int average() {
@@ -114,7 +114,7 @@ final class AverageCommand implements Callable<Integer> {
             throw new RadinException(
                     Reason.InvalidSpec, "all weights are 0; give at least one checkpoint more than that");
         }
-        Stores store = Stores.local();
+        Stores store = Stores.local(limits.limits().bufferBytes() / 4);
         OpenCheckpoints opened = OpenCheckpoints.open(
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key.key());
         try (opened) {
@@ -161,7 +161,7 @@ final class AverageCommand implements Callable<Integer> {
                 parsed.stream().mapToDouble(Ingredient::weight).toArray());
         // What is not averaged is copied from it, and others may lack some of that.
         Checkpoint first = checkpoints.get(mixture.member(0));
-        Location target = Arguments.uri(to);
+        Location target = Arguments.output(to);
         CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
         String kept =
                 to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : target.name();

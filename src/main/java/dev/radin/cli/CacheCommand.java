@@ -86,7 +86,7 @@ final class CacheCommand implements Runnable {
             if (cacheUri != null) {
                 cache = Arguments.uri(cacheUri).withoutSlash();
             }
-            outputUris.forEach(uri -> outputs.add(Arguments.uri(uri).withoutSlash()));
+            outputUris.forEach(uri -> outputs.add(Arguments.output(uri).withoutSlash()));
             if (store.folders(cache).isEmpty()) {
                 throw new RadinException(
                         Reason.InputNotFound, cache + ": holds no cache; check the path, or run a selection first");

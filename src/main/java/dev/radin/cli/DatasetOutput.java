@@ -31,7 +31,7 @@ final class DatasetOutput {
      * @return the exit code
      */
     int write(Function<MemoryBound, Conversion> opened) {
-        Location target = Arguments.uri(to);
+        Location target = Arguments.output(to);
         MemoryBound bound = new MemoryBound(memory.bytes());
         return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
             try (Conversion conversion = opened.apply(bound)) {

@@ -68,7 +68,10 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (OpenCheckpoints opened = OpenCheckpoints.open(
-                Stores.local(), bounds, places.stream().map(Arguments::uri).toList(), key.key())) {
+                Stores.local(bounds.bufferBytes() / 4),
+                bounds,
+                places.stream().map(Arguments::uri).toList(),
+                key.key())) {
             opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
             if (tensors && !opened.checkpoints().isEmpty()) {
                 opened.checkpoints()

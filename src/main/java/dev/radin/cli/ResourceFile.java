@@ -36,7 +36,7 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
                     if (selection.getSpec().output == null) {
                         selection.getSpec().output = new OutputSpec();
                     }
-                    selection.getSpec().output.uri = Arguments.uri(outputUri).toString();
+                    selection.getSpec().output.uri = Arguments.output(outputUri).toString();
                 }
             }
             return absolute(selection, file);

@@ -102,7 +102,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int dryRun(Selection selection, WorkerSettings settings, int passesPerShare) {
-        StageContext context = new StageContext(selection, settings, Stores.local(), Progress.SILENT);
+        StageContext context = new StageContext(
+                selection, settings, Stores.local(settings.limits().bufferBytes() / 4), Progress.SILENT);
         spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection, passesPerShare)));
         return 0;
     }
@@ -110,7 +111,8 @@ final class RunCommand implements Callable<Integer> {
     private int run(SoupSelection resource, Selection selection, WorkerSettings settings, ShutdownGuard interruption) {
         LocalExecutor.Outcome outcome;
         try (Display display = display()) {
-            StageContext context = new StageContext(selection, settings, Stores.local(), display);
+            StageContext context = new StageContext(
+                    selection, settings, Stores.local(settings.limits().bufferBytes() / 4), display);
             Planner planner = new Planner(selection, Selections.passesPerPod(resource));
             outcome = new LocalExecutor(planner, new Worker(context), display, InstantSource.system()).run();
             if (interruption.isRequested()) {

@@ -13,6 +13,12 @@ public final class Scheme {
     public static final String UNREACHABLE =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
+    /** What is said of URIs that are to be written where nothing is. */
+    public static final String READ_ONLY =
+            "is on a web server, which is only read; write to file:///folder/file, and copy it from there";
+
+    private static final Set<String> WEB = Set.of("http", "https");
+
     /** What a scheme is made of, as a pattern that means the same in RE2. */
     public static final String NAME = "[A-Za-z][A-Za-z0-9+.-]*";
 
@@ -27,6 +33,16 @@ public final class Scheme {
     private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
 
     private Scheme() {}
+
+    /** Whether there is a store for it. */
+    public static boolean isReached(String scheme) {
+        return scheme.equals(Location.FILE) || scheme.equals(Location.CLAIM) || WEB.contains(scheme);
+    }
+
+    /** Whether nothing can be written, listed or removed there. */
+    public static boolean isReadOnly(String scheme) {
+        return WEB.contains(scheme);
+    }
 
     /** What stands before the first colon, in lower case and with aliases undone; null where nothing can be a scheme. */
     static String of(String text) {

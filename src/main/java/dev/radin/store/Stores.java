@@ -4,33 +4,70 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.location.Scheme;
+import dev.radin.store.http.Http;
+import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.Time;
+import dev.radin.store.web.WebStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
-/** Every store this build can reach, chosen by the scheme of the URI. */
+/** Every store this build can reach, chosen by the scheme of the URI. What a store needs is looked for when it is first used. */
 public final class Stores implements Store {
 
-    private final Map<String, Store> byScheme;
+    /** For those who read little. */
+    private static final long LITTLE = 32 << 20;
 
-    public Stores(Map<String, Store> byScheme) {
+    private final Map<String, Supplier<Store>> byScheme;
+
+    private Stores(Map<String, Supplier<Store>> byScheme) {
         this.byScheme = new TreeMap<>(byScheme);
     }
 
+    /** Of this machine, for what is small. */
     public static Stores local() {
-        return new Stores(Map.of(Location.FILE, new FileStore()));
+        return local(LITTLE);
+    }
+
+    /**
+     * Of this machine.
+     *
+     * @param readAheadBytes the most memory for what is fetched from servers before it is asked for
+     */
+    public static Stores local(long readAheadBytes) {
+        Map<String, Supplier<Store>> stores = remote(readAheadBytes);
+        stores.put(Location.FILE, FileStore::new);
+        return new Stores(stores);
     }
 
     /**
      * Of a pod.
      *
      * @param claims the folder where the volumes of {@code pvc:} URIs are, each under the name of its claim
+     * @param readAheadBytes the most memory for what is fetched from servers before it is asked for
      */
-    public static Stores inPod(Path claims) {
-        return new Stores(
-                Map.of(Location.FILE, new FileStore(), Location.CLAIM, new FileStore(new ClaimNames(claims))));
+    public static Stores inPod(Path claims, long readAheadBytes) {
+        Map<String, Supplier<Store>> stores = remote(readAheadBytes);
+        stores.put(Location.FILE, FileStore::new);
+        stores.put(Location.CLAIM, () -> new FileStore(new ClaimNames(claims)));
+        return new Stores(stores);
+    }
+
+    private static Map<String, Supplier<Store>> remote(long readAheadBytes) {
+        Supplier<Http> http = once(() -> Http.of(System.getenv(), Time.REAL));
+        Supplier<ReadAhead> readAhead = once(() -> new ReadAhead(readAheadBytes));
+        Supplier<Store> web =
+                once(() -> new WebStore(http.get(), readAhead.get(), note -> System.err.println("radin: " + note)));
+        return new TreeMap<>(Map.of("http", web, "https", web));
+    }
+
+    private static <T> Supplier<T> once(Supplier<T> make) {
+        AtomicReference<T> made = new AtomicReference<>();
+        return () -> made.updateAndGet(before -> before == null ? make.get() : before);
     }
 
     @Override
@@ -64,7 +101,7 @@ public final class Stores implements Store {
     }
 
     private Store of(Location uri) {
-        Store store = byScheme.get(uri.scheme());
+        Supplier<Store> store = byScheme.get(uri.scheme());
         if (store == null) {
             throw new RadinException(
                     Reason.InvalidSpec,
@@ -73,6 +110,6 @@ public final class Stores implements Store {
                                     ? "is on a claim of a cluster, which only its pods reach; on one machine, write file:///folder/file"
                                     : Scheme.UNREACHABLE));
         }
-        return store;
+        return store.get();
     }
 }

@@ -14,12 +14,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,52 +25,6 @@ class FileStoreTest {
     Path folder;
 
     private final Store store = Stores.local();
-
-    @Test
-    void publishedObjectIsReadBackWhole() {
-        Location uri = at("a/b/object");
-
-        assertThat(publish(uri, "content")).isTrue();
-
-        try (Blob blob = store.open(uri)) {
-            ByteBuffer tail = ByteBuffer.allocate(4);
-            blob.read(3, tail);
-            assertThat(blob.sizeBytes()).isEqualTo(7);
-            assertThat(new String(tail.array(), UTF_8)).isEqualTo("tent");
-            assertThat(blob.uri()).startsWith("file:///");
-        }
-    }
-
-    @Test
-    void theFirstPublicationOfANameStays() throws IOException {
-        Location uri = at("object");
-        publish(uri, "first");
-
-        assertThat(publish(uri, "second")).isFalse();
-
-        assertThat(Files.readString(Path.of(uri.plainPath()))).isEqualTo("first");
-    }
-
-    @Test
-    void exactlyOneOfManySimultaneousPublishersWins() throws Exception {
-        Location uri = at("contested");
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Callable<Boolean>> writers = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            String content = "writer " + i;
-            writers.add(() -> publish(uri, content));
-        }
-
-        List<Boolean> won = new ArrayList<>();
-        for (Future<Boolean> result : threads.invokeAll(writers)) {
-            won.add(result.get());
-        }
-        threads.shutdown();
-
-        assertThat(won).containsOnlyOnce(true);
-        assertThat(Files.readString(Path.of(uri.plainPath()))).matches("writer \\d");
-        assertThat(folder).isDirectoryNotContaining("glob:**/.radin-*");
-    }
 
     @Test
     void whatIsNotPublishedLeavesNothingBehind() {

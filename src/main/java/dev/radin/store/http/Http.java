@@ -1,0 +1,215 @@
+package dev.radin.store.http;
+
+import dev.radin.fault.RadinException;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Sends requests: again where that may help, on to where the server says, through the proxies and with the authorities that
+ * the environment names.
+ *
+ * <p>It stands on {@link HttpURLConnection}, which moves a gigabyte with a third of the processor time that
+ * {@code java.net.http} takes. Redirects are followed here, as neither takes care of whom credentials go to.
+ */
+public final class Http {
+
+    private static final int CONNECT_MILLIS = 10_000;
+
+    /** Without a byte. */
+    private static final int READ_MILLIS = 60_000;
+
+    private static final int MOST_REDIRECTS = 5;
+    private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+    private final Proxies proxies;
+    private final Authorities authorities;
+    private final Time time;
+    private final RandomGenerator random;
+
+    Http(Proxies proxies, Authorities authorities, Time time, RandomGenerator random) {
+        this.proxies = proxies;
+        this.authorities = authorities;
+        this.time = time;
+        this.random = random;
+    }
+
+    /** @param environment whose HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE and AWS_CA_BUNDLE count */
+    public static Http of(Map<String, String> environment, Time time) {
+        return new Http(
+                Proxies.of(environment), Authorities.of(environment), time, RandomGenerator.of("SplittableRandom"));
+    }
+
+    /** Makes something of an answer. */
+    public interface Reader<T> {
+        /** @throws IOException where the request should be sent again */
+        T read(Answer answer) throws IOException;
+    }
+
+    /**
+     * Sends a request until it is answered by other than a failure that may pass.
+     *
+     * @param uri what is asked for, as messages print it
+     * @param next makes the request, anew for each try
+     * @throws RadinException {@code StorageFailed} when all tries failed, and what {@code reader} throws
+     */
+    public <T> T exchange(String uri, Supplier<Call> next, Reader<T> reader) {
+        return exchange(tries(uri), next, reader);
+    }
+
+    <T> T exchange(Tries tries, Supplier<Call> next, Reader<T> reader) {
+        while (true) {
+            Call call = next.get();
+            String what;
+            long asked = 0;
+            IOException cause = null;
+            try (Answer answer = send(call)) {
+                if (!PASSING.contains(answer.status())) {
+                    return reader.read(answer);
+                }
+                what = busy(answer);
+                asked = answer.retryAfterMillis();
+            } catch (IOException e) {
+                if (isDistrust(e)) {
+                    throw tries.inVain(distrusted(call.uri()), e);
+                }
+                what = "cannot reach " + host(call.uri()) + ": " + words(e);
+                cause = e;
+            }
+            tries.failed(what, asked, cause);
+        }
+    }
+
+    /**
+     * Sends a request that must not be sent again before somebody has looked what came of it.
+     *
+     * @throws IOException where nobody knows
+     */
+    public <T> T once(Call call, Reader<T> reader) throws IOException {
+        try (Answer answer = send(call)) {
+            if (PASSING.contains(answer.status())) {
+                throw new IOException(busy(answer));
+            }
+            return reader.read(answer);
+        }
+    }
+
+    Tries tries(String uri) {
+        return new Tries(uri, time, random);
+    }
+
+    public Time time() {
+        return time;
+    }
+
+    /** To be closed. */
+    Answer send(Call call) throws IOException {
+        Call now = call;
+        for (int redirects = 0; ; redirects++) {
+            HttpURLConnection connection = connect(now);
+            Answer answer = new Answer(connection, now.uri());
+            String target = REDIRECTS.contains(answer.status()) ? answer.header("Location") : null;
+            if (target == null || now.body() != null || redirects == MOST_REDIRECTS) {
+                return answer;
+            }
+            answer.close();
+            now = now.ledTo(resolve(now.uri(), target));
+        }
+    }
+
+    private static URI resolve(URI from, String target) throws IOException {
+        try {
+            URI to = from.resolve(target.replace(" ", "%20"));
+            boolean web = "https".equals(to.getScheme()) || "http".equals(to.getScheme());
+            if (!web || "https".equals(from.getScheme()) && !"https".equals(to.getScheme())) {
+                throw new IOException("it leads from https to " + to.getScheme());
+            }
+            return to;
+        } catch (IllegalArgumentException e) {
+            throw new IOException("it leads to what is no URI", e);
+        }
+    }
+
+    private HttpURLConnection connect(Call call) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection(proxies.of(call.uri()));
+        connection.setInstanceFollowRedirects(false);
+        connection.setUseCaches(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(READ_MILLIS);
+        connection.setRequestMethod(call.method());
+        connection.setRequestProperty("Accept-Encoding", "identity");
+        connection.setRequestProperty("User-Agent", "radin");
+        call.headers().forEach(connection::setRequestProperty);
+        if (connection instanceof HttpsURLConnection https) {
+            SSLSocketFactory sockets = authorities.sockets();
+            if (sockets != null) {
+                https.setSSLSocketFactory(sockets);
+            }
+        }
+        if (call.body() != null) {
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(call.body().length);
+            try (OutputStream out = connection.getOutputStream()) {
+                out.write(call.body());
+            }
+        }
+        return connection;
+    }
+
+    private static String busy(Answer answer) {
+        return answer.status() == 429 || answer.status() == 503
+                ? answer.host() + " asks to slow down (" + answer.status() + answer.requestId()
+                        + "); fewer workers help"
+                : answer.host() + " failed with " + answer.status() + answer.requestId();
+    }
+
+    private static String distrusted(URI uri) {
+        return "the certificate of " + host(uri) + " is not trusted; mount the certificate of its authority, and set"
+                + " SSL_CERT_FILE or AWS_CA_BUNDLE to its path";
+    }
+
+    private static boolean isDistrust(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertPathBuilderException || cause instanceof CertificateException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String words(IOException e) {
+        if (e instanceof UnknownHostException) {
+            return "there is no such host";
+        }
+        if (e instanceof SocketTimeoutException) {
+            return "no answer in time";
+        }
+        if (e instanceof ConnectException) {
+            return "connection refused";
+        }
+        if (e instanceof InterruptedIOException) {
+            return "interrupted";
+        }
+        // Some messages of the platform are URLs, with all that is in them.
+        String message = e.getMessage() == null || e.getMessage().contains("://") ? "" : e.getMessage();
+        return message.isEmpty() ? e.getClass().getSimpleName() : message;
+    }
+
+    static String host(URI uri) {
+        return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+    }
+}

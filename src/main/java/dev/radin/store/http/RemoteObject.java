@@ -1,0 +1,30 @@
+package dev.radin.store.http;
+
+import dev.radin.fault.RadinException;
+
+/** An object of a server, as it was when it was opened: what its parts are asked for by. */
+public interface RemoteObject {
+
+    /** As messages print it. */
+    String uri();
+
+    long sizeBytes();
+
+    /** A GET of all of it, for which the server gives the version that was opened or none, as far as it knows how. */
+    Call get();
+
+    /** Whether an answer with content is of the version that was opened. */
+    boolean isSame(Answer answer);
+
+    /** What an answer without content means, other than that the object is gone or was replaced. */
+    RadinException refused(Answer answer);
+
+    /**
+     * Whether a refusal may be mended, as where credentials have expired, and was: then the request is made anew.
+     *
+     * @param refusal its status and what the server says
+     */
+    default boolean isMended(int status, String refusal) {
+        return false;
+    }
+}

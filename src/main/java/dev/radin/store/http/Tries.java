@@ -1,0 +1,62 @@
+package dev.radin.store.http;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.util.random.RandomGenerator;
+
+/**
+ * How often one thing is tried: up to 8 times and for 5 minutes, with pauses of random length below 0.2 s, 0.4 s and so on, to
+ * 20 s, so that many workers do not come back all at once.
+ */
+final class Tries {
+
+    private static final int MOST = 8;
+    private static final long FIRST_PAUSE_MILLIS = 200;
+    private static final long LONGEST_PAUSE_MILLIS = 20_000;
+    private static final long MOST_MILLIS = 300_000;
+
+    private final String uri;
+    private final Time time;
+    private final RandomGenerator random;
+    private final long start;
+    private int failures;
+    private int failuresInARow;
+
+    /** @param uri of what is tried, for messages */
+    Tries(String uri, Time time, RandomGenerator random) {
+        this.uri = uri;
+        this.time = time;
+        this.random = random;
+        this.start = time.millis();
+    }
+
+    /**
+     * Waits for the time of the next try.
+     *
+     * @param what went wrong, for people
+     * @param askedMillis how long the server asks to wait, or 0
+     * @throws RadinException {@code StorageFailed} when there is no next try
+     */
+    void failed(String what, long askedMillis, Throwable cause) {
+        failures++;
+        failuresInARow++;
+        long elapsed = time.millis() - start;
+        long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failuresInARow - 1, 10));
+        long pause = Math.max(askedMillis, random.nextLong(most + 1));
+        if (failuresInARow >= MOST || elapsed + pause > MOST_MILLIS) {
+            String tries = failures == 1 ? "1 try" : failures + " tries";
+            throw inVain(what + "; " + tries + " in " + Math.max(1, elapsed / 1000) + " s", cause);
+        }
+        time.sleep(pause);
+    }
+
+    /** What no further try would mend. */
+    RadinException inVain(String what, Throwable cause) {
+        return new RadinException(Reason.StorageFailed, uri + ": " + what, cause);
+    }
+
+    /** It came some way: the next failure is the first in a row. */
+    void progressed() {
+        failuresInARow = 0;
+    }
+}

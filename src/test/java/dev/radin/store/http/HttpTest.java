@@ -1,0 +1,74 @@
+package dev.radin.store.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Whom requests go to, and with what. */
+class HttpTest {
+
+    private static final Map<String, String> PROXIES = Map.of(
+            "HTTPS_PROXY", "http://proxy:3128",
+            "HTTP_PROXY", "plain-proxy",
+            "NO_PROXY", ".internal, 10.0.0.0/8,host.example:8443,*.svc");
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://hub.example/a, proxy:3128",
+        "http://hub.example/a, plain-proxy:80",
+        "https://a.internal/a, direct",
+        "https://internal/a, proxy:3128",
+        "https://minio.store.svc:9000/a, direct",
+        "https://10.9.8.7/a, direct",
+        "https://11.9.8.7/a, proxy:3128",
+        "https://host.example:8443/a, direct",
+        "https://host.example/a, proxy:3128",
+        "http://localhost:9000/a, direct",
+        "http://127.0.0.1:9000/a, direct",
+    })
+    void proxiesAreThoseOfTheEnvironment(String uri, String through) {
+        Proxy proxy = Proxies.of(PROXIES).of(URI.create(uri));
+
+        String host = proxy.address() instanceof InetSocketAddress a ? a.getHostString() + ":" + a.getPort() : "direct";
+        assertThat(host).isEqualTo(through);
+    }
+
+    @Test
+    void aProxyWithAPasswordIsRefusedWithoutIt() {
+        assertThatThrownBy(() -> Proxies.of(Map.of("HTTPS_PROXY", "http://me:hidden@proxy:3128")))
+                .isInstanceOf(RadinException.class)
+                .hasMessageStartingWith("HTTPS_PROXY: is no proxy that can be used")
+                .hasMessageNotContaining("hidden");
+    }
+
+    @Test
+    void credentialsGoToTheFirstServerAlone() {
+        Call call = Call.get(URI.create("https://hub.example/a"))
+                .with("Authorization", "Bearer hidden")
+                .range(0, 9);
+
+        assertThat(call.ledTo(URI.create("https://hub.example/b")).headers()).containsKeys("Authorization", "Range");
+        assertThat(call.ledTo(URI.create("https://cdn.example/b")).headers()).containsOnlyKeys("Range");
+    }
+
+    @Test
+    void authoritiesThatCannotBeReadAreNamedWhenTheyAreNeeded() {
+        Path missing = Path.of("no-such.pem");
+
+        assertThatThrownBy(() -> Authorities.of(Map.of("SSL_CERT_FILE", missing.toString()))
+                        .sockets())
+                .isInstanceOf(RadinException.class)
+                .hasMessage(
+                        "SSL_CERT_FILE: no-such.pem cannot be read as certificates in PEM; correct the path or the file");
+        assertThat(Authorities.of(Map.of()).sockets()).isNull();
+    }
+}
