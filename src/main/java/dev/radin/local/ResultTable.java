@@ -2,11 +2,11 @@ package dev.radin.local;
 
 import dev.radin.fault.Listing;
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.Significance;
 import dev.radin.soup.Metric;
-import dev.radin.status.Decimal;
-import dev.radin.status.Significance;
 import java.util.List;
 import java.util.Locale;
 
@@ -53,20 +53,11 @@ public final class ResultTable {
     private void verdict() {
         Report.Choice choice = report.choice();
         int evaluated = report.evaluations().size();
-        if (choice.interval() == null) {
-            page.wrapped(
-                    evaluated == 0
-                            ? "No soup was evaluated; the best single model, "
-                                    + choice.single().model() + ", is kept."
-                            : "None of " + evaluated + " soups beat the best single model, "
-                                    + choice.single().model() + "; it is kept.");
-            page.line("");
-            return;
+        page.wrapped((choice.interval() == null ? "" : "* ") + sentence(choice.verdict()));
+        if (choice.interval() != null) {
+            page.wrapped("The gain's 95% interval is " + interval(choice.interval()) + " (" + choice.test() + ").");
         }
-        page.wrapped("* A soup of " + choice.models().size() + " models scores " + Decimal.gain(choice.gain())
-                + " against the best single model, " + choice.single().model() + " "
-                + certainty(choice.interval(), choice.test(), choice.pValue()) + ".");
-        if (evaluated > 1) {
+        if (choice.interval() != null && evaluated > 1) {
             page.wrapped(
                     "As the best of " + evaluated + " soups on the same examples its validation score is optimistic. "
                             + (report.test().isEmpty()
@@ -74,6 +65,10 @@ public final class ResultTable {
                                     : "The test scores are not:"));
         }
         page.line("");
+    }
+
+    private static String sentence(String clause) {
+        return clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".";
     }
 
     /** What the choice is worth on data that had no part in it. */
@@ -88,8 +83,12 @@ public final class ResultTable {
     }
 
     private static String certainty(List<Double> interval, String test, double pValue) {
-        return "(95% interval " + Decimal.gain(interval.get(0)) + " to " + Decimal.gain(interval.get(1)) + ", " + test
-                + ", " + Significance.probability(pValue) + "); " + Significance.clause(pValue);
+        return "(95% interval " + interval(interval) + ", " + test + ", " + Significance.probability(pValue) + "); "
+                + Significance.clause(pValue);
+    }
+
+    private static String interval(List<Double> ends) {
+        return Decimal.gain(ends.get(0)) + " to " + Decimal.gain(ends.get(1));
     }
 
     private void leftOut() {

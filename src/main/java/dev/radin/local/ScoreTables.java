@@ -1,15 +1,16 @@
 package dev.radin.local;
 
 import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Report;
 import dev.radin.soup.Metric;
-import dev.radin.status.Decimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What soups and single models scored, and what the chosen ones score on test data, in columns; a star marks the choice. */
 final class ScoreTables {
@@ -30,27 +31,29 @@ final class ScoreTables {
     }
 
     void soups() {
-        List<Report.Evaluation> best = report.evaluations().stream()
+        List<Report.Evaluation> sorted = report.evaluations().stream()
                 .sorted(Comparator.comparingDouble(
                         e -> Double.isNaN(e.score()) ? Double.POSITIVE_INFINITY : -metric.utility(e.score())))
-                .limit(SOUPS_SHOWN)
                 .toList();
-        if (best.isEmpty()) {
+        if (sorted.isEmpty()) {
             return;
         }
+        // The calibrated choice need not be among the best.
+        List<Report.Evaluation> shown = Stream.concat(
+                        sorted.stream().limit(SOUPS_SHOWN),
+                        sorted.stream().skip(SOUPS_SHOWN).filter(this::isChosen))
+                .toList();
         row("", "SOUP", "SIZE", "ESTIMATE", "SCORE", "GAIN");
-        for (Report.Evaluation e : best) {
-            boolean chosen = e.models().equals(report.choice().models())
-                    && Objects.equals(e.weights(), report.choice().weights());
+        for (Report.Evaluation e : shown) {
             row(
-                    chosen ? "*" : "",
+                    isChosen(e) ? "*" : "",
                     e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
                     Integer.toString(e.models().size()),
                     Decimal.score(e.estimate()),
                     score(e.score()),
                     Double.isNaN(e.score()) ? "" : Decimal.gain(gain(e.score())));
         }
-        int more = report.evaluations().size() - best.size();
+        int more = report.evaluations().size() - shown.size();
         if (more > 0) {
             page.line("  and " + more + " more in report.json");
         }
@@ -73,6 +76,11 @@ final class ScoreTables {
             page.line("  and " + more + " more");
         }
         page.line("");
+    }
+
+    private boolean isChosen(Report.Evaluation evaluation) {
+        return evaluation.models().equals(report.choice().models())
+                && Objects.equals(evaluation.weights(), report.choice().weights());
     }
 
     private boolean isChosen(Report.Model model) {

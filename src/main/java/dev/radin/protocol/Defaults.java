@@ -29,6 +29,7 @@ public final class Defaults {
             Metric.ACCURACY,
             8,
             new StrategyChoice(StrategyChoice.Type.Auto, 200, 0, List.of(new Listed(null, List.of(), null))),
+            null,
             0,
             UnusableModelPolicy.Exclude,
             new Inference(0, null, null),

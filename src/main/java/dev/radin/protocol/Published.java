@@ -6,13 +6,15 @@ import java.util.List;
  * What the status shows of a result. Places are names under the selection's output, as {@link Layout} has them.
  *
  * @param gain of the chosen over the best single model, positive is better; 0 when the single model was kept
- * @param interval lower and upper end of the gain at 95 %; null when the single model was kept
+ * @param interval lower and upper end of the gain at 95 %, see {@link Report.Choice}; null when the single model was kept
  * @param pValue of the paired test against the best single model; null likewise
  * @param evaluations the best eight, best first
  * @param test scores on each test dataset
  * @param excluded the first eight
  * @param suspects the first eight of those that were kept out of soups
  * @param concordance of the evaluated soups' estimates with their scores; null when there are no two to compare
+ * @param rule see {@link Report.Choice}; null of versions that had one rule
+ * @param verdict likewise
  */
 public record Published(
         String strategy,
@@ -30,7 +32,9 @@ public record Published(
         List<Suspect> suspects,
         int suspectCount,
         ReportFile report,
-        Double concordance) {
+        Double concordance,
+        String rule,
+        String verdict) {
 
     private static final int MOST_TESTS = 8;
 
@@ -51,6 +55,8 @@ public record Published(
         Whole.distinct(suspectCount, suspects, Suspect::model, "suspects");
         Whole.count(suspectCount, "suspects");
         Whole.present(report, "the report");
+        Whole.optional(rule, Whole.STRATEGY, "the rule of the choice");
+        Whole.optional(verdict, Whole.VERDICT, "the verdict");
     }
 
     /**

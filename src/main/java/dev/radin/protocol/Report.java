@@ -44,6 +44,7 @@ public record Report(
     /**
      * @param name of the mixture, where strategy Listed was given it; otherwise null
      * @param score NaN when the soup gave no finite logits
+     * @param calibratedNegativeLogLikelihood at the soup's own best temperature; null where the choice did not look at it
      */
     public record Evaluation(
             String name,
@@ -53,15 +54,20 @@ public record Report(
             double score,
             Double negativeLogLikelihood,
             int round,
-            List<DatasetScore> datasets) {}
+            List<DatasetScore> datasets,
+            Double calibratedNegativeLogLikelihood) {}
 
     /**
      * @param uri of the published soup's folder
      * @param gain over the best single model, positive is better
-     * @param interval lower and upper end of the gain at 95 %; null when the single model was kept
-     * @param pValue of the paired test against the best single model, two-sided; null likewise
+     * @param interval lower and upper end of the gain at 95 %, as one of all soups that were evaluated; null when the single
+     *     model was kept
+     * @param pValue of the paired test against the best single model, two-sided, likewise; null likewise
      * @param test the name of that test
      * @param reason {@code SoupSelected} or {@code BestSingleKept}
+     * @param rule what it was chosen by, a {@link dev.radin.soup.ChoiceRule}
+     * @param calibratedNegativeLogLikelihood see {@link Evaluation}
+     * @param verdict what came of it, in one sentence
      */
     public record Choice(
             String uri,
@@ -73,9 +79,13 @@ public record Report(
             Double pValue,
             String test,
             String reason,
-            Single single) {}
+            Single single,
+            String rule,
+            Double calibratedNegativeLogLikelihood,
+            String verdict) {}
 
-    public record Single(String model, double score) {}
+    /** @param calibratedNegativeLogLikelihood see {@link Evaluation} */
+    public record Single(String model, double score, Double calibratedNegativeLogLikelihood) {}
 
     /**
      * @param what {@code chosen}, {@code best single} or {@code uniform}

@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Metric;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Objects;
  * @param modelsFrom folders whose models are added; may be empty
  * @param test datasets that never influence the choice; may be empty
  * @param budget the most distinct soups that are truly evaluated
+ * @param choice null for that of the strategy, see {@link #choiceRule}
  * @param seed of everything random
  * @param outputDType of floating weights; null to keep the models' own
  * @param outputUri ends without a slash, as does {@code cacheUri}
@@ -28,6 +30,7 @@ public record Selection(
         Metric metric,
         int budget,
         StrategyChoice strategy,
+        ChoiceRule choice,
         long seed,
         UnusableModelPolicy unusableModelPolicy,
         Inference inference,
@@ -80,6 +83,7 @@ public record Selection(
                 metric,
                 budget,
                 strategy,
+                choice,
                 seed,
                 unusableModelPolicy,
                 inference,
@@ -87,6 +91,12 @@ public record Selection(
                 "",
                 "");
         return AskedHash.of(form -> form.digest(asked));
+    }
+
+    /** That which is asked for. Strategies of papers choose as these do. */
+    public ChoiceRule choiceRule() {
+        ChoiceRule usual = strategy.type == StrategyChoice.Type.Auto ? ChoiceRule.Calibrated : ChoiceRule.HighestScore;
+        return Objects.requireNonNullElse(choice, usual);
     }
 
     /** @param digest {@code sha256:<hex>}, or null when any content will do */

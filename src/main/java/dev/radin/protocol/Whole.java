@@ -15,6 +15,7 @@ final class Whole {
 
     static final int STRATEGY = 64;
     static final int DIGEST = 128;
+    static final int VERDICT = 640;
 
     private Whole() {}
 
@@ -29,6 +30,16 @@ final class Whole {
     static void text(String value, int most, String what) {
         if (value == null || value.length() > most) {
             throw new IllegalArgumentException(what + (value == null ? " is missing" : " is too long"));
+        }
+    }
+
+    /**
+     * @param value may be null
+     * @throws IllegalArgumentException for one that is longer than {@code most} characters
+     */
+    static void optional(String value, int most, String what) {
+        if (value != null) {
+            text(value, most, what);
         }
     }
 

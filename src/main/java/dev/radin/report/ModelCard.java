@@ -17,9 +17,9 @@ public final class ModelCard {
         card.append(soup.members().size() == 1 ? "# A single model, kept\n\n" : "# A model soup\n\n");
         card.append(
                 soup.members().size() == 1
-                        ? "No average of the candidates did better on the validation data than this model alone.\n\n"
-                        : "The weights of " + soup.members().size() + " fine-tuned models, averaged; chosen by their"
-                                + " validation score with radin-operator.\n\n");
+                        ? "No average of the candidates was better on the validation data than this model alone.\n\n"
+                        : "The weights of " + soup.members().size() + " fine-tuned models, averaged; chosen on the"
+                                + " validation data with radin-operator.\n\n");
         card.append("| model | weight | sha256 |\n|---|---|---|\n");
         for (Soup.Member member : soup.members()) {
             card.append(String.format(

@@ -8,6 +8,7 @@ import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Report;
+import dev.radin.soup.CalibrationCurve;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Labels;
 import dev.radin.soup.Mixture;
@@ -18,14 +19,17 @@ import dev.radin.soup.Threads;
 import dev.radin.soup.WeightedMean;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.statistics.Comparison;
+import dev.radin.soup.statistics.Contest;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What passes in the cache are worth, over some of a selection's datasets. Of each pass only the score is kept: what it says
@@ -66,13 +70,8 @@ public final class PassScores {
         List<Mixture> singles = IntStream.range(0, pool.members().size())
                 .mapToObj(Mixture::single)
                 .toList();
-        datasets.forEach(this::labels);
-        List<List<PassKey>> keys = singles.stream().map(this::keys).toList();
-        List<Scored> scored = threads.map(
-                singles.size(),
-                i -> known.containsKey(singles.get(i))
-                        ? known.get(singles.get(i))
-                        : score(singles.get(i), keys.get(i)));
+        List<Scored> scored =
+                each(singles, (single, keys) -> known.containsKey(single) ? known.get(single) : score(single, keys));
         scored.forEach(single -> known.put(single.mixture(), single));
         return scored;
     }
@@ -89,9 +88,7 @@ public final class PassScores {
         }
         double[] utilities = each(scores, Score::utility);
         double[] losses = each(scores, Score::negativeLogLikelihood);
-        double[] weights =
-                datasets.stream().mapToDouble(Inspection.Dataset::weight).toArray();
-        return new Scored(mixture, scores, WeightedMean.of(utilities, weights), WeightedMean.of(losses, weights));
+        return new Scored(mixture, scores, WeightedMean.of(utilities, weights()), WeightedMean.of(losses, weights()));
     }
 
     private static double[] each(List<Optional<Score>> scores, ToDoubleFunction<Score> value) {
@@ -104,12 +101,16 @@ public final class PassScores {
         if (workspace.passes().fault(key).isPresent()) {
             return Optional.empty();
         }
-        String what = ModelPool.title(pool.names(mixture)) + " on " + dataset.name();
-        try (PassTable table = new PassTable(List.of(workspace.passes().open(key, what)))) {
+        try (PassTable table = open(mixture, dataset, key)) {
             table.passes().get(0).verify();
             return Optional.of(Scorer.score(
                     table, 0, labels(dataset), workspace.selection().metric()));
         }
+    }
+
+    private PassTable open(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
+        String what = ModelPool.title(pool.names(mixture)) + " on " + dataset.name();
+        return new PassTable(List.of(workspace.passes().open(key, what)));
     }
 
     /** All single models over one dataset, for estimates; the caller closes the table. */
@@ -151,9 +152,50 @@ public final class PassScores {
         return score.correct() < 0 ? null : score.correct();
     }
 
-    /** Over all datasets. Reads the passes of both again. They must have finite logits on every dataset. */
-    public Comparison compare(Mixture soup, Mixture single) {
-        return compare(soup, single, datasets);
+    /**
+     * The soups and the single model on the same examples, over all datasets. Reads their passes again. All have finite
+     * logits on every dataset.
+     */
+    public Contest contest(List<Mixture> soups, Mixture single) {
+        List<Mixture> all = Stream.concat(soups.stream(), Stream.of(single)).toList();
+        List<List<Outcomes>> outcomes = each(all, (mixture, keys) -> IntStream.range(0, keys.size())
+                .mapToObj(d -> outcomes(mixture, datasets.get(d), keys.get(d)).orElseThrow())
+                .toList());
+        return new Contest(
+                outcomes.subList(0, soups.size()),
+                outcomes.get(soups.size()),
+                weights(),
+                workspace.selection().seed(),
+                threads);
+    }
+
+    /** See {@link CalibrationCurve}; one temperature for all datasets. Reads the passes again. */
+    public double[] calibratedLosses(List<Mixture> mixtures) {
+        List<Double> losses = each(mixtures, (mixture, keys) -> {
+            CalibrationCurve[] curves = new CalibrationCurve[keys.size()];
+            for (int d = 0; d < curves.length; d++) {
+                curves[d] = curve(mixture, datasets.get(d), keys.get(d));
+            }
+            return CalibrationCurve.mean(curves, weights()).lowest();
+        });
+        return losses.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private CalibrationCurve curve(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
+        try (PassTable table = open(mixture, dataset, key)) {
+            return CalibrationCurve.of(table, 0, labels(dataset));
+        }
+    }
+
+    /** Several at a time, as each goes over all logits of a pass. Labels and digests are read before, by one thread. */
+    private <T> List<T> each(List<Mixture> mixtures, BiFunction<Mixture, List<PassKey>, T> look) {
+        datasets.forEach(this::labels);
+        List<List<PassKey>> keys = mixtures.stream().map(this::keys).toList();
+        return threads.map(mixtures.size(), i -> look.apply(mixtures.get(i), keys.get(i)));
+    }
+
+    private double[] weights() {
+        return datasets.stream().mapToDouble(Inspection.Dataset::weight).toArray();
     }
 
     /** On each dataset by itself, but for those on which either gave no finite logits. Reads the passes of both again. */
@@ -162,7 +204,7 @@ public final class PassScores {
         for (int d = 0; d < datasets.size(); d++) {
             if (of(soup).scores().get(d).isPresent()
                     && of(single).scores().get(d).isPresent()) {
-                Comparison c = compare(soup, single, datasets.subList(d, d + 1));
+                Comparison c = compare(soup, single, datasets.get(d));
                 gains.add(new Report.Gain(
                         datasets.get(d).name(), c.gain(), List.of(c.lower(), c.upper()), c.pValue(), c.test()));
             }
@@ -170,11 +212,9 @@ public final class PassScores {
         return gains;
     }
 
-    private Comparison compare(Mixture soup, Mixture single, List<Inspection.Dataset> over) {
-        List<Comparison.Pair> pairs = over.stream()
-                .map(d -> new Comparison.Pair(outcomes(soup, d), outcomes(single, d), d.weight()))
-                .toList();
-        return Comparison.of(pairs, workspace.selection().seed(), threads);
+    private Comparison compare(Mixture soup, Mixture single, Inspection.Dataset dataset) {
+        Comparison.Pair pair = new Comparison.Pair(outcomes(soup, dataset), outcomes(single, dataset), 1);
+        return Comparison.of(List.of(pair), workspace.selection().seed(), threads);
     }
 
     private Outcomes outcomes(Mixture mixture, Inspection.Dataset dataset) {

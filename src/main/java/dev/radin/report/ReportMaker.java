@@ -9,6 +9,7 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
 import dev.radin.soup.Choice;
+import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
@@ -29,8 +30,7 @@ public record ReportMaker(
         Ranking ranking,
         ModelPool pool,
         PassScores scores,
-        Choice choice,
-        Optional<Comparison> comparison,
+        Decision decision,
         Location soup) {
 
     private static final int NAMES_SHOWN = 16;
@@ -91,12 +91,15 @@ public record ReportMaker(
                             metric.utility(scored.utility()),
                             scored.negativeLogLikelihood(),
                             proposal.round(),
-                            datasets);
+                            datasets,
+                            decision.calibratedLosses().get(mixture));
                 })
                 .toList();
     }
 
     private Report.Choice chosen(Metric metric) {
+        Choice choice = decision.choice();
+        Optional<Comparison> comparison = decision.comparison();
         Mixture mixture = choice.chosen().mixture();
         return new Report.Choice(
                 soup.toString(),
@@ -108,13 +111,23 @@ public record ReportMaker(
                 comparison.map(Comparison::pValue).orElse(null),
                 comparison.map(Comparison::test).orElse(null),
                 choice.singleKept() ? "BestSingleKept" : "SoupSelected",
-                single(metric));
+                single(metric),
+                choice.rule().name(),
+                decision.calibratedLosses().get(mixture),
+                Verdict.of(
+                        decision,
+                        single(metric).model(),
+                        pool.members().size(),
+                        metric,
+                        ranking.proposals().size()));
     }
 
     private Report.Single single(Metric metric) {
+        Evaluated single = decision.choice().bestSingle();
         return new Report.Single(
-                pool.names(choice.bestSingle().mixture()).get(0),
-                metric.utility(choice.bestSingle().utility()));
+                pool.names(single.mixture()).get(0),
+                metric.utility(single.utility()),
+                decision.calibratedLosses().get(single.mixture()));
     }
 
     private Map<String, String> inputs() {
@@ -182,7 +195,9 @@ public record ReportMaker(
                         .toList(),
                 suspects.size(),
                 file,
-                concordance(report));
+                concordance(report),
+                best.rule(),
+                best.verdict());
     }
 
     /** @param test the chosen, the best single model and the uniform soup, each over the same datasets; or none */

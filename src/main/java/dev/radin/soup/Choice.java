@@ -5,11 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The best of all that was truly run, the single models included; so it is never worse than the best of them.
+ * The best, by some rule, of all that was truly run.
  *
- * @param gain in utility over the best single model: 0 when that was chosen, otherwise not negative
+ * @param chosen a soup, or the best single model
+ * @param bestSingle the single model with the highest score
  */
-public record Choice(Evaluated chosen, Evaluated bestSingle, double gain) {
+public record Choice(ChoiceRule rule, Evaluated chosen, Evaluated bestSingle) {
 
     /** Best first: by utility, then by NLL, then single models first and in the fixed order of mixtures. */
     private static final Comparator<Evaluated> BEST_FIRST = Comparator.comparingDouble(Evaluated::utility)
@@ -18,6 +19,8 @@ public record Choice(Evaluated chosen, Evaluated bestSingle, double gain) {
             .thenComparing(Evaluated::mixture);
 
     /**
+     * By {@link ChoiceRule#HighestScore}.
+     *
      * @param singles one a model, at least one, all with a utility
      * @param evaluated in any order; those without a finite score are never chosen
      */
@@ -28,7 +31,7 @@ public record Choice(Evaluated chosen, Evaluated bestSingle, double gain) {
                 .min(BEST_FIRST)
                 .filter(e -> BEST_FIRST.compare(e, bestSingle) < 0)
                 .orElse(bestSingle);
-        return new Choice(chosen, bestSingle, chosen.utility() - bestSingle.utility());
+        return new Choice(ChoiceRule.HighestScore, chosen, bestSingle);
     }
 
     /** The single models in the order in which they would be chosen. */
@@ -40,6 +43,11 @@ public record Choice(Evaluated chosen, Evaluated bestSingle, double gain) {
         }
         order.sort(BEST_FIRST);
         return order;
+    }
+
+    /** In utility over the best single model: 0 when that was chosen; only the calibrated rule may give less. */
+    public double gain() {
+        return chosen.utility() - bestSingle.utility();
     }
 
     public boolean singleKept() {

@@ -22,10 +22,15 @@ public final class ClassCounts {
     }
 
     public void add(int label, int prediction) {
-        labelled[label]++;
-        predicted[prediction]++;
+        add(label, prediction, 1);
+    }
+
+    /** As many examples of one kind. */
+    public void add(int label, int prediction, int examples) {
+        labelled[label] += examples;
+        predicted[prediction] += examples;
         if (label == prediction) {
-            correct[label]++;
+            correct[label] += examples;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.soup;
 
+import dev.radin.soup.Metric.Type;
 import java.util.BitSet;
 
 /** Scores the logits of one model, in one pass by blocks of examples. */
@@ -19,8 +20,8 @@ public final class Scorer {
         Tally tally = new Tally(metric, labels, classes);
         CrossEntropy crossEntropy = new CrossEntropy(labels, classes);
         BitSet correct = new BitSet(examples);
-        double[] losses = new double[examples];
-        int[] predictions = new int[examples];
+        double[] losses = new double[metric.type() == Type.NegativeLogLikelihood ? examples : 0];
+        int[] predictions = new int[metric.type() == Type.MacroF1 ? examples : 0];
         double lossSum = 0;
 
         int blockSize = BlockSize.of(1, examples, classes);
@@ -37,9 +38,14 @@ public final class Scorer {
                 long correctBefore = tally.correct();
                 tally.add(example, logits);
                 correct.set(example, tally.correct() > correctBefore);
-                losses[example] = crossEntropy.of(example, logits);
-                predictions[example] = ExampleScore.argmax(logits);
-                lossSum += losses[example];
+                double loss = crossEntropy.of(example, logits);
+                lossSum += loss;
+                if (losses.length > 0) {
+                    losses[example] = loss;
+                }
+                if (predictions.length > 0) {
+                    predictions[example] = ExampleScore.argmax(logits);
+                }
             }
         }
         Score score = new Score(metric, tally.value(), tally.correct(), examples, lossSum / examples);

@@ -91,6 +91,7 @@ final class ProgressCounts {
                 Defaults.SELECTION.metric(),
                 Defaults.SELECTION.budget(),
                 Defaults.SELECTION.strategy(),
+                Defaults.SELECTION.choice(),
                 Defaults.SELECTION.seed(),
                 Defaults.SELECTION.unusableModelPolicy(),
                 selection.inference(),

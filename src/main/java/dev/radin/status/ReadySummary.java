@@ -1,7 +1,9 @@
 package dev.radin.status;
 
 import dev.radin.plan.Step;
+import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Published;
+import dev.radin.protocol.Significance;
 import dev.radin.protocol.StageTask;
 
 /** The state of a selection in one word and in one sentence: reason and message of its {@code Succeeded} and {@code Ready}
@@ -50,8 +52,12 @@ record ReadySummary(String word, String sentence) {
         return running.itemsDone() + " of " + running.task().items();
     }
 
-    /** The result in one sentence, which also says whether a soup's gain may be chance. */
+    /** The result's own verdict, or what versions that gave none said of their results. */
     private static String result(Published result) {
+        return result.verdict() == null ? withoutVerdict(result) : result.verdict();
+    }
+
+    private static String withoutVerdict(Published result) {
         String single =
                 result.single().model() + " (" + Decimal.score(result.single().score()) + ")";
         if (result.singleKept()) {

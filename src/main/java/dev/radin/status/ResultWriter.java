@@ -9,6 +9,7 @@ import dev.radin.api.v1alpha1.ResultStatus;
 import dev.radin.api.v1alpha1.SoupSelectionStatus;
 import dev.radin.api.v1alpha1.SuspectModelStatus;
 import dev.radin.api.v1alpha1.TestScoreStatus;
+import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Selection;
@@ -65,6 +66,8 @@ final class ResultWriter {
         result.gain = Decimal.gain(published.gain());
         result.interval = interval(published.interval());
         result.pValue = pValue(published.pValue());
+        result.rule = published.rule();
+        result.verdict = published.verdict();
         result.members = members(best.models(), best.weights(), best.size());
         result.memberCount = best.size();
         result.observedGeneration = generation;

@@ -9,17 +9,17 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.report.Chooser;
+import dev.radin.report.Decision;
 import dev.radin.report.PassScores;
 import dev.radin.report.ReportMaker;
 import dev.radin.report.SoupPublisher;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
-import dev.radin.soup.statistics.Comparison;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -43,11 +43,9 @@ final class PublishStage {
         List<Evaluated> evaluated = ranking.proposals().stream()
                 .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
                 .toList();
-        Choice choice = Choice.among(RankStage.singles(pool, scores), evaluated);
-        Optional<Comparison> comparison = choice.singleKept()
-                ? Optional.empty()
-                : Optional.of(scores.compare(
-                        choice.chosen().mixture(), choice.bestSingle().mixture()));
+        Decision decision =
+                new Chooser(context.workspace().selection(), scores).choose(RankStage.singles(pool, scores), evaluated);
+        Choice choice = decision.choice();
 
         PassMaker maker = new PassMaker(context, inspection, pool.members());
         List<Report.Test> test = test(maker, inspection, pool, choice);
@@ -63,8 +61,8 @@ final class PublishStage {
                         scores.byDataset(scores.of(choice.chosen().mixture())),
                         test.isEmpty() ? List.of() : test.get(0).datasets());
 
-        ReportMaker reporting = new ReportMaker(
-                context.workspace(), inspection, ranking, pool, scores, choice, comparison, soup.folder());
+        ReportMaker reporting =
+                new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup.folder());
         Report report = reporting.report(test, cost);
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)

@@ -9,6 +9,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Metric;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
@@ -40,6 +41,7 @@ final class Quickstart {
     int passesPerShare = 4;
     Selection.FloatDType outputDType;
     StrategyChoice strategy = strategy(StrategyChoice.Type.Auto);
+    ChoiceRule choice;
     Selection.UnusableModelPolicy unusableModelPolicy = Selection.UnusableModelPolicy.Exclude;
     Path architecture = FOLDER.resolve("architecture.pt");
     String cache;
@@ -114,6 +116,7 @@ final class Quickstart {
                 metric,
                 budget,
                 strategy,
+                choice,
                 0,
                 unusableModelPolicy,
                 new Selection.Inference(0, null, null),

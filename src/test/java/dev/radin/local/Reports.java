@@ -3,9 +3,11 @@ package dev.radin.local;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
+import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.Significance;
 import dev.radin.soup.Metric;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +70,8 @@ final class Reports {
     /** Of the first models. */
     Reports evaluated(int size, double estimate, double score) {
         List<String> members = names.subList(0, size);
-        evaluations.add(new Report.Evaluation(null, members, null, estimate, score, 0.5, 1, scores(datasets, score)));
+        evaluations.add(
+                new Report.Evaluation(null, members, null, estimate, score, 0.5, 1, scores(datasets, score), null));
         return this;
     }
 
@@ -82,9 +85,17 @@ final class Reports {
                 gain,
                 List.of(lower, upper),
                 pValue,
-                "exact McNemar test",
+                "max-T over " + evaluations.size() + " soups",
                 "SoupSelected",
-                new Report.Single(names.get(0), score(0)));
+                new Report.Single(names.get(0), score(0), null),
+                "HighestScore",
+                null,
+                "a soup of " + won.models().size() + " of " + names.size() + " models scores "
+                        + Decimal.score(won.score())
+                        + ", " + Decimal.gain(gain) + " against the best single model, " + names.get(0)
+                        + " (" + Decimal.score(score(0)) + "), which is " + Significance.verdict(pValue) + " ("
+                        + Significance.probability(pValue) + "); it has the highest score of " + evaluations.size()
+                        + " soups");
         return this;
     }
 
@@ -99,7 +110,14 @@ final class Reports {
                 null,
                 null,
                 "BestSingleKept",
-                new Report.Single(names.get(0), score(0)));
+                new Report.Single(names.get(0), score(0), null),
+                "HighestScore",
+                null,
+                (evaluations.isEmpty()
+                                ? "no soup was evaluated; "
+                                : "no soup of " + evaluations.size() + " evaluated beat ")
+                        + "the best single model, " + names.get(0) + " (" + Decimal.score(score(0)) + ")"
+                        + (evaluations.isEmpty() ? ", is kept" : "; it is kept"));
         return this;
     }
 

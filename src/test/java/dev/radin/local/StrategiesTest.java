@@ -7,6 +7,7 @@ import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Stage;
+import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Metric;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +27,9 @@ class StrategiesTest {
     @EnumSource(
             value = StrategyChoice.Type.class,
             names = {"Auto", "Search", "Radin", "Greedy"})
-    void keepsToTheBudgetAndNeverFallsBelowTheBestSingleModel(StrategyChoice.Type type) {
+    void keepsToTheBudgetAndByTheHighestScoreNeverFallsBelowTheBestSingleModel(StrategyChoice.Type type) {
         Quickstart quickstart = small();
+        quickstart.choice = ChoiceRule.HighestScore;
         quickstart.strategy = Quickstart.strategy(type);
         quickstart.budget = 4;
 
@@ -37,6 +39,26 @@ class StrategiesTest {
         assertThat(report.choice().score())
                 .isGreaterThanOrEqualTo(report.models().get(0).score());
         assertThat(report.choice().gain()).isNotNegative();
+        assertThat(report.choice().rule()).isEqualTo("HighestScore");
+        assertThat(report.choice().calibratedNegativeLogLikelihood()).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.radin.soup.Metrics#all")
+    void autoChoosesTheLowestCalibratedLossOfThoseThatScoreTheHighestUpToChance(Metric metric) {
+        Quickstart quickstart = small();
+        quickstart.metric = metric;
+
+        Report report = quickstart.run().report();
+
+        Report.Choice choice = report.choice();
+        assertThat(choice.rule()).isEqualTo("Calibrated");
+        assertThat(choice.calibratedNegativeLogLikelihood())
+                .isLessThanOrEqualTo(choice.single().calibratedNegativeLogLikelihood());
+        assertThat(report.evaluations())
+                .filteredOn(e -> metric.utility(e.score()) >= metric.utility(choice.score()))
+                .allMatch(e -> e.calibratedNegativeLogLikelihood() >= choice.calibratedNegativeLogLikelihood());
+        assertThat(choice.verdict()).contains("calibrated NLL");
     }
 
     @Test
@@ -79,6 +101,7 @@ class StrategiesTest {
     void everyMetricChoosesByItself(Metric metric) {
         Quickstart quickstart = small();
         quickstart.metric = metric;
+        quickstart.choice = ChoiceRule.HighestScore;
 
         Report report = quickstart.run().report();
 

@@ -52,7 +52,9 @@ public final class Receipted {
                         List.of(),
                         0,
                         new Published.ReportFile(name(2), "sha256:cd"),
-                        0.9));
+                        0.9,
+                        null,
+                        null));
     }
 
     private static String name(int number) {

@@ -224,6 +224,8 @@ class PlannerTest {
                         List.of(),
                         0,
                         new Published.ReportFile("0123456789abcdef", "sha256:00"),
+                        null,
+                        null,
                         null));
     }
 
@@ -239,6 +241,7 @@ class PlannerTest {
                 Metric.ACCURACY,
                 budget,
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),
+                null,
                 0,
                 Selection.UnusableModelPolicy.Exclude,
                 new Selection.Inference(0, null, null),

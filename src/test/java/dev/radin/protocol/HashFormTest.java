@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.v1alpha1.BudgetSpec;
+import dev.radin.api.v1alpha1.ChoiceSpec;
 import dev.radin.api.v1alpha1.MetricSpec;
 import dev.radin.api.v1alpha1.ModelsFromSpec;
 import dev.radin.api.v1alpha1.RadinStrategySpec;
@@ -13,6 +14,7 @@ import dev.radin.api.v1alpha1.SoupSelectionSpec;
 import dev.radin.api.v1alpha1.SoupSpec;
 import dev.radin.api.v1alpha1.StrategySpec;
 import dev.radin.operator.Resources;
+import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Metric;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,6 +83,8 @@ class HashFormTest {
                 spec -> spec.models.get(0).name = "z",
                 spec -> spec.models.remove(0),
                 spec -> spec.modelsFrom = List.of(new ModelsFromSpec()),
+                spec -> spec.choice = choice(ChoiceRule.HighestScore),
+                spec -> spec.choice = choice(ChoiceRule.Calibrated),
                 spec -> spec.evaluator.torchScript.uri = "file:///other.pt",
                 spec -> spec.evaluator.torchScript.outputIndex = 0,
                 spec -> spec.evaluator.torchScript.batchSize = 3,
@@ -89,6 +93,12 @@ class HashFormTest {
                     spec.output.soup.dtype = Selection.FloatDType.BF16;
                 },
                 spec -> spec.output.uri = "file:///elsewhere");
+    }
+
+    private static ChoiceSpec choice(ChoiceRule rule) {
+        ChoiceSpec choice = new ChoiceSpec();
+        choice.type = rule;
+        return choice;
     }
 
     @ParameterizedTest

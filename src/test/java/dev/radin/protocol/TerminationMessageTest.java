@@ -126,7 +126,9 @@ class TerminationMessageTest {
                                     .toList(),
                             suspects(models),
                             new Published.ReportFile("0123456789abcdef", "sha256:" + "0".repeat(64)),
-                            0.123456789));
+                            0.123456789,
+                            "HighestScore",
+                            "v".repeat(640)));
         };
     }
 

@@ -75,6 +75,8 @@ class SignificanceTest {
                 List.of(),
                 0,
                 new Published.ReportFile("0123456789abcdef", "sha256:cd"),
+                null,
+                null,
                 null);
     }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The largest status there can be: 256 models of the longest names, of which nothing can be compressed, and faults of most. */
 class StatusSizeTest {
 
-    private static final int MOST_BYTES = 16 << 10;
+    private static final int MOST_BYTES = 18 << 10;
     private static final int LONGEST_URI = 2048;
 
     /** Of a file in a folder of models. */
@@ -131,7 +131,9 @@ class StatusSizeTest {
                         .toList(),
                 100,
                 new Published.ReportFile(hash(), "sha256:" + hash().repeat(4)),
-                0.123456789);
+                0.123456789,
+                "HighestScore",
+                text(640));
     }
 
     private Receipt.Ranked ranked(int round) {

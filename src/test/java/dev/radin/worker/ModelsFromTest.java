@@ -181,6 +181,7 @@ class ModelsFromTest {
                 Metric.ACCURACY,
                 8,
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),
+                null,
                 0,
                 Selection.UnusableModelPolicy.Exclude,
                 new Selection.Inference(0, null, null),

@@ -36,6 +36,15 @@ public class ResultStatus {
             "How likely chance alone gives such a gain or loss, by a paired test; absent when the single model was kept.")
     public String pValue;
 
+    @Size(max = 64)
+    @JsonPropertyDescription("What it was chosen by: Calibrated or HighestScore, see spec.choice.type.")
+    public String rule;
+
+    @Size(max = 640)
+    @JsonPropertyDescription(
+            "What came of it in one sentence: the gain, whether it is more than chance, and why this one was chosen.")
+    public String verdict;
+
     @ListKey("model")
     @Size(max = 16)
     @JsonPropertyDescription("The first 16 members.")

@@ -38,6 +38,7 @@ public final class Selections {
                 metric(spec.metric),
                 evaluations(spec.budget),
                 strategy(orElse(spec.strategy, new StrategySpec())),
+                spec.choice == null ? DEFAULTS.choice() : spec.choice.type,
                 orElse(spec.seed, DEFAULTS.seed()),
                 unusableModelPolicy(resource),
                 inference(spec.evaluator.torchScript),

@@ -21,8 +21,8 @@ import io.fabric8.kubernetes.model.annotation.Version;
 @ShortNames({"soup", "soups"})
 @JsonClassDescription(
         "Chooses which of several fine-tuned checkpoints of one network to average (a model soup), within a budget of"
-                + " evaluations, and publishes the average. The result is never worse on the validation data than the best"
-                + " single model.")
+                + " evaluations, and publishes the average. On the validation data the result is never worse than the best"
+                + " single model by more than chance.")
 @ValidationRule(
         value = "self.metadata.name.matches(\"" + FieldPatterns.RESOURCE_NAME + "\")",
         fieldPath = ".metadata.name",

@@ -77,6 +77,9 @@ public class SoupSelectionSpec {
     @JsonPropertyDescription("Which soups are truly evaluated; type Auto by default.")
     public StrategySpec strategy;
 
+    @JsonPropertyDescription("How the result is chosen among the soups that were evaluated and the best single model.")
+    public ChoiceSpec choice;
+
     @Min(0)
     @Max(4_294_967_295L)
     @JsonPropertyDescription("Of everything random; 0 by default. The same seed and inputs give the same result.")

@@ -6,8 +6,8 @@ import dev.radin.soup.WeightedMean;
 import java.util.List;
 
 /**
- * Whether a soup beats the best single model by more than chance, on the same examples. It does not know that the soup is
- * the best of several, so it overstates the gain.
+ * Whether a soup beats the best single model by more than chance, on the same examples. A comparison by itself does not know
+ * that the soup is the best of several; a {@link Contest} does.
  *
  * @param gain in utility, positive is better
  * @param lower the end of the 95 % interval of the gain, as {@code upper}
@@ -18,6 +18,9 @@ public record Comparison(double gain, double lower, double upper, double pValue,
 
     /** A difference with a smaller p is said to be more than chance. One test decides, in every text. */
     public static final double SIGNIFICANT = 0.05;
+
+    /** Of intervals. */
+    static final double CONFIDENCE = 0.95;
 
     /**
      * One dataset.
@@ -40,6 +43,15 @@ public record Comparison(double gain, double lower, double upper, double pValue,
         return pairs.size() == 1 && pairs.get(0).soup().metric().countsCorrect()
                 ? McNemar.compare(pairs.get(0).soup(), pairs.get(0).single())
                 : PairedBootstrap.compare(pairs, seed, threads);
+    }
+
+    Comparison with(double otherPValue, String otherTest) {
+        return new Comparison(gain, lower, upper, otherPValue, otherTest);
+    }
+
+    /** With both ends of the interval as many times as far from the gain. */
+    Comparison stretched(double factor) {
+        return new Comparison(gain, gain - factor * (gain - lower), gain + factor * (upper - gain), pValue, test);
     }
 
     static double gain(List<Pair> pairs) {

@@ -7,16 +7,21 @@ import java.util.BitSet;
 final class McNemar {
 
     /** The 97.5 % quantile of the normal distribution. */
-    private static final double Z = 1.959963984540054;
+    static final double Z = 1.959963984540054;
 
     private McNemar() {}
 
     static Comparison compare(Outcomes soup, Outcomes single) {
+        return compare(soup, single, Z);
+    }
+
+    /** @param quantile of the largest error in standard errors, where the soup is one of several */
+    static Comparison compare(Outcomes soup, Outcomes single, double quantile) {
         BitSet won = (BitSet) soup.correct().clone();
         won.andNot(single.correct());
         BitSet lost = (BitSet) single.correct().clone();
         lost.andNot(soup.correct());
-        return compare(won.cardinality(), lost.cardinality(), soup.examples());
+        return compare(won.cardinality(), lost.cardinality(), soup.examples(), quantile);
     }
 
     /**
@@ -26,11 +31,11 @@ final class McNemar {
      * @param won examples that only the soup has right
      * @param lost examples that only the single model has right
      */
-    static Comparison compare(int won, int lost, int examples) {
+    static Comparison compare(int won, int lost, int examples, double quantile) {
         double n = examples + 2.0;
         double difference = won - lost;
         double centre = difference / n;
-        double halfWidth = Z * Math.sqrt(won + lost + 1 - difference * difference / n) / n;
+        double halfWidth = quantile * Math.sqrt(won + lost + 1 - difference * difference / n) / n;
         return new Comparison(
                 difference / examples,
                 Math.max(-1, centre - halfWidth),

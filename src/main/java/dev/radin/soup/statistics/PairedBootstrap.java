@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class PairedBootstrap {
 
-    private static final int RESAMPLES = 2000;
+    static final int RESAMPLES = 2000;
 
     private PairedBootstrap() {}
 
@@ -29,17 +29,10 @@ final class PairedBootstrap {
         Arrays.sort(gains);
         return new Comparison(
                 Comparison.gain(pairs),
-                quantile(gains, 0.025),
-                quantile(gains, 0.975),
+                Quantiles.of(gains, 0.025),
+                Quantiles.of(gains, 0.975),
                 pValue(gains),
                 "paired bootstrap");
-    }
-
-    /** Linear between order statistics. */
-    private static double quantile(double[] sorted, double probability) {
-        double position = probability * (sorted.length - 1);
-        int below = (int) position;
-        return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
     }
 
     /** How often the gain changes its sign, on both sides; never 0, as the observed sample counts as one draw. */

@@ -179,6 +179,15 @@ class KubectlStatusGoldenTest {
         return new ExcludedModel("d", Reason.CorruptModel, "file:///models/d.safetensors: is cut short; copy it again");
     }
 
+    private static final String SOUP =
+            "a soup of 2 of 3 models scores 0.934500, +0.004377 against the best single model, a"
+                    + " (0.930123), which is more than chance (p = 0.012); it has the lowest calibrated NLL, 0.204000 against"
+                    + " 0.231000, of all that score the highest up to chance";
+
+    private static final String SINGLE =
+            "the best single model, a (0.930123), is kept: of all that score the highest up to"
+                    + " chance, among 8 soups, it has the lowest calibrated NLL, 0.204000";
+
     /** @param members a single model, or those of a soup */
     private static Published published(String... members) {
         boolean soup = members.length > 1;
@@ -206,7 +215,9 @@ class KubectlStatusGoldenTest {
                 List.of(new Published.Suspect("b", 812.5)),
                 1,
                 new Published.ReportFile("00000000000000c1", "sha256:" + "7".repeat(64)),
-                0.9);
+                0.9,
+                "Calibrated",
+                soup ? SOUP : SINGLE);
     }
 
     private static EndedStage ended(Stage stage, int round, Receipt receipt) {

@@ -52,9 +52,9 @@ class ReleasedSchemaTest {
                         at -> at.put("pattern", "^file:")),
                 change("spec: newly requires \"seed\"", "/properties/spec", at -> at.withArray("required")
                         .add("seed")),
-                change("spec: newly requires \"choice\"", "/properties/spec", at -> {
-                    at.withObject("/properties/choice").put("type", "string");
-                    at.withArray("required").add("choice");
+                change("spec: newly requires \"alternative\"", "/properties/spec", at -> {
+                    at.withObject("/properties/alternative").put("type", "string");
+                    at.withArray("required").add("alternative");
                 }),
                 change(
                         "spec: requires \"output\" no more, and readers rely on it",
@@ -62,9 +62,9 @@ class ReleasedSchemaTest {
                         at -> remove(at.withArray("required"), "output")),
                 change("spec.seed: has the default 0; absent must mean it", SPEC + "seed", at -> at.put("default", 0)),
                 change(
-                        "spec.choice.type: has the default \"HighestScore\"; absent must mean it",
+                        "spec.alternative.type: has the default \"HighestScore\"; absent must mean it",
                         "/properties/spec",
-                        at -> at.withObject("/properties/choice/properties/type")
+                        at -> at.withObject("/properties/alternative/properties/type")
                                 .put("default", "HighestScore")),
                 change("spec.seed: type was \"integer\", is \"string\"", SPEC + "seed", at -> at.put("type", "string")),
                 change("spec.seed: format was \"int64\", is \"int32\"", SPEC + "seed", at -> at.put("format", "int32")),

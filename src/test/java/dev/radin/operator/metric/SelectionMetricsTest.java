@@ -100,7 +100,9 @@ class SelectionMetricsTest {
                 good.suspects(),
                 good.suspectCount(),
                 good.report(),
-                concordance);
+                concordance,
+                null,
+                null);
         StageTask task = new StageTask(Stage.publish, 0, AskedHash.kept("a"), 1, 1, null, null, Cost.NONE);
         EndedStage ended = new EndedStage(
                 new StageResult(task, Receipt.published("0000000000000001", Cost.NONE, result)), NOW, NOW, "job");

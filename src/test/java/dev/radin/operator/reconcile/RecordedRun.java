@@ -136,6 +136,8 @@ final class RecordedRun {
                 soup.suspects(),
                 soup.suspectCount(),
                 soup.report(),
-                soup.concordance());
+                soup.concordance(),
+                null,
+                null);
     }
 }

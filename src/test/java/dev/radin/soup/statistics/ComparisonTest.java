@@ -36,7 +36,7 @@ class ComparisonTest {
 
     @Test
     void intervalIsAgrestisAndMins() {
-        Comparison comparison = McNemar.compare(30, 10, 200);
+        Comparison comparison = McNemar.compare(30, 10, 200, McNemar.Z);
 
         // Cells plus one half: 30.5 and 10.5 of 202.
         double difference = 20 / 202.0;

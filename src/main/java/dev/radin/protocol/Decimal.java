@@ -1,4 +1,4 @@
-package dev.radin.status;
+package dev.radin.protocol;
 
 import java.math.BigDecimal;
 import java.math.MathContext;

@@ -1,4 +1,4 @@
-package dev.radin.status;
+package dev.radin.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

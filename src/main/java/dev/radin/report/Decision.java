@@ -1,0 +1,15 @@
+package dev.radin.report;
+
+import dev.radin.soup.Choice;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.statistics.Comparison;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What was chosen, and what it was chosen by.
+ *
+ * @param calibratedLosses of the soups and of the best single model; empty where the rule does not look at them
+ * @param comparison of the chosen soup with the best single model, as one of all that were evaluated; none for that model
+ */
+public record Decision(Choice choice, Map<Mixture, Double> calibratedLosses, Optional<Comparison> comparison) {}

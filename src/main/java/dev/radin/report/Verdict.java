@@ -1,0 +1,80 @@
+package dev.radin.report;
+
+import dev.radin.protocol.Decimal;
+import dev.radin.protocol.Significance;
+import dev.radin.soup.Choice;
+import dev.radin.soup.ChoiceRule;
+import dev.radin.soup.Evaluated;
+import dev.radin.soup.Metric;
+import dev.radin.soup.statistics.Comparison;
+
+/**
+ * What came of a selection, in one sentence: how the result compares with the best single model, whether that is more than
+ * chance, and why it was chosen. It is the same sentence wherever the result is told.
+ */
+final class Verdict {
+
+    private final Decision decision;
+    private final String bestSingle;
+    private final int models;
+    private final Metric metric;
+    private final int evaluated;
+
+    private Verdict(Decision decision, String bestSingle, int models, Metric metric, int evaluated) {
+        this.decision = decision;
+        this.bestSingle = bestSingle;
+        this.models = models;
+        this.metric = metric;
+        this.evaluated = evaluated;
+    }
+
+    /**
+     * @param bestSingle its name
+     * @param models how many can be used
+     * @param evaluated how many soups were
+     */
+    static String of(Decision decision, String bestSingle, int models, Metric metric, int evaluated) {
+        Verdict verdict = new Verdict(decision, bestSingle, models, metric, evaluated);
+        return decision.comparison().map(verdict::soup).orElseGet(verdict::single);
+    }
+
+    private String soup(Comparison comparison) {
+        Choice choice = decision.choice();
+        return "a soup of " + choice.chosen().mixture().size() + " of " + models + " models scores "
+                + score(choice.chosen()) + ", "
+                + Decimal.gain(choice.gain()) + " against " + bestSingle() + ", which is "
+                + Significance.verdict(comparison.pValue()) + " (" + Significance.probability(comparison.pValue())
+                + "); it has " + reason();
+    }
+
+    private String reason() {
+        return decision.choice().rule() == ChoiceRule.Calibrated
+                ? "the lowest calibrated NLL, " + calibrated(decision.choice().chosen()) + " against "
+                        + calibrated(decision.choice().bestSingle()) + ", of all that score the highest up to chance"
+                : "the highest score of " + evaluated + " soups";
+    }
+
+    private String single() {
+        if (decision.calibratedLosses().isEmpty()) {
+            return (evaluated == 0 ? "no soup was evaluated; " : "no soup of " + evaluated + " evaluated beat ")
+                    + bestSingle()
+                    + (evaluated == 0 ? ", is kept" : "; it is kept");
+        }
+        return bestSingle() + ", is kept: of all that score the highest up to chance, among " + evaluated
+                + " soups, it has the lowest calibrated NLL, "
+                + calibrated(decision.choice().bestSingle());
+    }
+
+    private String bestSingle() {
+        Evaluated single = decision.choice().bestSingle();
+        return "the best single model, " + bestSingle + " (" + score(single) + ")";
+    }
+
+    private String score(Evaluated evaluated) {
+        return Decimal.score(metric.utility(evaluated.utility()));
+    }
+
+    private String calibrated(Evaluated evaluated) {
+        return Decimal.score(decision.calibratedLosses().get(evaluated.mixture()));
+    }
+}

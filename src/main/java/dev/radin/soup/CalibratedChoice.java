@@ -1,0 +1,63 @@
+package dev.radin.soup;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Of several networks whose scores differ by no more than chance, the one with the lowest calibrated NLL. The highest score
+ * is often the luckiest, that of the best single model above all, since it is the best of many; the NLL of all examples is
+ * less of a lottery than a count of those that were right.
+ */
+public final class CalibratedChoice {
+
+    /** How many standard errors of a paired difference are taken for chance. */
+    public static final double CHANCE = 2;
+
+    /** @param calibratedLoss see {@link CalibrationCurve}; finite */
+    public record Finalist(Evaluated evaluated, double calibratedLoss) {
+
+        private double utility() {
+            return evaluated.utility();
+        }
+
+        private Mixture mixture() {
+            return evaluated.mixture();
+        }
+    }
+
+    private static final Comparator<Finalist> BEST_CALIBRATED =
+            Comparator.comparingDouble(Finalist::calibratedLoss).thenComparing(Finalist::mixture);
+
+    private static final Comparator<Finalist> HIGHEST_SCORE =
+            Comparator.comparingDouble(Finalist::utility).reversed().thenComparing(BEST_CALIBRATED);
+
+    private CalibratedChoice() {}
+
+    /**
+     * Whose score is the highest: that of the lower calibrated NLL among equals, then a single model, then the fixed order.
+     *
+     * @return its place in the list
+     */
+    public static int highest(List<Finalist> finalists) {
+        int highest = 0;
+        for (int k = 1; k < finalists.size(); k++) {
+            highest = HIGHEST_SCORE.compare(finalists.get(k), finalists.get(highest)) < 0 ? k : highest;
+        }
+        return highest;
+    }
+
+    /**
+     * @param highest see {@link #highest}
+     * @param standardErrors of the paired difference of each one's score to the highest, one a finalist
+     */
+    public static Finalist among(List<Finalist> finalists, int highest, double[] standardErrors) {
+        double score = finalists.get(highest).utility();
+        Finalist chosen = finalists.get(highest);
+        for (int k = 0; k < finalists.size(); k++) {
+            Finalist finalist = finalists.get(k);
+            boolean asGood = score - finalist.utility() <= CHANCE * standardErrors[k];
+            chosen = asGood && BEST_CALIBRATED.compare(finalist, chosen) < 0 ? finalist : chosen;
+        }
+        return chosen;
+    }
+}

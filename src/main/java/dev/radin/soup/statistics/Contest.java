@@ -1,0 +1,99 @@
+package dev.radin.soup.statistics;
+
+import dev.radin.soup.Outcomes;
+import dev.radin.soup.Threads;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * All soups that were evaluated, and the best single model, on the same examples. So it is known what chance alone would
+ * give the best of them, whatever rule picks it (max-T: Westfall, Young, Resampling-Based Multiple Testing, 1993). That the
+ * single model is the best of several as well is not accounted for, which errs on the safe side.
+ */
+public final class Contest {
+
+    private final List<List<Outcomes>> soups;
+    private final List<Outcomes> single;
+    private final double[] weights;
+    private final long seed;
+    private final Threads threads;
+    private final GainErrors errors;
+
+    /**
+     * @param soups [soups][datasets], all of one metric
+     * @param single [datasets]
+     * @param weights of the datasets, positive
+     */
+    public Contest(List<List<Outcomes>> soups, List<Outcomes> single, double[] weights, long seed, Threads threads) {
+        this.soups = soups;
+        this.single = single;
+        this.weights = weights;
+        this.seed = seed;
+        this.threads = threads;
+        double total = Arrays.stream(weights).sum();
+        double[] shares = Arrays.stream(weights).map(w -> w / total).toArray();
+        this.errors = countsCorrect()
+                ? new CountErrors(soups, single, shares, seed)
+                : new BootstrapErrors(soups, single, shares, seed, threads);
+    }
+
+    private boolean countsCorrect() {
+        return single.get(0).metric().countsCorrect();
+    }
+
+    /**
+     * Of the difference of each one's score to that of one of them.
+     *
+     * @param to the number of a soup, or that of soups for the single model
+     * @return one a soup, and the single model's at last
+     */
+    public double[] standardErrors(int to) {
+        return IntStream.rangeClosed(0, soups.size())
+                .mapToDouble(k -> Math.sqrt(Math.max(0, covariance(k, k) - 2 * covariance(k, to) + covariance(to, to))))
+                .toArray();
+    }
+
+    /** The single model, whose gain over itself does not vary, comes after the soups. */
+    private double covariance(int j, int k) {
+        return Math.max(j, k) == soups.size() ? 0 : errors.covariance()[j][k];
+    }
+
+    /** Whether one of the soups beats the single model by more than chance gives the best of them all. */
+    public Comparison comparison(int soup) {
+        Comparison alone = Comparison.of(pairs(soup), seed, threads);
+        if (soups.size() == 1) {
+            return alone;
+        }
+        double[] largest = errors.largest(threads);
+        Arrays.sort(largest);
+        double quantile = Math.max(errors.quantile(soup), Quantiles.of(largest, Comparison.CONFIDENCE));
+        return wider(alone, soup, quantile).with(pValue(alone, soup, largest), "max-T over " + soups.size() + " soups");
+    }
+
+    private List<Comparison.Pair> pairs(int soup) {
+        return IntStream.range(0, weights.length)
+                .mapToObj(d -> new Comparison.Pair(soups.get(soup).get(d), single.get(d), weights[d]))
+                .toList();
+    }
+
+    /** @param quantile of the largest error, in standard errors */
+    private Comparison wider(Comparison alone, int soup, double quantile) {
+        return weights.length == 1 && countsCorrect()
+                ? McNemar.compare(soups.get(soup).get(0), single.get(0), quantile)
+                : alone.stretched(quantile / errors.quantile(soup));
+    }
+
+    /**
+     * How often chance gives the best of them so much. It lies between the soup's own p and as many times that as there are
+     * soups (Bonferroni), however few the draws are.
+     */
+    private double pValue(Comparison alone, int soup, double[] sortedLargest) {
+        double error = Math.sqrt(covariance(soup, soup));
+        double size = error == 0 ? 0 : Math.abs(alone.gain()) / error;
+        long asLarge = Arrays.stream(sortedLargest).filter(l -> l >= size).count();
+        double share = (asLarge + 1.0) / (sortedLargest.length + 1.0);
+        double most = Math.min(1, soups.size() * alone.pValue());
+        return Math.max(alone.pValue(), Math.min(share, most));
+    }
+}
