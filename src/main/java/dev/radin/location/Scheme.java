@@ -15,8 +15,9 @@ public final class Scheme {
 
     /** What is said of URIs that are to be written where nothing is. */
     public static final String READ_ONLY =
-            "is on a web server, which is only read; write to file:///folder/file, and copy it from there";
+            "is on a web server, which is only read; write to a bucket or a file system, and copy it from there";
 
+    private static final Set<String> S3 = Set.of("s3", "minio");
     private static final Set<String> WEB = Set.of("http", "https");
 
     /** What a scheme is made of, as a pattern that means the same in RE2. */
@@ -36,7 +37,10 @@ public final class Scheme {
 
     /** Whether there is a store for it. */
     public static boolean isReached(String scheme) {
-        return scheme.equals(Location.FILE) || scheme.equals(Location.CLAIM) || WEB.contains(scheme);
+        return scheme.equals(Location.FILE)
+                || scheme.equals(Location.CLAIM)
+                || WEB.contains(scheme)
+                || S3.contains(scheme);
     }
 
     /** Whether nothing can be written, listed or removed there. */

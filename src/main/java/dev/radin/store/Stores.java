@@ -7,6 +7,7 @@ import dev.radin.location.Scheme;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
+import dev.radin.store.s3.S3Store;
 import dev.radin.store.web.WebStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,7 +63,8 @@ public final class Stores implements Store {
         Supplier<ReadAhead> readAhead = once(() -> new ReadAhead(readAheadBytes));
         Supplier<Store> web =
                 once(() -> new WebStore(http.get(), readAhead.get(), note -> System.err.println("radin: " + note)));
-        return new TreeMap<>(Map.of("http", web, "https", web));
+        Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get()));
+        return new TreeMap<>(Map.of("http", web, "https", web, "s3", s3, "minio", s3));
     }
 
     private static <T> Supplier<T> once(Supplier<T> make) {

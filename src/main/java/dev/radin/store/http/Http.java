@@ -14,7 +14,6 @@ import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -32,6 +31,8 @@ public final class Http {
     /** Without a byte. */
     private static final int READ_MILLIS = 60_000;
 
+    private static final int QUICK_MILLIS = 2_000;
+
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
@@ -39,19 +40,25 @@ public final class Http {
     private final Proxies proxies;
     private final Authorities authorities;
     private final Time time;
-    private final RandomGenerator random;
+    private final int connectMillis;
+    private final int readMillis;
 
-    Http(Proxies proxies, Authorities authorities, Time time, RandomGenerator random) {
+    private Http(Proxies proxies, Authorities authorities, Time time, int connectMillis, int readMillis) {
         this.proxies = proxies;
         this.authorities = authorities;
         this.time = time;
-        this.random = random;
+        this.connectMillis = connectMillis;
+        this.readMillis = readMillis;
     }
 
     /** @param environment whose HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE and AWS_CA_BUNDLE count */
     public static Http of(Map<String, String> environment, Time time) {
-        return new Http(
-                Proxies.of(environment), Authorities.of(environment), time, RandomGenerator.of("SplittableRandom"));
+        return new Http(Proxies.of(environment), Authorities.of(environment), time, CONNECT_MILLIS, READ_MILLIS);
+    }
+
+    /** The same for what answers at once if it is there at all. */
+    public Http impatient() {
+        return new Http(proxies, authorities, time, QUICK_MILLIS, QUICK_MILLIS);
     }
 
     /** Makes something of an answer. */
@@ -109,7 +116,7 @@ public final class Http {
     }
 
     Tries tries(String uri) {
-        return new Tries(uri, time, random);
+        return new Tries(uri, time);
     }
 
     public Time time() {
@@ -148,11 +155,15 @@ public final class Http {
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection(proxies.of(call.uri()));
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout(CONNECT_MILLIS);
-        connection.setReadTimeout(READ_MILLIS);
+        connection.setConnectTimeout(connectMillis);
+        connection.setReadTimeout(readMillis);
         connection.setRequestMethod(call.method());
         connection.setRequestProperty("Accept-Encoding", "identity");
         connection.setRequestProperty("User-Agent", "radin");
+        if (call.body() != null) {
+            // Else the platform says that it is a form, which servers read as one.
+            connection.setRequestProperty("Content-Type", "application/octet-stream");
+        }
         call.headers().forEach(connection::setRequestProperty);
         if (connection instanceof HttpsURLConnection https) {
             SSLSocketFactory sockets = authorities.sockets();

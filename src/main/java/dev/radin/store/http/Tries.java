@@ -2,7 +2,7 @@ package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import java.util.random.RandomGenerator;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How often one thing is tried: up to 8 times and for 5 minutes, with pauses of random length below 0.2 s, 0.4 s and so on, to
@@ -17,16 +17,14 @@ final class Tries {
 
     private final String uri;
     private final Time time;
-    private final RandomGenerator random;
     private final long start;
     private int failures;
     private int failuresInARow;
 
     /** @param uri of what is tried, for messages */
-    Tries(String uri, Time time, RandomGenerator random) {
+    Tries(String uri, Time time) {
         this.uri = uri;
         this.time = time;
-        this.random = random;
         this.start = time.millis();
     }
 
@@ -42,7 +40,7 @@ final class Tries {
         failuresInARow++;
         long elapsed = time.millis() - start;
         long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failuresInARow - 1, 10));
-        long pause = Math.max(askedMillis, random.nextLong(most + 1));
+        long pause = Math.max(askedMillis, ThreadLocalRandom.current().nextLong(most + 1));
         if (failuresInARow >= MOST || elapsed + pause > MOST_MILLIS) {
             String tries = failures == 1 ? "1 try" : failures + " tries";
             throw inVain(what + "; " + tries + " in " + Math.max(1, elapsed / 1000) + " s", cause);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -85,6 +86,27 @@ public final class FileServer implements AutoCloseable {
             }
             exchange.sendResponseHeaders(status, -1);
         };
+    }
+
+    public static Fault xml(int status, String body, String... headers) {
+        return exchange -> {
+            for (int i = 0; i < headers.length; i += 2) {
+                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+            }
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+        };
+    }
+
+    /** Hangs up without a word. */
+    public static Fault hangUp() {
+        return HttpExchange::close;
+    }
+
+    /** As if nothing were wrong. */
+    public Fault asUsual() {
+        return exchange -> send(exchange, Integer.MAX_VALUE);
     }
 
     /** Sends so much of the answer, then hangs up. */

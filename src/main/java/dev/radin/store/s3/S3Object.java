@@ -1,0 +1,60 @@
+package dev.radin.store.s3;
+
+import dev.radin.fault.RadinException;
+import dev.radin.store.Stat;
+import dev.radin.store.http.Answer;
+import dev.radin.store.http.Call;
+import dev.radin.store.http.Ranges;
+import dev.radin.store.http.RemoteObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One version of an object.
+ *
+ * @param tag its ETag; null where the server has none
+ * @param writer by what it was published; null where that is not known
+ */
+record S3Object(Bucket bucket, String uri, String key, long sizeBytes, String tag, Instant written, String writer)
+        implements RemoteObject {
+
+    static final String WRITER = "x-amz-meta-radin-writer";
+
+    /** @param answer to a request for it, or for a part of it */
+    static S3Object of(Bucket bucket, String uri, String key, Answer answer) {
+        long total = answer.status() == 200 ? answer.number("Content-Length") : Ranges.totalOf(answer);
+        return new S3Object(
+                bucket, uri, key, Math.max(0, total), answer.header("ETag"), answer.modified(), answer.header(WRITER));
+    }
+
+    Stat stat() {
+        return new Stat(uri, sizeBytes, tag == null ? "" : "etag " + tag, written);
+    }
+
+    @Override
+    public Call get() {
+        Call call = bucket.signed(uri, "GET", key, Bucket.NO_QUERY, Map.of(), null);
+        return tag == null ? call : call.with("If-Match", tag);
+    }
+
+    @Override
+    public boolean isSame(Answer answer) {
+        return tag == null || tag.equals(answer.header("ETag"));
+    }
+
+    @Override
+    public boolean isMended(int status, String refusal) {
+        return bucket.mend(S3Error.of(status, refusal));
+    }
+
+    @Override
+    public RadinException refused(Answer answer) {
+        try {
+            return bucket.faults().reading(uri, S3Error.of(answer));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.radin.store.s3;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An object that is sent in parts, and is there when they are put together. */
+final class S3Upload {
+
+    /** All of one size as far as possible, as some servers ask for; 10,000 parts come to five terabytes. */
+    private static final int PART_BYTES = 16 << 20;
+
+    private static final int PARTS_OF_ONE_SIZE = 5000;
+
+    /** Longer than any upload takes: what is older was left by a writer that was killed. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
+
+    private final Bucket bucket;
+    private final String uri;
+    private final String key;
+    private final String id;
+    private final List<String> tags = new ArrayList<>();
+
+    private S3Upload(Bucket bucket, String uri, String key, String id) {
+        this.bucket = bucket;
+        this.uri = uri;
+        this.key = key;
+        this.id = id;
+    }
+
+    /** @param writer what the object will say that it was written by */
+    static S3Upload begin(Bucket bucket, String uri, String key, String writer) {
+        abortAbandoned(bucket, uri, key);
+        TreeMap<String, String> query = new TreeMap<>(Map.of("uploads", ""));
+        Map<String, String> headers = Map.of(S3Object.WRITER, writer);
+        String id =
+                bucket.ask(uri, () -> bucket.signed(uri, "POST", key, query, headers, new byte[0]), (answer, error) -> {
+                    if (error != null) {
+                        throw bucket.faults().writing(uri, error);
+                    }
+                    String given = S3Xml.of(answer.text()).text("UploadId");
+                    if (given.isEmpty()) {
+                        throw new IOException("it gives no id");
+                    }
+                    return given;
+                });
+        return new S3Upload(bucket, uri, key, id);
+    }
+
+    /** @param number from 1 on */
+    static int partBytes(int number) {
+        return PART_BYTES << Math.min(5, Math.max(0, number - 1 - PARTS_OF_ONE_SIZE) / 1000);
+    }
+
+    int nextPartBytes() {
+        return partBytes(tags.size() + 1);
+    }
+
+    void part(byte[] bytes) {
+        TreeMap<String, String> query = query();
+        query.put("partNumber", Integer.toString(tags.size() + 1));
+        tags.add(bucket.ask(uri, () -> bucket.signed(uri, "PUT", key, query, Map.of(), bytes), (answer, error) -> {
+            if (error != null) {
+                throw bucket.faults().writing(uri, error);
+            }
+            return answer.header("ETag");
+        }));
+    }
+
+    /**
+     * Puts the parts together.
+     *
+     * @return null when that was done, else why not
+     * @throws IOException where nobody knows
+     */
+    S3Error complete(boolean conditional) throws IOException {
+        StringBuilder parts = new StringBuilder("<CompleteMultipartUpload>");
+        for (int i = 0; i < tags.size(); i++) {
+            parts.append("<Part><PartNumber>")
+                    .append(i + 1)
+                    .append("</PartNumber><ETag>")
+                    .append(tags.get(i).replace("&", "&amp;").replace("<", "&lt;"))
+                    .append("</ETag></Part>");
+        }
+        byte[] body = parts.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = conditional ? Map.of("If-None-Match", "*") : Map.of();
+        return bucket.askOnce(() -> bucket.signed(uri, "POST", key, query(), headers, body), (answer, error) -> {
+            if (error != null) {
+                return error;
+            }
+            // It may begin to answer before it knows.
+            String text = answer.text();
+            return S3Xml.of(text).name().equals("Error") ? S3Error.of(answer, text) : null;
+        });
+    }
+
+    void abort() {
+        abort(bucket, uri, key, id);
+    }
+
+    private TreeMap<String, String> query() {
+        return new TreeMap<>(Map.of("uploadId", id));
+    }
+
+    /** What is left where it fails costs a little room, and goes the next time, or by a rule of the bucket. */
+    private static void abort(Bucket bucket, String uri, String key, String id) {
+        TreeMap<String, String> query = new TreeMap<>(Map.of("uploadId", id));
+        bucket.ask(uri, () -> bucket.signed(uri, "DELETE", key, query, new HashMap<>(), null), (answer, error) -> null);
+    }
+
+    private static void abortAbandoned(Bucket bucket, String uri, String key) {
+        TreeMap<String, String> query = new TreeMap<>(Map.of("uploads", "", "prefix", key));
+        S3Xml list = bucket.ask(
+                uri,
+                () -> bucket.signed(uri, "GET", "", query, Map.of(), null),
+                (answer, error) -> error == null ? S3Xml.of(answer.text(1 << 22)) : S3Xml.of("<None/>"));
+        Instant limit = Instant.ofEpochMilli(bucket.http().time().millis()).minus(ABANDONED);
+        for (S3Xml upload : list.children("Upload")) {
+            if (upload.text("Key").equals(key) && isBefore(upload.text("Initiated"), limit)) {
+                abort(bucket, uri, key, upload.text("UploadId"));
+            }
+        }
+    }
+
+    private static boolean isBefore(String time, Instant limit) {
+        try {
+            return Instant.parse(time).isBefore(limit);
+        } catch (DateTimeParseException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,222 @@
+package dev.radin.store.s3;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sun.net.httpserver.HttpExchange;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.location.Location;
+import dev.radin.store.Blob;
+import dev.radin.store.Publication;
+import dev.radin.store.http.FileServer;
+import dev.radin.store.http.Http;
+import dev.radin.store.http.NoTime;
+import dev.radin.store.http.ReadAhead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A bucket whose server refuses, forgets and hangs up. */
+class S3StoreTest {
+
+    private static final Location OBJECT = Location.of("s3://bucket/a b/object");
+
+    private final NoTime time = new NoTime();
+    private final Map<String, String> environment = new TreeMap<>();
+    private final List<String> signedBy = Collections.synchronizedList(new ArrayList<>());
+    private FileServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        server = new FileServer().with("/bucket/a b/object", "content".getBytes(UTF_8));
+        environment.put("AWS_ENDPOINT_URL", server.at(""));
+        environment.put("AWS_ACCESS_KEY_ID", "AKIAEXAMPLEXY");
+        environment.put("AWS_SECRET_ACCESS_KEY", "hidden");
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private S3Store store() {
+        return new S3Store(environment, Http.of(Map.of(), time), new ReadAhead(1 << 20));
+    }
+
+    @Test
+    void anObjectIsReadAtTheVersionThatWasOpened() {
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(server.requests())
+                .containsExactly("HEAD /bucket/a%20b/object", "GET /bucket/a%20b/object bytes=0-6");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403 | AccessDenied          | InputForbidden | access denied to access key AKIA…XY (from AWS_SECRET_ACCESS_KEY)",
+                "403 | SignatureDoesNotMatch | InputForbidden | the secret key does not belong to access key AKIA…XY",
+                "403 | InvalidAccessKeyId    | InputForbidden | access key AKIA…XY (from AWS_SECRET_ACCESS_KEY) is not known at 127",
+                "400 | ExpiredToken          | InputForbidden | has expired or is none; give fresh credentials",
+                "404 | NoSuchBucket          | InputNotFound  | there is no bucket \"bucket\" at 127.0.0.1",
+                "400 | Strange               | StorageFailed  | refuses: Strange its words",
+            })
+    void refusalsSayWhatToDo(int status, String code, Reason reason, String message) {
+        FileServer.Fault refusal = FileServer.xml(
+                status,
+                "<Error><Code>" + code + "</Code><Message>its words</Message></Error>",
+                "x-amz-request-id",
+                "REQ1");
+        server.failing(FileServer.status(status), refusal, refusal);
+
+        assertThatThrownBy(() -> store().open(OBJECT))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessageStartingWith("s3://bucket/a b/object: ")
+                .hasMessageContaining(message)
+                .hasMessageContaining("request REQ1")
+                .hasMessageNotContaining("hidden")
+                .hasMessageNotContaining("AKIAEXAMPLEXY");
+    }
+
+    @Test
+    void withoutCredentialsItSaysWhereItLooked() {
+        environment.remove("AWS_ACCESS_KEY_ID");
+        environment.put("AWS_EC2_METADATA_DISABLED", "true");
+        environment.put("HOME", "/none");
+
+        assertThatThrownBy(() -> store().stat(OBJECT))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
+                .hasMessageStartingWith(
+                        "s3://bucket/a b/object: no credentials; tried AWS_ACCESS_KEY_ID, web identity");
+    }
+
+    @Test
+    void publicBucketsAreReadWithoutCredentialsWhereThatIsAsked() {
+        environment.keySet().removeIf(name -> name.contains("KEY"));
+        environment.put("awsAnonymousCredential", "true");
+        server.failing(this::remember);
+
+        assertThat(store().stat(OBJECT)).isPresent();
+
+        assertThat(signedBy).containsExactly("nobody");
+    }
+
+    @Test
+    void whereTheBucketIsInAnotherRegionItIsAskedForThere() {
+        server.failing(FileServer.status(301, "x-amz-bucket-region", "eu-west-3"), this::remember, this::remember);
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(signedBy).allMatch(scope -> scope.contains("/eu-west-3/s3/")).hasSize(2);
+    }
+
+    @Test
+    void credentialsThatExpireInTheMidstOfAReadAreFetchedAnew() throws IOException {
+        environment.remove("AWS_ACCESS_KEY_ID");
+        environment.put("HOME", "/none");
+        try (FileServer agent = new FileServer()) {
+            environment.put("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.at("/keys"));
+            agent.failing(keys("FIRST"), keys("SECOND"));
+
+            try (Blob blob = store().open(OBJECT)) {
+                server.failing(FileServer.xml(400, "<Error><Code>ExpiredToken</Code></Error>"), this::remember);
+
+                assertThat(read(blob)).isEqualTo("content");
+            }
+            assertThat(agent.requests()).hasSize(2);
+            assertThat(signedBy).singleElement().asString().contains("Credential=SECOND/");
+        }
+    }
+
+    private static FileServer.Fault keys(String id) {
+        return FileServer.xml(200, "{\"AccessKeyId\": \"" + id + "\", \"SecretAccessKey\": \"s\", \"Token\": \"t\"}");
+    }
+
+    /** The answer to the request that decides is lost, and the object is there with the mark of this writer. */
+    @Test
+    void aPublicationWhoseAnswerWasLostIsLookedFor() {
+        List<String> writers = new ArrayList<>();
+        FileServer.Fault nothing = FileServer.status(404);
+        FileServer.Fault noKey = FileServer.xml(404, "<Error><Code>NoSuchKey</Code></Error>");
+        server.failing(
+                nothing,
+                noKey,
+                exchange -> {
+                    writers.add(exchange.getRequestHeaders().getFirst("x-amz-meta-radin-writer"));
+                    assertThat(exchange.getRequestHeaders().getFirst("If-None-Match"))
+                            .isEqualTo("*");
+                    exchange.getRequestBody().readAllBytes();
+                    exchange.close();
+                },
+                exchange -> {
+                    exchange.getResponseHeaders().set("x-amz-meta-radin-writer", writers.get(0));
+                    exchange.getResponseHeaders().set("Content-Length", "3");
+                    exchange.sendResponseHeaders(200, -1);
+                });
+
+        assertThat(publish()).isTrue();
+        assertThat(server.requests()).hasSize(4);
+    }
+
+    @Test
+    void aPublicationThatNobodySawIsSentAgainAndMayLose() {
+        FileServer.Fault nothing = FileServer.status(404);
+        FileServer.Fault noKey = FileServer.xml(404, "<Error><Code>NoSuchKey</Code></Error>");
+        server.failing(
+                nothing,
+                noKey,
+                FileServer.hangUp(),
+                nothing,
+                noKey,
+                FileServer.xml(412, "<Error><Code>PreconditionFailed</Code></Error>"),
+                server.asUsual());
+
+        assertThat(publish()).isFalse();
+    }
+
+    @Test
+    void whatMayNotBeWrittenIsSaid() {
+        FileServer.Fault noKey = FileServer.xml(404, "<Error><Code>NoSuchKey</Code></Error>");
+        server.failing(FileServer.status(404), noKey, FileServer.xml(403, "<Error><Code>AccessDenied</Code></Error>"));
+
+        assertThatThrownBy(this::publish)
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageContaining("it needs s3:PutObject");
+    }
+
+    private boolean publish() {
+        try (Publication publication = store().create(OBJECT)) {
+            publication.write(ByteBuffer.wrap("new".getBytes(UTF_8)));
+            return publication.publish();
+        }
+    }
+
+    private void remember(HttpExchange exchange) throws IOException {
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        signedBy.add(authorization == null ? "nobody" : authorization);
+        server.asUsual().answer(exchange);
+    }
+
+    private static String read(Blob blob) {
+        ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
+        blob.read(0, content);
+        return new String(content.array(), UTF_8);
+    }
+}
