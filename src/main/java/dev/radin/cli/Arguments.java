@@ -38,7 +38,7 @@ final class Arguments {
     static Location output(String place) {
         Location uri = uri(place);
         if (Scheme.isReadOnly(uri.scheme())) {
-            throw wrong(uri.toString(), Scheme.READ_ONLY);
+            throw wrong(uri.toString(), Scheme.readOnly(uri.scheme()));
         }
         return uri;
     }

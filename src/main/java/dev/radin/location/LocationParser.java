@@ -13,6 +13,9 @@ final class LocationParser {
     /** Behind the last question mark: nothing, or names with values. Else it belongs to the key. */
     private static final Pattern OPTIONS = Pattern.compile("[?](?:[A-Za-z0-9_-]+=[^?&]*(?:&[A-Za-z0-9_-]+=[^?&]*)*)?$");
 
+    /** How its tools name a repository of the hub. */
+    private static final Pattern HUB_NAME = Pattern.compile("[A-Za-z0-9._-]+/[A-Za-z0-9._-]+(@[A-Za-z0-9._-]+)?");
+
     private static final String ESCAPED = ", with ? and # as %3F and %23";
     private static final String NO_FILE =
             "names no file of this machine; write file:///folder/file" + ESCAPED + ", or a path";
@@ -30,12 +33,25 @@ final class LocationParser {
             }
             String scheme = Scheme.of(text);
             if (scheme == null) {
-                throw new WrongLocation("is no URI; write file:///folder/file");
+                throw new WrongLocation(
+                        HUB_NAME.matcher(text).matches()
+                                ? "is no URI; write file:///folder/file, or hf://" + text + " for the Hugging Face hub"
+                                : "is no URI; write file:///folder/file");
+            }
+            if (scheme.equals(HubPath.HUB)) {
+                return hub(text);
             }
             return Scheme.isOfObjects(scheme) ? objects(scheme, text) : plain(scheme, text);
         } catch (WrongLocation e) {
             throw new RadinException(Reason.InvalidSpec, shown + ": " + e.getMessage(), e);
         }
+    }
+
+    private static Location hub(String text) {
+        if (!text.startsWith("//", Scheme.end(text))) {
+            throw new WrongLocation("names no repository; write hf://owner/name");
+        }
+        return HubPath.location(text.substring(Scheme.end(text) + 2));
     }
 
     /** Keys are taken letter by letter: they may hold spaces, #, % and ?. */

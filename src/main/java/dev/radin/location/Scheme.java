@@ -13,10 +13,6 @@ public final class Scheme {
     public static final String UNREACHABLE =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
-    /** What is said of URIs that are to be written where nothing is. */
-    public static final String READ_ONLY =
-            "is on a web server, which is only read; write to a bucket or a file system, and copy it from there";
-
     private static final Set<String> S3 = Set.of("s3", "minio");
     private static final Set<String> WEB = Set.of("http", "https");
 
@@ -40,12 +36,19 @@ public final class Scheme {
         return scheme.equals(Location.FILE)
                 || scheme.equals(Location.CLAIM)
                 || WEB.contains(scheme)
-                || S3.contains(scheme);
+                || S3.contains(scheme)
+                || scheme.equals(HubPath.HUB);
     }
 
     /** Whether nothing can be written, listed or removed there. */
     public static boolean isReadOnly(String scheme) {
-        return WEB.contains(scheme);
+        return WEB.contains(scheme) || scheme.equals(HubPath.HUB);
+    }
+
+    /** What is said of URIs that are to be written where nothing is. */
+    public static String readOnly(String scheme) {
+        return "is on " + (WEB.contains(scheme) ? "a web server" : "the Hugging Face hub")
+                + ", which is only read; write to a bucket or a file system, and copy it from there";
     }
 
     /** What stands before the first colon, in lower case and with aliases undone; null where nothing can be a scheme. */

@@ -52,6 +52,36 @@ class LocationTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hf://owner/vit                      | hf://owner/vit@main",
+                "hf://owner/vit/                     | hf://owner/vit@main/",
+                "hf://owner/vit:v1.0                 | hf://owner/vit@v1.0",
+                "hf://owner/vit@refs/pr/1/a b/#?.pt  | hf://owner/vit@refs%2Fpr%2F1/a b/#?.pt",
+                "hf://owner/vit@refs%2fpr%2f1        | hf://owner/vit@refs%2Fpr%2F1",
+                "hf://datasets/owner/imagenet//val   | hf://datasets/owner/imagenet@main/val",
+                "HF://owner/vit/model.safetensors?a=b| hf://owner/vit@main/model.safetensors?a=b",
+            })
+    void repositoriesOfTheHubHaveARevision(String uri, String canonical) {
+        assertThat(Location.of(uri)).hasToString(canonical).isEqualTo(Location.of(canonical));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "hf:owner/vit          | names no repository; write hf://owner/name",
+                "hf://gpt2             | names no repository of the Hugging Face hub; write hf://owner/name, hf://owner/name@revision/file, or hf://datasets/owner/name/file",
+                "hf://datasets/owner   | names no repository of the Hugging Face hub; write hf://owner/name, hf://owner/name@revision/file, or hf://datasets/owner/name/file",
+                "hf://owner/vit/../x   | has a . or .. in its path, which the hub does not know",
+                "owner/vit@v1          | is no URI; write file:///folder/file, or hf://owner/vit@v1 for the Hugging Face hub",
+            })
+    void whatNamesNoRepositoryIsRefused(String uri, String says) {
+        assertThatThrownBy(() -> Location.of(uri)).hasMessage(uri + ": " + says);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "s3://AKIA:hush@bucket/key",

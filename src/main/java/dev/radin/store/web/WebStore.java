@@ -3,6 +3,7 @@ package dev.radin.store.web;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.location.Scheme;
 import dev.radin.store.Blob;
 import dev.radin.store.Publication;
 import dev.radin.store.Stat;
@@ -118,6 +119,6 @@ public final class WebStore implements Store {
     }
 
     private static RadinException readOnly(Location uri) {
-        return new RadinException(Reason.InvalidSpec, uri + ": is on a web server, which is only read");
+        return new RadinException(Reason.InvalidSpec, uri + ": " + Scheme.readOnly(uri.scheme()));
     }
 }

@@ -202,7 +202,8 @@ class WebStoreTest {
     @Test
     void nothingIsWrittenOrListed() {
         assertThatThrownBy(() -> store.create(at("/a.bin")))
-                .hasMessageEndingWith("is on a web server, which is only read");
+                .hasMessageEndingWith("is on a web server, which is only read; write to a bucket or a file"
+                        + " system, and copy it from there");
         assertThatThrownBy(() -> store.list(at("/folder/")))
                 .hasMessageStartingWith(server.at("/folder") + ": no such file, and folders of web servers");
     }
