@@ -2,9 +2,11 @@ package dev.radin.store.hub;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.radin.protocol.Hash;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -50,13 +52,13 @@ public final class FakeHub implements AutoCloseable {
         content.start();
     }
 
-    private static HttpServer server(com.sun.net.httpserver.HttpHandler handler) {
+    private static HttpServer server(HttpHandler handler) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/", handler);
             return server;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -104,8 +106,8 @@ public final class FakeHub implements AutoCloseable {
                 refuse(exchange, problem);
                 return;
             }
-            List<String> rest = new ArrayList<>(List.of(
-                    String.join("/", names.subList(3, names.size())).split("/", 3)));
+            List<String> rest = new ArrayList<>(
+                    List.of(String.join("/", names.subList(3, names.size())).split("/", 3)));
             String verb = rest.get(0);
             String revision = rest.size() < 2 ? "main" : decoded(rest.get(1));
             String commit = repository.commits.containsKey(revision) ? revision : repository.revisions.get(revision);
@@ -161,13 +163,16 @@ public final class FakeHub implements AutoCloseable {
             refuse(exchange, "EntryNotFound");
             return;
         }
-        int from = query == null || !query.contains("cursor=") ? 0 : Integer.parseInt(query.replaceAll(".*cursor=", ""));
+        int from =
+                query == null || !query.contains("cursor=") ? 0 : Integer.parseInt(query.replaceAll(".*cursor=", ""));
         int to = Math.min(entries.size(), from + PAGE);
         if (to < entries.size()) {
             String kept = recursive ? "recursive=true&" : "";
             exchange.getResponseHeaders()
-                    .set("Link", "<" + endpoint() + exchange.getRequestURI().getRawPath() + "?" + kept + "cursor=" + to
-                            + ">; rel=\"next\"");
+                    .set(
+                            "Link",
+                            "<" + endpoint() + exchange.getRequestURI().getRawPath() + "?" + kept + "cursor=" + to
+                                    + ">; rel=\"next\"");
         }
         json(exchange, entries.subList(from, to));
     }
@@ -198,7 +203,9 @@ public final class FakeHub implements AutoCloseable {
         exchange.getResponseHeaders().set("X-Linked-ETag", "\"" + oid + "\"");
         exchange.getResponseHeaders().set("X-Linked-Size", Integer.toString(bytes.length));
         exchange.getResponseHeaders()
-                .set("Location", "http://localhost:" + content.getAddress().getPort() + "/" + oid + "?Signature=secret");
+                .set(
+                        "Location",
+                        "http://localhost:" + content.getAddress().getPort() + "/" + oid + "?Signature=secret");
         exchange.sendResponseHeaders(302, -1);
     }
 

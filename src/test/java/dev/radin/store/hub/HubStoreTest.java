@@ -15,6 +15,7 @@ import dev.radin.store.http.ReadAhead;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -50,8 +51,7 @@ class HubStoreTest {
     }
 
     private HubStore store(String... environment) {
-        java.util.HashMap<String, String> all =
-                new java.util.HashMap<>(Map.of("HF_ENDPOINT", hub.endpoint() + "/", "HOME", home.toString()));
+        Map<String, String> all = new HashMap<>(Map.of("HF_ENDPOINT", hub.endpoint() + "/", "HOME", home.toString()));
         for (int i = 0; i < environment.length; i += 2) {
             all.put(environment[i], environment[i + 1]);
         }
@@ -71,7 +71,8 @@ class HubStoreTest {
                 .satisfies(stat -> {
                     assertThat(stat.uri()).isEqualTo("hf://owner/vit@main/model.safetensors");
                     assertThat(stat.sizeBytes()).isEqualTo(LARGE.length);
-                    assertThat(stat.version()).isEqualTo("sha256 " + Digests.of(LARGE).replace("sha256:", ""));
+                    assertThat(stat.version())
+                            .isEqualTo("sha256 " + Digests.of(LARGE).replace("sha256:", ""));
                 });
         assertThat(store.stat(Location.of("hf://owner/vit/runs"))).isEmpty();
         assertThat(store.stat(Location.of("hf://owner/vit"))).isEmpty();
@@ -82,7 +83,8 @@ class HubStoreTest {
     void contentIsReadFromWhereTheHubLeadsWithoutTheToken() {
         hub.commit("datasets/owner/private", "main", FILES);
         HubStore store = store("HF_TOKEN", FakeHub.TOKEN + "\n");
-        Location large = Location.of("hf://datasets/owner/private/runs").child("seed 1#").child("a+b%20ä.pt");
+        Location large =
+                Location.of("hf://datasets/owner/private/runs").child("seed 1#").child("a+b%20ä.pt");
 
         try (Blob blob = store.open(large)) {
             assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
@@ -104,7 +106,8 @@ class HubStoreTest {
         hub.commit("models/owner/vit", "main", Map.of("config.json", "{\"a\": 1}".getBytes(UTF_8)));
 
         assertThat(read(store.open(Location.of("hf://owner/vit/config.json")))).isEqualTo("{}");
-        assertThat(read(store().open(Location.of("hf://owner/vit/config.json")))).isEqualTo("{\"a\": 1}");
+        assertThat(read(store().open(Location.of("hf://owner/vit/config.json"))))
+                .isEqualTo("{\"a\": 1}");
         assertThat(read(store().open(Location.of("hf://owner/vit@" + first + "/config.json"))))
                 .isEqualTo("{}");
     }
@@ -127,7 +130,8 @@ class HubStoreTest {
         hub.commit("models/owner/vit", "refs/pr/1", FILES);
 
         assertThat(store().list(Location.of("hf://owner/vit@refs/pr/1"))).hasSize(2);
-        assertThat(store().list(Location.of("hf://owner/vit@refs%2Fpr%2F1/runs"))).hasSize(2);
+        assertThat(store().list(Location.of("hf://owner/vit@refs%2Fpr%2F1/runs")))
+                .hasSize(2);
     }
 
     @ParameterizedTest
@@ -158,7 +162,8 @@ class HubStoreTest {
         assertThatThrownBy(() -> store("HF_TOKEN", token).open(location))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-                .hasMessage(location + ": " + says.replace("PORT", hub.endpoint().replaceAll(".*:", "")));
+                .hasMessage(
+                        location + ": " + says.replace("PORT", hub.endpoint().replaceAll(".*:", "")));
     }
 
     @Test
