@@ -40,6 +40,8 @@ public record ReportMaker(
 
     public Report report(List<Report.Test> test, Cost cost) {
         Metric metric = workspace.selection().metric();
+        List<Report.Model> models = models(metric);
+        List<Report.Evaluation> evaluations = evaluations(metric);
         return new Report(
                 workspace.selection().name(),
                 workspace.selection().namespace(),
@@ -47,16 +49,16 @@ public record ReportMaker(
                 metric.higherIsBetter(),
                 ranking.strategy(),
                 workspace.selection().budget(),
-                models(metric),
+                models,
                 pool.excluded(),
                 ranking.candidates(),
-                evaluations(metric),
+                evaluations,
                 chosen(metric),
                 test,
                 cost,
                 inputs(),
                 Versions.of(workspace.settings().device()),
-                notes());
+                notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)));
     }
 
     private List<Report.Model> models(Metric metric) {
@@ -146,11 +148,14 @@ public record ReportMaker(
         return inputs;
     }
 
-    private List<String> notes() {
+    private List<String> notes(boolean estimatesFailed) {
         List<String> notes = new ArrayList<>(inspection.notes());
         notes.addAll(ranking.notes());
         if (pool.members().size() == 1) {
             notes.add("only one model is usable, so it is the result");
+        }
+        if (estimatesFailed) {
+            notes.add(FailedEstimates.NOTE);
         }
         return notes;
     }

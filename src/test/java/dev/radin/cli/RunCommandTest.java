@@ -186,7 +186,7 @@ class RunCommandTest {
         Result again = Cli.radin("run", "-f", pool.file(), "-o", "json");
 
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(new ObjectMapper().readTree(again.out()).at("/status/result/score"))
+        assertThat(new ObjectMapper().readTree(again.out()).at("/status/bestSingle/score"))
                 .isEqualTo(best.get("score"));
     }
 

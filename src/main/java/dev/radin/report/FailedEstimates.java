@@ -1,0 +1,46 @@
+package dev.radin.report;
+
+import dev.radin.protocol.Report;
+import dev.radin.soup.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Whether averaged logits promised what averaged weights did not hold, in every soup: then it is not the search that failed,
+ * and another budget would not help.
+ */
+final class FailedEstimates {
+
+    private static final int FEWEST_SOUPS = 2;
+
+    static final String NOTE =
+            "each soup was estimated to beat the best single model and scored less than its members do on"
+                    + " their own: the models are good together, as an ensemble, but their weights do not average; were they"
+                    + " trained from one start, their last layers too?";
+
+    private FailedEstimates() {}
+
+    /** @param evaluations soups with their scores; one without finite logits scored nothing */
+    static boolean areAll(
+            List<Report.Model> models, List<Report.Evaluation> evaluations, Report.Single bestSingle, Metric metric) {
+        Map<String, Double> own =
+                models.stream().collect(Collectors.toMap(Report.Model::name, model -> metric.utility(model.score())));
+        double best = metric.utility(bestSingle.score());
+        return evaluations.size() >= FEWEST_SOUPS
+                && evaluations.stream()
+                        .allMatch(soup -> metric.utility(soup.estimate()) > best
+                                && !(metric.utility(soup.score()) >= mean(soup, own)));
+    }
+
+    /** What the members score on their own, weighted as they are mixed. */
+    private static double mean(Report.Evaluation soup, Map<String, Double> own) {
+        int size = soup.models().size();
+        return IntStream.range(0, size)
+                .mapToDouble(k ->
+                        (soup.weights() == null ? 1.0 / size : soup.weights().get(k))
+                                * own.get(soup.models().get(k)))
+                .sum();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.radin.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.protocol.Report;
+import dev.radin.soup.Metric;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The single models score 0.8 and 0.7. */
+class FailedEstimatesTest {
+
+    @Test
+    void everySoupIsEstimatedHighAndScoresLessThanItsMembers() {
+        assertThat(areAll(soup(0.82, 0.74, null), soup(0.81, 0.71, null))).isTrue();
+        assertThat(areAll(soup(0.82, 0.74, null), soup(0.81, Double.NaN, null))).isTrue();
+    }
+
+    @Test
+    void oneThatHoldsWhatItsMembersDoIsEnough() {
+        assertThat(areAll(soup(0.82, 0.74, null), soup(0.81, 0.76, null))).isFalse();
+        assertThat(areAll(soup(0.82, 0.74, null), soup(0.81, 0.74, List.of(0.2, 0.8))))
+                .isFalse();
+    }
+
+    @Test
+    void aLowEstimatePromisedNothing() {
+        assertThat(areAll(soup(0.82, 0.74, null), soup(0.79, 0.71, null))).isFalse();
+    }
+
+    @Test
+    void oneSoupAloneSaysLittle() {
+        assertThat(areAll(soup(0.82, 0.3, null))).isFalse();
+        assertThat(areAll()).isFalse();
+    }
+
+    private static boolean areAll(Report.Evaluation... soups) {
+        return FailedEstimates.areAll(
+                List.of(model("a", 0.8), model("b", 0.7)),
+                List.of(soups),
+                new Report.Single("a", 0.8, null),
+                Metric.ACCURACY);
+    }
+
+    private static Report.Model model(String name, double score) {
+        return new Report.Model(name, score, 1, null, false, List.of());
+    }
+
+    private static Report.Evaluation soup(double estimate, double score, List<Double> weights) {
+        return new Report.Evaluation(null, List.of("a", "b"), weights, estimate, score, 1.0, 1, List.of(), null);
+    }
+}
