@@ -39,7 +39,10 @@ final class LocationParser {
                                 : "is no URI; write file:///folder/file");
             }
             if (scheme.equals(HubPath.HUB)) {
-                return hub(text);
+                return HubPath.location(behindSlashes(text, "no repository; write hf://owner/name"));
+            }
+            if (scheme.equals(OciPath.OCI)) {
+                return OciPath.location(behindSlashes(text, "no artifact; write oci://registry/repository:tag"));
             }
             return Scheme.isOfObjects(scheme) ? objects(scheme, text) : plain(scheme, text);
         } catch (WrongLocation e) {
@@ -47,11 +50,11 @@ final class LocationParser {
         }
     }
 
-    private static Location hub(String text) {
+    private static String behindSlashes(String text, String names) {
         if (!text.startsWith("//", Scheme.end(text))) {
-            throw new WrongLocation("names no repository; write hf://owner/name");
+            throw new WrongLocation("names " + names);
         }
-        return HubPath.location(text.substring(Scheme.end(text) + 2));
+        return text.substring(Scheme.end(text) + 2);
     }
 
     /** Keys are taken letter by letter: they may hold spaces, #, % and ?. */

@@ -14,7 +14,17 @@ public final class Scheme {
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
     private static final Set<String> S3 = Set.of("s3", "minio");
-    private static final Set<String> WEB = Set.of("http", "https");
+
+    /** Where nothing is written, by what is said of it. */
+    private static final Map<String, String> READ_ONLY = Map.of(
+            "http",
+            "on a web server",
+            "https",
+            "on a web server",
+            HubPath.HUB,
+            "on the Hugging Face hub",
+            OciPath.OCI,
+            "an artifact of a registry");
 
     /** What a scheme is made of, as a pattern that means the same in RE2. */
     public static final String NAME = "[A-Za-z][A-Za-z0-9+.-]*";
@@ -35,19 +45,18 @@ public final class Scheme {
     public static boolean isReached(String scheme) {
         return scheme.equals(Location.FILE)
                 || scheme.equals(Location.CLAIM)
-                || WEB.contains(scheme)
                 || S3.contains(scheme)
-                || scheme.equals(HubPath.HUB);
+                || READ_ONLY.containsKey(scheme);
     }
 
     /** Whether nothing can be written, listed or removed there. */
     public static boolean isReadOnly(String scheme) {
-        return WEB.contains(scheme) || scheme.equals(HubPath.HUB);
+        return READ_ONLY.containsKey(scheme);
     }
 
     /** What is said of URIs that are to be written where nothing is. */
     public static String readOnly(String scheme) {
-        return "is on " + (WEB.contains(scheme) ? "a web server" : "the Hugging Face hub")
+        return "is " + READ_ONLY.get(scheme)
                 + ", which is only read; write to a bucket or a file system, and copy it from there";
     }
 

@@ -4,11 +4,13 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.HubPath;
 import dev.radin.location.Location;
+import dev.radin.location.OciPath;
 import dev.radin.location.Scheme;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
 import dev.radin.store.hub.HubStore;
+import dev.radin.store.oci.OciStore;
 import dev.radin.store.s3.S3Store;
 import dev.radin.store.web.WebStore;
 import java.nio.file.Path;
@@ -67,7 +69,9 @@ public final class Stores implements Store {
                 once(() -> new WebStore(http.get(), readAhead.get(), note -> System.err.println("radin: " + note)));
         Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> hub = once(() -> new HubStore(System.getenv(), http.get(), readAhead.get()));
-        return new TreeMap<>(Map.of("http", web, "https", web, "s3", s3, "minio", s3, HubPath.HUB, hub));
+        Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get()));
+        return new TreeMap<>(
+                Map.of("http", web, "https", web, "s3", s3, "minio", s3, HubPath.HUB, hub, OciPath.OCI, oci));
     }
 
     private static <T> Supplier<T> once(Supplier<T> make) {

@@ -71,13 +71,30 @@ class LocationTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "oci://ghcr.io/team/vit/run-1           | oci://ghcr.io/team/vit/run-1:latest",
+                "oci://localhost:5000/vit:v1.0/a b#.pt  | oci://localhost:5000/vit:v1.0/a b#.pt",
+                "oci://ghcr.io/vit:v1/                  | oci://ghcr.io/vit:v1/",
+                "oci://ghcr.io/vit@sha256:0000000000000000000000000000000000000000000000000000000000000000/runs//a"
+                        + " | oci://ghcr.io/vit@sha256:0000000000000000000000000000000000000000000000000000000000000000/runs/a",
+            })
+    void artifactsHaveATagOrADigest(String uri, String canonical) {
+        assertThat(Location.of(uri)).hasToString(canonical).isEqualTo(Location.of(canonical));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "oci://ghcr.io         | names no artifact of a registry; write oci://registry/repository:tag, oci://registry/repository:tag/file, or @sha256:… for the tag",
+                "oci://ghcr.io/Vit:v1  | names no artifact of a registry; write oci://registry/repository:tag, oci://registry/repository:tag/file, or @sha256:… for the tag",
+                "oci:ghcr.io/vit       | names no artifact; write oci://registry/repository:tag",
                 "hf:owner/vit          | names no repository; write hf://owner/name",
                 "hf://gpt2             | names no repository of the Hugging Face hub; write hf://owner/name, hf://owner/name@revision/file, or hf://datasets/owner/name/file",
                 "hf://datasets/owner   | names no repository of the Hugging Face hub; write hf://owner/name, hf://owner/name@revision/file, or hf://datasets/owner/name/file",
                 "hf://owner/vit/../x   | has a . or .. in its path, which the hub does not know",
                 "owner/vit@v1          | is no URI; write file:///folder/file, or hf://owner/vit@v1 for the Hugging Face hub",
             })
-    void whatNamesNoRepositoryIsRefused(String uri, String says) {
+    void whatNamesNoRepositoryAndNoArtifactIsRefused(String uri, String says) {
         assertThatThrownBy(() -> Location.of(uri)).hasMessage(uri + ": " + says);
     }
 

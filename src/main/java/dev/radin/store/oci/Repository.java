@@ -1,0 +1,173 @@
+package dev.radin.store.oci;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.digest.Sha256;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.location.OciPath;
+import dev.radin.store.http.Answer;
+import dev.radin.store.http.Call;
+import dev.radin.store.http.Http;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+
+/** One repository of a registry, and how it lets us in (OCI Distribution 1.1). */
+final class Repository {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int MOST_BYTES = 4 << 20;
+
+    private static final String MANIFESTS = String.join(
+            ", ",
+            List.of(
+                    "application/vnd.oci.image.manifest.v1+json",
+                    "application/vnd.docker.distribution.manifest.v2+json",
+                    "application/vnd.oci.image.index.v1+json",
+                    "application/vnd.docker.distribution.manifest.list.v2+json"));
+
+    private final Http http;
+    private final RegistryLogins logins;
+    private final String registry;
+    private final String name;
+    private Challenge challenge;
+    private String authorization;
+
+    Repository(Http http, RegistryLogins logins, OciPath place) {
+        this.http = http;
+        this.logins = logins;
+        this.registry = place.registry();
+        this.name = place.repository();
+    }
+
+    /**
+     * What a tag or a digest stands for now.
+     *
+     * @throws RadinException {@code InputNotFound}, {@code InputForbidden}, or {@code InvalidInput} for what holds no files
+     */
+    Artifact artifact(String uri, String reference) {
+        JsonNode manifest = manifest(uri, reference);
+        List<JsonNode> parts = Artifact.manifests(manifest);
+        if (parts.size() > 1) {
+            throw new RadinException(
+                    Reason.InvalidInput,
+                    uri + ": is an index of " + parts.size() + " manifests; name one of them by its digest, as "
+                            + parts.get(0).path("digest").asText());
+        }
+        return Artifact.of(
+                        parts.isEmpty()
+                                ? manifest
+                                : manifest(uri, parts.get(0).path("digest").asText()))
+                .inPlace(uri);
+    }
+
+    private JsonNode manifest(String uri, String reference) {
+        URI at = at("manifests", reference);
+        boolean[] tried = new boolean[1];
+        while (true) {
+            Optional<JsonNode> manifest =
+                    http.exchange(uri, () -> authorized(Call.get(at).with("Accept", MANIFESTS)), answer -> {
+                        if (answer.status() == 200) {
+                            return Optional.of(read(uri, reference, answer));
+                        }
+                        if (tried[0] || !isLetIn(uri, answer)) {
+                            throw refusal(uri, reference, answer);
+                        }
+                        tried[0] = true;
+                        return Optional.empty();
+                    });
+            if (manifest.isPresent()) {
+                return manifest.get();
+            }
+        }
+    }
+
+    private static JsonNode read(String uri, String reference, Answer answer) throws IOException {
+        String text = answer.text(MOST_BYTES);
+        if (reference.startsWith("sha256:")
+                && !reference.equals("sha256:" + Sha256.hex(text.getBytes(StandardCharsets.UTF_8)))) {
+            throw new RadinException(Reason.InputChanged, uri + ": its manifest is not what its digest says");
+        }
+        return JSON.readTree(text);
+    }
+
+    /** A GET of a layer. */
+    Call content(String digest) {
+        return authorized(Call.get(at("blobs", digest)));
+    }
+
+    /** Where there is no encryption, as Docker does: on this machine alone. */
+    private URI at(String kind, String reference) {
+        String host = registry.equals("docker.io") ? "registry-1.docker.io" : registry;
+        return URI.create((isHere() ? "http" : "https") + "://" + host + "/v2/" + name + "/" + kind + "/" + reference);
+    }
+
+    private boolean isHere() {
+        return registry.matches("(localhost|127[.]0[.]0[.]1)(:.*)?");
+    }
+
+    private synchronized Call authorized(Call call) {
+        return authorization == null ? call : call.with("Authorization", authorization);
+    }
+
+    /** Does what a refusal asks for; false where that would be nothing new. */
+    private synchronized boolean isLetIn(String uri, Answer answer) {
+        if (answer.status() != 401) {
+            return false;
+        }
+        challenge = Challenge.of(answer.header("WWW-Authenticate"), "repository:" + name + ":pull")
+                .filter(asked -> asked.isSafe() || isHere())
+                .orElse(null);
+        return renew(uri);
+    }
+
+    /** Tokens are good for some minutes. */
+    synchronized boolean renew(String uri) {
+        Optional<String> login = logins.of(registry);
+        if (challenge == null) {
+            return false;
+        }
+        if (challenge.tokens() == null) {
+            boolean news = login.isPresent() && authorization == null;
+            authorization = login.map(basic -> "Basic " + basic).orElse(null);
+            return news;
+        }
+        Call call = Call.get(challenge.tokens());
+        Call asked =
+                login.map(basic -> call.with("Authorization", "Basic " + basic)).orElse(call);
+        String token = http.exchange(uri, () -> asked, answer -> {
+            if (answer.status() != 200) {
+                return "";
+            }
+            JsonNode given = JSON.readTree(answer.text());
+            return given.path("token").asText(given.path("access_token").asText(""));
+        });
+        authorization = token.isEmpty() ? null : "Bearer " + token;
+        return !token.isEmpty();
+    }
+
+    RadinException refusal(String uri, String reference, Answer answer) {
+        String request = answer.requestId().replaceFirst("^, (.*)$", " ($1)");
+        if (answer.status() == 401 || answer.status() == 403) {
+            return new RadinException(
+                    Reason.InputForbidden,
+                    uri + ": "
+                            + (logins.of(registry).isPresent()
+                                    ? registry + " does not let this login read " + name
+                                    : "there is no " + name + " at " + registry
+                                            + ", or it is private; mount a login, as docker login writes it, and set"
+                                            + " DOCKER_CONFIG to its folder")
+                            + request);
+        }
+        return answer.status() == 404
+                ? new RadinException(
+                        Reason.InputNotFound,
+                        uri + ": there is no " + name + (reference.contains(":") ? "@" : ":") + reference + " at "
+                                + registry + "; check repository and tag" + request)
+                : new RadinException(
+                        Reason.StorageFailed, uri + ": " + registry + " answers with " + answer.status() + request);
+    }
+}

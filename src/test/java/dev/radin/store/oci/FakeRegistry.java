@@ -1,0 +1,146 @@
+package dev.radin.store.oci;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.radin.protocol.Hash;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * A registry that gives manifests and parts of layers to those who fetched a token, to anybody from repositories whose name
+ * begins with {@code open}. {@code dev/check-stores} runs the same store on a real one.
+ */
+final class FakeRegistry implements AutoCloseable {
+
+    static final String LOGIN = "radin:hush";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final Map<String, byte[]> manifests = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> layers = new ConcurrentHashMap<>();
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private volatile String token = "t0";
+
+    FakeRegistry() throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /** As {@code 127.0.0.1:5000}. */
+    String name() {
+        return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    /**
+     * Pushes files as layers of their own, with a tag.
+     *
+     * @return the manifest's digest
+     */
+    String push(String repository, String tag, String mediaType, Map<String, byte[]> files) throws IOException {
+        List<Map<String, Object>> entries = new ArrayList<>();
+        for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+            String digest = "sha256:" + Hash.sha256(file.getValue());
+            layers.put(digest, file.getValue());
+            entries.add(Map.of(
+                    "mediaType",
+                    mediaType,
+                    "digest",
+                    digest,
+                    "size",
+                    file.getValue().length,
+                    "annotations",
+                    Map.of("org.opencontainers.image.title", file.getKey())));
+        }
+        return put(repository, tag, Map.of("schemaVersion", 2, "layers", entries));
+    }
+
+    String put(String repository, String tag, Map<String, Object> manifest) throws IOException {
+        byte[] bytes = JSON.writeValueAsBytes(manifest);
+        String digest = "sha256:" + Hash.sha256(bytes);
+        manifests.put("/v2/" + repository + "/manifests/" + tag, bytes);
+        manifests.put("/v2/" + repository + "/manifests/" + digest, bytes);
+        return digest;
+    }
+
+    /** All tokens that were given are good for nothing now. */
+    void expire() {
+        token = token + "0";
+    }
+
+    List<String> requests() {
+        return List.copyOf(requests);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String range = exchange.getRequestHeaders().getFirst("Range");
+            requests.add(path + (range == null ? "" : " " + range));
+            String shown = exchange.getRequestHeaders().getFirst("Authorization");
+            if (path.equals("/token")) {
+                token(exchange, shown);
+            } else if (!path.startsWith("/v2/open") && !("Bearer " + token).equals(shown)) {
+                exchange.getResponseHeaders()
+                        .set(
+                                "WWW-Authenticate",
+                                "Bearer realm=\"http://" + name()
+                                        + "/token\",service=\"registry\",scope=\"repository:x:pull\"");
+                exchange.sendResponseHeaders(401, -1);
+            } else {
+                byte[] bytes =
+                        path.contains("/manifests/") ? manifests.get(path) : layers.get(path.replaceAll(".*/", ""));
+                give(exchange, bytes, range);
+            }
+        }
+    }
+
+    private void token(HttpExchange exchange, String shown) throws IOException {
+        String login = "Basic " + Base64.getEncoder().encodeToString(LOGIN.getBytes(StandardCharsets.UTF_8));
+        if (!"service=registry&scope=repository:x:pull"
+                        .equals(exchange.getRequestURI().getQuery())
+                || !login.equals(shown)) {
+            exchange.sendResponseHeaders(401, -1);
+            return;
+        }
+        give(exchange, JSON.writeValueAsBytes(Map.of("token", token)), null);
+    }
+
+    private static void give(HttpExchange exchange, byte[] bytes, String range) throws IOException {
+        if (bytes == null) {
+            exchange.sendResponseHeaders(404, -1);
+            return;
+        }
+        int first = 0;
+        int last = bytes.length - 1;
+        if (range != null) {
+            String[] ends = range.substring("bytes=".length()).split("-");
+            first = Integer.parseInt(ends[0]);
+            last = Math.min(last, Integer.parseInt(ends[1]));
+            exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + last + "/" + bytes.length);
+        }
+        exchange.sendResponseHeaders(range == null ? 200 : 206, last + 1 - first);
+        exchange.getResponseBody().write(bytes, first, last + 1 - first);
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}

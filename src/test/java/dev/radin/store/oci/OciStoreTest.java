@@ -1,0 +1,169 @@
+package dev.radin.store.oci;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.location.Location;
+import dev.radin.store.Blob;
+import dev.radin.store.Digests;
+import dev.radin.store.http.Http;
+import dev.radin.store.http.NoTime;
+import dev.radin.store.http.ReadAhead;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Artifacts of a registry. */
+class OciStoreTest {
+
+    private static final String RAW = "application/vnd.cncf.model.weight.v1.raw";
+    private static final byte[] LARGE = large();
+    private static final Map<String, byte[]> FILES = Map.of(
+            "config.json", "{}".getBytes(UTF_8), "runs/a b.safetensors", LARGE, "./runs/b.pt", "b".getBytes(UTF_8));
+
+    @TempDir
+    Path home;
+
+    private FakeRegistry registry;
+
+    @BeforeEach
+    void start() throws IOException {
+        registry = new FakeRegistry();
+    }
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    private OciStore store() {
+        return new OciStore(
+                Map.of("DOCKER_CONFIG", home.toString()), Http.of(Map.of(), new NoTime()), new ReadAhead(64 << 20));
+    }
+
+    private Location at(String place) {
+        return Location.of("oci://" + registry.name() + "/" + place);
+    }
+
+    private void login(String login) throws IOException {
+        Files.writeString(
+                home.resolve("config.json"),
+                "{\"auths\": {\"" + registry.name() + "\": {\"auth\": \""
+                        + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)) + "\"}}}");
+    }
+
+    @Test
+    void layersAreFilesByTheirNames() throws IOException {
+        registry.push("open/vit", "v1", RAW, FILES);
+        OciStore store = store();
+
+        assertThat(store.list(at("open/vit:v1"))).containsExactly("config.json");
+        assertThat(store.folders(at("open/vit:v1/"))).containsExactly("runs");
+        assertThat(store.list(at("open/vit:v1/runs"))).containsExactly("a b.safetensors", "b.pt");
+        assertThat(store.stat(at("open/vit:v1/runs"))).isEmpty();
+        assertThat(store.stat(at("open/vit:v1"))).isEmpty();
+        Location large = at("open/vit:v1").child("runs").child("a b.safetensors");
+        assertThat(store.stat(large).orElseThrow()).satisfies(stat -> {
+            assertThat(stat.uri()).isEqualTo(large.toString());
+            assertThat(stat.sizeBytes()).isEqualTo(LARGE.length);
+            assertThat(stat.version()).isEqualTo(Digests.of(LARGE));
+        });
+        try (Blob blob = store.open(large)) {
+            assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
+        }
+    }
+
+    @Test
+    void aTagIsTheManifestThatItWasAtFirst() throws IOException {
+        String digest = registry.push("open/vit", "latest", RAW, Map.of("a", "old".getBytes(UTF_8)));
+        OciStore store = store();
+        assertThat(store.list(at("open/vit"))).containsExactly("a");
+
+        registry.push("open/vit", "latest", RAW, Map.of("a", "new".getBytes(UTF_8)));
+
+        assertThat(read(store, at("open/vit:latest/a"))).isEqualTo("old");
+        assertThat(read(store(), at("open/vit:latest/a"))).isEqualTo("new");
+        assertThat(read(store(), at("open/vit@" + digest + "/a"))).isEqualTo("old");
+    }
+
+    @Test
+    void aLoginGetsATokenAndANewOneWhenThatHasExpired() throws IOException {
+        registry.push("team/vit", "v1", RAW, FILES);
+        login(FakeRegistry.LOGIN);
+        OciStore store = store();
+
+        try (Blob blob = store.open(at("team/vit:v1/runs/a b.safetensors"))) {
+            registry.expire();
+
+            assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
+        }
+        assertThat(registry.requests().stream().filter("/token"::equals)).hasSizeBetween(2, 10);
+    }
+
+    @Test
+    void whatIsWrongIsSaid() throws IOException {
+        registry.push("team/vit", "v1", RAW, FILES);
+        registry.push("open/car", "v1", "application/vnd.oci.image.layer.v1.tar+gzip", FILES);
+        registry.push("open/vit", "v1", RAW, FILES);
+        registry.put(
+                "open/both",
+                "v1",
+                Map.of("manifests", List.of(Map.of("digest", "sha256:1"), Map.of("digest", "sha256:2"))));
+
+        refused(
+                at("team/vit:v1/a"),
+                Reason.InputForbidden,
+                "there is no team/vit at " + registry.name()
+                        + ", or it is private; mount a login, as docker login writes it, and set DOCKER_CONFIG to its folder");
+        login("radin:wrong");
+        refused(at("team/vit:v1/a"), Reason.InputForbidden, registry.name() + " does not let this login read team/vit");
+        refused(
+                at("open/vit:v2/a"),
+                Reason.InputNotFound,
+                "there is no open/vit:v2 at " + registry.name() + "; check repository and tag");
+        refused(at("open/vit:v1/a"), Reason.InputNotFound, "no such file; check the path, or push it there");
+        refused(
+                at("open/car:v1/a"),
+                Reason.InvalidInput,
+                "its files are in archives (tar layers), which cannot be read"
+                        + " in place; push each file as a layer of its own, as oras push does");
+        refused(
+                at("open/both:v1/a"),
+                Reason.InvalidInput,
+                "is an index of 2 manifests; name one of them by its digest," + " as sha256:1");
+    }
+
+    private void refused(Location uri, Reason reason, String says) {
+        OciStore store = store();
+        assertThatThrownBy(() -> store.open(uri))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessage(uri + ": " + says);
+    }
+
+    private static String read(OciStore store, Location uri) {
+        try (Blob blob = store.open(uri)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) blob.sizeBytes());
+            blob.read(0, bytes);
+            return UTF_8.decode(bytes.flip()).toString();
+        }
+    }
+
+    private static byte[] large() {
+        byte[] bytes = new byte[3 << 20];
+        new Random(5).nextBytes(bytes);
+        return bytes;
+    }
+}
