@@ -7,6 +7,7 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Significance;
 import dev.radin.soup.Metric;
+import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.Locale;
 
@@ -92,14 +93,14 @@ public final class ResultTable {
     }
 
     private void leftOut() {
-        List<String> suspects = report.models().stream()
-                .filter(Report.Model::suspect)
-                .map(Report.Model::name)
-                .toList();
-        if (!suspects.isEmpty()) {
-            page.wrapped("Kept out of soups, as their weights are far from the others': "
-                    + Listing.of(suspects, MODELS_NAMED) + ".");
-        }
+        List<Report.Model> suspects =
+                report.models().stream().filter(Report.Model::suspect).toList();
+        keptOut(
+                "their weights are far from the others'",
+                suspects.stream().filter(m -> m.keptOut() != KeptOut.OtherBasin).toList());
+        keptOut(
+                "their weights are in another basin than those of the soups",
+                suspects.stream().filter(m -> m.keptOut() == KeptOut.OtherBasin).toList());
         report.excluded().stream().limit(MODELS_NAMED).forEach(this::excluded);
         int more = report.excluded().size() - MODELS_NAMED;
         if (more > 0) {
@@ -110,6 +111,13 @@ public final class ResultTable {
                 || !report.excluded().isEmpty()
                 || !report.notes().isEmpty()) {
             page.line("");
+        }
+    }
+
+    private void keptOut(String why, List<Report.Model> models) {
+        if (!models.isEmpty()) {
+            page.wrapped("Kept out of soups, as " + why + ": "
+                    + Listing.of(models.stream().map(Report.Model::name).toList(), MODELS_NAMED) + ".");
         }
     }
 

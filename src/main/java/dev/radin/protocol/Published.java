@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 
 /**
@@ -113,8 +114,11 @@ public record Published(
         }
     }
 
-    /** @param distance see {@link Inspection.Model} */
-    public record Suspect(String model, double distance) {
+    /**
+     * @param distance see {@link Inspection.Model}
+     * @param why null in receipts of earlier versions, which kept models out for their distance only
+     */
+    public record Suspect(String model, double distance, KeptOut why) {
 
         public Suspect {
             Whole.text(model, Whole.NAME, "the suspect's name");

@@ -1,12 +1,13 @@
 package dev.radin.protocol;
 
+import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 
 /**
  * What rank decided in one round. The same inputs, seed and evaluations give the same bytes, whatever the order of the
  * models in the resource.
  *
- * @param strategy what was used, e.g. {@code Auto/Search}
+ * @param strategy what was used, e.g. {@code Auto/LearntMixtures}
  * @param models the usable models in the order of their digests
  * @param candidates the best thousand by estimate, best first
  * @param proposals what is to be evaluated, this round's and all earlier ones', in order
@@ -27,7 +28,10 @@ public record Ranking(
     /**
      * @param score the metric's value, the weighted mean over the validation datasets
      * @param distance see {@link Inspection.Model}
-     * @param suspect whether the distance is conspicuous; such a model stays out of proposed soups
+     * @param suspect whether it stays out of proposed soups
+     * @param basin the number of the group of models that it is in or nearest to, from 1 on; null in files of earlier
+     *     versions
+     * @param keptOut why it is suspect; null when it is not, and in files of earlier versions
      */
     public record Model(
             String name,
@@ -36,6 +40,8 @@ public record Ranking(
             double negativeLogLikelihood,
             Double distance,
             boolean suspect,
+            Integer basin,
+            KeptOut keptOut,
             List<DatasetScore> datasets) {}
 
     /**

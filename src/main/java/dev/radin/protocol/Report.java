@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.Map;
 
@@ -33,12 +34,15 @@ public record Report(
         Map<String, String> versions,
         List<String> notes) {
 
+    /** @param suspect as in {@link Ranking.Model}, and {@code basin} and {@code keptOut} */
     public record Model(
             String name,
             double score,
             double negativeLogLikelihood,
             Double distance,
             boolean suspect,
+            Integer basin,
+            KeptOut keptOut,
             List<DatasetScore> datasets) {}
 
     /**

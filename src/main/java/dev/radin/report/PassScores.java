@@ -113,13 +113,29 @@ public final class PassScores {
         return new PassTable(List.of(workspace.passes().open(key, what)));
     }
 
-    /** All single models over one dataset, for estimates; the caller closes the table. */
-    public ValidationSet validationSet(Inspection.Dataset dataset) {
+    /** All single models over each dataset, for estimates; the caller closes the tables. */
+    public List<ValidationSet> validationSets() {
+        return validationSets(IntStream.range(0, pool.members().size())
+                .mapToObj(Mixture::single)
+                .toList());
+    }
+
+    /** Some models and soups over each dataset; the caller closes the tables. */
+    public List<ValidationSet> validationSets(List<Mixture> mixtures) {
+        List<ValidationSet> sets = new ArrayList<>();
+        try {
+            datasets.forEach(dataset -> sets.add(validationSet(dataset, mixtures)));
+            return sets;
+        } catch (RuntimeException e) {
+            sets.forEach(ValidationSet::close);
+            throw e;
+        }
+    }
+
+    private ValidationSet validationSet(Inspection.Dataset dataset, List<Mixture> mixtures) {
         List<StoredPass> passes = new ArrayList<>();
-        for (int i = 0; i < pool.members().size(); i++) {
-            passes.add(workspace
-                    .passes()
-                    .open(key(Mixture.single(i), dataset), pool.members().get(i).name()));
+        for (Mixture mixture : mixtures) {
+            passes.add(workspace.passes().open(key(mixture, dataset), ModelPool.title(pool.names(mixture))));
         }
         return new ValidationSet(dataset.input().uri(), new PassTable(passes), labels(dataset), dataset.weight());
     }

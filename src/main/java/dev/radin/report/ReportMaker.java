@@ -64,7 +64,14 @@ public record ReportMaker(
     private List<Report.Model> models(Metric metric) {
         return ranking.models().stream()
                 .map(m -> new Report.Model(
-                        m.name(), m.score(), m.negativeLogLikelihood(), m.distance(), m.suspect(), m.datasets()))
+                        m.name(),
+                        m.score(),
+                        m.negativeLogLikelihood(),
+                        m.distance(),
+                        m.suspect(),
+                        m.basin(),
+                        m.keptOut(),
+                        m.datasets()))
                 .sorted(Comparator.<Report.Model>comparingDouble(m -> -metric.utility(m.score()))
                         .thenComparingDouble(Report.Model::negativeLogLikelihood)
                         .thenComparing(Report.Model::name))
@@ -196,7 +203,7 @@ public record ReportMaker(
                 report.excluded().size(),
                 suspects.stream()
                         .limit(SUSPECTS_SHOWN)
-                        .map(m -> new Published.Suspect(m.name(), m.distance()))
+                        .map(m -> new Published.Suspect(m.name(), m.distance(), m.keptOut()))
                         .toList(),
                 suspects.size(),
                 file,

@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>exp(x) − 1 = p after eight times p ← p(p + 2), where p is first the series of exp(y) − 1 with y = x / 256.
  */
-final class Exponential {
+public final class Exponential {
 
     /** Below this exp is less than 1e-27, which next to 1 is nothing. */
     private static final double SMALLEST = -64;
@@ -35,13 +35,17 @@ final class Exponential {
 
     private final double[] y;
 
-    Exponential(int count) {
+    public Exponential(int count) {
         y = new double[count];
     }
 
     /** @param result gets exp of {@code x}; both as long as was said at first */
-    void ofNotPositive(double[] x, double[] result) {
-        int count = y.length;
+    public void ofNotPositive(double[] x, double[] result) {
+        ofNotPositive(x, result, y.length);
+    }
+
+    /** @param count of the first, at most as many as was said at first */
+    public void ofNotPositive(double[] x, double[] result, int count) {
         scale(x, y, count);
         Arrays.fill(result, 0, count, INVERSE_FACTORIALS[0]);
         for (int k = 1; k < INVERSE_FACTORIALS.length; k++) {

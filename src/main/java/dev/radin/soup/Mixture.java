@@ -108,6 +108,21 @@ public final class Mixture implements Comparable<Mixture> {
         return weights == null ? 1.0 / members.length : weights[k];
     }
 
+    /** Σ|p_i − q_i|, from 0 to 2. */
+    public double distance(Mixture that) {
+        double sum = 0;
+        int k = 0;
+        int l = 0;
+        while (k < size() || l < that.size()) {
+            int mine = k < size() ? member(k) : Integer.MAX_VALUE;
+            int other = l < that.size() ? that.member(l) : Integer.MAX_VALUE;
+            double p = mine <= other ? weight(k++) : 0;
+            double q = other <= mine ? that.weight(l++) : 0;
+            sum += Math.abs(p - q);
+        }
+        return sum;
+    }
+
     public boolean isSingle() {
         return members.length == 1;
     }

@@ -14,6 +14,7 @@ import dev.radin.protocol.Layout;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
+import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -74,7 +75,7 @@ final class ResultWriter {
         return result;
     }
 
-    /** Of {@code Auto/Search} what it meant. */
+    /** Of {@code Auto/LearntMixtures} what it meant. */
     static String resolved(String strategy) {
         return strategy.substring(strategy.indexOf('/') + 1);
     }
@@ -136,8 +137,10 @@ final class ResultWriter {
     private static SuspectModelStatus suspect(Published.Suspect suspect) {
         SuspectModelStatus status = new SuspectModelStatus();
         status.model = suspect.model();
-        status.message = "its weights are far from the others': at a median distance of "
-                + Decimal.score(suspect.distance()) + "; it is kept out of soups";
+        status.message = (suspect.why() == KeptOut.OtherBasin
+                        ? "its weights are in another basin than those of the soups"
+                        : "its weights are far from the others'")
+                + ": at a median distance of " + Decimal.score(suspect.distance()) + "; it is kept out of soups";
         return status;
     }
 }

@@ -15,17 +15,16 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Single;
 import dev.radin.soup.Threads;
-import dev.radin.soup.estimate.Estimator;
-import dev.radin.soup.estimate.ValidationSet;
+import dev.radin.soup.statistics.Basins;
+import dev.radin.soup.strategy.Barrier;
 import dev.radin.soup.strategy.Candidate;
 import dev.radin.soup.strategy.Proposals;
 import dev.radin.soup.strategy.SearchState;
 import dev.radin.soup.strategy.Strategy;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 
 /** Scores what was run so far, estimates what was not, and proposes what to evaluate next. Runs no network. */
 final class RankStage {
@@ -49,18 +48,21 @@ final class RankStage {
                 .toList();
 
         Strategy strategy = strategy(pool);
+        Basins basins = ModelBasins.of(inspection, pool);
         int budgetLeft = Math.max(0, context.workspace().selection().budget() - earlier.size());
-        Proposals proposals = propose(strategy, scores, inspection, singles, evaluated, budgetLeft);
+        Proposals proposals = propose(strategy, scores, singles, evaluated, basins, budgetLeft);
 
         List<String> notes = new ArrayList<>(pool.notes());
+        proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier)));
         int unspent = budgetLeft - proposals.next().size();
         if (unspent > 0 && !proposals.more()) {
             notes.add("the strategy had " + (context.workspace().selection().budget() - unspent)
                     + " soups to propose; " + unspent + " of the budget of "
                     + context.workspace().selection().budget()
-                    + " are left over");
+                    + " are left over"
+                    + strategy.advice(context.workspace().selection().budget()));
         }
-        Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposals, notes, unspent > 0);
+        Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposals, basins, notes, unspent > 0);
         inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
         String digest = context.workspace()
                 .json()
@@ -107,33 +109,39 @@ final class RankStage {
     private Proposals propose(
             Strategy strategy,
             PassScores scores,
-            Inspection inspection,
             List<Single> singles,
             List<Evaluated> evaluated,
+            Basins basins,
             int budgetLeft) {
-        List<ValidationSet> sets = new ArrayList<>();
-        try {
-            inspection.validation().forEach(dataset -> sets.add(scores.validationSet(dataset)));
-            Estimator estimator = Estimator.of(
-                    context.workspace().selection().metric(),
-                    sets,
-                    new Resources(
-                            context.workspace().settings().limits().bufferBytes(),
-                            Threads.of(context.workspace().settings().threads())));
-            return strategy.propose(
-                    new SearchState(context.workspace().selection().metric(), singles, estimator, evaluated),
-                    budgetLeft);
-        } finally {
-            sets.forEach(ValidationSet::close);
+        Metric metric = context.workspace().selection().metric();
+        PassLogits logits = new PassLogits(
+                scores,
+                new Resources(
+                        context.workspace().settings().limits().bufferBytes(),
+                        Threads.of(context.workspace().settings().threads())));
+        try (PassEstimator estimator = new PassEstimator(metric, scores, logits.resources())) {
+            return strategy.propose(new SearchState(metric, singles, estimator, evaluated, basins, logits), budgetLeft);
         }
+    }
+
+    /** What an evaluation showed, in the words of a note. */
+    private static String barrier(ModelPool pool, Barrier barrier) {
+        return "the " + ModelPool.title(pool.names(barrier.soup()))
+                + (Double.isNaN(barrier.calibratedLoss())
+                        ? " gave no finite logits"
+                        : String.format(
+                                Locale.ROOT,
+                                " is worse than its members (negative log-likelihood %.3f at its best temperature, theirs"
+                                        + " %.3f on their own)",
+                                barrier.calibratedLoss(),
+                                barrier.ownLoss()))
+                + ": the weights of these models cannot be averaged";
     }
 
     static List<Single> singles(ModelPool pool, PassScores scores) {
         List<Single> singles = new ArrayList<>();
         for (PassScores.Scored scored : scores.singles()) {
-            Double distance = pool.members().get(singles.size()).model().distance();
-            singles.add(new Single(
-                    scored.utility(), scored.negativeLogLikelihood(), distance == null ? Double.NaN : distance));
+            singles.add(new Single(scored.utility(), scored.negativeLogLikelihood()));
         }
         return singles;
     }
@@ -145,10 +153,10 @@ final class RankStage {
             PassScores scores,
             List<Ranking.Proposal> earlier,
             Proposals proposals,
+            Basins basins,
             List<String> notes,
             boolean budgetRemains) {
         Metric metric = context.workspace().selection().metric();
-        Set<Integer> leftOut = new HashSet<>(proposals.leftOut());
         List<Ranking.Model> models = new ArrayList<>();
         for (int i = 0; i < pool.members().size(); i++) {
             PassScores.Scored scored = scores.of(Mixture.single(i));
@@ -159,7 +167,9 @@ final class RankStage {
                     metric.utility(scored.utility()),
                     scored.negativeLogLikelihood(),
                     member.model().distance(),
-                    leftOut.contains(i),
+                    proposals.keptOut().containsKey(i),
+                    basins.numberOf(i),
+                    proposals.keptOut().get(i),
                     scores.byDataset(scored)));
         }
         List<Ranking.Proposal> all = new ArrayList<>(earlier);

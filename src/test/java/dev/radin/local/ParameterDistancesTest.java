@@ -18,6 +18,7 @@ import dev.radin.worker.StageContext;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -87,6 +88,17 @@ class ParameterDistancesTest {
 
         assertThat(json).hasSizeLessThan(1 << 19);
         assertThat(Json.read(json, Inspection.class, "here").distances()).isEqualTo(distances);
+    }
+
+    @Test
+    void filesOfEarlierVersionsHaveNone() {
+        String json = new String(Json.write(inspect(MODELS)), StandardCharsets.UTF_8)
+                .replaceFirst("(?s)\"distances\" : .*?\"excluded\"", "\"excluded\"");
+
+        Inspection read = Json.read(json.getBytes(StandardCharsets.UTF_8), Inspection.class, "here");
+
+        assertThat(json).doesNotContain("distances");
+        assertThat(read.distances()).isEmpty();
     }
 
     private Inspection inspect(List<String> models) {

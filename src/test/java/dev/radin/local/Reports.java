@@ -9,6 +9,7 @@ import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Significance;
 import dev.radin.soup.Metric;
+import dev.radin.soup.strategy.KeptOut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -125,7 +126,15 @@ final class Reports {
         List<Report.Model> models = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             boolean suspect = i >= names.size() - suspects;
-            models.add(new Report.Model(names.get(i), score(i), 0.5, 30.0, suspect, scores(datasets, score(i))));
+            models.add(new Report.Model(
+                    names.get(i),
+                    score(i),
+                    0.5,
+                    30.0,
+                    suspect,
+                    1,
+                    suspect ? KeptOut.FarInBasin : null,
+                    scores(datasets, score(i))));
         }
         List<Report.Test> test = new ArrayList<>();
         if (!tests.isEmpty()) {

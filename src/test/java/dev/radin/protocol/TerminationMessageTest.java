@@ -3,6 +3,7 @@ package dev.radin.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.fault.Reason;
+import dev.radin.soup.strategy.KeptOut;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -122,7 +123,7 @@ class TerminationMessageTest {
                             excluded,
                             names.stream()
                                     .limit(suspects(models))
-                                    .map(name -> new Published.Suspect(name, 123.4567890123456))
+                                    .map(name -> new Published.Suspect(name, 123.4567890123456, KeptOut.FarInBasin))
                                     .toList(),
                             suspects(models),
                             new Published.ReportFile("0123456789abcdef", "sha256:" + "0".repeat(64)),

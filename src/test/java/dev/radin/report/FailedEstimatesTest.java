@@ -43,7 +43,7 @@ class FailedEstimatesTest {
     }
 
     private static Report.Model model(String name, double score) {
-        return new Report.Model(name, score, 1, null, false, List.of());
+        return new Report.Model(name, score, 1, null, false, 1, null, List.of());
     }
 
     private static Report.Evaluation soup(double estimate, double score, List<Double> weights) {

@@ -44,6 +44,16 @@ class MixturePropertiesTest {
         assertThat(tiny.isSingle()).isTrue();
     }
 
+    @Test
+    void distanceIsTheSumOfAllDifferencesOfWeights() {
+        Mixture mixture = Mixture.of(new int[] {0, 2, 5}, new double[] {0.5, 0.25, 0.25});
+
+        assertThat(mixture.distance(mixture)).isZero();
+        assertThat(mixture.distance(Mixture.single(7))).isEqualTo(2);
+        assertThat(mixture.distance(Mixture.uniform(0, 1, 2, 5))).isEqualTo(0.5);
+        assertThat(Mixture.uniform(0, 1, 2, 5).distance(mixture)).isEqualTo(0.5);
+    }
+
     private static double[] written(Mixture mixture) {
         return IntStream.range(0, mixture.size())
                 .mapToObj(mixture::weight)

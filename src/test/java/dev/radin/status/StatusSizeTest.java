@@ -19,6 +19,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.protocol.TerminationMessage;
+import dev.radin.soup.strategy.KeptOut;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -127,7 +128,7 @@ class StatusSizeTest {
                 128,
                 names.stream()
                         .limit(8)
-                        .map(name -> new Published.Suspect(name, random.nextDouble() * 1e9))
+                        .map(name -> new Published.Suspect(name, random.nextDouble() * 1e9, KeptOut.OtherBasin))
                         .toList(),
                 100,
                 new Published.ReportFile(hash(), "sha256:" + hash().repeat(4)),

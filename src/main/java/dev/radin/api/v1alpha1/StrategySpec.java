@@ -25,7 +25,7 @@ public class StrategySpec {
     static final String TYPE_IN_CEL = "(has(self.type) ? self.type : 'Auto')";
 
     @JsonPropertyDescription(
-            "Auto, the default, keeps suspicious models out and searches; Search searches over all models; Radin draws random"
+            "Auto, the default, learns mixtures of models that can be averaged; Search searches over all models; Radin draws random"
                     + " subsets as the RADIN paper does; Greedy adds models in the order of their own scores; Listed evaluates"
                     + " the mixtures that are listed.")
     public Type type;

@@ -17,6 +17,9 @@ public interface Estimator {
     /** How many mixtures a search may ask about in a minute or so of one core. Depends on the sizes of the data only. */
     int affordable();
 
+    /** Lets go of memory, to be taken again when something more is asked for. */
+    default void release() {}
+
     /**
      * @param sets at least one, all over the same models
      * @param resources change neither an estimate nor how many are affordable

@@ -60,6 +60,15 @@ public record Basins(List<Basin> all) {
         return new Basins(List.of(split(IntStream.range(0, far.length).toArray(), far)));
     }
 
+    /** Of the basin that a model is in or nearest to, from 1 on. */
+    public int numberOf(int model) {
+        int k = 0;
+        while (!all.get(k).members.contains(model) && !all.get(k).far.contains(model)) {
+            k++;
+        }
+        return k + 1;
+    }
+
     private static List<int[]> cut(LinkageTree node, double[][] pairwise) {
         if (node.size() == 1) {
             return List.of(node.models());

@@ -5,14 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * Who is far from the others in weight space. A model out of the common basin ruins every soup that it is in, and its
- * logits alone do not show it.
- */
+/** How far models are from each other in weight space. Which may meet in a soup is for {@link Basins} to tell. */
 public final class Distances {
-
-    /** The factor that told all bad models from all good ones on three pools. */
-    private static final double SUSPECT_FACTOR = 1.5;
 
     private static final double NEARLY_EQUAL = 1e-3;
 
@@ -35,21 +29,6 @@ public final class Distances {
             medians[i] = median(others);
         }
         return medians;
-    }
-
-    /**
-     * Which models are conspicuous: d_i > 1.5 · median d. A flag and no verdict, since a longer fine-tune is both far and
-     * good. Where most models are the same there is no scale, and nobody is suspect.
-     *
-     * @param distances the median distance of each model, NaN where unknown
-     */
-    public static boolean[] suspects(double[] distances) {
-        double typical = median(distances);
-        boolean[] suspects = new boolean[distances.length];
-        for (int i = 0; i < distances.length; i++) {
-            suspects[i] = typical > 0 && distances[i] > SUSPECT_FACTOR * typical;
-        }
-        return suspects;
     }
 
     /**

@@ -35,7 +35,7 @@ record Greedy() implements Strategy {
                 double estimate = state.estimator().estimate(List.of(trial))[0];
                 List<Candidate> candidate = List.of(new Candidate(trial, estimate, estimate));
                 boolean last = k == order.length - 1;
-                return new Proposals(atMost > 0 ? candidate : List.of(), atMost == 0 || !last, candidate, List.of());
+                return new Proposals(atMost > 0 ? candidate : List.of(), atMost == 0 || !last, candidate);
             }
             // False for NaN: a soup that gave no finite logits is refused.
             if (known.get().utility() > best) {
@@ -43,6 +43,6 @@ record Greedy() implements Strategy {
                 best = known.get().utility();
             }
         }
-        return new Proposals(List.of(), false, List.of(), List.of());
+        return new Proposals(List.of(), false, List.of());
     }
 }

@@ -1,6 +1,7 @@
 package dev.radin.soup.strategy;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A strategy's answer for one round.
@@ -8,16 +9,28 @@ import java.util.List;
  * @param next what is to be evaluated, in order: distinct, no single model, not evaluated yet
  * @param more whether another round may propose something once these are evaluated, budget permitting
  * @param candidates the best {@value #MOST_CANDIDATES} considered, in the strategy's order
- * @param leftOut models kept out of soups, ascending
+ * @param keptOut models that are in no soup that it proposes, with why
+ * @param barriers what evaluated soups showed, those whose members cannot be averaged
  */
-public record Proposals(List<Candidate> next, boolean more, List<Candidate> candidates, List<Integer> leftOut) {
+public record Proposals(
+        List<Candidate> next,
+        boolean more,
+        List<Candidate> candidates,
+        Map<Integer, KeptOut> keptOut,
+        List<Barrier> barriers) {
 
     public static final int MOST_CANDIDATES = 1000;
 
     public Proposals {
         next = List.copyOf(next);
         candidates = List.copyOf(candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size())));
-        leftOut = List.copyOf(leftOut);
+        keptOut = Map.copyOf(keptOut);
+        barriers = List.copyOf(barriers);
+    }
+
+    /** Of a strategy that keeps no model out and looks for no barriers. */
+    Proposals(List<Candidate> next, boolean more, List<Candidate> candidates) {
+        this(next, more, candidates, Map.of(), List.of());
     }
 
     /** The first of a ranking that are not evaluated yet. */
@@ -26,6 +39,6 @@ public record Proposals(List<Candidate> next, boolean more, List<Candidate> cand
                 .filter(c -> state.evaluation(c.mixture()).isEmpty())
                 .toList();
         List<Candidate> next = open.subList(0, Math.min(atMost, open.size()));
-        return new Proposals(next, open.size() > next.size(), ranking, List.of());
+        return new Proposals(next, open.size() > next.size(), ranking);
     }
 }

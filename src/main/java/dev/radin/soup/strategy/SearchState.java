@@ -6,16 +6,26 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Single;
 import dev.radin.soup.estimate.Estimator;
+import dev.radin.soup.statistics.Basins;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * All that is known when a strategy is asked.
  *
  * @param singles one a model, at least one
  * @param evaluated the soups of this selection that were run, in any order, those without a finite score included
+ * @param basins which models may meet
+ * @param logits of all of these
  */
-public record SearchState(Metric metric, List<Single> singles, Estimator estimator, List<Evaluated> evaluated) {
+public record SearchState(
+        Metric metric,
+        List<Single> singles,
+        Estimator estimator,
+        List<Evaluated> evaluated,
+        Basins basins,
+        CachedLogits logits) {
 
     public int models() {
         return singles.size();
@@ -32,10 +42,6 @@ public record SearchState(Metric metric, List<Single> singles, Estimator estimat
         return evaluated.stream().filter(e -> e.mixture().equals(mixture)).findFirst();
     }
 
-    double[] distances() {
-        return singles.stream().mapToDouble(Single::distance).toArray();
-    }
-
     /** ½ · estimate + ½ · mean single score. */
     SearchObjective heldBack() {
         return (soup, estimate) -> estimate / 2 + meanSingle(soup) / 2;
@@ -43,9 +49,18 @@ public record SearchState(Metric metric, List<Single> singles, Estimator estimat
 
     /** The mean utility of the members on their own, weighted as they are mixed. */
     double meanSingle(Mixture mixture) {
+        return mean(mixture, Single::utility);
+    }
+
+    /** The mean NLL of the members on their own, in nats, weighted as they are mixed. */
+    double ownLoss(Mixture mixture) {
+        return mean(mixture, Single::negativeLogLikelihood);
+    }
+
+    private double mean(Mixture mixture, ToDoubleFunction<Single> value) {
         double sum = 0;
         for (int k = 0; k < mixture.size(); k++) {
-            sum += mixture.weight(k) * singles.get(mixture.member(k)).utility();
+            sum += mixture.weight(k) * value.applyAsDouble(singles.get(mixture.member(k)));
         }
         return sum;
     }

@@ -9,13 +9,18 @@ import java.util.List;
  */
 public interface Strategy {
 
-    /** As the status shows it, e.g. {@code Auto/Search}. */
+    /** As the status shows it, e.g. {@code Auto/LearntMixtures}. */
     String name();
 
     /** @param atMost the budget that is left; 0 asks for the ranking only */
     Proposals propose(SearchState state, int atMost);
 
-    /** The best there is: {@link #search} among the models that are not suspect. */
+    /** How to have all of a budget spent of which some is left over: a clause, or empty when nothing helps. */
+    default String advice(int budget) {
+        return "";
+    }
+
+    /** The best there is: mixtures learnt inside basins. */
     static Strategy auto(long seed) {
         return new Auto(seed);
     }

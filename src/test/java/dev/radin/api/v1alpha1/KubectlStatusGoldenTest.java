@@ -16,6 +16,7 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.soup.strategy.KeptOut;
 import dev.radin.status.EndedStage;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
@@ -212,7 +213,7 @@ class KubectlStatusGoldenTest {
                 List.of(new Published.Test("test", 0.9312, 0.9288, Double.NaN, 0.0024, List.of(-0.0031, 0.0079), 0.41)),
                 List.of(excluded()),
                 1,
-                List.of(new Published.Suspect("b", 812.5)),
+                List.of(new Published.Suspect("b", 812.5, KeptOut.FarInBasin)),
                 1,
                 new Published.ReportFile("00000000000000c1", "sha256:" + "7".repeat(64)),
                 0.9,

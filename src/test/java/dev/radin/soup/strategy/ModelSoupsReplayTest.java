@@ -35,7 +35,7 @@ class ModelSoupsReplayTest {
 
     private final Map<Mixture, Integer> truth = trials();
     private final List<Single> singles = models.stream()
-            .map(row -> new Single(count(row, "val_correct_of_26000") / (double) EXAMPLES, 0, Double.NaN))
+            .map(row -> new Single(count(row, "val_correct_of_26000") / (double) EXAMPLES, 0))
             .toList();
 
     @Test
@@ -88,7 +88,7 @@ class ModelSoupsReplayTest {
         while (evaluated.size() < budget) {
             Proposals proposals = Strategy.greedy()
                     .propose(
-                            new SearchState(Metric.ACCURACY, singles, noEstimates(), evaluated),
+                            new SearchState(Metric.ACCURACY, singles, noEstimates(), evaluated, null, null),
                             budget - evaluated.size());
             if (proposals.next().isEmpty()) {
                 break;

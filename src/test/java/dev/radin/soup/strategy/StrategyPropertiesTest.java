@@ -3,6 +3,7 @@ package dev.radin.soup.strategy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.radin.soup.CalibrationCurve;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Labels;
@@ -15,9 +16,11 @@ import dev.radin.soup.Single;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.estimate.ValidationSet;
+import dev.radin.soup.statistics.Basins;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -127,29 +130,81 @@ class StrategyPropertiesTest {
     @Test
     void autoKeepsModelsThatAreFarAwayOutOfSoups() {
         Pool pool = new Pool(6, 5);
-        pool.distances(1, 1, 1, 9, 1, 1);
-        pool.makeBest(0);
+        pool.basins(new Basins.Basin(List.of(0, 1, 2, 4, 5), List.of(3)));
 
         List<Evaluated> evaluated = pool.run(Strategy.auto(0), 5);
+        Proposals proposals = Strategy.auto(0).propose(pool.state(evaluated), 0);
 
         assertThat(evaluated).isNotEmpty().noneMatch(e -> e.mixture().contains(3));
+        assertThat(proposals.keptOut()).containsExactly(Map.entry(3, KeptOut.FarInBasin));
     }
 
     @Test
-    void autoTestsABestModelThatIsFarAwayInAPairFirstAndObeysTheVerdict() {
-        Pool pool = new Pool(6, 5);
-        pool.distances(1, 1, 1, 9, 1, 1);
-        pool.makeBest(3);
+    void autoMixesNoModelsOfDifferentBasinsAndLooksAtTheTwoBest() {
+        Pool pool = new Pool(9, 5);
+        pool.basins(basin(0, 1, 2), basin(3, 4, 5), basin(6, 7, 8));
 
-        pool.soupsAreBroken = true;
-        List<Evaluated> broken = pool.run(Strategy.auto(0), 4);
-        pool.soupsAreBroken = false;
-        List<Evaluated> cleared = pool.run(Strategy.auto(0), 4);
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 20);
+        Proposals proposals = Strategy.auto(0).propose(pool.state(evaluated), 0);
 
-        assertThat(broken.get(0).mixture().size()).isEqualTo(2);
-        assertThat(broken.get(0).mixture().contains(3)).isTrue();
-        assertThat(broken.subList(1, 4)).noneMatch(e -> e.mixture().contains(3));
-        assertThat(cleared.subList(1, 4)).anyMatch(e -> e.mixture().contains(3));
+        assertThat(evaluated)
+                .allMatch(e -> Arrays.stream(e.mixture().members())
+                                .map(i -> i / 3)
+                                .distinct()
+                                .count()
+                        == 1);
+        assertThat(evaluated.stream()
+                        .mapToInt(e -> e.mixture().member(0) / 3)
+                        .distinct()
+                        .count())
+                .isEqualTo(2);
+        assertThat(proposals.keptOut()).hasSize(3).values().containsOnly(KeptOut.OtherBasin);
+    }
+
+    @Test
+    void autoGoesOnWithTheNextBasinWhereTheBestShowsABarrier() {
+        Pool pool = new Pool(8, 5);
+        pool.basins(basin(0, 1, 2, 3), basin(4, 5, 6, 7));
+        int broken = pool.run(Strategy.auto(0), 1).get(0).mixture().member(0) / 4;
+        pool.brokenBasin = broken;
+
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 9);
+        Proposals proposals = Strategy.auto(0).propose(pool.state(evaluated), 0);
+
+        assertThat(evaluated.subList(0, 1)).allMatch(e -> e.mixture().member(0) / 4 == broken);
+        assertThat(evaluated.stream().filter(e -> e.mixture().member(0) / 4 == broken))
+                .hasSizeLessThanOrEqualTo(3);
+        assertThat(evaluated.stream().filter(e -> e.mixture().member(0) / 4 != broken))
+                .hasSizeGreaterThanOrEqualTo(3);
+        assertThat(proposals.barriers())
+                .isNotEmpty()
+                .allMatch(barrier -> barrier.soup().member(0) / 4 == broken);
+    }
+
+    @Test
+    void autoStopsWithItsMixturesUnlessTheBudgetAsksForMore() {
+        Pool pool = new Pool(8, 5);
+
+        List<Evaluated> enough = pool.run(Strategy.auto(0), Auto.ENOUGH);
+        List<Evaluated> more = pool.run(Strategy.auto(0), Auto.ENOUGH + 4);
+
+        assertThat(enough).hasSizeBetween(3, 5);
+        assertThat(more).hasSize(Auto.ENOUGH + 4).startsWith(enough.toArray(Evaluated[]::new));
+    }
+
+    @Test
+    void autoWithModelsThatAreAllAloneProposesNothing() {
+        Pool pool = new Pool(2, 5);
+        pool.basins(basin(0), basin(1));
+
+        Proposals proposals = Strategy.auto(0).propose(pool.state(List.of()), 5);
+
+        assertThat(proposals.next()).isEmpty();
+        assertThat(proposals.more()).isFalse();
+    }
+
+    private static Basins.Basin basin(Integer... members) {
+        return new Basins.Basin(List.of(members), List.of());
     }
 
     @Test
@@ -164,16 +219,20 @@ class StrategyPropertiesTest {
     }
 
     /** Models with random logits; a soup's true score is its estimate and a little noise that depends on its members. */
-    private static final class Pool {
+    private static final class Pool implements CachedLogits {
         private final List<Single> singles = new ArrayList<>();
+        private final Logits logits;
+        private final Labels.Hard labels;
         private final Estimator estimator;
         private final long seed;
-        private boolean soupsAreBroken;
+        private Basins basins;
+        /** Of four models each; −1 for none. */
+        private int brokenBasin = -1;
 
         Pool(int models, long seed) {
             this.seed = seed;
-            Labels.Hard labels = Logits.labels(EXAMPLES, CLASSES, seed);
-            Logits logits = Logits.random(Logits.Kind.SMOOTH, models, EXAMPLES, CLASSES, seed);
+            labels = Logits.labels(EXAMPLES, CLASSES, seed);
+            logits = Logits.random(Logits.Kind.SMOOTH, models, EXAMPLES, CLASSES, seed);
             for (float[] z : logits.values()) {
                 for (int e = 0; e < EXAMPLES; e++) {
                     z[e * CLASSES + labels.label(e)] += 1.5f;
@@ -185,24 +244,51 @@ class StrategyPropertiesTest {
                     new Resources(1L << 30, Threads.of(3)));
             for (int i = 0; i < models; i++) {
                 var score = Scorer.score(logits, i, labels, Metric.ACCURACY).score();
-                singles.add(new Single(score.utility(), score.negativeLogLikelihood(), Double.NaN));
+                singles.add(new Single(score.utility(), score.negativeLogLikelihood()));
             }
+            basins(new Basins.Basin(IntStream.range(0, models).boxed().toList(), List.of()));
         }
 
-        void distances(double... distances) {
-            for (int i = 0; i < distances.length; i++) {
-                singles.set(
-                        i, new Single(singles.get(i).utility(), singles.get(i).negativeLogLikelihood(), distances[i]));
-            }
+        void basins(Basins.Basin... all) {
+            basins = new Basins(List.of(all));
         }
 
-        void makeBest(int model) {
-            Single single = singles.get(model);
-            singles.set(model, new Single(0.999, single.negativeLogLikelihood(), single.distance()));
+        @Override
+        public Resources resources() {
+            return new Resources(1L << 30, Threads.of(2));
+        }
+
+        @Override
+        public double calibratedLoss(Mixture soup) {
+            return CalibrationCurve.of(new Logits(new float[][] {logits(soup)}, EXAMPLES, CLASSES), 0, labels)
+                    .lowest();
+        }
+
+        @Override
+        public List<ValidationSet> open(List<Mixture> mixtures) {
+            float[][] values = mixtures.stream().map(this::logits).toArray(float[][]::new);
+            return List.of(new ValidationSet("val", new Logits(values, EXAMPLES, CLASSES), labels, 1));
+        }
+
+        /** The average of the members', more or less; all equal of a broken soup. */
+        private float[] logits(Mixture mixture) {
+            float[] sums = new float[EXAMPLES * CLASSES];
+            Random noise = new Random(seed ^ mixture.hashCode());
+            for (int j = 0; j < sums.length && !isBroken(mixture); j++) {
+                for (int k = 0; k < mixture.size(); k++) {
+                    sums[j] += (float) mixture.weight(k) * logits.values()[mixture.member(k)][j];
+                }
+                sums[j] += mixture.isSingle() ? 0 : 0.1f * (float) noise.nextGaussian();
+            }
+            return sums;
+        }
+
+        private boolean isBroken(Mixture mixture) {
+            return !mixture.isSingle() && brokenBasin >= 0 && mixture.member(0) / 4 == brokenBasin;
         }
 
         SearchState state(List<Evaluated> evaluated) {
-            return new SearchState(Metric.ACCURACY, singles, estimator, evaluated);
+            return new SearchState(Metric.ACCURACY, singles, estimator, evaluated, basins, this);
         }
 
         List<Evaluated> run(Strategy strategy, int budget) {
@@ -222,10 +308,12 @@ class StrategyPropertiesTest {
         }
 
         private Evaluated evaluate(Candidate candidate) {
-            Random noise = new Random(seed ^ Arrays.hashCode(candidate.mixture().members()));
-            double utility = soupsAreBroken ? 0.1 : candidate.estimate() + 0.01 * noise.nextGaussian();
-            boolean notFinite = noise.nextInt(20) == 0 && !soupsAreBroken && seed != 5;
-            return new Evaluated(candidate.mixture(), notFinite ? Double.NaN : utility, 1);
+            Mixture mixture = candidate.mixture();
+            Random noise = new Random(seed ^ mixture.hashCode());
+            double utility = isBroken(mixture) ? 0.1 : candidate.estimate() + 0.01 * noise.nextGaussian();
+            boolean notFinite = noise.nextInt(20) == 0 && !isBroken(mixture) && seed != 5;
+            return new Evaluated(
+                    mixture, notFinite ? Double.NaN : utility, notFinite ? Double.NaN : isBroken(mixture) ? 9 : 1);
         }
     }
 }

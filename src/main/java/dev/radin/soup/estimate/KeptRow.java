@@ -1,0 +1,23 @@
+package dev.radin.soup.estimate;
+
+/**
+ * Of one example the classes whose logits matter to its cross entropy.
+ *
+ * @param leads of the kept classes over the pivot, which is the label, or the most probable class of a soft label: [kept
+ *     classes, columns], a class after the other. The pivot itself, whose lead is zero, is not among them
+ * @param labelled Σ_c q_c · lead_c over all classes of a soft label q, [columns]; null of a hard one, of which it is zero
+ * @param mass of the label, 1 but for rounding
+ * @param weight in the mean over all examples
+ */
+record KeptRow(float[] leads, float[] labelled, double mass, double weight) {
+
+    private static final int OBJECT_BYTES = 80;
+
+    int classes(int columns) {
+        return leads.length / columns;
+    }
+
+    long bytes() {
+        return OBJECT_BYTES + (long) Float.BYTES * (leads.length + (labelled == null ? 0 : labelled.length));
+    }
+}

@@ -1,0 +1,134 @@
+package dev.radin.soup.strategy;
+
+import dev.radin.soup.Evaluated;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.statistics.Basins;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * The list of soups that {@link Auto} would evaluate, as far as it is known today. First of the best basin: the learnt
+ * mixture, that of the second basin, the best of {@link Search} and the uniform soup; once these are evaluated two refits,
+ * and where the budget asks for it the rest of the search. A basin whose mixture shows a barrier gives way to the next.
+ *
+ * <p>Each part depends only on evaluations of parts before it, which are all awaited. So the list is the same whenever it is
+ * asked for.
+ */
+final class AutoPlan {
+
+    /** Σ|p − q| below which one of two mixtures tells nothing new. */
+    private static final double NEARLY_EQUAL = 0.05;
+
+    private final SearchState state;
+    private final long seed;
+    private final int atMost;
+    private final boolean searchesOn;
+    private final List<Mixture> planned = new ArrayList<>();
+    private List<Candidate> searched = List.of();
+    private int basinsUsed;
+
+    AutoPlan(SearchState state, long seed, int atMost) {
+        this.state = state;
+        this.seed = seed;
+        this.atMost = atMost;
+        this.searchesOn = state.evaluated().size() + atMost > Auto.ENOUGH;
+    }
+
+    Proposals proposals() {
+        List<LearntBasin> basins = LearntBasin.bestFirst(state);
+        boolean more = false;
+        for (int k = 0; k < basins.size() && open().isEmpty(); k++) {
+            LearntBasin basin = basins.get(k);
+            basinsUsed = Math.max(k + 1, Math.min(2, basins.size()));
+            firstOf(basin, k == 0 && basins.size() > 1 ? Optional.of(basins.get(1)) : Optional.empty());
+            more = !open().isEmpty();
+            if (open().isEmpty() && !showsBarrier(basin)) {
+                more = afterFirst(basin);
+                break;
+            }
+        }
+        return answer(more, basins);
+    }
+
+    private void firstOf(LearntBasin basin, Optional<LearntBasin> second) {
+        plan(basin.mixture(), 0);
+        second.ifPresent(other -> plan(other.mixture(), 0));
+        searched = new Search(seed).ranking(state, basin.models());
+        plan(searched.get(0).mixture(), 0);
+        plan(basin.uniform(), NEARLY_EQUAL);
+    }
+
+    /** @return whether there is more to propose after what is open now */
+    private boolean afterFirst(LearntBasin basin) {
+        List<Mixture> soups = planned.stream()
+                .filter(basin::contains)
+                .filter(soup ->
+                        !Double.isNaN(state.evaluation(soup).orElseThrow().utility()))
+                .toList();
+        state.estimator().release();
+        basin.refits(state, soups).forEach(mixture -> plan(mixture, NEARLY_EQUAL));
+        if (!searchesOn) {
+            return false;
+        }
+        if (open().isEmpty()) {
+            searched.forEach(candidate -> plan(candidate.mixture(), 0));
+            return open().size() > atMost;
+        }
+        return searched.stream().anyMatch(candidate -> !planned.contains(candidate.mixture()));
+    }
+
+    /** A single model is known already. */
+    private void plan(Mixture mixture, double tolerance) {
+        boolean known = planned.stream()
+                .anyMatch(other -> other.equals(mixture) || tolerance > 0 && other.distance(mixture) < tolerance);
+        if (!mixture.isSingle() && !known) {
+            planned.add(mixture);
+        }
+    }
+
+    private List<Mixture> open() {
+        return planned.stream()
+                .filter(mixture -> state.evaluation(mixture).isEmpty())
+                .toList();
+    }
+
+    private boolean showsBarrier(LearntBasin basin) {
+        return state.evaluation(basin.mixture())
+                .map(soup -> Barrier.of(state, soup).isThere())
+                .orElse(false);
+    }
+
+    private Proposals answer(boolean more, List<LearntBasin> basins) {
+        double[] estimates = state.estimator().estimate(planned);
+        List<Candidate> candidates = new ArrayList<>();
+        for (int k = 0; k < estimates.length; k++) {
+            candidates.add(new Candidate(planned.get(k), estimates[k], estimates[k]));
+        }
+        List<Candidate> next = candidates.stream()
+                .filter(candidate -> state.evaluation(candidate.mixture()).isEmpty())
+                .limit(atMost)
+                .toList();
+        searched.stream()
+                .filter(candidate -> !planned.contains(candidate.mixture()))
+                .forEach(candidates::add);
+        List<Barrier> barriers = state.evaluated().stream()
+                .map((Evaluated soup) -> Barrier.of(state, soup))
+                .filter(Barrier::isThere)
+                .toList();
+        return new Proposals(next, more, candidates, keptOut(basins), barriers);
+    }
+
+    private Map<Integer, KeptOut> keptOut(List<LearntBasin> basins) {
+        Map<Integer, KeptOut> keptOut = new TreeMap<>();
+        for (Basins.Basin basin : state.basins().all()) {
+            basin.far().forEach(model -> keptOut.put(model, KeptOut.FarInBasin));
+        }
+        basins.stream().skip(basinsUsed).forEach(basin -> IntStream.of(basin.models())
+                .forEach(i -> keptOut.put(i, KeptOut.OtherBasin)));
+        return keptOut;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.radin.soup.strategy;
+
+import dev.radin.soup.Mixture;
+import dev.radin.soup.estimate.KeptClasses;
+import dev.radin.soup.estimate.ValidationSet;
+import dev.radin.soup.learn.MixtureFit;
+import dev.radin.soup.learn.MixtureFit.Caution;
+import dev.radin.soup.statistics.Basins;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * A basin with the mixture of its models that was learnt before anything of it was evaluated.
+ *
+ * @param models ascending, two at least
+ * @param mixture may be a single model
+ * @param loss by which basins are compared, lower is better: see {@link MixtureFit#judge}
+ */
+record LearntBasin(int[] models, Mixture mixture, double loss) {
+
+    private static final Comparator<LearntBasin> BEST_FIRST = Comparator.comparingDouble(LearntBasin::loss)
+            .thenComparingInt(basin -> -basin.models.length)
+            .thenComparingInt(basin -> basin.models[0]);
+
+    /** Those with soups, best first. */
+    static List<LearntBasin> bestFirst(SearchState state) {
+        return state.basins().all().stream()
+                .filter(Basins.Basin::hasSoups)
+                .map(basin ->
+                        learn(state, basin.members().stream().mapToInt(i -> i).toArray()))
+                .sorted(BEST_FIRST)
+                .toList();
+    }
+
+    private static LearntBasin learn(SearchState state, int[] models) {
+        MixtureFit fit = fit(state, models, List.of());
+        double[] p = fit.learn(Caution.FIRST);
+        return new LearntBasin(models, Mixture.of(models, p), fit.judge(p));
+    }
+
+    /**
+     * Learnt again with what evaluations showed.
+     *
+     * @param soups that were evaluated, of these models only, with finite logits
+     * @return with few members and with more
+     */
+    List<Mixture> refits(SearchState state, List<Mixture> soups) {
+        MixtureFit fit = fit(state, models, soups);
+        double[] start = weights(models, mixture);
+        return Stream.of(Caution.REFITTED, Caution.REFITTED_BROADLY)
+                .map(caution -> Mixture.of(models, fit.learn(caution, start)))
+                .toList();
+    }
+
+    Mixture uniform() {
+        return Mixture.uniform(models);
+    }
+
+    boolean contains(Mixture soup) {
+        return IntStream.of(models).filter(soup::contains).count() == soup.size();
+    }
+
+    private static MixtureFit fit(SearchState state, int[] models, List<Mixture> soups) {
+        List<Mixture> columns = Stream.concat(IntStream.of(models).mapToObj(Mixture::single), soups.stream())
+                .toList();
+        List<ValidationSet> sets = state.logits().open(columns);
+        try {
+            KeptClasses kept =
+                    KeptClasses.of(sets, models.length, state.logits().resources());
+            double[] own = IntStream.of(models)
+                    .mapToDouble(i -> state.singles().get(i).negativeLogLikelihood())
+                    .toArray();
+            return new MixtureFit(
+                    kept, own, soups.stream().map(soup -> weights(models, soup)).toList());
+        } finally {
+            sets.forEach(ValidationSet::close);
+        }
+    }
+
+    /** One a model, zero for those that are no members. */
+    private static double[] weights(int[] models, Mixture soup) {
+        double[] weights = new double[models.length];
+        for (int i = 0, k = 0; i < models.length && k < soup.size(); i++) {
+            if (models[i] == soup.member(k)) {
+                weights[i] = soup.weight(k++);
+            }
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.radin.soup.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.fault.RadinException;
+import dev.radin.soup.Labels;
+import dev.radin.soup.Logits;
+import dev.radin.soup.LogitsTable;
+import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.Resources;
+import dev.radin.soup.Threads;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class KeptClassesTest {
+
+    private static final Resources ENOUGH = new Resources(1L << 30, Threads.of(2));
+
+    @Test
+    void whereEveryClassIsKeptTheLossIsThatOfAllLogits() {
+        Labels.Hard labels = Logits.labels(500, 5, 1);
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, 3, 500, 5, 1);
+        ValidationSet set = new ValidationSet("val", logits, labels, 1);
+        Estimator dense = Estimator.of(Metric.NEGATIVE_LOG_LIKELIHOOD, List.of(set), ENOUGH);
+
+        KeptClasses kept = KeptClasses.of(List.of(set), 3, ENOUGH);
+
+        double[] weights = {0.5, 0.3, 0.2};
+        double expected = -dense.estimate(List.of(Mixture.of(new int[] {0, 1, 2}, weights)))[0];
+        assertThat(kept.loss(weights, 1).value()).isCloseTo(expected, within(1e-6));
+        assertThat(kept.calibratedLoss(weights)).isLessThanOrEqualTo(expected);
+    }
+
+    @Test
+    void ofManyClassesTheLossIsALittleBelow() {
+        Labels.Hard labels = Logits.labels(400, 200, 2);
+        Logits logits = sure(Logits.random(Logits.Kind.SMOOTH, 4, 400, 200, 2), labels, 6);
+        ValidationSet set = new ValidationSet("val", logits, labels, 1);
+        Mixture uniform = Mixture.uniform(0, 1, 2, 3);
+        double all = -Estimator.of(Metric.NEGATIVE_LOG_LIKELIHOOD, List.of(set), ENOUGH)
+                .estimate(List.of(uniform))[0];
+
+        double kept = KeptClasses.of(List.of(set), 4, ENOUGH)
+                .loss(new double[] {0.25, 0.25, 0.25, 0.25}, 1)
+                .value();
+
+        assertThat(kept).isBetween(all / 4, all);
+    }
+
+    /** As averaged, so is every third of the 25,000 examples, up to the first. */
+    @Test
+    void ofMoreThanTenThousandExamplesEverySoManiethIsTaken() {
+        int examples = 25_000;
+        Labels.Hard labels = Logits.labels(examples, 3, 3);
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, 2, examples, 3, 3);
+        int taken = (examples + 2) / 3;
+        float[][] values = new float[2][taken * 3];
+        int[] takenLabels = new int[taken];
+        for (int e = 0; e < taken; e++) {
+            takenLabels[e] = labels.label(3 * e);
+            for (int i = 0; i < 2; i++) {
+                System.arraycopy(logits.values()[i], 9 * e, values[i], 3 * e, 3);
+            }
+        }
+        ValidationSet thinned = new ValidationSet("val", new Logits(values, taken, 3), new Labels.Hard(takenLabels), 1);
+
+        double[] weights = {0.6, 0.4};
+        assertThat(KeptClasses.of(List.of(new ValidationSet("val", logits, labels, 1)), 2, ENOUGH)
+                        .loss(weights, 1)
+                        .value())
+                .isCloseTo(
+                        KeptClasses.of(List.of(thinned), 2, ENOUGH)
+                                .loss(weights, 1)
+                                .value(),
+                        within(1e-9));
+    }
+
+    @Test
+    void datasetsCountByTheirWeights() {
+        Labels.Hard labels = Logits.labels(60, 4, 4);
+        ValidationSet one = new ValidationSet("one", Logits.random(Logits.Kind.SMOOTH, 2, 60, 4, 4), labels, 1);
+        ValidationSet other = new ValidationSet("other", Logits.random(Logits.Kind.SMOOTH, 2, 60, 4, 5), labels, 3);
+        double[] weights = {0.5, 0.5};
+
+        double both =
+                KeptClasses.of(List.of(one, other), 2, ENOUGH).loss(weights, 1).value();
+
+        double first = KeptClasses.of(List.of(one), 2, ENOUGH).loss(weights, 1).value();
+        double second =
+                KeptClasses.of(List.of(other), 2, ENOUGH).loss(weights, 1).value();
+        assertThat(both).isCloseTo((first + 3 * second) / 4, within(1e-12));
+    }
+
+    @Test
+    void logitsOfAnySizeGiveFiniteNumbers() {
+        Labels.Hard labels = Logits.labels(80, 6, 6);
+        for (Logits.Kind kind : Logits.Kind.values()) {
+            ValidationSet set = new ValidationSet("val", Logits.random(kind, 4, 80, 6, 6), labels, 1);
+
+            KeptClasses.Loss loss = KeptClasses.of(List.of(set), 4, ENOUGH).loss(new double[] {0.4, 0.3, 0.2, 0.1}, 1);
+
+            assertThat(loss.value()).as("%s", kind).isFinite();
+            assertThat(loss.byWeight()).as("%s", kind).doesNotContain(Double.NaN);
+        }
+    }
+
+    @Test
+    void whatIsNotFiniteIsRefusedAndATableThatDoesNotFitToo() {
+        Labels.Hard labels = Logits.labels(50, 4, 7);
+        Logits broken = Logits.random(Logits.Kind.SMOOTH, 2, 50, 4, 7);
+        broken.values()[1][17] = Float.NaN;
+        LogitsTable large = Logits.random(Logits.Kind.SMOOTH, 16, 2000, 20, 7);
+
+        assertThatThrownBy(() -> KeptClasses.of(List.of(new ValidationSet("val", broken, labels, 1)), 2, ENOUGH))
+                .isInstanceOf(RadinException.class)
+                .hasMessageContaining("NaN");
+        assertThatThrownBy(() -> KeptClasses.of(
+                        List.of(new ValidationSet("val", large, Logits.labels(2000, 20, 7), 1)),
+                        16,
+                        new Resources(1 << 20, Threads.of(1))))
+                .isInstanceOf(RadinException.class)
+                .hasMessageContaining("--memory");
+    }
+
+    private static Logits sure(Logits logits, Labels.Hard labels, float lead) {
+        Random random = new Random(8);
+        for (float[] values : logits.values()) {
+            for (int e = 0; e < logits.examples(); e++) {
+                values[e * logits.classes() + labels.label(e)] += lead * random.nextFloat();
+            }
+        }
+        return logits;
+    }
+}
