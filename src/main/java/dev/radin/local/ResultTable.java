@@ -10,6 +10,7 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** The end of a run, as a person reads it. */
 public final class ResultTable {
@@ -37,6 +38,8 @@ public final class ResultTable {
         table.verdict();
         scores.test();
         table.testVerdict();
+        table.members();
+        table.baselines();
         table.leftOut();
         table.end(cost);
         return table.page.toString();
@@ -66,6 +69,60 @@ public final class ResultTable {
                                     : "The test scores are not:"));
         }
         page.line("");
+    }
+
+    /** What each member of the chosen soup adds to the others, as far as averaged logits tell. */
+    private void members() {
+        Report.Evaluation chosen = report.evaluations().stream()
+                .filter(e -> ScoreTables.isChosen(report, e) && e.estimatesWithout() != null)
+                .findFirst()
+                .orElse(null);
+        if (chosen == null) {
+            return;
+        }
+        Metric metric = Metric.valueOf(report.metric());
+        List<String> added = IntStream.range(0, chosen.models().size())
+                .mapToObj(k -> chosen.models().get(k) + " "
+                        + Decimal.gain(metric.utility(chosen.estimate())
+                                - metric.utility(chosen.estimatesWithout().get(k))))
+                .toList();
+        page.wrapped("What each member adds to the others, by estimate: " + Listing.of(added, MODELS_NAMED) + ".");
+        page.line("");
+    }
+
+    private void baselines() {
+        report.baselines().stream()
+                .filter(baseline -> !baseline.soups().isEmpty())
+                .forEach(baseline -> page.wrapped(baseline(baseline)));
+        if (!report.baselines().isEmpty()) {
+            page.line("");
+        }
+    }
+
+    /** What a paper's recipe would have evaluated, and what of it was. */
+    private String baseline(Report.Baseline baseline) {
+        Metric metric = Metric.valueOf(report.metric());
+        int soups = baseline.soups().size();
+        double estimate = metric.utility(baseline.soups().stream()
+                .mapToDouble(soup -> metric.utility(soup.estimate()))
+                .max()
+                .orElseThrow());
+        List<Double> scores = baseline.soups().stream()
+                .map(Report.BaselineSoup::score)
+                .filter(score -> score != null && !score.isNaN())
+                .toList();
+        String known = scores.isEmpty()
+                ? (soups == 1 ? "it was not" : "none of them was") + " evaluated here"
+                : (soups == 1 ? "evaluated here, it" : "the best of the " + scores.size() + " evaluated here")
+                        + " scores "
+                        + Decimal.score(metric.utility(scores.stream()
+                                .mapToDouble(metric::utility)
+                                .max()
+                                .orElseThrow()));
+        return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
+                + (soups == 1 ? "a soup" : soups + " soups, the best") + " estimated at " + Decimal.score(estimate)
+                + "; "
+                + known + ".";
     }
 
     private static String sentence(String clause) {

@@ -41,12 +41,12 @@ final class ScoreTables {
         // The calibrated choice need not be among the best.
         List<Report.Evaluation> shown = Stream.concat(
                         sorted.stream().limit(SOUPS_SHOWN),
-                        sorted.stream().skip(SOUPS_SHOWN).filter(this::isChosen))
+                        sorted.stream().skip(SOUPS_SHOWN).filter(e -> isChosen(report, e)))
                 .toList();
         row("", "SOUP", "SIZE", "ESTIMATE", "SCORE", "GAIN");
         for (Report.Evaluation e : shown) {
             row(
-                    isChosen(e) ? "*" : "",
+                    isChosen(report, e) ? "*" : "",
                     e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
                     Integer.toString(e.models().size()),
                     Decimal.score(e.estimate()),
@@ -78,7 +78,7 @@ final class ScoreTables {
         page.line("");
     }
 
-    private boolean isChosen(Report.Evaluation evaluation) {
+    static boolean isChosen(Report report, Report.Evaluation evaluation) {
         return evaluation.models().equals(report.choice().models())
                 && Objects.equals(evaluation.weights(), report.choice().weights());
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param proposals what is to be evaluated, this round's and all earlier ones', in order
  * @param more whether another round may propose something after these are evaluated
  * @param selection the hash of what was asked for, as {@link Selection#asked} has it
+ * @param baselines what the papers' recipes would evaluate, as far as it is known; null in files of earlier versions
  */
 public record Ranking(
         String strategy,
@@ -23,7 +24,8 @@ public record Ranking(
         List<Proposal> proposals,
         boolean more,
         List<String> notes,
-        String selection) {
+        String selection,
+        List<Baseline> baselines) {
 
     /**
      * @param score the metric's value, the weighted mean over the validation datasets
@@ -51,5 +53,9 @@ public record Ranking(
      */
     public record Candidate(List<String> models, List<Double> weights, double estimate) {}
 
-    public record Proposal(int round, Candidate candidate) {}
+    /** @param estimatesWithout one a member: the estimate of the others; null in files of earlier versions */
+    public record Proposal(int round, Candidate candidate, List<Double> estimatesWithout) {}
+
+    /** @param soups in the order in which the strategy would evaluate them */
+    public record Baseline(String strategy, List<Candidate> soups) {}
 }

@@ -32,7 +32,8 @@ public record Report(
         Cost cost,
         Map<String, String> inputs,
         Map<String, String> versions,
-        List<String> notes) {
+        List<String> notes,
+        List<Baseline> baselines) {
 
     /** @param suspect as in {@link Ranking.Model}, and {@code basin} and {@code keptOut} */
     public record Model(
@@ -49,6 +50,7 @@ public record Report(
      * @param name of the mixture, where strategy Listed was given it; otherwise null
      * @param score NaN when the soup gave no finite logits
      * @param calibratedNegativeLogLikelihood at the soup's own best temperature; null where the choice did not look at it
+     * @param estimatesWithout one a model: the estimate of the others, so what each adds; null where it is not known
      */
     public record Evaluation(
             String name,
@@ -59,7 +61,17 @@ public record Report(
             Double negativeLogLikelihood,
             int round,
             List<DatasetScore> datasets,
-            Double calibratedNegativeLogLikelihood) {}
+            Double calibratedNegativeLogLikelihood,
+            List<Double> estimatesWithout) {}
+
+    /**
+     * What a paper's recipe would have evaluated within the same budget, as far as it is known for no pass.
+     *
+     * @param soups in its order; {@code score} is null where this selection did not evaluate it
+     */
+    public record Baseline(String strategy, List<BaselineSoup> soups) {}
+
+    public record BaselineSoup(List<String> models, List<Double> weights, double estimate, Double score) {}
 
     /**
      * @param uri of the published soup's folder

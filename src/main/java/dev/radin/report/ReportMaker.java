@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /** What a selection found out, as the report for people to plot and as the few lines that status shows. */
@@ -58,7 +59,8 @@ public record ReportMaker(
                 cost,
                 inputs(),
                 Versions.of(workspace.settings().device()),
-                notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)));
+                notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)),
+                baselines(evaluations));
     }
 
     private List<Report.Model> models(Metric metric) {
@@ -101,8 +103,26 @@ public record ReportMaker(
                             scored.negativeLogLikelihood(),
                             proposal.round(),
                             datasets,
-                            decision.calibratedLosses().get(mixture));
+                            decision.calibratedLosses().get(mixture),
+                            proposal.estimatesWithout());
                 })
+                .toList();
+    }
+
+    private List<Report.Baseline> baselines(List<Report.Evaluation> evaluations) {
+        Map<Mixture, Double> known = new HashMap<>();
+        for (int k = 0; k < evaluations.size(); k++) {
+            known.put(
+                    pool.mixture(ranking.proposals().get(k).candidate()),
+                    evaluations.get(k).score());
+        }
+        return Objects.requireNonNullElse(ranking.baselines(), List.<Ranking.Baseline>of()).stream()
+                .map(baseline -> new Report.Baseline(
+                        baseline.strategy(),
+                        baseline.soups().stream()
+                                .map(soup -> new Report.BaselineSoup(
+                                        soup.models(), soup.weights(), soup.estimate(), known.get(pool.mixture(soup))))
+                                .toList()))
                 .toList();
     }
 

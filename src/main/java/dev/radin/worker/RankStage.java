@@ -19,10 +19,12 @@ import dev.radin.soup.statistics.Basins;
 import dev.radin.soup.strategy.Barrier;
 import dev.radin.soup.strategy.Candidate;
 import dev.radin.soup.strategy.Proposals;
+import dev.radin.soup.strategy.Proposed;
 import dev.radin.soup.strategy.SearchState;
 import dev.radin.soup.strategy.Strategy;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -50,8 +52,9 @@ final class RankStage {
         Strategy strategy = strategy(pool);
         Basins basins = ModelBasins.of(inspection, pool);
         int budgetLeft = Math.max(0, context.workspace().selection().budget() - earlier.size());
-        Proposals proposals = propose(strategy, scores, singles, evaluated, basins, budgetLeft);
+        Proposed proposed = propose(strategy, scores, singles, evaluated, basins, budgetLeft);
 
+        Proposals proposals = proposed.proposals();
         List<String> notes = new ArrayList<>(pool.notes());
         proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier)));
         int unspent = budgetLeft - proposals.next().size();
@@ -62,7 +65,7 @@ final class RankStage {
                     + " are left over"
                     + strategy.advice(context.workspace().selection().budget()));
         }
-        Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposals, basins, notes, unspent > 0);
+        Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposed, basins, notes, unspent > 0);
         inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
         String digest = context.workspace()
                 .json()
@@ -106,7 +109,7 @@ final class RankStage {
         };
     }
 
-    private Proposals propose(
+    private Proposed propose(
             Strategy strategy,
             PassScores scores,
             List<Single> singles,
@@ -120,7 +123,12 @@ final class RankStage {
                         context.workspace().settings().limits().bufferBytes(),
                         Threads.of(context.workspace().settings().threads())));
         try (PassEstimator estimator = new PassEstimator(metric, scores, logits.resources())) {
-            return strategy.propose(new SearchState(metric, singles, estimator, evaluated, basins, logits), budgetLeft);
+            return Proposed.by(
+                    strategy,
+                    new SearchState(metric, singles, estimator, evaluated, basins, logits),
+                    budgetLeft,
+                    context.workspace().selection().budget(),
+                    context.workspace().selection().seed());
         }
     }
 
@@ -152,11 +160,12 @@ final class RankStage {
             ModelPool pool,
             PassScores scores,
             List<Ranking.Proposal> earlier,
-            Proposals proposals,
+            Proposed proposed,
             Basins basins,
             List<String> notes,
             boolean budgetRemains) {
         Metric metric = context.workspace().selection().metric();
+        Proposals proposals = proposed.proposals();
         List<Ranking.Model> models = new ArrayList<>();
         for (int i = 0; i < pool.members().size(); i++) {
             PassScores.Scored scored = scores.of(Mixture.single(i));
@@ -173,7 +182,13 @@ final class RankStage {
                     scores.byDataset(scored)));
         }
         List<Ranking.Proposal> all = new ArrayList<>(earlier);
-        proposals.next().forEach(c -> all.add(new Ranking.Proposal(round, candidate(metric, pool, c))));
+        for (int k = 0; k < proposals.next().size(); k++) {
+            List<Double> without = Arrays.stream(proposed.estimatesWithout()[k])
+                    .mapToObj(metric::utility)
+                    .toList();
+            all.add(new Ranking.Proposal(
+                    round, candidate(metric, pool, proposals.next().get(k)), without));
+        }
         return new Ranking(
                 strategy.name(),
                 round,
@@ -185,7 +200,14 @@ final class RankStage {
                 all,
                 proposals.more() && budgetRemains && !proposals.next().isEmpty(),
                 notes,
-                context.workspace().selection().asked().present());
+                context.workspace().selection().asked().present(),
+                proposed.baselines().stream()
+                        .map(baseline -> new Ranking.Baseline(
+                                baseline.strategy(),
+                                baseline.soups().stream()
+                                        .map(c -> candidate(metric, pool, c))
+                                        .toList()))
+                        .toList());
     }
 
     private static Ranking.Candidate candidate(Metric metric, ModelPool pool, Candidate candidate) {

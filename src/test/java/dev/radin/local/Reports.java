@@ -28,6 +28,7 @@ final class Reports {
     private final List<String> datasets = new ArrayList<>(List.of("val"));
     private List<String> tests = List.of();
     private Report.Choice choice;
+    private final List<Report.Baseline> baselines = new ArrayList<>();
     private int suspects;
 
     Reports(Metric metric) {
@@ -71,8 +72,32 @@ final class Reports {
     /** Of the first models. */
     Reports evaluated(int size, double estimate, double score) {
         List<String> members = names.subList(0, size);
-        evaluations.add(
-                new Report.Evaluation(null, members, null, estimate, score, 0.5, 1, scores(datasets, score), null));
+        evaluations.add(new Report.Evaluation(
+                null, members, null, estimate, score, 0.5, 1, scores(datasets, score), null, null));
+        return this;
+    }
+
+    /** Of the last one. */
+    Reports estimatesWithout(Double... estimates) {
+        Report.Evaluation e = evaluations.remove(evaluations.size() - 1);
+        evaluations.add(new Report.Evaluation(
+                e.name(),
+                e.models(),
+                e.weights(),
+                e.estimate(),
+                e.score(),
+                e.negativeLogLikelihood(),
+                e.round(),
+                e.datasets(),
+                e.calibratedNegativeLogLikelihood(),
+                List.of(estimates)));
+        return this;
+    }
+
+    /** Of a soup of the first models. */
+    Reports baseline(String strategy, int size, double estimate, Double score) {
+        baselines.add(new Report.Baseline(
+                strategy, List.of(new Report.BaselineSoup(names.subList(0, size), null, estimate, score))));
         return this;
     }
 
@@ -158,7 +183,8 @@ final class Reports {
                 Cost.NONE,
                 Map.of(),
                 Map.of(),
-                notes);
+                notes,
+                baselines);
     }
 
     private List<Report.Gain> gains() {

@@ -19,7 +19,10 @@ class ResultTableGoldenTest {
                 .models(3, "wd0.%d")
                 .test("test")
                 .evaluated(2, 0.8012, 0.79975)
+                .estimatesWithout(0.7795, 0.78)
                 .evaluated(3, 0.7999, 0.7915)
+                .baseline("Greedy", 2, 0.8012, 0.79975)
+                .baseline("Radin", 3, 0.7999, null)
                 .chosen(0, 0.01975, 0.011, 0.0285, 2e-6)
                 .report();
 

@@ -82,6 +82,38 @@ class StrategiesTest {
                 .hasSize(evaluations.size());
     }
 
+    /** A baseline that is followed over scores that are known is what the strategy itself does. */
+    @Test
+    void baselinesAreWhatThePapersRecipesEvaluate() {
+        for (StrategyChoice.Type type : List.of(StrategyChoice.Type.Greedy, StrategyChoice.Type.Radin)) {
+            Quickstart paper = small();
+            paper.strategy = Quickstart.strategy(type);
+            paper.budget = 3;
+            List<Report.Evaluation> expected = paper.run().report().evaluations();
+            Quickstart listed = small();
+            listed.budget = 3;
+            listed.strategy = new StrategyChoice(
+                    StrategyChoice.Type.Listed,
+                    0,
+                    0,
+                    expected.stream()
+                            .map(e -> new StrategyChoice.Listed("of paper", e.models(), e.weights()))
+                            .toList());
+
+            Report report = listed.run().report();
+
+            Report.Baseline baseline = report.baselines().stream()
+                    .filter(b -> b.strategy().equals(type.name()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(baseline.soups().get(0).models())
+                    .isEqualTo(expected.get(0).models());
+            assertThat(baseline.soups().get(0).score())
+                    .isEqualTo(expected.get(0).score());
+            assertThat(baseline.soups()).hasSize(type == StrategyChoice.Type.Radin ? expected.size() : 1);
+        }
+    }
+
     @Test
     void withoutABudgetTheBestSingleModelIsTheResult() {
         Quickstart quickstart = small();

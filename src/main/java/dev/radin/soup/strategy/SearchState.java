@@ -31,6 +31,11 @@ public record SearchState(
         return singles.size();
     }
 
+    /** The same, had only these been evaluated. */
+    SearchState with(List<Evaluated> others) {
+        return new SearchState(metric, singles, estimator, others, basins, logits);
+    }
+
     /** The models, best single score first; ties as in {@link Choice}. */
     public int[] bestSinglesFirst() {
         return Choice.singlesBestFirst(singles).stream()

@@ -1,0 +1,46 @@
+package dev.radin.soup.strategy;
+
+import dev.radin.soup.Evaluated;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What another strategy would have evaluated within the same budget, as far as it follows from the evaluations that there
+ * are: to be told beside the result, for no pass.
+ *
+ * @param strategy its name
+ * @param soups in order; the first whose score would have been needed to go on is the last
+ */
+public record Baseline(String strategy, List<Candidate> soups) {
+
+    private static final int DRAWS = 200;
+
+    /** The papers' recipes, less the one that is asked for. */
+    public static List<Baseline> of(Strategy asked, SearchState state, int budget, long seed) {
+        List<Baseline> baselines = new ArrayList<>();
+        for (Strategy paper : List.of(Strategy.greedy(), Strategy.radin(DRAWS, 0, seed))) {
+            if (!paper.name().equals(asked.name())) {
+                baselines.add(new Baseline(paper.name(), follow(paper, state, budget)));
+            }
+        }
+        return baselines;
+    }
+
+    private static List<Candidate> follow(Strategy paper, SearchState state, int budget) {
+        List<Candidate> soups = new ArrayList<>();
+        List<Evaluated> own = new ArrayList<>();
+        boolean goesOn = true;
+        while (goesOn) {
+            Proposals proposals = paper.propose(state.with(own), budget - soups.size());
+            soups.addAll(proposals.next());
+            goesOn = proposals.more() && !proposals.next().isEmpty() && soups.size() < budget;
+            for (Candidate soup : proposals.next()) {
+                Optional<Evaluated> known = state.evaluation(soup.mixture());
+                known.ifPresent(own::add);
+                goesOn &= known.isPresent();
+            }
+        }
+        return soups;
+    }
+}
