@@ -28,12 +28,13 @@ public class ResultStatus {
     @JsonPropertyDescription("Over the best single model, a signed decimal; positive is better, whatever the metric.")
     public String gain;
 
-    @JsonPropertyDescription("Of the gain, at 95 %; absent when the single model was kept.")
+    @JsonPropertyDescription("Of the gain, at 95 %, as one of all soups that were evaluated; absent when the single model was kept.")
     public IntervalStatus interval;
 
     @Size(max = 32)
     @JsonPropertyDescription(
-            "How likely chance alone gives such a gain or loss, by a paired test; absent when the single model was kept.")
+            "How likely chance alone gives one of all soups that were evaluated such a gain or loss, by a paired test; absent"
+                    + " when the single model was kept.")
     public String pValue;
 
     @Size(max = 64)
