@@ -114,7 +114,7 @@ final class AverageCommand implements Callable<Integer> {
             throw new RadinException(
                     Reason.InvalidSpec, "all weights are 0; give at least one checkpoint more than that");
         }
-        Stores store = Stores.local(limits.limits().bufferBytes() / 4);
+        Stores store = Stores.local(limits.limits().bufferBytes());
         OpenCheckpoints opened = OpenCheckpoints.open(
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key.key());
         try (opened) {
@@ -162,10 +162,10 @@ final class AverageCommand implements Callable<Integer> {
         // What is not averaged is copied from it, and others may lack some of that.
         Checkpoint first = checkpoints.get(mixture.member(0));
         Location target = Arguments.output(to);
-        CheckpointLayout layout = to.endsWith("/") ? first.layout() : singleFile(first);
+        CheckpointLayout layout = target.isFolder() ? first.layout() : singleFile(first);
         String kept =
-                to.endsWith("/") ? layout.fileNames().get(layout.fileNames().size() - 1) : target.name();
-        for (String file : to.endsWith("/") ? layout.fileNames() : List.of(kept)) {
+                target.isFolder() ? layout.fileNames().get(layout.fileNames().size() - 1) : target.name();
+        for (String file : target.isFolder() ? layout.fileNames() : List.of(kept)) {
             if (store.stat(target.sibling(file)).isPresent()) {
                 throw new RadinException(
                         Reason.OutputNotWritable, target.sibling(file) + ": exists; remove it or choose another --to");
@@ -180,7 +180,7 @@ final class AverageCommand implements Callable<Integer> {
         List<TensorSource> sources =
                 checkpoints.stream().map(Checkpoint::source).toList();
         try (CheckpointWriter output = new CheckpointWriter(
-                name -> store.create(target.sibling(to.endsWith("/") ? name : kept)),
+                name -> store.create(target.sibling(target.isFolder() ? name : kept)),
                 CheckpointWriter.Existing.FOREIGN,
                 layout,
                 tensors)) {

@@ -68,7 +68,7 @@ final class InspectCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         try (OpenCheckpoints opened = OpenCheckpoints.open(
-                Stores.local(bounds.bufferBytes() / 4),
+                Stores.local(bounds.bufferBytes()),
                 bounds,
                 places.stream().map(Arguments::uri).toList(),
                 key.key())) {

@@ -114,7 +114,7 @@ final class RankCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Limits bounds = limits.limits();
         Resources resources = new Resources(bounds.bufferBytes(), Threads.of(threads.count()));
-        Store store = Stores.local(bounds.bufferBytes() / 4);
+        Store store = Stores.local(bounds.bufferBytes());
         Location labelsUri = Arguments.uri(labels);
         Location folder = Arguments.uri(logits).folder();
         try (LogitsFolder table = LogitsFolder.open(store, bounds, folder, labelsUri)) {

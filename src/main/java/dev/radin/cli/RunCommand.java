@@ -103,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
 
     private int dryRun(Selection selection, WorkerSettings settings, int passesPerShare) {
         StageContext context = new StageContext(
-                selection, settings, Stores.local(settings.limits().bufferBytes() / 4), Progress.SILENT);
+                selection, settings, Stores.local(settings.limits().bufferBytes()), Progress.SILENT);
         spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection, passesPerShare)));
         return 0;
     }
@@ -112,7 +112,7 @@ final class RunCommand implements Callable<Integer> {
         LocalExecutor.Outcome outcome;
         try (Display display = display()) {
             StageContext context = new StageContext(
-                    selection, settings, Stores.local(settings.limits().bufferBytes() / 4), display);
+                    selection, settings, Stores.local(settings.limits().bufferBytes()), display);
             Planner planner = new Planner(selection, Selections.passesPerPod(resource));
             outcome = new LocalExecutor(planner, new Worker(context), display, InstantSource.system()).run();
             if (interruption.isRequested()) {

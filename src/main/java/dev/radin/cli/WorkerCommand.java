@@ -121,7 +121,7 @@ final class WorkerCommand implements Callable<Integer> {
                     Receipt receipt = new Worker(new StageContext(
                                     selection,
                                     settings,
-                                    Stores.inPod(claims, settings.limits().bufferBytes() / 4),
+                                    Stores.inPod(claims, settings.limits().bufferBytes()),
                                     new LogProgress(spec.commandLine().getErr())))
                             .run(task, share);
                     return interruption.isRequested() ? ShutdownGuard.EXIT_CODE : end(receipt);

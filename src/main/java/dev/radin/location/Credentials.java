@@ -9,8 +9,11 @@ public final class Credentials {
      * A user before a host, unless the scheme begins as abfs and wasb do, whose containers stand there; or an option that is
      * called as secrets are. Means the same in RE2.
      */
-    public static final String PATTERN = "^([^aAwW/][^/]*|[aAwW][^bBaA/][^/]*)//[^/]*@"
-            + "|[?][^?]*([Kk]ey|[Ss]ecret|[Tt]oken|[Pp]assword|[Cc]redential|[Ss]ig)[A-Za-z]*=";
+    public static final String PATTERN = "^([^aAwW/][^/]*|[aAwW][^bBaA/][^/]*)//[^/]*@|" + Credentials.OPTION;
+
+    /** The second of these alone. */
+    public static final String OPTION =
+            "[?][^?]*([Kk]ey|[Ss]ecret|[Tt]oken|[Pp]assword|[Cc]redential|[Ss]ig)[A-Za-z]*=";
 
     /** What is said of them. */
     public static final String SAYS =

@@ -13,18 +13,27 @@ public final class Scheme {
     public static final String UNREACHABLE =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
+    /** What is said of URIs of folders that are to be looked into where that cannot be. */
+    public static final String NO_LISTS =
+            "is on a web server, whose folders cannot be listed; list its files in spec.models";
+
+    private static final String IS_READ =
+            ", which is only read; write to a bucket or a file system, and copy it from there";
+
+    /** What is said of URIs of web servers that are to be written. */
+    public static final String WEB_IS_READ = "is on a web server" + IS_READ;
+
+    /** What is said of URIs of the hub that are to be written. */
+    public static final String HUB_IS_READ = "is on the Hugging Face hub" + IS_READ;
+
+    /** What is said of URIs of registries that are to be written. */
+    public static final String OCI_IS_READ = "is an artifact of a registry" + IS_READ;
+
     private static final Set<String> S3 = Set.of("s3", "minio");
 
     /** Where nothing is written, by what is said of it. */
-    private static final Map<String, String> READ_ONLY = Map.of(
-            "http",
-            "on a web server",
-            "https",
-            "on a web server",
-            HubPath.HUB,
-            "on the Hugging Face hub",
-            OciPath.OCI,
-            "an artifact of a registry");
+    private static final Map<String, String> READ_ONLY =
+            Map.of("http", WEB_IS_READ, "https", WEB_IS_READ, HubPath.HUB, HUB_IS_READ, OciPath.OCI, OCI_IS_READ);
 
     /** What a scheme is made of, as a pattern that means the same in RE2. */
     public static final String NAME = "[A-Za-z][A-Za-z0-9+.-]*";
@@ -56,8 +65,7 @@ public final class Scheme {
 
     /** What is said of URIs that are to be written where nothing is. */
     public static String readOnly(String scheme) {
-        return "is " + READ_ONLY.get(scheme)
-                + ", which is only read; write to a bucket or a file system, and copy it from there";
+        return READ_ONLY.get(scheme);
     }
 
     /** What stands before the first colon, in lower case and with aliases undone; null where nothing can be a scheme. */

@@ -18,14 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /** Every store this build can reach, chosen by the scheme of the URI. What a store needs is looked for when it is first used. */
 public final class Stores implements Store {
 
     /** For those who read little. */
-    private static final long LITTLE = 32 << 20;
+    private static final long LITTLE = 128 << 20;
+
+    /** The part of the memory for buffers that what is fetched from servers before it is asked for may take. */
+    private static final int READ_AHEAD = 8;
 
     private final Map<String, Supplier<Store>> byScheme;
 
@@ -41,10 +43,10 @@ public final class Stores implements Store {
     /**
      * Of this machine.
      *
-     * @param readAheadBytes the most memory for what is fetched from servers before it is asked for
+     * @param bufferBytes the most memory that buffers of all kinds may take
      */
-    public static Stores local(long readAheadBytes) {
-        Map<String, Supplier<Store>> stores = remote(readAheadBytes);
+    public static Stores local(long bufferBytes) {
+        Map<String, Supplier<Store>> stores = remote(bufferBytes);
         stores.put(Location.FILE, FileStore::new);
         return new Stores(stores);
     }
@@ -53,18 +55,18 @@ public final class Stores implements Store {
      * Of a pod.
      *
      * @param claims the folder where the volumes of {@code pvc:} URIs are, each under the name of its claim
-     * @param readAheadBytes the most memory for what is fetched from servers before it is asked for
+     * @param bufferBytes the most memory that buffers of all kinds may take
      */
-    public static Stores inPod(Path claims, long readAheadBytes) {
-        Map<String, Supplier<Store>> stores = remote(readAheadBytes);
+    public static Stores inPod(Path claims, long bufferBytes) {
+        Map<String, Supplier<Store>> stores = remote(bufferBytes);
         stores.put(Location.FILE, FileStore::new);
         stores.put(Location.CLAIM, () -> new FileStore(new ClaimNames(claims)));
         return new Stores(stores);
     }
 
-    private static Map<String, Supplier<Store>> remote(long readAheadBytes) {
+    private static Map<String, Supplier<Store>> remote(long bufferBytes) {
         Supplier<Http> http = once(() -> Http.of(System.getenv(), Time.REAL));
-        Supplier<ReadAhead> readAhead = once(() -> new ReadAhead(readAheadBytes));
+        Supplier<ReadAhead> readAhead = once(() -> new ReadAhead(bufferBytes / READ_AHEAD));
         Supplier<Store> web =
                 once(() -> new WebStore(http.get(), readAhead.get(), note -> System.err.println("radin: " + note)));
         Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get()));
@@ -75,8 +77,17 @@ public final class Stores implements Store {
     }
 
     private static <T> Supplier<T> once(Supplier<T> make) {
-        AtomicReference<T> made = new AtomicReference<>();
-        return () -> made.updateAndGet(before -> before == null ? make.get() : before);
+        return new Supplier<>() {
+            private T made;
+
+            @Override
+            public synchronized T get() {
+                if (made == null) {
+                    made = make.get();
+                }
+                return made;
+            }
+        };
     }
 
     @Override

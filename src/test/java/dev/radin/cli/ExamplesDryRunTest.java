@@ -24,11 +24,13 @@ class ExamplesDryRunTest {
     void itsPassesAreFew(Example example) {
         String here = example.yaml()
                 .replace("pvc://quickstart/quickstart/", QUICKSTART)
-                .replace("pvc://quickstart/soups", output.toUri().toString());
+                .replace("pvc://quickstart/soups", output.toUri().toString())
+                .replace("s3://quickstart/soups", output.toUri().toString())
+                .replace("s3://quickstart/", QUICKSTART);
 
         Cli.Result result = Cli.withInput(here, "run", "-f", "-", "--dry-run");
 
-        assertThat(here).doesNotContain("pvc:");
+        assertThat(here).doesNotContain("pvc:", "s3:");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).startsWith("16 models, ");
     }

@@ -40,13 +40,38 @@ final class FieldPatterns {
     static final int MOST_URI_CHARACTERS = 2048;
 
     private static final String URI_CHARACTERS = "A-Za-z0-9._~!$&'()*+,;=:@%\\x{A1}-\\x{10FFFF}";
+
     /** In single characters, as Java follows alternatives by recursion: {@link Escapes#WRONG} looks at what % is followed by. */
-    static final String URI =
-            "^(file:/(//)?|pvc://[a-z0-9][-a-z0-9.]*/)([" + URI_CHARACTERS + "-][" + URI_CHARACTERS + "/-]*)?$";
+    private static final String URI_PATH = "([" + URI_CHARACTERS + "-][" + URI_CHARACTERS + "/-]*)?$";
+
+    private static final String FILES = "file:/(//)?|pvc://[a-z0-9][-a-z0-9.]*/";
+    private static final String HOST = ")://\\w[-\\w.]*(:\\d+)?/";
+    private static final String OF_LISTED = FILES + "|(hf|oci" + HOST;
+    private static final String OF_READ = FILES + "|(hf|oci|https?" + HOST;
+
+    /** Files of a machine, of a claim, of a hub, of a registry, of a web server. */
+    static final String URI = "^(" + OF_READ + ")" + URI_PATH;
+
+    /** Of folders that are looked into, which web servers do not let. */
+    static final String LISTED = "^(" + OF_LISTED + ")" + URI_PATH;
+
+    /** Of folders that are written to. */
+    static final String WRITTEN = "^(" + FILES + ")" + URI_PATH;
+
+    private static final String IN_A_BUCKET = "(s3[an]?|minio)://\\w[-\\w.]*(/[^\\x00-\\x1F\\x7F]*)?$";
+
+    /** Keys are taken letter by letter. */
+    static final String OBJECT = "^" + IN_A_BUCKET;
+
+    private static final String ESCAPED = ", with other characters (?, # and spaces too) as %XX, or s3://bucket/key";
 
     static final String URI_SAYS =
-            "should be file:///folder/file or pvc://claim/folder/file, with other characters (?, # and spaces too) as %XX";
+            "should be file:///folder/file, pvc://claim/folder/file, hf://owner/name or https://host/folder/file"
+                    + ESCAPED;
+    static final String FOLDER_SAYS = "should be file:///folder or pvc://claim/folder" + ESCAPED;
     static final String OTHER_STORE = "^" + Scheme.NAME + "://";
+    static final String NOT_OTHER = "^(file|pvc|hf|oci|https?|s3[an]?|minio):";
+    static final String WEB = "^https?://";
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
 
@@ -93,12 +118,29 @@ final class FieldPatterns {
         static final String DIGEST = "self.matches(\"" + FieldPatterns.DIGEST + "\")";
         static final String DIGEST_SAYS = "'\"' + self + '\" " + FieldPatterns.DIGEST_SAYS + "'";
 
-        static final String URI =
-                "self.matches(r\"" + FieldPatterns.URI + "\") && !self.matches(\"" + Escapes.WRONG + "\")";
-        static final String URI_SAYS = "self.matches(\"" + Credentials.PATTERN + "\") ? '" + Credentials.SAYS
-                + "' : '\"' + self + '\" ' + (!self.startsWith('file:') && !self.startsWith('pvc:') && self.matches(\""
-                + OTHER_STORE + "\") ? '"
-                + Scheme.UNREACHABLE + "' : '" + FieldPatterns.URI_SAYS + "')";
+        // Each rule may cost only so much, so what a URI has to be is said in three.
+        private static final String OR_IN_A_BUCKET = ")([^/]|$)|" + IN_A_BUCKET + ")\")";
+
+        static final String URI = "self.matches(r\"^((" + OF_READ + OR_IN_A_BUCKET;
+        static final String LISTED = "self.matches(r\"^((" + OF_LISTED + OR_IN_A_BUCKET;
+        static final String WRITTEN = "self.matches(r\"^((" + FILES + OR_IN_A_BUCKET;
+
+        static final String ESCAPED = "!self.matches(\"^(file|pvc|hf|oci|https?):\") || self.matches(r\"^["
+                + URI_CHARACTERS + "/-]*$\") && !self.matches(\"" + Escapes.WRONG + "\")";
+        static final String NO_SECRETS =
+                "!self.matches(\"^(s3|minio)\") || !self.matches(\"" + Credentials.OPTION + "\")";
+
+        private static final String FORM_SAYS = "self.matches(\"" + Credentials.PATTERN + "\") ? '" + Credentials.SAYS
+                + "' : '\"' + self + '\" ' + (!self.matches(\"" + NOT_OTHER + "\") && self.matches(\"" + OTHER_STORE
+                + "\") ? '" + Scheme.UNREACHABLE + "' : ";
+        private static final String ON_THE_WEB = FORM_SAYS + "self.matches(\"" + WEB + "\") ? '";
+        private static final String OR_READ_ONLY = "' : self.startsWith('hf:') ? '" + Scheme.HUB_IS_READ
+                + "' : self.startsWith('oci:') ? '" + Scheme.OCI_IS_READ;
+
+        static final String URI_SAYS = FORM_SAYS + "'" + FieldPatterns.URI_SAYS + "')";
+        static final String LISTED_SAYS = ON_THE_WEB + Scheme.NO_LISTS + "' : '" + FOLDER_SAYS + "')";
+        static final String WRITTEN_SAYS =
+                ON_THE_WEB + Scheme.WEB_IS_READ + OR_READ_ONLY + "' : '" + FOLDER_SAYS + "')";
 
         static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";
         static final String NOT_ROOT_SAYS = "self + ' " + ROOT_SAYS + "'";

@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.radin.location.Credentials;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -11,8 +12,11 @@ public class InputSpec {
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.NO_SECRETS, message = Credentials.SAYS)
     @JsonPropertyDescription(
-            "An absolute URI: file:///folder/file, or pvc://claim/folder/file of a claim that the operator mounts.")
+            "An absolute URI: file:///folder/file, pvc://claim/folder/file of a claim that the operator mounts, s3://bucket/key,"
+                    + " hf://owner/name/file, https://host/folder/file.")
     public String uri;
 
     @Size(max = 128)

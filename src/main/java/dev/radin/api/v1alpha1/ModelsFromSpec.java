@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
+import dev.radin.location.Credentials;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
@@ -19,7 +20,9 @@ public class ModelsFromSpec {
 
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
-    @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.LISTED, messageExpression = FieldPatterns.Cel.LISTED_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.LISTED_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.NO_SECRETS, message = Credentials.SAYS)
     @JsonPropertyDescription(
             "The folder as an absolute URI. Its files are candidates, and its sub-folders that hold a checkpoint, as checkpoint-100/.")
     public String uri;

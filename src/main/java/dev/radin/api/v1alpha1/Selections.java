@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.api.v1alpha1.DatasetSpec.Role;
+import dev.radin.location.Location;
 import dev.radin.protocol.Defaults;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
@@ -22,7 +23,7 @@ public final class Selections {
     /** @param resource valid, as {@link SpecValidator} says */
     public static Selection of(SoupSelection resource) {
         SoupSelectionSpec spec = resource.getSpec();
-        String output = withoutSlash(spec.output.uri);
+        Location output = Location.of(spec.output.uri).withoutSlash();
         return new Selection(
                 namespace(resource),
                 resource.getMetadata().getName(),
@@ -43,8 +44,11 @@ public final class Selections {
                 unusableModelPolicy(resource),
                 inference(spec.evaluator.torchScript),
                 spec.output.soup == null ? null : spec.output.soup.dtype,
-                output,
-                spec.cache == null ? output + "/cache" : withoutSlash(spec.cache.uri));
+                output.toString(),
+                (spec.cache == null
+                                ? output.child("cache")
+                                : Location.of(spec.cache.uri).withoutSlash())
+                        .toString());
     }
 
     /** How many passes one worker makes. */
@@ -122,14 +126,6 @@ public final class Selections {
     private static Inference inference(TorchScriptSpec network) {
         return new Inference(
                 orElse(network.batchSize, DEFAULTS.inference().batchSize()), network.outputKey, network.outputIndex);
-    }
-
-    private static String withoutSlash(String uri) {
-        int end = uri.length();
-        while (end > 0 && uri.charAt(end - 1) == '/') {
-            end--;
-        }
-        return uri.substring(0, end);
     }
 
     private static <T> T orElse(T value, T otherwise) {

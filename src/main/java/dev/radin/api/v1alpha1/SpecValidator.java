@@ -119,7 +119,7 @@ public final class SpecValidator {
     private void modelsFrom() {
         each("spec.modelsFrom", spec.modelsFrom, (path, folder) -> {
             named(path + ".name", folder.name, problems);
-            Uris.check(path + ".uri", folder.uri, problems);
+            Uris.checkListed(path + ".uri", folder.uri, problems);
             each(path + ".include", folder.include, this::glob);
         });
     }
@@ -153,7 +153,7 @@ public final class SpecValidator {
 
     private void location(String path, LocationSpec location) {
         if (location != null) {
-            Uris.check(path, location.uri, problems);
+            Uris.checkWritten(path, location.uri, problems);
             if (Uris.isRoot(location.uri)) {
                 problem(path, location.uri + " " + FieldPatterns.ROOT_SAYS);
             }

@@ -7,34 +7,68 @@ import dev.radin.location.Location;
 import dev.radin.location.Scheme;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** URIs as people write them in a resource. */
 final class Uris {
 
-    private static final Pattern URI_FORM = Pattern.compile(FieldPatterns.URI);
+    private static final Pattern OBJECT_FORM = Pattern.compile(FieldPatterns.OBJECT);
     private static final Pattern OTHER_STORE = Pattern.compile(FieldPatterns.OTHER_STORE);
+    private static final Pattern NOT_OTHER = Pattern.compile(FieldPatterns.NOT_OTHER);
+    private static final Pattern WEB = Pattern.compile(FieldPatterns.WEB);
+
+    /**
+     * What a URI is for.
+     *
+     * @param form that it has, unless it is of a bucket
+     * @param says what is said of one that has it not
+     */
+    private record Use(Pattern form, UnaryOperator<String> says) {}
+
+    private static final Use READ = new Use(Pattern.compile(FieldPatterns.URI), uri -> FieldPatterns.URI_SAYS);
+    private static final Use LISTED = new Use(
+            Pattern.compile(FieldPatterns.LISTED),
+            uri -> WEB.matcher(uri).find() ? Scheme.NO_LISTS : FieldPatterns.FOLDER_SAYS);
+    private static final Use WRITTEN = new Use(Pattern.compile(FieldPatterns.WRITTEN), uri -> {
+        String scheme = uri.substring(0, Math.max(0, uri.indexOf(':')));
+        return Scheme.isReadOnly(scheme) ? Scheme.readOnly(scheme) : FieldPatterns.FOLDER_SAYS;
+    });
 
     private Uris() {}
 
-    /** What is too long is reported as that alone. */
+    /** Of a file that is read. What is too long is reported as that alone. */
     static void check(String path, String uri, List<Problem> problems) {
+        check(path, uri, READ, problems);
+    }
+
+    /** Of a folder that is looked into. */
+    static void checkListed(String path, String uri, List<Problem> problems) {
+        check(path, uri, LISTED, problems);
+    }
+
+    /** Of a folder that is written to. */
+    static void checkWritten(String path, String uri, List<Problem> problems) {
+        check(path, uri, WRITTEN, problems);
+    }
+
+    private static void check(String path, String uri, Use use, List<Problem> problems) {
         if (uri != null && uri.length() <= FieldPatterns.MOST_URI_CHARACTERS) {
-            problem(uri).ifPresent(problem -> problems.add(new Problem(path, problem)));
+            problem(uri, use).ifPresent(problem -> problems.add(new Problem(path, problem)));
         }
     }
 
-    private static Optional<String> problem(String uri) {
+    private static Optional<String> problem(String uri, Use use) {
         if (Credentials.areIn(uri)) {
             return Optional.of(Credentials.SAYS);
         }
-        if (URI_FORM.matcher(uri).matches() && !Escapes.areWrongIn(uri) && isUri(uri)) {
+        boolean file = use.form.matcher(uri).matches() && !Escapes.areWrongIn(uri);
+        if ((file || OBJECT_FORM.matcher(uri).matches()) && isUri(uri)) {
             return Optional.empty();
         }
-        boolean otherStore = !uri.startsWith("file:")
-                && !uri.startsWith("pvc:")
-                && OTHER_STORE.matcher(uri).find();
-        return Optional.of("\"" + uri + "\" " + (otherStore ? Scheme.UNREACHABLE : FieldPatterns.URI_SAYS));
+        boolean other =
+                !NOT_OTHER.matcher(uri).find() && OTHER_STORE.matcher(uri).find();
+        return Optional.of("\"" + uri + "\" " + (other ? Scheme.UNREACHABLE : use.says.apply(uri)));
     }
 
     /** Some spaces and controls beyond ASCII pass the pattern. */

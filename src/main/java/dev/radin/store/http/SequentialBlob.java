@@ -75,7 +75,7 @@ public final class SequentialBlob implements Blob {
             if (begun.status() == 200 || begun.status() == 404 || begun.status() == 412) {
                 throw new Ranges(http, object).changed();
             }
-            if (begun.status() >= 500) {
+            if (begun.status() == 429 || begun.status() >= 500) {
                 throw new IOException("the server failed with " + begun.status());
             }
             throw object.refused(begun);

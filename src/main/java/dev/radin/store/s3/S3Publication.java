@@ -65,7 +65,7 @@ final class S3Publication implements Publication {
         if (upload == null) {
             upload = S3Upload.begin(bucket, uri, key, writer);
         }
-        upload.part(Arrays.copyOf(buffer, buffered));
+        upload.part(buffered == buffer.length ? buffer : Arrays.copyOf(buffer, buffered));
         buffered = 0;
     }
 

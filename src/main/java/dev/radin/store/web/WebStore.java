@@ -2,6 +2,7 @@ package dev.radin.store.web;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Escapes;
 import dev.radin.location.Location;
 import dev.radin.location.Scheme;
 import dev.radin.store.Blob;
@@ -90,7 +91,11 @@ public final class WebStore implements Store {
     }
 
     private static URI target(Location uri) {
-        return URI.create(uri.toString());
+        URI target = URI.create(uri.scheme() + "://" + uri.authority() + Escapes.ascii(uri.path()));
+        if (target.getHost() == null) {
+            throw new RadinException(Reason.InvalidSpec, uri + ": \"" + uri.authority() + "\" is no host; correct it");
+        }
+        return target;
     }
 
     /** Nobody knows what a web server has in a folder. */

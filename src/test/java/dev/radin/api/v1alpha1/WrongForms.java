@@ -14,7 +14,11 @@ import java.util.stream.Stream;
 final class WrongForms {
 
     private static final String FORM_OF_URI =
-            " should be file:///folder/file or pvc://claim/folder/file, with other characters (?, # and spaces too) as %XX";
+            " should be file:///folder/file, pvc://claim/folder/file, hf://owner/name or https://host/folder/file, with other"
+                    + " characters (?, # and spaces too) as %XX, or s3://bucket/key";
+    private static final String FORM_OF_FOLDER =
+            " should be file:///folder or pvc://claim/folder, with other characters (?, # and spaces too) as %XX, or"
+                    + " s3://bucket/key";
     private static final String OTHER_STORE =
             " is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
 
@@ -61,6 +65,11 @@ final class WrongForms {
                                         "/models/a.pt",
                                         "C:\\models\\a.pt",
                                         "s3:/bucket",
+                                        "s3://",
+                                        "s3:///key",
+                                        "https://",
+                                        "https://host/a?b=c",
+                                        "https://host/a b",
                                         "file://host/a",
                                         "file:///a?b",
                                         "file:///a#b",
@@ -88,8 +97,7 @@ final class WrongForms {
     }
 
     private static Stream<Wrong> otherStores() {
-        return Stream.of(
-                        "s3://bucket/x", "s3://", "gs://bucket/x", "https://host/x", "ftp://host/x", "abfss://c@host/x")
+        return Stream.of("gs://bucket/x", "ftp://host/x", "abfss://c@host/x")
                 .map(uri -> spec(
                         s -> entry(s, "models").put("uri", uri),
                         "spec.models[0].uri",
@@ -102,7 +110,7 @@ final class WrongForms {
                         .map(field -> spec(
                                 s -> s.putObject(field).put("uri", "here"),
                                 "spec." + field + ".uri",
-                                "\"here\"" + FORM_OF_URI)),
+                                "\"here\"" + FORM_OF_FOLDER)),
                 Stream.concat(
                         Stream.of(
                                 spec(
@@ -120,7 +128,25 @@ final class WrongForms {
                                             Wrong.folder(s).put("uri", "here");
                                         },
                                         "spec.modelsFrom[0].uri",
-                                        "\"here\"" + FORM_OF_URI),
+                                        "\"here\"" + FORM_OF_FOLDER),
+                                spec(
+                                        s -> {
+                                            s.remove("models");
+                                            Wrong.folder(s).put("uri", "https://host/models");
+                                        },
+                                        "spec.modelsFrom[0].uri",
+                                        "\"https://host/models\" is on a web server, whose folders cannot be listed; list its"
+                                                + " files in spec.models"),
+                                spec(
+                                        s -> s.putObject("output").put("uri", "https://host/soups"),
+                                        "spec.output.uri",
+                                        "\"https://host/soups\" is on a web server, which is only read; write to a bucket or a"
+                                                + " file system, and copy it from there"),
+                                spec(
+                                        s -> s.putObject("cache").put("uri", "hf://owner/name"),
+                                        "spec.cache.uri",
+                                        "\"hf://owner/name\" is on the Hugging Face hub, which is only read; write to a bucket"
+                                                + " or a file system, and copy it from there"),
                                 spec(
                                         s -> s.putObject("output").put("uri", "file:///"),
                                         "spec.output.uri",

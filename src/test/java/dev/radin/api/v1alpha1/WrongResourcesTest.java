@@ -45,8 +45,9 @@ class WrongResourcesTest {
                                 + " end",
                         "spec.bugdet: unknown field; did you mean spec.budget?",
                         "spec.metric.type: \"F1\" is not one of Accuracy, TopKAccuracy, NegativeLogLikelihood, MacroF1",
-                        "spec.evaluator.torchScript.uri: \"architecture.pt\" should be file:///folder/file or pvc://claim/folder/file,"
-                                + " with other characters (?, # and spaces too) as %XX",
+                        "spec.evaluator.torchScript.uri: \"architecture.pt\" should be file:///folder/file, pvc://claim/folder/file,"
+                                + " hf://owner/name or https://host/folder/file, with other characters (?, # and spaces too) as %XX, or"
+                                + " s3://bucket/key",
                         "spec.output: is missing");
     }
 
