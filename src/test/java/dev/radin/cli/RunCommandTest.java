@@ -42,7 +42,7 @@ class RunCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(result.err()).isEmpty();
         assertThat(result.out())
-                .startsWith("small: Accuracy of 4 models on val (200 examples); Auto/Search, budget 2\n")
+                .startsWith("small: Accuracy of 4 models on val (200 examples); Auto/LearntMixtures, budget 2\n")
                 .contains("SINGLE MODEL", "passes  6 made, 0 reused", pool.uri("out/soups/"));
     }
 
