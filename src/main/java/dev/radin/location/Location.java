@@ -103,7 +103,8 @@ public record Location(String scheme, String authority, String path, Options opt
     public String toString() {
         String place = scheme + ":" + (authority == null ? "" : "//" + authority) + path;
         // An end of a key that would be read as options is told from them by options that are none.
-        boolean looksLikeOptions = Scheme.isOfObjects(scheme) && options.isEmpty() && LocationParser.optionsIn(place) >= 0;
+        boolean looksLikeOptions =
+                Scheme.isOfObjects(scheme) && options.isEmpty() && LocationParser.optionsIn(place) >= 0;
         return looksLikeOptions ? place + "?" : place + options;
     }
 }

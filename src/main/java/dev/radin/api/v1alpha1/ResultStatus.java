@@ -28,7 +28,8 @@ public class ResultStatus {
     @JsonPropertyDescription("Over the best single model, a signed decimal; positive is better, whatever the metric.")
     public String gain;
 
-    @JsonPropertyDescription("Of the gain, at 95 %, as one of all soups that were evaluated; absent when the single model was kept.")
+    @JsonPropertyDescription(
+            "Of the gain, at 95 %, as one of all soups that were evaluated; absent when the single model was kept.")
     public IntervalStatus interval;
 
     @Size(max = 32)

@@ -63,8 +63,7 @@ record Hub(Http http, String endpoint, HubToken token) {
     /** The entries of a folder by their names; empty where there is no such folder. */
     Optional<Map<String, Entry>> folder(String uri, HubPath place, String commit, String folder) {
         Map<String, Entry> entries = new LinkedHashMap<>();
-        URI next = URI.create(
-                api(place) + "/tree/" + commit + (folder.isEmpty() ? "" : "/" + Escapes.ofPath(folder)));
+        URI next = URI.create(api(place) + "/tree/" + commit + (folder.isEmpty() ? "" : "/" + Escapes.ofPath(folder)));
         for (int page = 0; next != null; page++) {
             if (page == MOST_PAGES) {
                 throw new RadinException(

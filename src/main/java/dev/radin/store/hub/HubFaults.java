@@ -20,7 +20,8 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
         if (code.equals("RevisionNotFound")) {
             return fault(
                     Reason.InputNotFound,
-                    "there is no revision " + place.revision() + " of " + repository + "; check the branch, tag or commit");
+                    "there is no revision " + place.revision() + " of " + repository
+                            + "; check the branch, tag or commit");
         }
         if (code.equals("EntryNotFound")) {
             return fault(Reason.InputNotFound, "no such file; check the path");
@@ -56,7 +57,8 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
         return answer.status() == 404
                 ? fault(
                         Reason.InputNotFound,
-                        "there is no " + kind() + " " + repository + " at " + answer.host() + "; check the name" + request)
+                        "there is no " + kind() + " " + repository + " at " + answer.host() + "; check the name"
+                                + request)
                 : fault(
                         Reason.StorageFailed,
                         answer.host() + " answers with " + answer.status() + answer.requestId()

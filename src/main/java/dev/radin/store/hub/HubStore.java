@@ -39,9 +39,7 @@ public final class HubStore implements Store {
     public HubStore(Map<String, String> environment, Http http, ReadAhead readAhead) {
         String endpoint = environment.getOrDefault("HF_ENDPOINT", "");
         this.hub = new Hub(
-                http,
-                (endpoint.isEmpty() ? ENDPOINT : endpoint).replaceFirst("/+$", ""),
-                HubToken.of(environment));
+                http, (endpoint.isEmpty() ? ENDPOINT : endpoint).replaceFirst("/+$", ""), HubToken.of(environment));
         this.readAhead = readAhead;
     }
 
@@ -72,8 +70,9 @@ public final class HubStore implements Store {
 
     @Override
     public Blob open(Location uri) {
-        Hub.Entry entry = file(uri).orElseThrow(() ->
-                new RadinException(Reason.InputNotFound, uri + ": no such file; check the path, or copy it there"));
+        Hub.Entry entry = file(uri)
+                .orElseThrow(() -> new RadinException(
+                        Reason.InputNotFound, uri + ": no such file; check the path, or copy it there"));
         HubPath place = HubPath.of(uri);
         HubFile file = new HubFile(hub, uri.toString(), place, commit(uri.toString(), place), entry.sizeBytes());
         return new RangedBlob(new Ranges(hub.http(), file), readAhead);

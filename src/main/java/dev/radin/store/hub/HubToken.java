@@ -29,8 +29,7 @@ record HubToken(String text) {
         if (environment.containsKey("HF_TOKEN_PATH")) {
             return Path.of(environment.get("HF_TOKEN_PATH"));
         }
-        String cache = environment.getOrDefault(
-                "XDG_CACHE_HOME", environment.getOrDefault("HOME", "/") + "/.cache");
+        String cache = environment.getOrDefault("XDG_CACHE_HOME", environment.getOrDefault("HOME", "/") + "/.cache");
         return Path.of(environment.getOrDefault("HF_HOME", cache + "/huggingface"), "token");
     }
 
