@@ -65,9 +65,12 @@ public class KernelBenchmark {
         }
         logits = new InMemory(values, EXAMPLES, CLASSES);
         labels = new Labels.Hard(truth);
-        table = MarginTable.of(new ValidationSet("val", logits, labels, 1), new RankingMemory(1L << 40), Threads.of(0)).orElseThrow();
-        uniform = UniformKernel.ofLarge(table, 1, new RankingMemory(1L << 40), Threads.of(0)).orElseThrow();
-        weighted = WeightedKernel.of(table, new RankingMemory(1L << 40), Threads.of(0)).orElseThrow();
+        table = MarginTable.of(new ValidationSet("val", logits, labels, 1), new RankingMemory(1L << 40), Threads.of(0))
+                .orElseThrow();
+        uniform = UniformKernel.ofLarge(table, 1, new RankingMemory(1L << 40), Threads.of(0))
+                .orElseThrow();
+        weighted = WeightedKernel.of(table, new RankingMemory(1L << 40), Threads.of(0))
+                .orElseThrow();
         List<Integer> all = new ArrayList<>(IntStream.range(0, models).boxed().toList());
         for (int k = 0; k < MIXTURES; k++) {
             Collections.shuffle(all, random);
@@ -105,7 +108,8 @@ public class KernelBenchmark {
     @Benchmark
     @OperationsPerInvocation(EXAMPLES)
     public MarginTable tableAnExample() {
-        return MarginTable.of(new ValidationSet("val", logits, labels, 1), new RankingMemory(1L << 40), Threads.of(0)).orElseThrow();
+        return MarginTable.of(new ValidationSet("val", logits, labels, 1), new RankingMemory(1L << 40), Threads.of(0))
+                .orElseThrow();
     }
 
     private record InMemory(float[][] values, int examples, int classes) implements LogitsTable {
