@@ -37,6 +37,9 @@ public record Published(
         String rule,
         String verdict) {
 
+    /** In characters: a status holds it three times. */
+    public static final int LONGEST_VERDICT = 420;
+
     private static final int MOST_TESTS = 8;
 
     /** @throws IllegalArgumentException for a result that lacks a part */

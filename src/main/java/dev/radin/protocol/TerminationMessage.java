@@ -43,7 +43,7 @@ public final class TerminationMessage {
     private record Cut(int entries, int names, int characters) {
 
         private static final int FEWEST_OF_A_FAILURE = 300;
-        private static final int FEWEST_OF_A_VERDICT = 400;
+        private static final int FEWEST_OF_A_VERDICT = 200;
 
         Receipt of(Receipt receipt) {
             return new Receipt(
@@ -105,7 +105,7 @@ public final class TerminationMessage {
                     p.verdict() == null ? null : verdict(p.verdict()));
         }
 
-        /** What most names let it be, whole; longer than all else, as the state is told by it. */
+        /** Whole unless names and URIs are of the longest; longer than all else, as the state is told by it. */
         private String verdict(String sentence) {
             return Truncation.toCharacters(sentence, Math.max(FEWEST_OF_A_VERDICT, characters));
         }

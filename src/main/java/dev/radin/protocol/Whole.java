@@ -15,7 +15,7 @@ final class Whole {
 
     static final int STRATEGY = 64;
     static final int DIGEST = 128;
-    static final int VERDICT = 640;
+    static final int VERDICT = Published.LONGEST_VERDICT;
 
     private Whole() {}
 

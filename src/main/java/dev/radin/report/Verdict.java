@@ -1,7 +1,9 @@
 package dev.radin.report;
 
 import dev.radin.protocol.Decimal;
+import dev.radin.protocol.Published;
 import dev.radin.protocol.Significance;
+import dev.radin.protocol.Truncation;
 import dev.radin.soup.Choice;
 import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Evaluated;
@@ -13,6 +15,8 @@ import dev.radin.soup.statistics.Comparison;
  * chance, and why it was chosen. It is the same sentence wherever the result is told.
  */
 final class Verdict {
+
+    private static final int LONGEST_NAME = 100;
 
     private final Decision decision;
     private final String bestSingle;
@@ -34,8 +38,10 @@ final class Verdict {
      * @param evaluated how many soups were
      */
     static String of(Decision decision, String bestSingle, int models, Metric metric, int evaluated) {
-        Verdict verdict = new Verdict(decision, bestSingle, models, metric, evaluated);
-        return decision.comparison().map(verdict::soup).orElseGet(verdict::single);
+        String name = Truncation.toCharacters(bestSingle, LONGEST_NAME);
+        Verdict verdict = new Verdict(decision, name, models, metric, evaluated);
+        return Truncation.toCharacters(
+                decision.comparison().map(verdict::soup).orElseGet(verdict::single), Published.LONGEST_VERDICT);
     }
 
     private String soup(Comparison comparison) {

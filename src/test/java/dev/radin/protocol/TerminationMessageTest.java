@@ -129,7 +129,7 @@ class TerminationMessageTest {
                             new Published.ReportFile("0123456789abcdef", "sha256:" + "0".repeat(64)),
                             0.123456789,
                             "HighestScore",
-                            "v".repeat(640)));
+                            "v".repeat(Published.LONGEST_VERDICT)));
         };
     }
 

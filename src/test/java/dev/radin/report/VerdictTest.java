@@ -2,6 +2,7 @@ package dev.radin.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.protocol.Published;
 import dev.radin.soup.Choice;
 import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Evaluated;
@@ -45,6 +46,21 @@ class VerdictTest {
                 .isEqualTo(
                         "the best single model, a (0.782250), is kept: of all that score the highest up to chance, among 8"
                                 + " soups, it has the lowest calibrated NLL, 0.632100");
+    }
+
+    @Test
+    void ofTheLongestNameFits() {
+        Decision decision = new Decision(
+                new Choice(ChoiceRule.Calibrated, LOWER, SINGLE),
+                CALIBRATED,
+                comparison(LOWER.utility() - SINGLE.utility(), 0.8));
+
+        String verdict = Verdict.of(decision, "n".repeat(255), 256, Metric.ACCURACY, 1000);
+
+        assertThat(verdict)
+                .hasSizeLessThan(Published.LONGEST_VERDICT)
+                .contains("n…")
+                .endsWith("up to chance");
     }
 
     @Test
