@@ -46,6 +46,14 @@ public final class Escapes {
         return escaped.toString();
     }
 
+    /** Of what somebody wrote, who may have written other characters as they are. */
+    static String undoAny(String written) {
+        if (areWrongIn(written)) {
+            throw new WrongLocation("has a % that is no %XX; write % as %25");
+        }
+        return undo(written);
+    }
+
     static String undo(String escaped) {
         if (escaped.indexOf('%') < 0) {
             return escaped;

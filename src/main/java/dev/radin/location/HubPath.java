@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param isDataset whether the repository is one of datasets, not of models
  * @param repository {@code owner/name}
  * @param revision a branch, a tag, a commit, or {@code refs/pr/1}
- * @param path letter by letter, without a slash at either end; empty for the repository itself
+ * @param path plain, without a slash at either end; empty for the repository itself
  */
 public record HubPath(boolean isDataset, String repository, String revision, String path) {
 
@@ -43,7 +43,7 @@ public record HubPath(boolean isDataset, String repository, String revision, Str
         HubPath hub = read(place);
         String end = place.endsWith("/") ? "/" : "";
         String name = "/" + hub.repository + "@" + hub.revision.replace("/", "%2F")
-                + (hub.path.isEmpty() ? "" : "/" + hub.path) + end;
+                + (hub.path.isEmpty() ? "" : "/" + Escapes.ofPath(hub.path)) + end;
         if (hub.isDataset) {
             return new Location(HUB, DATASETS, name, Options.NONE);
         }
@@ -76,7 +76,10 @@ public record HubPath(boolean isDataset, String repository, String revision, Str
     }
 
     private static String trimmed(List<String> names) {
-        List<String> plain = names.stream().filter(name -> !name.isEmpty()).toList();
+        List<String> plain = names.stream()
+                .filter(name -> !name.isEmpty())
+                .map(Escapes::undoAny)
+                .toList();
         if (plain.contains(".") || plain.contains("..")) {
             throw new WrongLocation("has a . or .. in its path, which the hub does not know");
         }

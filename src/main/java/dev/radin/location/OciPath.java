@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * @param registry host and port
  * @param repository may hold slashes
  * @param reference a tag, or a digest
- * @param path letter by letter, without a slash at either end; empty for the artifact itself
+ * @param path plain, without a slash at either end; empty for the artifact itself
  */
 public record OciPath(String registry, String repository, String reference, String path) {
 
@@ -37,7 +37,7 @@ public record OciPath(String registry, String repository, String reference, Stri
     static Location location(String place) {
         OciPath oci = read(place);
         String name = "/" + oci.repository + (oci.isDigest() ? "@" : ":") + oci.reference
-                + (oci.path.isEmpty() ? "" : "/" + oci.path);
+                + (oci.path.isEmpty() ? "" : "/" + Escapes.ofPath(oci.path));
         return new Location(OCI, oci.registry, name + (place.endsWith("/") ? "/" : ""), Options.NONE);
     }
 
@@ -50,7 +50,7 @@ public record OciPath(String registry, String repository, String reference, Stri
         String path = parts.group(5) == null
                 ? ""
                 : parts.group(5).replaceAll("/+", "/").replaceAll("^/|/$", "");
-        return new OciPath(parts.group(1), parts.group(2), reference, path);
+        return new OciPath(parts.group(1), parts.group(2), reference, Escapes.undoAny(path));
     }
 
     /** Whether the reference names content, which never changes. */

@@ -41,7 +41,8 @@ public final class Scheme {
     private static final Pattern FORM = Pattern.compile("(" + NAME + "):");
 
     /** Paths of these are made of characters of URIs, others as %XX. Keys of objects are taken letter by letter. */
-    private static final Set<String> ESCAPED = Set.of(Location.FILE, Location.CLAIM, "http", "https");
+    private static final Set<String> ESCAPED =
+            Set.of(Location.FILE, Location.CLAIM, "http", "https", HubPath.HUB, OciPath.OCI);
 
     private static final Set<String> OBJECTS = Set.of("s3", "minio", "gs");
 

@@ -256,18 +256,27 @@ class CheckpointCasesTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(files.report().get("models")).hasSize(4);
-        List<Set<String>> soups = soupsOfDifferentWeights(files.report());
-        assertThat(soups).doesNotHaveDuplicates().allMatch(soup -> soup.size() > 1);
+        assertThat(mixturesOfDifferentWeights(files.report()))
+                .doesNotHaveDuplicates()
+                .allMatch(mixture -> mixture.size() > 1);
     }
 
-    private static List<Set<String>> soupsOfDifferentWeights(JsonNode report) {
-        List<Set<String>> soups = new ArrayList<>();
+    /** Of each evaluation, how much of it has which weights. */
+    private static List<Map<String, Double>> mixturesOfDifferentWeights(JsonNode report) {
+        List<Map<String, Double>> mixtures = new ArrayList<>();
         for (JsonNode evaluation : report.get("evaluations")) {
-            Set<String> soup = new HashSet<>();
-            evaluation.get("models").forEach(m -> soup.add(m.asText().replaceFirst("m[45]", "m0")));
-            soups.add(soup);
+            JsonNode models = evaluation.get("models");
+            Map<String, Double> mixture = new HashMap<>();
+            for (int i = 0; i < models.size(); i++) {
+                JsonNode weight = evaluation.path("weights").path(i);
+                mixture.merge(
+                        models.get(i).asText().replaceFirst("m[45]", "m0"),
+                        weight.isMissingNode() ? 1.0 / models.size() : weight.asDouble(),
+                        Double::sum);
+            }
+            mixtures.add(mixture);
         }
-        return soups;
+        return mixtures;
     }
 
     /** Beside a file that is none, so that it is the only model. */

@@ -58,10 +58,10 @@ class LocationTest {
                 "hf://owner/vit                      | hf://owner/vit@main",
                 "hf://owner/vit/                     | hf://owner/vit@main/",
                 "hf://owner/vit:v1.0                 | hf://owner/vit@v1.0",
-                "hf://owner/vit@refs/pr/1/a b/#?.pt  | hf://owner/vit@refs%2Fpr%2F1/a b/#?.pt",
+                "hf://owner/vit@refs/pr/1/a b/#?.pt  | hf://owner/vit@refs%2Fpr%2F1/a%20b/%23%3F.pt",
                 "hf://owner/vit@refs%2fpr%2f1        | hf://owner/vit@refs%2Fpr%2F1",
                 "hf://datasets/owner/imagenet//val   | hf://datasets/owner/imagenet@main/val",
-                "HF://owner/vit/model.safetensors?a=b| hf://owner/vit@main/model.safetensors?a=b",
+                "HF://owner/vit/model.safetensors?a=b| hf://owner/vit@main/model.safetensors%3Fa=b",
             })
     void repositoriesOfTheHubHaveARevision(String uri, String canonical) {
         assertThat(Location.of(uri)).hasToString(canonical).isEqualTo(Location.of(canonical));
@@ -72,7 +72,7 @@ class LocationTest {
             delimiter = '|',
             value = {
                 "oci://ghcr.io/team/vit/run-1           | oci://ghcr.io/team/vit/run-1:latest",
-                "oci://localhost:5000/vit:v1.0/a b#.pt  | oci://localhost:5000/vit:v1.0/a b#.pt",
+                "oci://localhost:5000/vit:v1.0/a b#.pt  | oci://localhost:5000/vit:v1.0/a%20b%23.pt",
                 "oci://ghcr.io/vit:v1/                  | oci://ghcr.io/vit:v1/",
                 "oci://ghcr.io/vit@sha256:0000000000000000000000000000000000000000000000000000000000000000/runs//a"
                         + " | oci://ghcr.io/vit@sha256:0000000000000000000000000000000000000000000000000000000000000000/runs/a",
@@ -91,6 +91,7 @@ class LocationTest {
                 "hf:owner/vit          | names no repository; write hf://owner/name",
                 "hf://gpt2             | names no repository of the Hugging Face hub; write hf://owner/name, hf://owner/name@revision/file, or hf://datasets/owner/name/file",
                 "hf://datasets/owner   | names no repository of the Hugging Face hub; write hf://owner/name, hf://owner/name@revision/file, or hf://datasets/owner/name/file",
+                "hf://owner/vit/100%   | has a % that is no %XX; write % as %25",
                 "hf://owner/vit/../x   | has a . or .. in its path, which the hub does not know",
                 "owner/vit@v1          | is no URI; write file:///folder/file, or hf://owner/vit@v1 for the Hugging Face hub",
             })
