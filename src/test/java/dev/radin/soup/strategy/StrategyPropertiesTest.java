@@ -48,10 +48,10 @@ class StrategyPropertiesTest {
                 Strategy.listed(List.of(Mixture.uniform(0, 1), Mixture.uniform(1, 0), Mixture.single(0))));
     }
 
-    @Property(tries = 120)
+    @Property(tries = 50)
     void neverProposesMoreThanTheBudgetNorAnythingTwiceNorSingleModels(
             @ForAll("strategies") Strategy strategy,
-            @ForAll @IntRange(min = 2, max = 20) int models,
+            @ForAll @IntRange(min = 2, max = 12) int models,
             @ForAll @IntRange(min = 0, max = 12) int budget,
             @ForAll long seed) {
         Pool pool = new Pool(models, seed);
@@ -63,7 +63,7 @@ class StrategyPropertiesTest {
         assertThat(mixtures).noneMatch(Mixture::isSingle);
     }
 
-    @Property(tries = 120)
+    @Property(tries = 50)
     void choiceIsNeverBelowTheBestSingleModel(
             @ForAll("strategies") Strategy strategy,
             @ForAll @IntRange(min = 2, max = 8) int models,
@@ -79,7 +79,7 @@ class StrategyPropertiesTest {
         assertThat(choice.gain()).isNotNegative();
     }
 
-    @Property(tries = 100)
+    @Property(tries = 50)
     void stoppedAnywhereAndResumedItEndsTheSame(
             @ForAll("strategies") Strategy strategy,
             @ForAll @IntRange(min = 2, max = 8) int models,
@@ -95,7 +95,7 @@ class StrategyPropertiesTest {
         assertThat(resumed).isEqualTo(whole);
     }
 
-    @Property(tries = 60)
+    @Property(tries = 30)
     void moreBudgetKeepsWhatLessBudgetEvaluated(
             @ForAll("strategies") Strategy strategy,
             @ForAll @IntRange(min = 2, max = 8) int models,
