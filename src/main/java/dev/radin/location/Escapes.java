@@ -36,7 +36,8 @@ public final class Escapes {
         return escaped(path, PLAIN + "/%");
     }
 
-    private static String escaped(String text, String plain) {
+    /** @param plain which characters besides letters and digits stay as they are, all of them ASCII */
+    public static String escaped(String text, String plain) {
         StringBuilder escaped = new StringBuilder();
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             boolean kept =

@@ -50,6 +50,7 @@ final class LocationParser {
         }
     }
 
+    /** @param names nothing, in words, where there are none */
     private static String behindSlashes(String text, String names) {
         if (!text.startsWith("//", Scheme.end(text))) {
             throw new WrongLocation("names " + names);
@@ -59,15 +60,13 @@ final class LocationParser {
 
     /** Keys are taken letter by letter: they may hold spaces, #, % and ?. */
     private static Location objects(String scheme, String text) {
-        if (!text.startsWith("//", Scheme.end(text))) {
-            throw new WrongLocation("names no bucket; write " + scheme + "://bucket/key");
-        }
+        String noBucket = "no bucket; write " + scheme + "://bucket/key";
         int options = optionsIn(text);
-        String place = text.substring(Scheme.end(text) + 2, options < 0 ? text.length() : options);
+        String place = behindSlashes(options < 0 ? text : text.substring(0, options), noBucket);
         int slash = place.indexOf('/');
         String bucket = slash < 0 ? place : place.substring(0, slash);
         if (bucket.isEmpty()) {
-            throw new WrongLocation("names no bucket; write " + scheme + "://bucket/key");
+            throw new WrongLocation("names " + noBucket);
         }
         return new Location(
                 scheme,

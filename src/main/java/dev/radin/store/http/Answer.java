@@ -84,11 +84,19 @@ public final class Answer implements AutoCloseable {
 
     /** What the server calls the request by, for whoever looks after it: a comma and the words, or nothing. */
     public String requestId() {
+        return request().map(request -> ", " + request).orElse("");
+    }
+
+    /** The same in brackets, at the end of a sentence. */
+    public String requestIdInBrackets() {
+        return request().map(request -> " (" + request + ")").orElse("");
+    }
+
+    private Optional<String> request() {
         return REQUEST_IDS.stream()
                 .flatMap(name -> Optional.ofNullable(header(name)).stream())
                 .findFirst()
-                .map(id -> ", request " + id.replaceAll("[^A-Za-z0-9+/=_.:-]", ""))
-                .orElse("");
+                .map(id -> "request " + id.replaceAll("[^A-Za-z0-9+/=_.:-]", ""));
     }
 
     /** How long the server asks to wait; 0 where it does not. */

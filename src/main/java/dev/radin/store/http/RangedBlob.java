@@ -1,7 +1,5 @@
 package dev.radin.store.http;
 
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -44,12 +42,12 @@ public final class RangedBlob implements Blob {
 
     @Override
     public String uri() {
-        return ranges.uri();
+        return ranges.object().uri();
     }
 
     @Override
     public long sizeBytes() {
-        return ranges.sizeBytes();
+        return ranges.object().sizeBytes();
     }
 
     /** @param held whether it may hold more than was asked for, to be found again; else it lies where it belongs */
@@ -58,12 +56,7 @@ public final class RangedBlob implements Blob {
     @Override
     public void read(long position, ByteBuffer target) {
         int length = target.remaining();
-        if (length > sizeBytes() - position) {
-            throw new RadinException(
-                    Reason.InputChanged,
-                    uri() + ": has " + sizeBytes()
-                            + " bytes and is read beyond them; it was cut short, or is not whole");
-        }
+        ranges.object().requireWithin(position, length);
         int window = window(position, length);
         List<Part> parts = parts(position, length, window, target);
         parts.stream().skip(1).forEach(part -> shared.begin(part.extent));

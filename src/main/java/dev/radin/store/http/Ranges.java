@@ -24,12 +24,8 @@ public final class Ranges {
         this.object = object;
     }
 
-    public String uri() {
-        return object.uri();
-    }
-
-    public long sizeBytes() {
-        return object.sizeBytes();
+    RemoteObject object() {
+        return object;
     }
 
     /**

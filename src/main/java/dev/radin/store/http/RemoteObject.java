@@ -1,6 +1,7 @@
 package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 
 /** An object of a server, as it was when it was opened: what its parts are asked for by. */
 public interface RemoteObject {
@@ -9,6 +10,16 @@ public interface RemoteObject {
     String uri();
 
     long sizeBytes();
+
+    /** @throws RadinException {@code InputChanged} where it has not so many bytes from {@code position} on */
+    default void requireWithin(long position, int length) {
+        if (length > sizeBytes() - position) {
+            throw new RadinException(
+                    Reason.InputChanged,
+                    uri() + ": has " + sizeBytes()
+                            + " bytes and is read beyond them; it was cut short, or is not whole");
+        }
+    }
 
     /** A GET of all of it, for which the server gives the version that was opened or none, as far as it knows how. */
     Call get();

@@ -1,7 +1,5 @@
 package dev.radin.store.http;
 
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.store.Blob;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -31,12 +29,7 @@ public final class SequentialBlob implements Blob {
 
     @Override
     public synchronized void read(long position, ByteBuffer target) {
-        if (target.remaining() > sizeBytes() - position) {
-            throw new RadinException(
-                    Reason.InputChanged,
-                    uri() + ": has " + sizeBytes()
-                            + " bytes and is read beyond them; it was cut short, or is not whole");
-        }
+        object.requireWithin(position, target.remaining());
         Tries tries = http.tries(uri());
         long start = position - target.position();
         while (target.hasRemaining()) {

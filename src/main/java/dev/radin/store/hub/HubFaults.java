@@ -16,7 +16,7 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
     RadinException of(Answer answer) {
         String code = answer.header(CODE) == null ? "" : answer.header(CODE);
         String repository = place.repository();
-        String request = answer.requestId().replaceFirst("^, (.*)$", " ($1)");
+        String request = answer.requestIdInBrackets();
         if (code.equals("RevisionNotFound")) {
             return fault(
                     Reason.InputNotFound,

@@ -4,11 +4,9 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.HubPath;
 import dev.radin.location.Location;
-import dev.radin.location.Scheme;
 import dev.radin.store.Blob;
-import dev.radin.store.Publication;
+import dev.radin.store.ReadOnlyStore;
 import dev.radin.store.Stat;
-import dev.radin.store.Store;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.RangedBlob;
 import dev.radin.store.http.Ranges;
@@ -23,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code hf://owner/name@revision/path}: repositories of the Hugging Face hub, or of the mirror that HF_ENDPOINT names. A
  * branch is the commit that it was when this process first asked: all that is read is of that one.
  */
-public final class HubStore implements Store {
+public final class HubStore extends ReadOnlyStore {
 
     private static final String ENDPOINT = "https://huggingface.co";
     private static final String COMMIT = "[0-9a-f]{40}";
@@ -107,19 +105,5 @@ public final class HubStore implements Store {
                 : commits.computeIfAbsent(
                         new HubPath(place.isDataset(), place.repository(), place.revision(), ""),
                         repository -> hub.commit(uri, repository));
-    }
-
-    @Override
-    public Publication create(Location uri) {
-        throw readOnly(uri);
-    }
-
-    @Override
-    public void delete(Location uri) {
-        throw readOnly(uri);
-    }
-
-    private static RadinException readOnly(Location uri) {
-        return new RadinException(Reason.InvalidSpec, uri + ": " + Scheme.readOnly(uri.scheme()));
     }
 }

@@ -4,11 +4,9 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.location.OciPath;
-import dev.radin.location.Scheme;
 import dev.radin.store.Blob;
-import dev.radin.store.Publication;
+import dev.radin.store.ReadOnlyStore;
 import dev.radin.store.Stat;
-import dev.radin.store.Store;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.RangedBlob;
 import dev.radin.store.http.Ranges;
@@ -23,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * {@code oci://registry/repository:tag/path}: files of artifacts, each a layer of its own, as ORAS and ModelPack push them. A
  * tag is the manifest that it was when this process first asked: all that is read is of that one.
  */
-public final class OciStore implements Store {
+public final class OciStore extends ReadOnlyStore {
 
     private record Name(String registry, String repository) {}
 
@@ -85,19 +83,5 @@ public final class OciStore implements Store {
                         Reason.InputNotFound, uri + ": no such file; check the path, or push it there"));
         return new RangedBlob(
                 new Ranges(http, new OciFile(repository(OciPath.of(uri)), uri.toString(), layer)), readAhead);
-    }
-
-    @Override
-    public Publication create(Location uri) {
-        throw readOnly(uri);
-    }
-
-    @Override
-    public void delete(Location uri) {
-        throw readOnly(uri);
-    }
-
-    private static RadinException readOnly(Location uri) {
-        return new RadinException(Reason.InvalidSpec, uri + ": " + Scheme.readOnly(uri.scheme()));
     }
 }

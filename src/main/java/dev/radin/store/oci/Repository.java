@@ -150,7 +150,7 @@ final class Repository {
     }
 
     RadinException refusal(String uri, String reference, Answer answer) {
-        String request = answer.requestId().replaceFirst("^, (.*)$", " ($1)");
+        String request = answer.requestIdInBrackets();
         if (answer.status() == 401 || answer.status() == 403) {
             return new RadinException(
                     Reason.InputForbidden,

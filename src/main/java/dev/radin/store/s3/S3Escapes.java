@@ -1,6 +1,6 @@
 package dev.radin.store.s3;
 
-import java.nio.charset.StandardCharsets;
+import dev.radin.location.Escapes;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.stream.Collectors;
@@ -8,11 +8,13 @@ import java.util.stream.Collectors;
 /** Characters as %XX, as signatures need them: all but letters, digits and four others. */
 final class S3Escapes {
 
+    private static final String PLAIN = "-._~";
+
     private S3Escapes() {}
 
     /** Of a key, whose slashes are kept. */
     static String path(String key) {
-        return escape(key, "-._~/");
+        return Escapes.escaped(key, PLAIN + "/");
     }
 
     static String query(SortedMap<String, String> values) {
@@ -20,16 +22,6 @@ final class S3Escapes {
     }
 
     private static String pair(Map.Entry<String, String> value) {
-        return escape(value.getKey(), "-._~") + "=" + escape(value.getValue(), "-._~");
-    }
-
-    private static String escape(String text, String kept) {
-        StringBuilder escaped = new StringBuilder();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain =
-                    b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || kept.indexOf(b) >= 0;
-            escaped.append(plain ? String.valueOf((char) b) : String.format("%%%02X", b));
-        }
-        return escaped.toString();
+        return Escapes.escaped(value.getKey(), PLAIN) + "=" + Escapes.escaped(value.getValue(), PLAIN);
     }
 }

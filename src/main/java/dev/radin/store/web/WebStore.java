@@ -4,11 +4,9 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Escapes;
 import dev.radin.location.Location;
-import dev.radin.location.Scheme;
 import dev.radin.store.Blob;
-import dev.radin.store.Publication;
+import dev.radin.store.ReadOnlyStore;
 import dev.radin.store.Stat;
-import dev.radin.store.Store;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.Http;
@@ -24,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** {@code https://host/path} and {@code http://host/path}: files of web servers, for which no credentials are sent. */
-public final class WebStore implements Store {
+public final class WebStore extends ReadOnlyStore {
 
     private static final Set<Integer> NOTHING_THERE = Set.of(404, 410);
 
@@ -111,19 +109,5 @@ public final class WebStore implements Store {
     @Override
     public List<String> folders(Location folder) {
         return list(folder);
-    }
-
-    @Override
-    public Publication create(Location uri) {
-        throw readOnly(uri);
-    }
-
-    @Override
-    public void delete(Location uri) {
-        throw readOnly(uri);
-    }
-
-    private static RadinException readOnly(Location uri) {
-        return new RadinException(Reason.InvalidSpec, uri + ": " + Scheme.readOnly(uri.scheme()));
     }
 }
