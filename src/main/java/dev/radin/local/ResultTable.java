@@ -18,10 +18,12 @@ public final class ResultTable {
     private static final int MODELS_NAMED = 8;
 
     private final Report report;
+    private final Metric metric;
     private final TextPage page;
 
     private ResultTable(Report report, int columns) {
         this.report = report;
+        this.metric = Metric.valueOf(report.metric());
         this.page = new TextPage(columns);
     }
 
@@ -47,7 +49,7 @@ public final class ResultTable {
 
     private void header() {
         page.wrapped(report.name() + ": " + report.metric()
-                + (Metric.valueOf(report.metric()).higherIsBetter() ? "" : " (lower is better)") + " of "
+                + (metric.higherIsBetter() ? "" : " (lower is better)") + " of "
                 + report.models().size() + " models on "
                 + ScoreTables.datasets(report.models().get(0).datasets()) + "; "
                 + report.strategy() + ", budget " + report.budget());
@@ -80,7 +82,6 @@ public final class ResultTable {
         if (chosen == null) {
             return;
         }
-        Metric metric = Metric.valueOf(report.metric());
         List<String> added = IntStream.range(0, chosen.models().size())
                 .mapToObj(k -> chosen.models().get(k) + " "
                         + Decimal.gain(metric.utility(chosen.estimate())
@@ -101,7 +102,6 @@ public final class ResultTable {
 
     /** What a paper's recipe would have evaluated, and what of it was. */
     private String baseline(Report.Baseline baseline) {
-        Metric metric = Metric.valueOf(report.metric());
         int soups = baseline.soups().size();
         double estimate = metric.utility(baseline.soups().stream()
                 .mapToDouble(soup -> metric.utility(soup.estimate()))

@@ -24,7 +24,6 @@ public record CalibrationCurve(double[] losses) {
     /** Of equally spaced points of a polynomial of degree seven: the binomials 7 over k, with alternating signs. */
     private static final double[] BARYCENTRIC = {1, -7, 21, -35, 35, -21, 7, -1};
 
-    private static final double GOLDEN = (StrictMath.sqrt(5) - 1) / 2;
     private static final int GOLDEN_STEPS = 40;
 
     /** The k-th scale. */
@@ -77,16 +76,7 @@ public record CalibrationCurve(double[] losses) {
         }
         double from = Math.max(0, lowest - 1);
         double to = Math.min(last, lowest + 1);
-        for (int step = 0; step < GOLDEN_STEPS; step++) {
-            double left = to - GOLDEN * (to - from);
-            double right = from + GOLDEN * (to - from);
-            if (interpolated(left) < interpolated(right)) {
-                to = right;
-            } else {
-                from = left;
-            }
-        }
-        return interpolated((from + to) / 2);
+        return GoldenSection.minimum(from, to, GOLDEN_STEPS, this::interpolated);
     }
 
     /** At a scale between those that were computed. */

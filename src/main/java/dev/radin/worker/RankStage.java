@@ -65,7 +65,8 @@ final class RankStage {
                     + " are left over"
                     + strategy.advice(context.workspace().selection().budget()));
         }
-        Ranking ranking = ranking(task.round(), strategy, pool, scores, earlier, proposed, basins, notes, unspent > 0);
+        Ranking ranking = ranking(
+                task.round(), strategy, pool, scores, earlier, proposed, basins, notes, proposals.goesOn(budgetLeft));
         inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
         String digest = context.workspace()
                 .json()
@@ -163,7 +164,7 @@ final class RankStage {
             Proposed proposed,
             Basins basins,
             List<String> notes,
-            boolean budgetRemains) {
+            boolean more) {
         Metric metric = context.workspace().selection().metric();
         Proposals proposals = proposed.proposals();
         List<Ranking.Model> models = new ArrayList<>();
@@ -198,7 +199,7 @@ final class RankStage {
                         .map(c -> candidate(metric, pool, c))
                         .toList(),
                 all,
-                proposals.more() && budgetRemains && !proposals.next().isEmpty(),
+                more,
                 notes,
                 context.workspace().selection().asked().present(),
                 proposed.baselines().stream()

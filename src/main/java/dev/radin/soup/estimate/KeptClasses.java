@@ -1,5 +1,6 @@
 package dev.radin.soup.estimate;
 
+import dev.radin.soup.GoldenSection;
 import dev.radin.soup.LabelCheck;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Threads;
@@ -15,6 +16,9 @@ import java.util.List;
 public final class KeptClasses {
 
     static final int MOST_ROWS = 10_000;
+
+    /** To within a thousandth in the logarithm of the scale. */
+    private static final int GOLDEN_STEPS = 18;
 
     /** Few enough that their leads stay in a cache, and enough that all threads have some. */
     private static final int ROWS_AT_ONCE = 128;
@@ -53,11 +57,6 @@ public final class KeptClasses {
                     .orElseThrow(() -> new IllegalStateException("a table of kept classes beyond its bounds")));
         }
         return new KeptClasses(sets.get(0).logits().models(), rows, resources.threads());
-    }
-
-    /** How many models and soups have logits in it. */
-    public int columns() {
-        return columns;
     }
 
     /**
@@ -101,7 +100,7 @@ public final class KeptClasses {
 
     /** At the best of all scales from e^−2.5 to e², where it has one minimum. */
     public double calibratedLoss(double[] weights) {
-        return GoldenSection.minimum(
-                -2.5, 2, logScale -> loss(weights, StrictMath.exp(logScale)).value());
+        return GoldenSection.minimum(-2.5, 2, GOLDEN_STEPS, logScale -> loss(weights, StrictMath.exp(logScale))
+                .value());
     }
 }

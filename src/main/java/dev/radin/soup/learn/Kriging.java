@@ -70,7 +70,7 @@ final class Kriging {
         System.arraycopy(byColumn, 0, byModel, 0, models);
         for (int s = 0; s < soups.length; s++) {
             double[] q = soups[s];
-            double both = dot(p, q);
+            double both = Vectors.dot(p, q);
             double mixedness = mixedness(q);
             for (int i = 0; i < models; i++) {
                 double slope = BY_PAIRS * (q[i] * both - q[i] * q[i] * p[i]) - BY_MIXEDNESS * mixedness * p[i];
@@ -85,7 +85,7 @@ final class Kriging {
         double[] covariances = new double[soups.length];
         for (int s = 0; s < soups.length; s++) {
             double[] q = soups[s];
-            double both = dot(p, q);
+            double both = Vectors.dot(p, q);
             double same = 0;
             for (int i = 0; i < models; i++) {
                 same += p[i] * p[i] * q[i] * q[i];
@@ -97,7 +97,7 @@ final class Kriging {
 
     /** Zero of a single model, up to a half of many. */
     private static double mixedness(double[] p) {
-        return (1 - dot(p, p)) / 2;
+        return (1 - Vectors.dot(p, p)) / 2;
     }
 
     /** Of a positive definite matrix, by elimination without pivots. */
@@ -129,16 +129,8 @@ final class Kriging {
     private static double[] times(double[][] matrix, double[] vector) {
         double[] product = new double[vector.length];
         for (int s = 0; s < vector.length; s++) {
-            product[s] = dot(matrix[s], vector);
+            product[s] = Vectors.dot(matrix[s], vector);
         }
         return product;
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
     }
 }

@@ -49,7 +49,7 @@ final class Lbfgs {
         double value = objective.at(x, gradient);
         for (int k = 0; k < ITERATIONS && !isFlat(x, gradient); k++) {
             double[] direction = direction(gradient);
-            if (!(dot(direction, gradient) < 0)) {
+            if (!(Vectors.dot(direction, gradient) < 0)) {
                 pairs.clear();
                 direction = direction(gradient);
             }
@@ -60,7 +60,7 @@ final class Lbfgs {
             for (int halving = 0; halving < HALVINGS && next == null; halving++) {
                 double[] trial = projected(sum(x, direction, length));
                 double trialValue = objective.at(trial, nextGradient);
-                double foretold = dot(gradient, difference(trial, x));
+                double foretold = Vectors.dot(gradient, difference(trial, x));
                 if (foretold < 0 && trialValue <= value + SUFFICIENT * foretold) {
                     next = trial;
                     nextValue = trialValue;
@@ -86,8 +86,8 @@ final class Lbfgs {
     }
 
     private void remember(double[] step, double[] change) {
-        double curvature = dot(step, change);
-        if (curvature > LEAST_CURVATURE * dot(change, change)) {
+        double curvature = Vectors.dot(step, change);
+        if (curvature > LEAST_CURVATURE * Vectors.dot(change, change)) {
             pairs.addLast(new Pair(step, change, curvature));
             if (pairs.size() > MEMORY) {
                 pairs.removeFirst();
@@ -99,21 +99,21 @@ final class Lbfgs {
     private double[] direction(double[] gradient) {
         double[] q = Arrays.stream(gradient).map(g -> -g).toArray();
         if (pairs.isEmpty()) {
-            double norm = Math.sqrt(dot(q, q));
+            double norm = Math.sqrt(Vectors.dot(q, q));
             return Arrays.stream(q).map(g -> g / norm).toArray();
         }
         double[] alphas = new double[pairs.size()];
         int k = pairs.size();
         for (Iterator<Pair> newest = pairs.descendingIterator(); newest.hasNext(); ) {
             Pair pair = newest.next();
-            alphas[--k] = dot(pair.step, q) / pair.curvature;
+            alphas[--k] = Vectors.dot(pair.step, q) / pair.curvature;
             q = sum(q, pair.change, -alphas[k]);
         }
         Pair last = pairs.getLast();
-        double scale = last.curvature / dot(last.change, last.change);
+        double scale = last.curvature / Vectors.dot(last.change, last.change);
         q = Arrays.stream(q).map(v -> v * scale).toArray();
         for (Pair pair : pairs) {
-            double beta = dot(pair.change, q) / pair.curvature;
+            double beta = Vectors.dot(pair.change, q) / pair.curvature;
             q = sum(q, pair.step, alphas[k++] - beta);
         }
         return q;
@@ -147,13 +147,5 @@ final class Lbfgs {
 
     private static double[] difference(double[] x, double[] y) {
         return sum(x, y, -1);
-    }
-
-    private static double dot(double[] x, double[] y) {
-        double sum = 0;
-        for (int i = 0; i < x.length; i++) {
-            sum += x[i] * y[i];
-        }
-        return sum;
     }
 }

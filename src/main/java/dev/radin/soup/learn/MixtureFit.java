@@ -81,7 +81,7 @@ public final class MixtureFit {
 
     /** ½ · the NLL at the best temperature + ½ · the members' own: what a basin's best mixture is judged by. */
     public double judge(double[] p) {
-        return logits.calibratedLoss(kriging.columnWeights(p)) / 2 + own(p) / 2;
+        return logits.calibratedLoss(kriging.columnWeights(p)) / 2 + Vectors.dot(p, ownLosses) / 2;
     }
 
     /**
@@ -107,15 +107,7 @@ public final class MixtureFit {
             gradient[i] = p[i] * (byModel[i] - mean);
         }
         gradient[models] = (1 - h) * scale * loss.byScale();
-        return (1 - h) * loss.value() + h * own(p) + caution.evenness * unevenness;
-    }
-
-    private double own(double[] p) {
-        double sum = 0;
-        for (int i = 0; i < p.length; i++) {
-            sum += p[i] * ownLosses[i];
-        }
-        return sum;
+        return (1 - h) * loss.value() + h * Vectors.dot(p, ownLosses) + caution.evenness * unevenness;
     }
 
     /** Of all but the last. */

@@ -1,6 +1,5 @@
 package dev.radin.soup.strategy;
 
-import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Basins;
 import java.util.ArrayList;
@@ -27,6 +26,10 @@ final class AutoPlan {
     private final long seed;
     private final int atMost;
     private final boolean searchesOn;
+
+    /** What evaluations showed; a look at a soup's logits each, so once. */
+    private final List<Barrier> barriers;
+
     private final List<Mixture> planned = new ArrayList<>();
     private List<Candidate> searched = List.of();
     private int basinsUsed;
@@ -36,6 +39,10 @@ final class AutoPlan {
         this.seed = seed;
         this.atMost = atMost;
         this.searchesOn = state.evaluated().size() + atMost > Auto.ENOUGH;
+        this.barriers = state.evaluated().stream()
+                .map(soup -> Barrier.of(state, soup))
+                .filter(Barrier::isThere)
+                .toList();
     }
 
     Proposals proposals() {
@@ -97,9 +104,7 @@ final class AutoPlan {
     }
 
     private boolean showsBarrier(LearntBasin basin) {
-        return state.evaluation(basin.mixture())
-                .map(soup -> Barrier.of(state, soup).isThere())
-                .orElse(false);
+        return barriers.stream().anyMatch(barrier -> barrier.soup().equals(basin.mixture()));
     }
 
     private Proposals answer(boolean more, List<LearntBasin> basins) {
@@ -115,10 +120,6 @@ final class AutoPlan {
         searched.stream()
                 .filter(candidate -> !planned.contains(candidate.mixture()))
                 .forEach(candidates::add);
-        List<Barrier> barriers = state.evaluated().stream()
-                .map((Evaluated soup) -> Barrier.of(state, soup))
-                .filter(Barrier::isThere)
-                .toList();
         return new Proposals(next, more, candidates, keptOut(basins), barriers);
     }
 

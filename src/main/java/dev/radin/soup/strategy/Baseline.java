@@ -32,9 +32,10 @@ public record Baseline(String strategy, List<Candidate> soups) {
         List<Evaluated> own = new ArrayList<>();
         boolean goesOn = true;
         while (goesOn) {
-            Proposals proposals = paper.propose(state.with(own), budget - soups.size());
+            int left = budget - soups.size();
+            Proposals proposals = paper.propose(state.with(own), left);
             soups.addAll(proposals.next());
-            goesOn = proposals.more() && !proposals.next().isEmpty() && soups.size() < budget;
+            goesOn = proposals.goesOn(left);
             for (Candidate soup : proposals.next()) {
                 Optional<Evaluated> known = state.evaluation(soup.mixture());
                 known.ifPresent(own::add);

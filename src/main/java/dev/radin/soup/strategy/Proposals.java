@@ -33,6 +33,15 @@ public record Proposals(
         this(next, more, candidates, Map.of(), List.of());
     }
 
+    /**
+     * Whether there will be another round.
+     *
+     * @param atMost the budget that was left for this one
+     */
+    public boolean goesOn(int atMost) {
+        return more && !next.isEmpty() && next.size() < atMost;
+    }
+
     /** The first of a ranking that are not evaluated yet. */
     static Proposals inOrder(List<Candidate> ranking, SearchState state, int atMost) {
         List<Candidate> open = ranking.stream()
