@@ -3,7 +3,6 @@ package dev.radin.store.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -133,8 +132,7 @@ public final class FileServer implements AutoCloseable {
 
     private void send(HttpExchange exchange, int most) throws IOException {
         byte[] content = files.get(exchange.getRequestURI().getPath());
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        if (head && !heads) {
+        if (exchange.getRequestMethod().equals("HEAD") && !heads) {
             exchange.sendResponseHeaders(405, -1);
             return;
         }
@@ -152,34 +150,7 @@ public final class FileServer implements AutoCloseable {
             exchange.getResponseHeaders().set("ETag", tag);
         }
         exchange.getResponseHeaders().set("Last-Modified", "Sat, 28 Nov 2026 10:00:00 GMT");
-        if (head) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(content.length));
-            exchange.sendResponseHeaders(200, -1);
-            return;
-        }
-        String range = exchange.getRequestHeaders().getFirst("Range");
-        int first = 0;
-        int last = content.length - 1;
-        int status = 200;
-        if (range != null && ranges) {
-            String[] ends = range.substring("bytes=".length()).split("-");
-            first = Integer.parseInt(ends[0]);
-            last = Math.min(last, Integer.parseInt(ends[1]));
-            if (first > last) {
-                exchange.getResponseHeaders().set("Content-Range", "bytes */" + content.length);
-                exchange.sendResponseHeaders(416, -1);
-                return;
-            }
-            exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + last + "/" + content.length);
-            status = 206;
-        }
-        int length = last - first + 1;
-        exchange.sendResponseHeaders(status, length == 0 ? -1 : length);
-        if (length > 0) {
-            OutputStream out = exchange.getResponseBody();
-            out.write(content, first, Math.min(length, most));
-            out.flush();
-        }
+        Ranged.send(exchange, content, ranges ? exchange.getRequestHeaders().getFirst("Range") : null, most);
     }
 
     @Override

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.radin.protocol.Hash;
+import dev.radin.store.http.Ranged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -196,7 +197,7 @@ public final class FakeHub implements AutoCloseable {
         exchange.getResponseHeaders().set("X-Repo-Commit", commit);
         if (bytes.length < LARGE) {
             exchange.getResponseHeaders().set("ETag", "\"" + oid.substring(0, 40) + "\"");
-            send(exchange, bytes);
+            Ranged.send(exchange, bytes);
             return;
         }
         contents.put("/" + oid, bytes);
@@ -217,33 +218,13 @@ public final class FakeHub implements AutoCloseable {
                 exchange.sendResponseHeaders(400, -1);
                 return;
             }
-            send(exchange, bytes);
-        }
-    }
-
-    private static void send(HttpExchange exchange, byte[] bytes) throws IOException {
-        String range = exchange.getRequestHeaders().getFirst("Range");
-        int first = 0;
-        int last = bytes.length - 1;
-        if (range != null) {
-            String[] ends = range.substring("bytes=".length()).split("-");
-            first = Integer.parseInt(ends[0]);
-            last = ends.length < 2 ? last : Math.min(last, Integer.parseInt(ends[1]));
-            exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + last + "/" + bytes.length);
-        }
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        if (head) {
-            exchange.getResponseHeaders().set("Content-Length", Integer.toString(last + 1 - first));
-        }
-        exchange.sendResponseHeaders(range == null ? 200 : 206, head || last < first ? -1 : last + 1 - first);
-        if (!head && last >= first) {
-            exchange.getResponseBody().write(bytes, first, last + 1 - first);
+            Ranged.send(exchange, bytes);
         }
     }
 
     private static void json(HttpExchange exchange, Object value) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
-        send(exchange, JSON.writeValueAsBytes(value));
+        Ranged.send(exchange, JSON.writeValueAsBytes(value));
     }
 
     private String note(HttpExchange exchange) {

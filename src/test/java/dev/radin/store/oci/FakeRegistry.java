@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.radin.protocol.Hash;
+import dev.radin.store.http.Ranged;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -105,7 +106,7 @@ final class FakeRegistry implements AutoCloseable {
             } else {
                 byte[] bytes =
                         path.contains("/manifests/") ? manifests.get(path) : layers.get(path.replaceAll(".*/", ""));
-                give(exchange, bytes, range);
+                give(exchange, bytes);
             }
         }
     }
@@ -118,24 +119,15 @@ final class FakeRegistry implements AutoCloseable {
             exchange.sendResponseHeaders(401, -1);
             return;
         }
-        give(exchange, JSON.writeValueAsBytes(Map.of("token", token)), null);
+        give(exchange, JSON.writeValueAsBytes(Map.of("token", token)));
     }
 
-    private static void give(HttpExchange exchange, byte[] bytes, String range) throws IOException {
+    private static void give(HttpExchange exchange, byte[] bytes) throws IOException {
         if (bytes == null) {
             exchange.sendResponseHeaders(404, -1);
-            return;
+        } else {
+            Ranged.send(exchange, bytes);
         }
-        int first = 0;
-        int last = bytes.length - 1;
-        if (range != null) {
-            String[] ends = range.substring("bytes=".length()).split("-");
-            first = Integer.parseInt(ends[0]);
-            last = Math.min(last, Integer.parseInt(ends[1]));
-            exchange.getResponseHeaders().set("Content-Range", "bytes " + first + "-" + last + "/" + bytes.length);
-        }
-        exchange.sendResponseHeaders(range == null ? 200 : 206, last + 1 - first);
-        exchange.getResponseBody().write(bytes, first, last + 1 - first);
     }
 
     @Override
