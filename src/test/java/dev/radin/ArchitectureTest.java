@@ -1,6 +1,7 @@
 package dev.radin;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -104,6 +105,18 @@ class ArchitectureTest {
         ARROWS.check(new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
                 .importPackages("dev.radin"));
+    }
+
+    /** They come to where credentials are used, and to no more of the program. */
+    @Test
+    void onlyStoresOfCloudsUseTheirLibraries() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.radin.store.s3..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("software.amazon..")
+                .check(new ClassFileImporter().importPackages("dev.radin"));
     }
 
     /** Without the mark they would begin where there is no Kubernetes, and fail while they clean up. */

@@ -1,5 +1,6 @@
 package dev.radin.operator.cluster;
 
+import dev.radin.OperatorProgram;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -10,8 +11,6 @@ import java.util.Map;
 
 /** Starts the packaged program as its Deployment runs it: with a kubeconfig of its service account, and nothing else. */
 final class Replicas implements AutoCloseable {
-
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
 
     private final Sandbox sandbox;
     private final List<Replica> started = new ArrayList<>();
@@ -48,11 +47,12 @@ final class Replicas implements AutoCloseable {
 
     Replica start(Path folder, Path kubeconfig, Map<String, String> settings, int port) throws IOException {
         Path own = Files.createDirectories(folder.resolve(Replica.name(port)));
+        Path program = OperatorProgram.in(Files.createTempDirectory(own, "program"));
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
                         "-jar",
-                        JAR.toAbsolutePath().toString(),
+                        program.resolve("quarkus-run.jar").toString(),
                         "operator",
                         "--termination-log=termination-log")
                 .directory(own.toFile())

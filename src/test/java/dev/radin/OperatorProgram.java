@@ -1,0 +1,62 @@
+package dev.radin;
+
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The packaged program as the operator's image has it: without the libraries of clouds. */
+public final class OperatorProgram {
+
+    public static final Path WHOLE = Path.of("target/quarkus-app");
+
+    private static final Path LIBRARIES = Path.of("lib/main");
+    private static final Path LIST = Path.of("src/main/container/cloud-libraries");
+
+    private OperatorProgram() {}
+
+    /**
+     * Its folder, with {@code quarkus-run.jar}.
+     *
+     * @param parent an empty folder, in which it is made
+     */
+    public static Path in(Path parent) throws IOException {
+        Path folder = parent.resolve("operator-app");
+        List<Path> files;
+        try (Stream<Path> all = Files.walk(WHOLE)) {
+            files = all.filter(Files::isRegularFile).map(WHOLE::relativize).toList();
+        }
+        List<PathMatcher> clouds = patterns().stream()
+                .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
+                .toList();
+        for (Path file : files) {
+            if (file.startsWith(LIBRARIES) && clouds.stream().anyMatch(cloud -> cloud.matches(file.getFileName()))) {
+                continue;
+            }
+            Path target = folder.resolve(file);
+            Files.createDirectories(target.getParent());
+            if (file.startsWith(LIBRARIES)) {
+                Files.createSymbolicLink(target, WHOLE.resolve(file).toAbsolutePath());
+            } else {
+                Files.copy(WHOLE.resolve(file), target);
+            }
+        }
+        return folder;
+    }
+
+    /** Of the names of those libraries. */
+    static List<String> patterns() throws IOException {
+        return Files.readAllLines(LIST).stream()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+    }
+
+    static List<Path> libraries(Path folder) throws IOException {
+        try (Stream<Path> all = Files.list(folder.resolve(LIBRARIES))) {
+            return all.toList();
+        }
+    }
+}
