@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -61,12 +62,14 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
                         inspection.models().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
                         inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                         inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
+                        Optional.ofNullable(inspection.calibration())
+                                .ifPresent(d -> add(datasets, digestsByUri, d.input(), d.name()));
                     });
             json.readIfPresent(results.child("ranking.json"), Ranking.class)
                     .ifPresent(ranking -> ranking.models().forEach(m -> models.put(m.digest(), m.name())));
             json.readIfPresent(results.child("report.json"), Report.class)
                     .ifPresent(report -> report.inputs().forEach((input, digest) -> {
-                        if (input.startsWith("validation/") || input.startsWith("test/")) {
+                        if (input.matches("(validation|test|calibration)/.*")) {
                             datasets.put(digest, input.substring(input.indexOf('/') + 1));
                         }
                     }));

@@ -7,11 +7,13 @@ import dev.radin.protocol.Layout;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A pass as it stands in a cache, known from its header.
@@ -19,7 +21,8 @@ import java.util.Map;
  * @param key 64 hex digits, the file's name
  * @param members digests of the models it was made with; empty where the file is damaged
  * @param dataset digest of the data, or empty
- * @param shape {@code [examples, classes]}
+ * @param shape {@code [examples, classes]}; empty where it is not known
+ * @param measured whether it holds what BatchNorm layers measured, and no logits
  */
 public record CachedPass(
         String key,
@@ -28,7 +31,8 @@ public record CachedPass(
         Instant modified,
         List<String> members,
         String dataset,
-        List<Long> shape) {
+        List<Long> shape,
+        boolean measured) {
 
     /** Every pass of a cache, in the order of their keys; reads headers only. */
     public static List<CachedPass> in(Store store, Location cache, Limits limits) {
@@ -47,6 +51,7 @@ public record CachedPass(
         String key = name.substring(0, name.length() - Layout.PASS_SUFFIX.length());
         try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, Reason.StorageFailed)) {
             Map<String, String> metadata = file.metadata();
+            Optional<TensorInfo> logits = file.find(StoredPass.TENSOR);
             return new CachedPass(
                     key,
                     uri,
@@ -57,9 +62,10 @@ public record CachedPass(
                             .filter(member -> !member.isEmpty())
                             .toList(),
                     metadata.getOrDefault("dataset", ""),
-                    file.tensors().isEmpty() ? List.of() : file.tensors().get(0).shape());
+                    logits.map(TensorInfo::shape).orElse(List.of()),
+                    logits.isEmpty() && !file.tensors().isEmpty());
         } catch (RadinException e) {
-            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of());
+            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), false);
         }
     }
 
@@ -69,6 +75,10 @@ public record CachedPass(
      * @throws RadinException {@code StorageFailed} when it is damaged
      */
     public void verify(Store store, Limits limits) {
+        if (measured) {
+            StoredStatistics.open(store.open(uri), limits).close();
+            return;
+        }
         try (StoredPass pass = StoredPass.open(store.open(uri), limits)) {
             pass.verify();
         }

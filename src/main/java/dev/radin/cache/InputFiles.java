@@ -51,6 +51,11 @@ public final class InputFiles {
         return Dataset.open(store.open(Location.of(uri)), limits);
     }
 
+    /** For its inputs alone: it may have no labels. */
+    public Dataset openInputs(String uri) {
+        return Dataset.openInputs(store.open(Location.of(uri)), limits);
+    }
+
     /**
      * An input that is one file: an architecture, a dataset.
      *

@@ -3,12 +3,15 @@ package dev.radin.cache;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.inference.NonFiniteLogits;
+import dev.radin.protocol.Defaults;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.PassFault;
 import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.Inference;
 import dev.radin.store.Store;
+import dev.radin.tensor.TensorSource;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -52,11 +55,30 @@ public final class PassCache {
      * @param weights by the members' content digests
      */
     public PassKey key(TreeMap<String, Double> weights, Inspection inspection, Inspection.Dataset dataset) {
+        PassKey key = key(weights, inspection, dataset, selection.inference());
+        return statistics(weights, inspection).map(key::with).orElse(key);
+    }
+
+    /**
+     * What BatchNorm layers measure with these weights, before they are run over anything else. Single models keep the
+     * statistics of their own training.
+     *
+     * @return empty where nothing is measured
+     */
+    public Optional<PassKey> statistics(TreeMap<String, Double> weights, Inspection inspection) {
+        return Optional.ofNullable(inspection.calibration())
+                .filter(calibration -> weights.size() > 1)
+                .map(calibration -> key(weights, inspection, calibration, Defaults.SELECTION.inference())
+                        .measuring(selection.inference().batchSize()));
+    }
+
+    private PassKey key(
+            TreeMap<String, Double> weights, Inspection inspection, Inspection.Dataset dataset, Inference inference) {
         return PassKey.of(
                 weights,
                 networks.of(inspection.architecture()),
                 digests.of(dataset.input()),
-                selection.inference(),
+                inference,
                 selection.outputDType(),
                 settings.device());
     }
@@ -72,6 +94,17 @@ public final class PassCache {
     /** Whether there is nothing left to do for it. */
     public boolean isSettled(PassKey key) {
         return isMade(key) || store.stat(layout.fault(key)).isPresent();
+    }
+
+    /** @throws RadinException {@code WorkerFailed} when they were never measured */
+    public TensorSource openStatistics(PassKey key, String what) {
+        if (!isMade(key)) {
+            throw new RadinException(
+                    Reason.WorkerFailed,
+                    layout.pass(key) + ": BatchNorm's statistics of " + what
+                            + " are missing; was the cache emptied while" + " the selection ran? run it again");
+        }
+        return StoredStatistics.open(store.open(layout.pass(key)), settings.limits());
     }
 
     public void publishFault(PassKey key, RadinException fault) {

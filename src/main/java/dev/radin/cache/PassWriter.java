@@ -45,8 +45,20 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
 
     /** @param confirm throws when what the logits were made from is no longer what the key says */
     public void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset, Runnable confirm) {
-        Map<String, String> metadata = new TreeMap<>();
+        Map<String, String> metadata = metadata(workspace, weights, dataset);
         metadata.put(StoredPass.DIGEST, digest.hex());
+        try (Publication publication = workspace.create(workspace.layout().pass(key), confirm)) {
+            SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
+            scratch.copyTo(block -> writer.write(tensor, block));
+            writer.finish();
+            publication.publish();
+        }
+    }
+
+    /** What a pass was made of, as its file says it. */
+    static Map<String, String> metadata(
+            Workspace workspace, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
+        Map<String, String> metadata = new TreeMap<>();
         metadata.put(
                 "members",
                 weights.entrySet().stream()
@@ -54,12 +66,7 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
                         .collect(Collectors.joining(" ")));
         metadata.put("dataset", workspace.digests().of(dataset.input()));
         metadata.put("device", workspace.settings().device());
-        try (Publication publication = workspace.create(workspace.layout().pass(key), confirm)) {
-            SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
-            scratch.copyTo(block -> writer.write(tensor, block));
-            writer.finish();
-            publication.publish();
-        }
+        return metadata;
     }
 
     @Override

@@ -71,7 +71,7 @@ public final class StoredPass implements AutoCloseable {
         file.close();
     }
 
-    private static RadinException damaged(SafetensorsFile file) {
+    static RadinException damaged(SafetensorsFile file) {
         return new RadinException(
                 Reason.StorageFailed, file.uri() + ": this cached pass is damaged; remove the file and run again");
     }

@@ -34,12 +34,15 @@ public final class Dataset implements AutoCloseable {
     private final SafetensorsFile file;
     private final List<InputColumn> columns;
     private final boolean isOrdered;
+    private final int examples;
+    /** Null where the dataset was opened without. */
     private final Labels labels;
 
-    private Dataset(SafetensorsFile file, List<InputColumn> columns, boolean isOrdered, Labels labels) {
+    private Dataset(SafetensorsFile file, List<InputColumn> columns, boolean isOrdered, int examples, Labels labels) {
         this.file = file;
         this.columns = columns;
         this.isOrdered = isOrdered;
+        this.examples = examples;
         this.labels = labels;
     }
 
@@ -49,14 +52,23 @@ public final class Dataset implements AutoCloseable {
      * @throws RadinException {@code InvalidInput}
      */
     public static Dataset open(Blob blob, Limits limits) {
+        return open(blob, limits, true);
+    }
+
+    /** As {@link #open}, for the inputs alone: labels may be missing, and are passed over where they are not. */
+    public static Dataset openInputs(Blob blob, Limits limits) {
+        return open(blob, limits, false);
+    }
+
+    private static Dataset open(Blob blob, Limits limits, boolean labelled) {
         SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.InvalidInput);
         try {
-            DatasetHeader header = DatasetHeader.of(file);
-            Labels labels = new LabelReader(file, limits).read(header.labels());
+            DatasetHeader header = labelled ? DatasetHeader.of(file) : DatasetHeader.ofInputs(file);
+            Labels labels = labelled ? new LabelReader(file, limits).read(header.labels()) : null;
             List<InputColumn> columns = header.inputs().stream()
                     .map(input -> new InputColumn(input.tensor(), Normalization.read(file, input)))
                     .toList();
-            return new Dataset(file, columns, header.isOrdered(), labels);
+            return new Dataset(file, columns, header.isOrdered(), header.examples(), labels);
         } catch (RuntimeException e) {
             file.close();
             throw e;
@@ -69,7 +81,7 @@ public final class Dataset implements AutoCloseable {
 
     /** At least one. */
     public int examples() {
-        return labels.examples();
+        return examples;
     }
 
     /** Which input is which argument of a network. */
@@ -86,7 +98,7 @@ public final class Dataset implements AutoCloseable {
      * @param indices of inputs, as {@link #binding} gives them
      */
     public Dataset inOrder(List<Integer> indices) {
-        return new Dataset(file, indices.stream().map(columns::get).toList(), true, labels);
+        return new Dataset(file, indices.stream().map(columns::get).toList(), true, examples, labels);
     }
 
     /** What the network is given. */
@@ -94,6 +106,7 @@ public final class Dataset implements AutoCloseable {
         return columns.stream().map(InputColumn::input).toList();
     }
 
+    /** Of one that was opened with them. */
     public Labels labels() {
         return labels;
     }

@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * Which tensors of a file are what, checked against each other; no data have been read.
  *
  * @param isOrdered whether the order of the inputs is one that somebody gave
+ * @param labels null where only the inputs are asked for
  */
-record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo labels) {
+record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, int examples, TensorInfo labels) {
 
     private static final Pattern KNOWN =
             Pattern.compile("labels|(inputs|mean|scale)(\\.(0|[1-9][0-9]{0,2}|" + Input.ARGUMENT + "))?");
@@ -30,7 +31,12 @@ record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo lab
     record StoredInput(TensorInfo tensor, Optional<TensorInfo> mean, Optional<TensorInfo> scale) {}
 
     static DatasetHeader of(TensorSource source) {
-        return new Reading(source).header();
+        return new Reading(source).header(true);
+    }
+
+    /** Of a file that may have no labels; those that it has are passed over. */
+    static DatasetHeader ofInputs(TensorSource source) {
+        return new Reading(source).header(false);
     }
 
     private static final class Reading {
@@ -44,7 +50,7 @@ record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo lab
             source.tensors().forEach(tensor -> unused.put(tensor.name(), tensor));
         }
 
-        DatasetHeader header() {
+        DatasetHeader header(boolean labelled) {
             Optional<String> unknown = unused.keySet().stream()
                     .filter(name -> !KNOWN.matcher(name).matches())
                     .findFirst();
@@ -55,7 +61,7 @@ record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo lab
                                 + " mean.0, scale.0, …");
             }
             TensorInfo labels = unused.remove("labels");
-            if (labels == null) {
+            if (labelled && labels == null) {
                 throw missing("labels");
             }
             List<String> names = names();
@@ -70,8 +76,9 @@ record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo lab
                         "Inputs are either inputs, with mean and scale, or inputs.0, inputs.1, … without a gap,"
                                 + " with mean.0, scale.0, …, or each is called as an argument of the network is");
             }
-            checkExamples(inputs, labels);
-            return new DatasetHeader(inputs, isOrdered, labels);
+            int examples = examples(labelled ? labels : inputs.get(0).tensor());
+            inputs.forEach(input -> checkExamples(input.tensor(), examples, labelled));
+            return new DatasetHeader(inputs, isOrdered, examples, labelled ? labels : null);
         }
 
         /** Those of inputs that have one, unless others have none: what remains is said to belong to no input. */
@@ -123,28 +130,35 @@ record DatasetHeader(List<StoredInput> inputs, boolean isOrdered, TensorInfo lab
             return found;
         }
 
-        private void checkExamples(List<StoredInput> inputs, TensorInfo labels) {
-            for (StoredInput input : inputs) {
-                TensorInfo tensor = input.tensor();
-                if (tensor.shape().isEmpty() || labels.shape().isEmpty()) {
-                    throw refusal.because(
-                            (tensor.shape().isEmpty() ? tensor.name() : "labels") + " is a scalar",
-                            "Its first dimension counts the examples");
-                }
-                long examples = tensor.shape().get(0);
-                if (examples != labels.shape().get(0)) {
-                    throw refusal.because(
-                            tensor.name() + " has " + examples + " examples and labels has "
-                                    + labels.shape().get(0),
-                            "Both have one row an example");
-                }
-                if (examples == 0 || examples > Integer.MAX_VALUE) {
-                    throw refusal.because("it has " + examples + " examples", "From 1 to 2147483647 are supported");
-                }
-                if (tensor.elements() == 0) {
-                    throw refusal.because(tensor.name() + " is " + tensor.type() + ", without data", "Store some");
-                }
+        /** @param counted whose rows are the examples: the labels, or the first input where there are none */
+        private int examples(TensorInfo counted) {
+            if (counted.shape().isEmpty()) {
+                throw scalar(counted);
             }
+            long examples = counted.shape().get(0);
+            if (examples == 0 || examples > Integer.MAX_VALUE) {
+                throw refusal.because("it has " + examples + " examples", "From 1 to 2147483647 are supported");
+            }
+            return (int) examples;
+        }
+
+        private void checkExamples(TensorInfo input, int examples, boolean labelled) {
+            if (input.shape().isEmpty()) {
+                throw scalar(input);
+            }
+            if (input.shape().get(0) != examples) {
+                throw refusal.because(
+                        input.name() + " has " + input.shape().get(0) + " examples and "
+                                + (labelled ? "labels" : "the first input") + " has " + examples,
+                        "All have one row an example");
+            }
+            if (input.elements() == 0) {
+                throw refusal.because(input.name() + " is " + input.type() + ", without data", "Store some");
+            }
+        }
+
+        private RadinException scalar(TensorInfo tensor) {
+            return refusal.because(tensor.name() + " is a scalar", "Its first dimension counts the examples");
         }
 
         private RadinException missing(String name) {

@@ -19,6 +19,7 @@ import java.util.List;
  * @param lackingPasses of them, those that the cache does not have, as far as is known without reading the models
  * @param soupPasses at most, for the budget
  * @param testPasses at most
+ * @param measuringPasses over the calibration dataset, of each soup, at most
  * @param modelBytes of all models together, each read three times at most: for its digest, for its pass, for soups
  * @param scratch at most at one time
  * @param outputBytes of the published checkpoint and network, if it is a soup of all models
@@ -33,6 +34,7 @@ public record DryRun(
         int lackingPasses,
         int soupPasses,
         int testPasses,
+        int measuringPasses,
         long modelBytes,
         ScratchNeed scratch,
         long outputBytes) {
@@ -59,6 +61,9 @@ public record DryRun(
                 inspection.passes().size(),
                 selection.budget() * datasets,
                 3 * inspection.test().size(),
+                inspection.calibration() == null
+                        ? 0
+                        : selection.budget() + (inspection.test().isEmpty() ? 0 : 1),
                 modelBytes,
                 ScratchNeed.of(context, inspection, passesPerShare),
                 OutputSize.bytes(context, inspection));

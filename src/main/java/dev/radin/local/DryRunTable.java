@@ -9,7 +9,7 @@ public final class DryRunTable {
     private DryRunTable() {}
 
     public static String render(DryRun run) {
-        int most = run.vertexPasses() + run.soupPasses() + run.testPasses();
+        int most = run.vertexPasses() + run.soupPasses() + run.testPasses() + run.measuringPasses();
         int cached = run.vertexPasses() - run.lackingPasses();
         StringBuilder table = new StringBuilder();
         table.append(String.format(
@@ -23,6 +23,9 @@ public final class DryRunTable {
         row(table, "single models", run.vertexPasses(), cached > 0 ? cached + " of them cached" : "");
         row(table, "soups, at most", run.soupPasses(), "the budget, on each validation dataset");
         row(table, "tests, at most", run.testPasses(), run.testPasses() > 0 ? "chosen, best single, uniform" : "");
+        if (run.measuringPasses() > 0) {
+            row(table, "BatchNorm, at most", run.measuringPasses(), "each soup, on the calibration dataset");
+        }
         row(table, "together, at most", most - cached, "");
         table.append(String.format("%n"));
         row(table, "BYTES", "", "");

@@ -15,20 +15,28 @@ public final class Possible {
     /** Those that test data are run through: the chosen, the best single and the uniform soup. */
     private static final int TESTED = 3;
 
+    /** That one is a soup beyond the budget. */
+    private static final int UNIFORM = 1;
+
     /** A thousand GPUs for thirty years. */
     private static final double MOST_GPU_SECONDS = 1e12;
 
     private final int models;
     private final int datasets;
     private final int budget;
+    /** Passes over the calibration dataset, of each soup. */
+    private final int measured;
+
     private final long passes;
 
     public Possible(Selection selection) {
         this.models = selection.modelsFrom().isEmpty() ? selection.models().size() : Selection.MOST_MODELS;
         this.datasets = selection.validation().size();
         this.budget = selection.budget();
+        this.measured = selection.calibration() == null ? 0 : 1;
         this.passes = (long) (models + budget) * datasets
-                + (long) TESTED * selection.test().size();
+                + (long) TESTED * selection.test().size()
+                + (long) measured * (budget + (selection.test().isEmpty() ? 0 : UNIFORM));
     }
 
     /** How many there can be at most. */
@@ -66,7 +74,7 @@ public final class Possible {
         return ranked.models() <= models
                 && (ranked.excluded() == null || ranked.excluded() <= models)
                 && ranked.proposed() <= budget
-                && ranked.passes() <= (long) ranked.added() * datasets;
+                && ranked.passes() <= (long) ranked.added() * (datasets + measured);
     }
 
     private boolean is(Published published) {

@@ -45,7 +45,8 @@ final class StageTasks {
 
     /** @param ranking of this round; the hash is the same whatever its name */
     StageTask evaluate(int round, int soups, String inspection, String ranking) {
-        int soupsPerShare = Math.max(1, passesPerShare / selection.validation().size());
+        int passes = selection.validation().size() + (selection.calibration() == null ? 0 : 1);
+        int soupsPerShare = Math.max(1, passesPerShare / passes);
         return task(Stage.evaluate, round, soups, soupsPerShare, inspection, ranking, form -> List.of());
     }
 

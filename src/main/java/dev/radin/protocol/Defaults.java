@@ -26,6 +26,7 @@ public final class Defaults {
             List.of(new ModelsFrom(null, null, List.of(), null)),
             List.of(new Dataset(null, null, null, 1)),
             List.of(new Dataset(null, null, null, 1)),
+            null,
             Metric.ACCURACY,
             8,
             new StrategyChoice(StrategyChoice.Type.Auto, 200, 0, List.of(new Listed(null, List.of(), null))),

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param models those that can be used as far as their headers tell, in the order of the resource
  * @param distances ‖w_i − w_j‖ over the parameters, estimated from a sample: of each model to those before it in {@code
  *     models}. Empty where there is one model, and in files of earlier versions
+ * @param calibration what BatchNorm's statistics are measured on; null where there is none, or no such layer. Its weight is 0
  * @param passes what extract has to run; the order fixes which pod runs which
  * @param notes what a user would want to know, one sentence each; those of models among them
  * @param modelNotes what was recognised in each model's file, by name, excluded ones included
@@ -21,6 +22,7 @@ public record Inspection(
         List<ExcludedModel> excluded,
         List<Dataset> validation,
         List<Dataset> test,
+        Dataset calibration,
         List<PassOrder> passes,
         List<String> notes,
         Map<String, List<String>> modelNotes,
@@ -34,7 +36,17 @@ public record Inspection(
 
     public Inspection withPasses(List<PassOrder> lacking) {
         return new Inspection(
-                architecture, models, distances, excluded, validation, test, lacking, notes, modelNotes, selection);
+                architecture,
+                models,
+                distances,
+                excluded,
+                validation,
+                test,
+                calibration,
+                lacking,
+                notes,
+                modelNotes,
+                selection);
     }
 
     /**

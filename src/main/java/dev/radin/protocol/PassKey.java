@@ -39,6 +39,16 @@ public record PassKey(String hex) {
         return new PassKey(Hash.sha256(lines));
     }
 
+    /** The run of the same weights that measures the dataset for BatchNorm, in batches of a size, 0 for the usual one. */
+    public PassKey measuring(int batchSize) {
+        return new PassKey(Hash.sha256(List.of("radin statistics 1", hex, "batches of " + batchSize)));
+    }
+
+    /** The pass of the same weights but for BatchNorm's statistics. @param statistics what measured them */
+    public PassKey with(PassKey statistics) {
+        return new PassKey(Hash.sha256(List.of("radin pass 1 with statistics", hex, statistics.hex)));
+    }
+
     private static String output(Inference inference) {
         if (inference.outputIndex() != null) {
             return "output index " + inference.outputIndex();

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param models those that are listed; may be empty when {@code modelsFrom} is not
  * @param modelsFrom folders whose models are added; may be empty
  * @param test datasets that never influence the choice; may be empty
+ * @param calibration inputs that BatchNorm's statistics are measured on anew, for every soup; null for none
  * @param budget the most distinct soups that are truly evaluated
  * @param choice null for that of the strategy, see {@link #choiceRule}
  * @param seed of everything random
@@ -27,6 +28,7 @@ public record Selection(
         List<ModelsFrom> modelsFrom,
         List<Dataset> validation,
         List<Dataset> test,
+        Calibration calibration,
         Metric metric,
         int budget,
         StrategyChoice strategy,
@@ -80,6 +82,7 @@ public record Selection(
                 modelsFrom,
                 validation,
                 test,
+                calibration,
                 metric,
                 budget,
                 strategy,
@@ -116,6 +119,9 @@ public record Selection(
 
     /** @param weight in the weighted mean of the validation scores; not used for test datasets */
     public record Dataset(String name, String uri, String digest, double weight) {}
+
+    /** Unlabelled, so without a weight. */
+    public record Calibration(String name, String uri, String digest) {}
 
     /**
      * @param draws random subsets that {@code Radin} draws

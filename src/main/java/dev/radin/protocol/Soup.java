@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * @param members in the order of their content digests, which is the order of the sum
  * @param files sha256 by file name, of everything beside this manifest
+ * @param calibration what BatchNorm's statistics were measured on anew; null where they were not
  * @param datasets the validation scores it was chosen by
  */
 public record Soup(
@@ -18,7 +19,11 @@ public record Soup(
         double score,
         List<DatasetScore> datasets,
         List<DatasetScore> test,
-        Map<String, String> versions) {
+        Map<String, String> versions,
+        Calibration calibration) {
+
+    /** @param digest of the dataset's content */
+    public record Calibration(String name, String digest) {}
 
     /**
      * @param digest of the checkpoint's content

@@ -32,6 +32,12 @@ public final class ModelCard {
         card.append("\n| data | ").append(soup.metric()).append(" | examples |\n|---|---|---|\n");
         scores(card, soup.datasets(), " (validation: chosen by it, so optimistic)");
         scores(card, soup.test(), " (test)");
+        if (soup.calibration() != null) {
+            card.append(
+                            "\nThe running statistics of BatchNorm layers were measured anew with the averaged weights, on ")
+                    .append(cell(soup.calibration().name()))
+                    .append(".\n");
+        }
         card.append("\n```python\nimport torch\nfrom safetensors.torch import load_file\n\n");
         card.append("model = torch.jit.load(\"soup.pt\")      # ready to run\n");
         if (weightsFile.endsWith(".safetensors")) {

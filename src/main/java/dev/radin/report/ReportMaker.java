@@ -169,6 +169,9 @@ public record ReportMaker(
         inspection
                 .test()
                 .forEach(d -> inputs.put("test/" + d.name(), workspace.digests().of(d.input())));
+        Optional.ofNullable(inspection.calibration())
+                .ifPresent(d -> inputs.put(
+                        "calibration/" + d.name(), workspace.digests().of(d.input())));
         pool.members().stream()
                 .sorted(Comparator.comparing(ModelPool.Member::name))
                 .forEach(m -> inputs.put("models/" + m.name(), m.digest()));

@@ -16,6 +16,7 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import dev.radin.weights.Architecture;
+import dev.radin.weights.MeasuredStatistics;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.SoupMembers;
@@ -74,7 +75,8 @@ public final class SoupPublisher {
                     score,
                     datasets,
                     test,
-                    Versions.of(workspace.settings().device()));
+                    Versions.of(workspace.settings().device()),
+                    calibration(mixture));
             workspace
                     .json()
                     .publish(
@@ -95,7 +97,10 @@ public final class SoupPublisher {
             List<String> names = part.layout().fileNames();
             if (!complete) {
                 Runnable confirm = confirm(mixture, new ModelDigests(workspace, architecture));
-                writeWeights(mixture, folder, architecture, part, confirm);
+                try (MeasuredStatistics statistics = MeasuredStatistics.open(
+                        workspace, inspection, pool.byDigest(mixture), ModelPool.title(pool.names(mixture)))) {
+                    writeWeights(mixture, folder, architecture, part, statistics, confirm);
+                }
                 writeNetwork(folder, architecture, names.get(names.size() - 1), confirm);
             }
             return names.get(names.size() - 1);
@@ -103,7 +108,12 @@ public final class SoupPublisher {
     }
 
     private void writeWeights(
-            Mixture mixture, Location folder, Architecture architecture, Checkpoint original, Runnable confirm) {
+            Mixture mixture,
+            Location folder,
+            Architecture architecture,
+            Checkpoint original,
+            MeasuredStatistics statistics,
+            Runnable confirm) {
         try (SoupMembers ingredients =
                 SoupMembers.open(workspace, architecture, ModelPool.inputs(pool.members()), List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
@@ -128,7 +138,8 @@ public final class SoupPublisher {
                         ingredients,
                         writer.tensors().stream().map(architectureByOwn::get).toList(),
                         List.of(mixture),
-                        List.of((tensor, bytes) -> writer.write(ownByArchitecture.get(tensor), bytes)));
+                        List.of(statistics.over(
+                                (tensor, bytes) -> writer.write(ownByArchitecture.get(tensor), bytes))));
                 writer.finish();
             }
         }
@@ -192,7 +203,21 @@ public final class SoupPublisher {
                     d.name() + " " + d.weight() + " " + workspace.digests().of(d.input())));
             lines.add("");
         }
+        workspace
+                .passes()
+                .statistics(pool.byDigest(mixture), inspection)
+                .ifPresent(statistics -> lines.add("statistics " + statistics.hex()));
         return Hash.brief(Hash.sha256(lines));
+    }
+
+    private Soup.Calibration calibration(Mixture mixture) {
+        return workspace
+                .passes()
+                .statistics(pool.byDigest(mixture), inspection)
+                .map(statistics -> inspection.calibration())
+                .map(dataset ->
+                        new Soup.Calibration(dataset.name(), workspace.digests().of(dataset.input())))
+                .orElse(null);
     }
 
     private String digest(Location uri) {

@@ -88,6 +88,7 @@ final class ProgressCounts {
                 selection.modelsFrom(),
                 selection.validation(),
                 List.of(),
+                selection.calibration(),
                 Defaults.SELECTION.metric(),
                 Defaults.SELECTION.budget(),
                 Defaults.SELECTION.strategy(),

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -174,11 +175,30 @@ public final class Architecture implements AutoCloseable {
         return new TiedTensors(weights, tied);
     }
 
+    /** The buffers in which BatchNorm layers keep their statistics; empty where there are no such layers. */
+    public Set<String> runningStatistics() {
+        return archive.runningStatistics();
+    }
+
+    /** BatchNorm layers whose statistics cannot be measured anew, as their code is none that is known. */
+    public List<String> opaqueBatchNorms() {
+        return archive.opaqueBatchNorms();
+    }
+
     /** A runnable network with these weights, on scratch; closing it removes it. */
     public ScratchFile withWeights(TensorSource weights) {
+        return written(file -> archive.writeWith(weights, file::write));
+    }
+
+    /** The network with these weights but for BatchNorm's statistics, which it takes from what it is run on; likewise. */
+    public ScratchFile measuring(TensorSource weights) {
+        return written(file -> archive.writeMeasuring(weights, file::write));
+    }
+
+    private ScratchFile written(Consumer<ScratchFile> writer) {
         ScratchFile file = ScratchFile.create(workspace.settings().scratch(), ".pt");
         try {
-            archive.writeWith(weights, file::write);
+            writer.accept(file);
             return file;
         } catch (RuntimeException | Error e) {
             file.close();

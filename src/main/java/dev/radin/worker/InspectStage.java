@@ -79,13 +79,14 @@ public final class InspectStage {
         List<InputBinding> bindings = new ArrayList<>();
         List<Inspection.Dataset> validation = datasets(selection.validation(), missing, bindings);
         List<Inspection.Dataset> test = datasets(selection.test(), missing, bindings);
+        Inspection.Dataset calibration = calibration(selection.calibration(), missing, bindings);
         missing.fail();
 
         List<String> notes = new ArrayList<>(asked.notes());
         notes.addAll(new EqualDatasets(dataset ->
                         context.workspace().inputs().openDataset(dataset.input().uri()))
                 .notes(validation, test));
-        Inputs inputs = new Inputs(architecture, validation, test, bindings, notes);
+        Inputs inputs = new Inputs(architecture, validation, test, calibration, bindings, notes);
         return inspect(inputs, models, excluded);
     }
 
@@ -93,6 +94,7 @@ public final class InspectStage {
             Inspection.Input architecture,
             List<Inspection.Dataset> validation,
             List<Inspection.Dataset> test,
+            Inspection.Dataset calibration,
             List<InputBinding> bindings,
             List<String> notes) {}
 
@@ -102,6 +104,8 @@ public final class InspectStage {
         Map<String, Checkpoint> open = new LinkedHashMap<>();
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
             notes.addAll(bind(inputs.bindings(), architecture.arguments()));
+            BatchNormUse batchNorm = BatchNormUse.of(architecture, inputs.calibration());
+            notes.addAll(batchNorm.notes());
             models.forEach((name, input) -> {
                 try {
                     Checkpoint checkpoint =
@@ -139,6 +143,7 @@ public final class InspectStage {
                     List.copyOf(excluded),
                     inputs.validation(),
                     inputs.test(),
+                    batchNorm.calibration(),
                     List.of(),
                     List.copyOf(notes),
                     recognised.byModel(),
@@ -220,18 +225,34 @@ public final class InspectStage {
         return found;
     }
 
+    private Inspection.Dataset calibration(Selection.Calibration asked, Missing missing, List<InputBinding> bindings) {
+        return asked == null
+                ? null
+                : missing.collect(() -> {
+                    Inspection.Input input = context.workspace().inputs().statFile(asked.uri(), asked.digest());
+                    try (Dataset dataset = context.workspace().inputs().openInputs(asked.uri())) {
+                        return describe(asked.name(), input, 0, dataset, bindings);
+                    }
+                });
+    }
+
     private Inspection.Dataset describe(Selection.Dataset asked, Inspection.Input input, List<InputBinding> bindings) {
         try (Dataset dataset = context.workspace().inputs().openDataset(asked.uri())) {
-            bindings.add(dataset.binding());
-            return new Inspection.Dataset(
-                    asked.name(),
-                    input,
-                    asked.weight(),
-                    dataset.examples(),
-                    dataset.inputs().stream()
-                            .map(i -> i.name() + " " + i.dtype() + " " + i.exampleShape())
-                            .toList());
+            return describe(asked.name(), input, asked.weight(), dataset, bindings);
         }
+    }
+
+    private static Inspection.Dataset describe(
+            String name, Inspection.Input input, double weight, Dataset dataset, List<InputBinding> bindings) {
+        bindings.add(dataset.binding());
+        return new Inspection.Dataset(
+                name,
+                input,
+                weight,
+                dataset.examples(),
+                dataset.inputs().stream()
+                        .map(i -> i.name() + " " + i.dtype() + " " + i.exampleShape())
+                        .toList());
     }
 
     private static boolean exclude(List<ExcludedModel> excluded, String model, RadinException fault) {

@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -91,6 +92,7 @@ final class ModelsFrom {
         Set<String> places = new HashSet<>(Set.of(place(selection.architecture().uri())));
         selection.validation().forEach(dataset -> places.add(place(dataset.uri())));
         selection.test().forEach(dataset -> places.add(place(dataset.uri())));
+        Optional.ofNullable(selection.calibration()).ifPresent(dataset -> places.add(place(dataset.uri())));
         return places;
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.PassCache;
 import dev.radin.cache.PassWriter;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
@@ -16,6 +17,7 @@ import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorSource;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.Divergence;
+import dev.radin.weights.MeasuredStatistics;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.SoupWeights;
@@ -24,6 +26,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -71,7 +74,12 @@ final class PassMaker {
                 reused++;
                 context.progress().passReused();
             }
-            if (!datasets.isEmpty()) {
+            boolean measures = measures(order);
+            if (statistics(order).isPresent() && !measures) {
+                reused++;
+                context.progress().passReused();
+            }
+            if (!datasets.isEmpty() || measures) {
                 lacking.put(order, datasets);
             }
         }
@@ -94,6 +102,18 @@ final class PassMaker {
         }
     }
 
+    private Optional<PassKey> statistics(Order order) {
+        return context.workspace().passes().statistics(byDigest(order.mixture()), inspection);
+    }
+
+    /** Whether BatchNorm's statistics are to be measured with its weights, and neither were nor cannot be. */
+    private boolean measures(Order order) {
+        PassCache passes = context.workspace().passes();
+        return statistics(order).filter(key -> !passes.isMade(key)).isPresent()
+                && order.datasets().stream()
+                        .noneMatch(dataset -> passes.fault(key(order, dataset)).isPresent());
+    }
+
     /** @throws RadinException {@code InputChanged} when an input is no longer what its digest says */
     private void confirm(ModelDigests digests, Order order, List<Inspection.Dataset> datasets) {
         for (int member : order.mixture().members()) {
@@ -101,6 +121,9 @@ final class PassMaker {
         }
         context.workspace().confirm(inspection.architecture());
         datasets.forEach(dataset -> context.workspace().confirm(dataset.input()));
+        if (statistics(order).isPresent()) {
+            context.workspace().confirm(inspection.calibration().input());
+        }
     }
 
     private void make(
@@ -109,7 +132,9 @@ final class PassMaker {
             Order order,
             List<Inspection.Dataset> datasets,
             Runnable confirm) {
-        try (TensorSource weights = averages.open(order.mixture())) {
+        try (TensorSource averaged = averages.open(order.mixture());
+                MeasuredStatistics statistics = measured(architecture, averaged, order, confirm)) {
+            TensorSource weights = statistics.over(averaged);
             Divergence divergence =
                     order.mixture().isSingle() ? Divergence.look(architecture, weights) : Divergence.none();
             try (ScratchFile archive = architecture.withWeights(weights);
@@ -139,6 +164,20 @@ final class PassMaker {
             context.progress().passMade();
             faults.add(new ExcludedModel(order.what(), e.reason(), e.getMessage()));
         }
+    }
+
+    private MeasuredStatistics measured(
+            Architecture architecture, TensorSource averaged, Order order, Runnable confirm) {
+        TreeMap<String, Double> byDigest = byDigest(order.mixture());
+        statistics(order)
+                .filter(key -> !context.workspace().passes().isMade(key))
+                .ifPresent(key -> {
+                    new StatisticsMaker(context, inspection)
+                            .make(key, architecture, order.what(), byDigest, averaged, confirm);
+                    made++;
+                    context.progress().passMade();
+                });
+        return MeasuredStatistics.open(context.workspace(), inspection, byDigest, order.what());
     }
 
     private void run(

@@ -67,6 +67,9 @@ final class PublishStage {
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)
                 .forEach(dataset -> context.workspace().confirm(dataset.input()));
+        if (inspection.calibration() != null) {
+            context.workspace().confirm(inspection.calibration().input());
+        }
         String digest = context.workspace()
                 .json()
                 .publishByContent(n -> context.workspace().layout().stage(Stage.publish, n, "report.json"), report);

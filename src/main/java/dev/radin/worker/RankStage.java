@@ -80,11 +80,19 @@ final class RankStage {
                         pool.excluded().size(),
                         ranking.proposals().size(),
                         proposals.next().size(),
-                        proposals.next().size() * inspection.validation().size(),
+                        passes(proposals.next(), inspection),
                         cached(proposals.next(), pool, inspection),
                         ranking.more(),
                         pool.members().get(best.mixture().member(0)).name(),
                         context.workspace().selection().metric().utility(best.utility())));
+    }
+
+    /** Of soups, those that measure BatchNorm's statistics included. */
+    private static int passes(List<Candidate> soups, Inspection inspection) {
+        long measured = inspection.calibration() == null
+                ? 0
+                : soups.stream().filter(soup -> !soup.mixture().isSingle()).count();
+        return (int) (soups.size() * inspection.validation().size() + measured);
     }
 
     /** How many soups need no pass, as after a larger budget. */

@@ -32,12 +32,16 @@ public record ScratchNeed(long bytes, long bytesAClass) {
         }
     }
 
+    private static int passesOfSoup(Inspection inspection) {
+        return inspection.validation().size() + (inspection.calibration() == null ? 0 : 1);
+    }
+
     /** How many files of averaged weights there are at one time; single models are among them when a dtype is asked for. */
     private static long averaged(Workspace workspace, Inspection inspection, int passesPerShare) {
         boolean rounded = workspace.selection().outputDType() != null;
         int singles = rounded ? Math.min(passesPerShare, inspection.models().size()) : 0;
         int soups = Math.min(
-                Math.max(1, passesPerShare / inspection.validation().size()),
+                Math.max(1, passesPerShare / passesOfSoup(inspection)),
                 workspace.selection().budget());
         int tested = inspection.test().isEmpty() ? 0 : TESTED;
         return Math.max(singles, Math.max(soups, tested));

@@ -13,8 +13,8 @@ class DryRunTableGoldenTest {
     void fewSmallModels() {
         Golden.check(
                 "dry-run-3-models.txt",
-                DryRunTable.render(
-                        new DryRun(3, List.of(), List.of(), 1, 0, 3, 3, 8, 0, 900, new ScratchNeed(600, 16_000), 300)));
+                DryRunTable.render(new DryRun(
+                        3, List.of(), List.of(), 1, 0, 3, 3, 8, 0, 0, 900, new ScratchNeed(600, 16_000), 300)));
     }
 
     @Test
@@ -31,6 +31,7 @@ class DryRunTableGoldenTest {
                         130,
                         128,
                         9,
+                        65,
                         7_600_000_000_000L,
                         new ScratchNeed(121_600_000_000L, 200_000),
                         30_400_000_000L)));

@@ -36,8 +36,10 @@ final class Quickstart {
     List<Selection.Model> models = modelsIn(FOLDER.resolve("models"));
     List<Selection.Dataset> validation = List.of(dataset("val", FOLDER.resolve("val.safetensors")));
     List<Selection.Dataset> test = List.of();
+    Selection.Calibration calibration;
     Metric metric = Metric.ACCURACY;
     int budget = 3;
+    int batchSize;
     int passesPerShare = 4;
     Selection.FloatDType outputDType;
     StrategyChoice strategy = strategy(StrategyChoice.Type.Auto);
@@ -113,13 +115,14 @@ final class Quickstart {
                 List.of(),
                 validation,
                 test,
+                calibration,
                 metric,
                 budget,
                 strategy,
                 choice,
                 0,
                 unusableModelPolicy,
-                new Selection.Inference(0, null, null),
+                new Selection.Inference(batchSize, null, null),
                 outputDType,
                 uri(output),
                 cache);

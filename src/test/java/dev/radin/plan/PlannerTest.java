@@ -238,6 +238,7 @@ class PlannerTest {
                 List.of(new Selection.ModelsFrom("sweep", "file:///models/", List.of(), null)),
                 List.of(new Selection.Dataset("val", "file:///val.safetensors", null, 1)),
                 List.of(),
+                null,
                 Metric.ACCURACY,
                 budget,
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),

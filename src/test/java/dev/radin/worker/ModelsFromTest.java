@@ -178,6 +178,7 @@ class ModelsFromTest {
                 folders,
                 List.of(new Selection.Dataset("val", uri("val.safetensors"), null, 1)),
                 List.of(),
+                null,
                 Metric.ACCURACY,
                 8,
                 new Selection.StrategyChoice(Selection.StrategyChoice.Type.Auto, 200, 0, List.of()),

@@ -12,7 +12,8 @@ final class DatasetRules {
 
     private final List<DatasetSpec> datasets;
     private final List<Problem> problems;
-    private final Set<String> validationPlaces = new HashSet<>();
+    /** Of what the choice depends on. */
+    private final Set<String> seenPlaces = new HashSet<>();
 
     DatasetRules(List<DatasetSpec> datasets, List<Problem> problems) {
         this.datasets = datasets;
@@ -23,12 +24,12 @@ final class DatasetRules {
         if (datasets == null) {
             return;
         }
-        if (!datasets.isEmpty() && datasets.size() <= 2 * FieldPatterns.MOST_OF_A_ROLE) {
+        if (!datasets.isEmpty() && datasets.size() <= FieldPatterns.MOST_DATASETS) {
             roles();
         }
         SpecValidator.each(PATH, datasets, (path, dataset) -> {
-            if (dataset.role == Role.Validation && dataset.uri != null) {
-                validationPlaces.add(Uris.place(dataset.uri));
+            if (dataset.role != null && dataset.role != Role.Test && dataset.uri != null) {
+                seenPlaces.add(Uris.place(dataset.uri));
             }
         });
         SpecValidator.each(PATH, datasets, this::dataset);
@@ -46,6 +47,9 @@ final class DatasetRules {
         if (count(Role.Test) > FieldPatterns.MOST_OF_A_ROLE) {
             problem(PATH, FieldPatterns.MANY_TEST);
         }
+        if (count(Role.Calibration) > 1) {
+            problem(PATH, FieldPatterns.MANY_CALIBRATION);
+        }
     }
 
     private long count(Role role) {
@@ -57,10 +61,10 @@ final class DatasetRules {
         Uris.check(path + ".uri", dataset.uri, problems);
         Uris.checkDigest(path + ".digest", dataset.digest, problems);
         Decimals.checkAboveZero(path + ".weight", dataset.weight, problems);
-        if (dataset.role == Role.Test && dataset.weight != null) {
+        if (dataset.role != null && dataset.role != Role.Validation && dataset.weight != null) {
             problem(path + ".weight", FieldPatterns.WEIGHT_UNUSED);
         }
-        if (dataset.role == Role.Test && dataset.uri != null && validationPlaces.contains(Uris.place(dataset.uri))) {
+        if (dataset.role == Role.Test && dataset.uri != null && seenPlaces.contains(Uris.place(dataset.uri))) {
             problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
         }
     }

@@ -6,7 +6,7 @@ import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
 import io.fabric8.generator.annotation.ValidationRule;
 
-/** Labelled examples to score on. */
+/** Examples to score on, or to measure. */
 @ValidationRule(
         value = "self.role == 'Validation' || !has(self.weight)",
         fieldPath = ".weight",
@@ -17,7 +17,8 @@ public class DatasetSpec {
     /** What a dataset is for. */
     public enum Role {
         Validation,
-        Test
+        Test,
+        Calibration
     }
 
     @Required
@@ -27,7 +28,10 @@ public class DatasetSpec {
     public String name;
 
     @Required
-    @JsonPropertyDescription("Validation: soups are chosen by it. Test: scored after the choice and never used for it.")
+    @JsonPropertyDescription(
+            "Validation: soups are chosen by it. Test: scored after the choice and never used for it. Calibration: training"
+                    + " inputs, some hundred, on which the running statistics of BatchNorm layers are estimated anew for every"
+                    + " soup before it is scored; labels are ignored and may be missing.")
     public Role role;
 
     @Required
@@ -36,7 +40,7 @@ public class DatasetSpec {
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.NO_SECRETS, message = Credentials.SAYS)
     @JsonPropertyDescription(
-            "A safetensors file with inputs and labels, as an absolute URI; radin dataset makes one from images, CSV or"
+            "A safetensors file with inputs and labels (of role Calibration inputs alone will do), as an absolute URI; radin dataset makes one from images, CSV or"
                     + " NumPy files.")
     public String uri;
 

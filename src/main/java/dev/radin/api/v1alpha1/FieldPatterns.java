@@ -82,13 +82,17 @@ final class FieldPatterns {
     static final String OUTPUT_TWICE =
             "cannot be given together with outputKey; a dict has keys, a tuple has indexes: remove one of the two";
     static final int MOST_OF_A_ROLE = 8;
+    /** Of every role; a single one of role Calibration. */
+    static final int MOST_DATASETS = 2 * MOST_OF_A_ROLE + 1;
+
     static final String NO_VALIDATION = "has no dataset of role Validation; soups are chosen by one or more";
     private static final String MANY = "lists more than " + MOST_OF_A_ROLE + " datasets of role ";
     static final String MANY_VALIDATION = MANY + "Validation; join some of them in one file";
     static final String MANY_TEST = MANY + "Test; join some of them in one file";
+    static final String MANY_CALIBRATION = "lists more than one dataset of role Calibration; join them in one file";
     static final String WEIGHT_UNUSED = "is for role Validation, whose mean soups are chosen by; remove it";
     static final String TEST_URI_SAYS =
-            "repeats a dataset of role Validation, which the choice will have seen; test on other data";
+            "repeats a dataset of role Validation or Calibration, which the choice will have seen; test on other data";
     static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";

@@ -36,6 +36,7 @@ public final class Selections {
                         .toList(),
                 datasets(spec, Role.Validation),
                 datasets(spec, Role.Test),
+                calibration(spec),
                 metric(spec.metric),
                 evaluations(spec.budget),
                 strategy(orElse(spec.strategy, new StrategySpec())),
@@ -86,6 +87,14 @@ public final class Selections {
                 .filter(d -> d.role == role)
                 .map(d -> new Selection.Dataset(d.name, d.uri, d.digest, weight(d)))
                 .toList();
+    }
+
+    private static Selection.Calibration calibration(SoupSelectionSpec spec) {
+        return spec.datasets.stream()
+                .filter(d -> d.role == Role.Calibration)
+                .map(d -> new Selection.Calibration(d.name, d.uri, d.digest))
+                .findFirst()
+                .orElse(null);
     }
 
     private static double weight(DatasetSpec dataset) {

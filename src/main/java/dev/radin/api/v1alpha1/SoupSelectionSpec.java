@@ -49,7 +49,7 @@ public class SoupSelectionSpec {
 
     @Required
     @ListKey("name")
-    @Size(min = 1, max = 2 * FieldPatterns.MOST_OF_A_ROLE)
+    @Size(min = 1, max = FieldPatterns.MOST_DATASETS)
     @ValidationRule(
             value = "self.exists(d, d.role == 'Validation')",
             reason = "FieldValueRequired",
@@ -61,11 +61,14 @@ public class SoupSelectionSpec {
             value = "self.filter(d, d.role == 'Test').size() <= " + FieldPatterns.MOST_OF_A_ROLE,
             message = FieldPatterns.MANY_TEST)
     @ValidationRule(
-            value = "self.all(t, t.role != 'Test' || !self.exists(v, v.role == 'Validation' && v.uri == t.uri))",
+            value = "self.filter(d, d.role == 'Calibration').size() <= 1",
+            message = FieldPatterns.MANY_CALIBRATION)
+    @ValidationRule(
+            value = "self.all(t, t.role != 'Test' || !self.exists(v, v.role != 'Test' && v.uri == t.uri))",
             message = FieldPatterns.TEST_URI_SAYS)
     @JsonPropertyDescription(
-            "What soups are scored on: 1 to 8 datasets of role Validation, whose weighted mean they are chosen by, and at most"
-                    + " 8 of role Test.")
+            "What soups are scored on: 1 to 8 datasets of role Validation, whose weighted mean they are chosen by, at most"
+                    + " 8 of role Test, and at most one of role Calibration.")
     public List<DatasetSpec> datasets;
 
     @JsonPropertyDescription("What a score is; the accuracy by default.")

@@ -9,8 +9,10 @@ import ai.djl.pytorch.jni.JniUtils;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.inference.DeviceChoice;
+import dev.radin.inference.MeasuringNetwork;
 import dev.radin.inference.Network;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 
 /**
  * Loads TorchScript files into PyTorch. TorchScript is a program: what is loaded here can do whatever PyTorch can.
@@ -54,12 +56,27 @@ public final class TorchScriptLoader {
      * @throws RadinException {@code InvalidInput} when PyTorch cannot load it
      */
     public Network load(Path file, String name) {
+        return load(
+                file, name, (module, manager) -> new TorchScriptNetwork(name, deviceType(), module, manager, output));
+    }
+
+    /**
+     * Loads a network whose code measures what it is run on.
+     *
+     * @param file as {@link dev.radin.tensor.torch.TorchScriptArchive#writeMeasuring} writes it; likewise
+     * @throws RadinException {@code InvalidInput} when PyTorch cannot load it
+     */
+    public MeasuringNetwork loadMeasuring(Path file, String name) {
+        return load(file, name, (module, manager) -> new TorchScriptMeasuring(name, deviceType(), module, manager));
+    }
+
+    private <T> T load(Path file, String name, BiFunction<PtSymbolBlock, PtNDManager, T> network) {
         NDManager manager = NDManager.newBaseManager(device, LibTorch.ENGINE);
         try {
             PtSymbolBlock module =
                     JniUtils.loadModule((PtNDManager) manager, file, true, NO_EXTRA_FILES, NO_EXTRA_FILES, false);
             JniUtils.enableInferenceMode(module);
-            return new TorchScriptNetwork(name, deviceType(), module, (PtNDManager) manager, output);
+            return network.apply(module, (PtNDManager) manager);
         } catch (EngineException e) {
             manager.close();
             throw EngineFault.of(e).memoryShort()

@@ -1,7 +1,6 @@
 package dev.radin.inference.torchscript;
 
 import ai.djl.engine.EngineException;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
@@ -14,9 +13,7 @@ import dev.radin.fault.Reason;
 import dev.radin.inference.BatchTooLarge;
 import dev.radin.inference.Logits;
 import dev.radin.inference.Network;
-import dev.radin.tensor.DType;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
 /** A TorchScript module on one device. */
 final class TorchScriptNetwork implements Network {
@@ -131,7 +128,7 @@ final class TorchScriptNetwork implements Network {
             return unusable(noLogits.getMessage(), noLogits.advice(), e);
         }
         return unusable(
-                "it does not run on inputs " + shapes(batch) + ": " + reason(e),
+                "it does not run on inputs " + BatchArguments.shapes(batch) + ": " + reason(e),
                 "Check that architecture and dataset belong together; if it was traced for another batch size than "
                         + usualExamples + ", set evaluator.torchScript.batchSize to that",
                 e);
@@ -153,31 +150,9 @@ final class TorchScriptNetwork implements Network {
     }
 
     private PtNDArray forward(Batch batch, PtNDManager ofBatch) {
-        IValue[] arguments = IntStream.range(0, batch.inputs().size())
-                .mapToObj(input -> IValue.from(array(batch, input, ofBatch)))
-                .toArray(IValue[]::new);
-        try (IValue returned = module.forward(arguments)) {
+        try (IValue returned = BatchArguments.forward(module, batch, ofBatch)) {
             return output.logits(returned, ofBatch);
-        } finally {
-            Arrays.stream(arguments).forEach(IValue::close);
         }
-    }
-
-    private static PtNDArray array(Batch batch, int input, PtNDManager ofBatch) {
-        long[] shape = batch.shape(input).stream().mapToLong(Long::longValue).toArray();
-        return ofBatch.create(
-                batch.data().get(input),
-                new Shape(shape),
-                dataType(batch.inputs().get(input).dtype()));
-    }
-
-    private static DataType dataType(DType dtype) {
-        return switch (dtype) {
-            case F32 -> DataType.FLOAT32;
-            case I32 -> DataType.INT32;
-            case I64 -> DataType.INT64;
-            default -> throw new IllegalArgumentException("a batch holds no " + dtype);
-        };
     }
 
     private static Logits checked(PtNDArray logits, int examples) {
@@ -192,13 +167,6 @@ final class TorchScriptNetwork implements Network {
                                     : ""));
         }
         return new Logits(examples, Math.toIntExact(shape.get(1)), logits.toFloatArray());
-    }
-
-    private static String shapes(Batch batch) {
-        return IntStream.range(0, batch.inputs().size())
-                .mapToObj(input -> batch.inputs().get(input).dtype() + " " + batch.shape(input))
-                .toList()
-                .toString();
     }
 
     private RadinException unusable(String problem, String advice, Throwable cause) {

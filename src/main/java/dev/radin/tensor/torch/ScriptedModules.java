@@ -21,8 +21,13 @@ import java.util.TreeSet;
  * @param tensors parameters and buffers by dotted name, as {@code state_dict()} lists them
  * @param buffers the names of those that are buffers
  * @param trainingModes where in the pickle the {@code training} attributes stand
+ * @param batchNorms the classes of modules that have BatchNorm's buffers, by the prefix of their tensors' names
  */
-record ScriptedModules(Map<String, TensorView> tensors, Set<String> buffers, Set<Integer> trainingModes) {
+record ScriptedModules(
+        Map<String, TensorView> tensors,
+        Set<String> buffers,
+        Set<Integer> trainingModes,
+        Map<String, Py.PyGlobal> batchNorms) {
 
     private static final int NAME_LENGTH = 1000;
 
@@ -31,7 +36,8 @@ record ScriptedModules(Map<String, TensorView> tensors, Set<String> buffers, Set
     /** @param limits as many modules and as many tensors are read as entries of a zip archive: they may be shared */
     static ScriptedModules of(TorchArchive archive, Limits limits) {
         ScriptClasses classes = new ScriptClasses(archive.zip);
-        ScriptedModules found = new ScriptedModules(new LinkedHashMap<>(), new LinkedHashSet<>(), new TreeSet<>());
+        ScriptedModules found = new ScriptedModules(
+                new LinkedHashMap<>(), new LinkedHashSet<>(), new TreeSet<>(), new LinkedHashMap<>());
         Deque<Module> open = new ArrayDeque<>();
         open.push(new Module("", (PyObject) archive.root));
         int modules = 0;
@@ -46,6 +52,9 @@ record ScriptedModules(Map<String, TensorView> tensors, Set<String> buffers, Set
             }
             if (classes.of(module.object.type) != null && module.object.state instanceof PyDict attributes) {
                 found.add(archive, module.prefix, attributes, classes.of(module.object.type));
+                if (found.hasStatistics(module.prefix)) {
+                    found.batchNorms.put(module.prefix, module.object.type);
+                }
                 List<Module> children = new ArrayList<>();
                 attributes.items.forEach((name, value) -> {
                     if (value instanceof PyObject child && classes.of(child.type) != null) {
@@ -63,6 +72,10 @@ record ScriptedModules(Map<String, TensorView> tensors, Set<String> buffers, Set
                     "Save the module before it is frozen, with torch.jit.script(model).save(…)");
         }
         return found;
+    }
+
+    private boolean hasStatistics(String prefix) {
+        return BatchNormLayers.BUFFERS.stream().allMatch(buffer -> buffers.contains(prefix + buffer));
     }
 
     private void add(TorchArchive archive, String prefix, PyDict attributes, ScriptClasses.Declaration declared) {

@@ -9,6 +9,7 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ public final class TorchScriptArchive implements AutoCloseable {
     private final TorchArchive archive;
     private final ScriptedModules modules;
     private final Limits limits;
+    /** Looked for when they are first asked for. */
+    private BatchNormLayers batchNorms;
 
     private TorchScriptArchive(TorchArchive archive, Limits limits) {
         this.archive = archive;
@@ -148,6 +151,39 @@ public final class TorchScriptArchive implements AutoCloseable {
      * @throws RadinException {@code IncompatibleModels} when the weights do not fit, or tied names have different values
      */
     public void writeWith(TensorSource weights, ByteSink sink) {
+        write(weights, Map.of(), sink);
+    }
+
+    /** The buffers in which BatchNorm layers keep what they measured in training; empty where there are none. */
+    public Set<String> runningStatistics() {
+        return batchNorms().statistics();
+    }
+
+    /** BatchNorm layers that {@link #writeMeasuring} cannot make measure: no module of PyTorch's, and written otherwise. */
+    public List<String> opaqueBatchNorms() {
+        return batchNorms().opaque();
+    }
+
+    /**
+     * As {@link #writeWith}, but for BatchNorm layers: each begins with no statistics and, whenever the network runs, takes
+     * the batch's into the mean of all batches so far, as {@code torch.optim.swa_utils.update_bn} has it.
+     *
+     * @throws RadinException {@code IncompatibleModels} as there
+     */
+    public void writeMeasuring(TensorSource weights, ByteSink sink) {
+        BatchNormLayers layers = batchNorms();
+        write(new ZeroedTensors(weights, layers.of(tensors())), layers.measuring(), sink);
+    }
+
+    private BatchNormLayers batchNorms() {
+        if (batchNorms == null) {
+            batchNorms = BatchNormLayers.of(archive.zip, modules);
+        }
+        return batchNorms;
+    }
+
+    /** @param code of files that have other code than here, by their names */
+    private void write(TensorSource weights, Map<String, String> code, ByteSink sink) {
         WeightFit fit = WeightFit.of(uri(), modules, weights);
         Map<ZipRecord, List<StorageContent.Placed>> replaced = modules.tensors().entrySet().stream()
                 .filter(e -> fit.given().containsKey(e.getKey()))
@@ -166,6 +202,9 @@ public final class TorchScriptArchive implements AutoCloseable {
             } else if (record.name().equals("data.pkl")) {
                 byte[] pickle = evalMode();
                 writer.store(path, pickle.length, out -> out.write(ByteBuffer.wrap(pickle)));
+            } else if (code.containsKey(record.name())) {
+                byte[] text = code.get(record.name()).getBytes(StandardCharsets.UTF_8);
+                writer.store(path, text.length, out -> out.write(ByteBuffer.wrap(text)));
             } else if (!isLeftOut(record.name())) {
                 writer.copy(path, record, out -> archive.zip.raw(record, out::write));
             }

@@ -52,8 +52,34 @@ final class WrongCombinations {
                 spec(
                                 s -> test(s).put("uri", "file:///a/val.safetensors"),
                                 "spec.datasets[1].uri",
-                                "repeats a dataset of role Validation, which the choice will have seen; test on other data")
-                        .serverPath("spec.datasets"));
+                                "repeats a dataset of role Validation or Calibration, which the choice will have seen; test"
+                                        + " on other data")
+                        .serverPath("spec.datasets"),
+                spec(
+                                s -> calibration(s).put("uri", "file:///a/test.safetensors"),
+                                "spec.datasets[1].uri",
+                                "repeats a dataset of role Validation or Calibration, which the choice will have seen; test"
+                                        + " on other data")
+                        .serverPath("spec.datasets"),
+                spec(
+                        s -> calibration(s).put("weight", "1"),
+                        "spec.datasets[2].weight",
+                        "is for role Validation, whose mean soups are chosen by; remove it"),
+                spec(
+                        s -> {
+                            calibration(s);
+                            calibration(s).put("name", "other");
+                        },
+                        "spec.datasets",
+                        "lists more than one dataset of role Calibration; join them in one file"));
+    }
+
+    private static ObjectNode calibration(ObjectNode spec) {
+        return ((ArrayNode) spec.get("datasets"))
+                .addObject()
+                .put("name", "bn")
+                .put("role", "Calibration")
+                .put("uri", "file:///a/train.safetensors");
     }
 
     private static void datasets(ObjectNode spec, int validation, int test) {
