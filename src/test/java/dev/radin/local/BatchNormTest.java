@@ -68,7 +68,7 @@ class BatchNormTest {
         Quickstart selection = selection("scripted.pt");
         Quickstart.Run first = selection.run();
         selection.budget = 3;
-        selection.strategy = listed(MEMBERS, List.of("m0", "m1"));
+        selection.strategy = listed(List.of(MEMBERS, List.of("m0", "m1")));
 
         Quickstart.Run second = selection.run();
 
@@ -180,19 +180,18 @@ class BatchNormTest {
                 .toList();
         selection.validation = List.of(Quickstart.dataset("val", FIXTURE.resolve("val.safetensors")));
         selection.calibration = new Selection.Calibration("bn", uri("calibration.safetensors"), null);
-        selection.strategy = listed(MEMBERS);
+        selection.strategy = listed(List.of(MEMBERS));
         selection.budget = 1;
         selection.batchSize = 8;
         return selection;
     }
 
-    @SafeVarargs
-    private static StrategyChoice listed(List<String>... mixtures) {
+    private static StrategyChoice listed(List<List<String>> mixtures) {
         return new StrategyChoice(
                 StrategyChoice.Type.Listed,
                 50,
                 0,
-                Stream.of(mixtures)
+                mixtures.stream()
                         .map(members -> new StrategyChoice.Listed(String.join("-", members), members, null))
                         .toList());
     }

@@ -1,8 +1,10 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.api.v1alpha1.DatasetSpec.Role;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The rules of {@code spec.datasets}: its entries, and how many there may be of a role. */
@@ -12,8 +14,7 @@ final class DatasetRules {
 
     private final List<DatasetSpec> datasets;
     private final List<Problem> problems;
-    /** Of what the choice depends on. */
-    private final Set<String> seenPlaces = new HashSet<>();
+    private final Map<Role, Set<String>> places = new EnumMap<>(Role.class);
 
     DatasetRules(List<DatasetSpec> datasets, List<Problem> problems) {
         this.datasets = datasets;
@@ -28,8 +29,8 @@ final class DatasetRules {
             roles();
         }
         SpecValidator.each(PATH, datasets, (path, dataset) -> {
-            if (dataset.role != null && dataset.role != Role.Test && dataset.uri != null) {
-                seenPlaces.add(Uris.place(dataset.uri));
+            if (dataset.role != null && dataset.uri != null) {
+                places.computeIfAbsent(dataset.role, role -> new HashSet<>()).add(Uris.place(dataset.uri));
             }
         });
         SpecValidator.each(PATH, datasets, this::dataset);
@@ -64,9 +65,16 @@ final class DatasetRules {
         if (dataset.role != null && dataset.role != Role.Validation && dataset.weight != null) {
             problem(path + ".weight", FieldPatterns.WEIGHT_UNUSED);
         }
-        if (dataset.role == Role.Test && dataset.uri != null && seenPlaces.contains(Uris.place(dataset.uri))) {
+        if (dataset.role == Role.Test && repeats(dataset, Role.Validation)) {
             problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
         }
+        if (dataset.role == Role.Calibration && repeats(dataset, Role.Test)) {
+            problem(path + ".uri", FieldPatterns.CALIBRATION_URI_SAYS);
+        }
+    }
+
+    private boolean repeats(DatasetSpec dataset, Role role) {
+        return dataset.uri != null && places.getOrDefault(role, Set.of()).contains(Uris.place(dataset.uri));
     }
 
     private void problem(String path, String message) {

@@ -92,7 +92,9 @@ final class FieldPatterns {
     static final String MANY_CALIBRATION = "lists more than one dataset of role Calibration; join them in one file";
     static final String WEIGHT_UNUSED = "is for role Validation, whose mean soups are chosen by; remove it";
     static final String TEST_URI_SAYS =
-            "repeats a dataset of role Validation or Calibration, which the choice will have seen; test on other data";
+            "repeats a dataset of role Validation, which the choice will have seen; test on other data";
+    static final String CALIBRATION_URI_SAYS =
+            "repeats a dataset of role Test, which the choice must not see; measure BatchNorm on training data";
     static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";

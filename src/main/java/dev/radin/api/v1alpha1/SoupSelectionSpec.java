@@ -61,10 +61,7 @@ public class SoupSelectionSpec {
             value = "self.filter(d, d.role == 'Test').size() <= " + FieldPatterns.MOST_OF_A_ROLE,
             message = FieldPatterns.MANY_TEST)
     @ValidationRule(
-            value = "self.filter(d, d.role == 'Calibration').size() <= 1",
-            message = FieldPatterns.MANY_CALIBRATION)
-    @ValidationRule(
-            value = "self.all(t, t.role != 'Test' || !self.exists(v, v.role != 'Test' && v.uri == t.uri))",
+            value = "self.all(t, t.role != 'Test' || !self.exists(v, v.role == 'Validation' && v.uri == t.uri))",
             message = FieldPatterns.TEST_URI_SAYS)
     @JsonPropertyDescription(
             "What soups are scored on: 1 to 8 datasets of role Validation, whose weighted mean they are chosen by, at most"

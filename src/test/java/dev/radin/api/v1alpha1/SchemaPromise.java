@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 final class SchemaPromise {
 
     /** Readers are told to expect words there that they do not know. */
-    static final Set<String> WORDS_MAY_COME = Set.of("spec.metric.type", "spec.strategy.type");
+    static final Set<String> WORDS_MAY_COME = Set.of("spec.metric.type", "spec.strategy.type", "spec.datasets[].role");
 
     /**
      * Rules that replaced a released one and refuse less, each looked at by people: a machine cannot see it. The union of

@@ -52,26 +52,12 @@ final class WrongCombinations {
                 spec(
                                 s -> test(s).put("uri", "file:///a/val.safetensors"),
                                 "spec.datasets[1].uri",
-                                "repeats a dataset of role Validation or Calibration, which the choice will have seen; test"
-                                        + " on other data")
-                        .serverPath("spec.datasets"),
-                spec(
-                                s -> calibration(s).put("uri", "file:///a/test.safetensors"),
-                                "spec.datasets[1].uri",
-                                "repeats a dataset of role Validation or Calibration, which the choice will have seen; test"
-                                        + " on other data")
+                                "repeats a dataset of role Validation, which the choice will have seen; test on other data")
                         .serverPath("spec.datasets"),
                 spec(
                         s -> calibration(s).put("weight", "1"),
                         "spec.datasets[2].weight",
-                        "is for role Validation, whose mean soups are chosen by; remove it"),
-                spec(
-                        s -> {
-                            calibration(s);
-                            calibration(s).put("name", "other");
-                        },
-                        "spec.datasets",
-                        "lists more than one dataset of role Calibration; join them in one file"));
+                        "is for role Validation, whose mean soups are chosen by; remove it"));
     }
 
     private static ObjectNode calibration(ObjectNode spec) {
@@ -181,6 +167,18 @@ final class WrongCombinations {
                                 s -> mixture(s, "one", "tow"),
                                 "spec.strategy.listed.mixtures[0].members[1].model",
                                 "\"tow\" is not among spec.models; did you mean two?"),
+                        spec(
+                                s -> calibration(s).put("uri", "file:///a/test.safetensors"),
+                                "spec.datasets[2].uri",
+                                "repeats a dataset of role Test, which the choice must not see; measure BatchNorm on"
+                                        + " training data"),
+                        spec(
+                                s -> {
+                                    calibration(s);
+                                    calibration(s).put("name", "other");
+                                },
+                                "spec.datasets",
+                                "lists more than one dataset of role Calibration; join them in one file"),
                         spec(
                                 s -> test(s).put("uri", "file:///a//./val.safetensors"),
                                 "spec.datasets[1].uri",

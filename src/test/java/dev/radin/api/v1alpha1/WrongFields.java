@@ -164,14 +164,14 @@ final class WrongFields {
                         .server("should have at least 1 items"),
                 spec(s -> fill(s.putArray("models"), 257), "spec.models", "lists 257; 1 to 256 are needed")
                         .server("must have at most 256 items"),
-                spec(s -> s.putArray("datasets"), "spec.datasets", "lists 0; 1 to 16 are needed")
+                spec(s -> s.putArray("datasets"), "spec.datasets", "lists 0; 1 to 17 are needed")
                         .server("should have at least 1 items"),
                 spec(
-                                s -> fill(s.putArray("datasets"), 17)
+                                s -> fill(s.putArray("datasets"), 18)
                                         .forEach(d -> ((ObjectNode) d).put("role", "Validation")),
                                 "spec.datasets",
-                                "lists 17; 1 to 16 are needed")
-                        .server("must have at most 16 items"),
+                                "lists 18; 1 to 17 are needed")
+                        .server("must have at most 17 items"),
                 spec(s -> mixtures(s), "spec.strategy.listed.mixtures", "lists 0; 1 to 256 are needed")
                         .server("should have at least 1 items"));
     }
