@@ -21,10 +21,11 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 
 /** Whose certificates are trusted: the platform's authorities, and those of a file that the environment names. */
-final class Authorities {
+public final class Authorities {
 
     private final String variable;
     private final String file;
+    private TrustManager[] managers;
     private SSLSocketFactory sockets;
 
     private Authorities(String variable, String file) {
@@ -32,7 +33,8 @@ final class Authorities {
         this.file = file;
     }
 
-    static Authorities of(Map<String, String> environment) {
+    /** @param environment where AWS_CA_BUNDLE or SSL_CERT_FILE names the file */
+    public static Authorities of(Map<String, String> environment) {
         return Stream.of("AWS_CA_BUNDLE", "SSL_CERT_FILE")
                 .filter(name -> !environment.getOrDefault(name, "").isEmpty())
                 .findFirst()
@@ -41,10 +43,10 @@ final class Authorities {
     }
 
     /** Null where the platform's own will do. */
-    synchronized SSLSocketFactory sockets() {
-        if (file != null && sockets == null) {
+    public synchronized TrustManager[] managers() {
+        if (file != null && managers == null) {
             try {
-                sockets = load();
+                managers = managers(trusted());
             } catch (IOException | GeneralSecurityException | InvalidPathException e) {
                 throw new RadinException(
                         Reason.MachineUnfit,
@@ -52,10 +54,24 @@ final class Authorities {
                         e);
             }
         }
+        return managers;
+    }
+
+    /** Null where the platform's own will do. */
+    synchronized SSLSocketFactory sockets() {
+        if (managers() != null && sockets == null) {
+            try {
+                SSLContext context = SSLContext.getInstance("TLS");
+                context.init(null, managers, null);
+                sockets = context.getSocketFactory();
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException(e);
+            }
+        }
         return sockets;
     }
 
-    private SSLSocketFactory load() throws IOException, GeneralSecurityException {
+    private KeyStore trusted() throws IOException, GeneralSecurityException {
         KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
         trusted.load(null, null);
         int count = 0;
@@ -67,9 +83,7 @@ final class Authorities {
                 trusted.setCertificateEntry("authority" + count++, authority);
             }
         }
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, managers(trusted), null);
-        return context.getSocketFactory();
+        return trusted;
     }
 
     private static X509Certificate[] platform() throws GeneralSecurityException {

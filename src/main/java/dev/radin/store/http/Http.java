@@ -31,8 +31,6 @@ public final class Http {
     /** Without a byte. */
     private static final int READ_MILLIS = 60_000;
 
-    private static final int QUICK_MILLIS = 2_000;
-
     private static final int MOST_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
@@ -40,25 +38,16 @@ public final class Http {
     private final Proxies proxies;
     private final Authorities authorities;
     private final Time time;
-    private final int connectMillis;
-    private final int readMillis;
 
-    private Http(Proxies proxies, Authorities authorities, Time time, int connectMillis, int readMillis) {
+    private Http(Proxies proxies, Authorities authorities, Time time) {
         this.proxies = proxies;
         this.authorities = authorities;
         this.time = time;
-        this.connectMillis = connectMillis;
-        this.readMillis = readMillis;
     }
 
     /** @param environment whose HTTPS_PROXY, HTTP_PROXY, NO_PROXY, SSL_CERT_FILE and AWS_CA_BUNDLE count */
     public static Http of(Map<String, String> environment, Time time) {
-        return new Http(Proxies.of(environment), Authorities.of(environment), time, CONNECT_MILLIS, READ_MILLIS);
-    }
-
-    /** The same for what answers at once if it is there at all. */
-    public Http impatient() {
-        return new Http(proxies, authorities, time, QUICK_MILLIS, QUICK_MILLIS);
+        return new Http(Proxies.of(environment), Authorities.of(environment), time);
     }
 
     /** Makes something of an answer. */
@@ -155,8 +144,8 @@ public final class Http {
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection(proxies.of(call.uri()));
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
-        connection.setConnectTimeout(connectMillis);
-        connection.setReadTimeout(readMillis);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(READ_MILLIS);
         connection.setRequestMethod(call.method());
         connection.setRequestProperty("Accept-Encoding", "identity");
         connection.setRequestProperty("User-Agent", "radin");

@@ -1,7 +1,5 @@
 package dev.radin.store.s3;
 
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.Http;
@@ -41,13 +39,7 @@ final class Bucket {
             byte[] body) {
         Endpoint now = endpoint;
         Call plain = new Call(method, now.uri(key, query), headers, body);
-        Credentials with = credentials
-                .get()
-                .orElseThrow(() -> new RadinException(
-                        Reason.InputForbidden,
-                        uri + ": no credentials; tried " + credentials.tried()
-                                + ". Set serviceAccountName or envFrom in the workers' template, or"
-                                + " awsAnonymousCredential=true for a public bucket"));
+        Credentials with = credentials.get(uri);
         if (with.isAnonymous()) {
             return plain;
         }
@@ -57,7 +49,6 @@ final class Bucket {
                 Signature.sign(
                         with,
                         now.region(),
-                        "s3",
                         Instant.ofEpochMilli(http.time().millis()),
                         method,
                         plain.uri(),
@@ -118,7 +109,7 @@ final class Bucket {
     /** Whether the request may be made anew. */
     boolean mend(S3Error error) {
         if (error.isExpired()) {
-            credentials.get().ifPresent(credentials::renew);
+            credentials.renew();
             return true;
         }
         if (error.isElsewhere() && error.region() != null && !error.region().equals(endpoint.region())) {
@@ -129,7 +120,7 @@ final class Bucket {
     }
 
     S3Faults faults() {
-        return new S3Faults(endpoint, credentials);
+        return new S3Faults(endpoint, credentials.shown());
     }
 
     Http http() {

@@ -1,26 +1,29 @@
 package dev.radin.store.s3;
 
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
 /**
  * What requests are signed with.
  *
- * @param token of temporary ones; else null
- * @param expiresMillis since 1970; {@link Long#MAX_VALUE} for never
+ * @param keys null for requests that are not signed
  * @param from where they were found, for messages
  */
-record Credentials(String keyId, String secret, String token, long expiresMillis, String from) {
+record Credentials(AwsCredentials keys, String from) {
 
-    static final Credentials ANONYMOUS = new Credentials("", "", null, Long.MAX_VALUE, "nowhere, as was asked");
+    static final Credentials ANONYMOUS = new Credentials(null, "nowhere, as was asked");
 
     boolean isAnonymous() {
-        return keyId.isEmpty();
+        return keys == null;
     }
 
     /** As much as may be printed. */
     String shown() {
-        return isAnonymous()
-                ? "no credentials"
-                : "access key " + keyId.substring(0, Math.min(4, keyId.length())) + "…"
-                        + keyId.substring(Math.max(0, keyId.length() - 2)) + " (from " + from + ")";
+        if (isAnonymous()) {
+            return "no credentials";
+        }
+        String id = keys.accessKeyId();
+        return "access key " + id.substring(0, Math.min(4, id.length())) + "…"
+                + id.substring(Math.max(0, id.length() - 2)) + " (from " + from + ")";
     }
 
     @Override

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 record Endpoint(String bucket, URI base, String region, boolean hostNamesBucket) {
 
     /** Where Amazon's servers tell where a bucket really is, and what others are called that have no regions. */
-    private static final String USUAL_REGION = "us-east-1";
+    static final String USUAL_REGION = "us-east-1";
 
     private static final Set<String> YES = Set.of("1", "true", "yes");
 

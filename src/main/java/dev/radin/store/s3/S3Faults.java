@@ -3,8 +3,12 @@ package dev.radin.store.s3;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 
-/** What a server's refusals mean to a user. */
-record S3Faults(Endpoint endpoint, CredentialChain credentials) {
+/**
+ * What a server's refusals mean to a user.
+ *
+ * @param shown the credentials, as far as they may be printed
+ */
+record S3Faults(Endpoint endpoint, String shown) {
 
     RadinException reading(String uri, S3Error error) {
         return of(uri, error, Reason.InputForbidden, "s3:GetObject and s3:ListBucket");
@@ -15,7 +19,6 @@ record S3Faults(Endpoint endpoint, CredentialChain credentials) {
     }
 
     private RadinException of(String uri, S3Error error, Reason forbidden, String rights) {
-        String shown = credentials.get().orElse(Credentials.ANONYMOUS).shown();
         String request = " (" + error.request() + ")";
         if (error.is("NoSuchBucket")) {
             return fault(

@@ -25,12 +25,12 @@ public final class S3Store implements Store {
     private final CredentialChain credentials;
     private final Map<Endpoint, Bucket> buckets = new ConcurrentHashMap<>();
 
-    /** @param environment where endpoint, region and credentials may be */
+    /** @param environment of the process, where endpoint, region and credentials may be */
     public S3Store(Map<String, String> environment, Http http, ReadAhead readAhead) {
         this.environment = environment;
         this.http = http;
         this.readAhead = readAhead;
-        this.credentials = new CredentialChain(environment, http);
+        this.credentials = new CredentialChain(environment, http.time());
     }
 
     @Override

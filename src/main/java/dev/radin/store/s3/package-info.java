@@ -3,7 +3,7 @@
  * Used by {@link dev.radin.store.Stores}.
  * Begin with {@link dev.radin.store.s3.S3Store}, then {@link dev.radin.store.s3.Bucket}.
  *
- * <p>It signs its requests itself and looks for credentials where pods have them, without Amazon's SDK: a worker is then ready
- * in half the time, nothing is added to images, and transfers take half the processor time.
+ * <p>Credentials and signatures are by Amazon's SDK. Requests are not: over the SDK's own client, transfers take twice the
+ * processor time, and what is sent again after which failure would be decided in two places.
  */
 package dev.radin.store.s3;

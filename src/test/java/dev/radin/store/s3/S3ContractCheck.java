@@ -11,18 +11,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /** Objects of a server that {@code dev/check-stores} started: the bucket "radin" at -Dradin.s3.endpoint. */
 @EnabledIfSystemProperty(named = "radin.s3.endpoint", matches = ".+")
 class S3ContractCheck extends StoreContract {
 
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "AWS_ENDPOINT_URL", System.getProperty("radin.s3.endpoint", ""),
-            "AWS_ACCESS_KEY_ID", "radin",
-            "AWS_SECRET_ACCESS_KEY", "radin-secret");
+    @AutoClose
+    private final AwsEnvironment environment = new AwsEnvironment()
+            .set("AWS_ENDPOINT_URL", System.getProperty("radin.s3.endpoint", ""))
+            .set("AWS_ACCESS_KEY_ID", "radin")
+            .set("AWS_SECRET_ACCESS_KEY", "radin-secret");
 
-    private final S3Store store = new S3Store(ENVIRONMENT, Http.of(ENVIRONMENT, Time.REAL), new ReadAhead(64 << 20));
+    private final S3Store store =
+            new S3Store(environment.values(), Http.of(Map.of(), Time.REAL), new ReadAhead(64 << 20));
     private final Location folder = Location.of("s3://radin/" + UUID.randomUUID());
 
     @Override

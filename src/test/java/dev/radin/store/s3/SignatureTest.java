@@ -8,12 +8,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /** The examples of Amazon's documentation, "Signature Calculations for the Authorization Header". */
 class SignatureTest {
 
     private static final Credentials EXAMPLE = new Credentials(
-            "AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", null, Long.MAX_VALUE, "the example");
+            AwsBasicCredentials.create("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"),
+            "the example");
     private static final String HOST = "https://examplebucket.s3.amazonaws.com";
 
     @Test
@@ -42,7 +44,6 @@ class SignatureTest {
         return Signature.sign(
                         EXAMPLE,
                         "us-east-1",
-                        "s3",
                         Instant.parse("2013-05-24T00:00:00Z"),
                         method,
                         URI.create(uri),
