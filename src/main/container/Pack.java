@@ -4,12 +4,15 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Takes PyTorch's native libraries out of the application: unpacks them as DJL does on first use, so that images hold them ready
- * and no pod has to write them, then removes them from their jar, which is three quarters of the whole.
+ * and no pod has to write them, then removes them from their jar, which is three quarters of the whole. And takes the charts of
+ * report.html out of the program for the operator's image; workers, which make that page, get the whole program from the folder
+ * {@code page} beside the application.
  *
  * <p>{@code java -cp 'app/lib/main/*' Pack.java app}, with DJL_CACHE_DIR naming where they go.
  */
@@ -24,6 +27,16 @@ class Pack {
             for (Path jar : jars.filter(Pack::holdsLibraries).toList()) {
                 strip(jar);
             }
+        }
+        setChartsAside(Path.of(arguments[0]));
+    }
+
+    private static void setChartsAside(Path application) throws IOException {
+        Path program = application.resolve("app").resolve("radin.jar");
+        Path page = Files.createDirectories(application.resolveSibling("page"));
+        Files.copy(program, page.resolve("radin.jar"), StandardCopyOption.REPLACE_EXISTING);
+        try (FileSystem zip = FileSystems.newFileSystem(program)) {
+            Files.delete(zip.getPath("dev/radin/report/page/echarts.min.js"));
         }
     }
 

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             RankCommand.class,
             DatasetCommand.class,
             CacheCommand.class,
+            ReportCommand.class,
             ConvertCommand.class,
             WorkerCommand.class,
             OperatorCommand.class,

@@ -14,6 +14,7 @@ import dev.radin.local.TerminalDisplay;
 import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Layout;
 import dev.radin.protocol.Selection;
 import dev.radin.status.SelectionState;
 import dev.radin.status.StatusWriter;
@@ -134,6 +135,8 @@ final class RunCommand implements Callable<Integer> {
                         .getOut()
                         .print(ResultTable.render(
                                 context.report(finished.result()),
+                                new Layout(selection)
+                                        .page(finished.result().report().folder()),
                                 cost,
                                 TerminalDisplay.columns().orElse(80)));
             }

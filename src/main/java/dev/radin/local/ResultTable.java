@@ -1,11 +1,12 @@
 package dev.radin.local;
 
 import dev.radin.fault.Listing;
+import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
-import dev.radin.protocol.Significance;
+import dev.radin.protocol.ReportWords;
 import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
@@ -19,20 +20,25 @@ public final class ResultTable {
 
     private final Report report;
     private final Metric metric;
+    private final ReportWords words;
     private final TextPage page;
+    private final Location location;
 
-    private ResultTable(Report report, int columns) {
+    private ResultTable(Report report, Location location, int columns) {
         this.report = report;
+        this.location = location;
         this.metric = Metric.valueOf(report.metric());
+        this.words = new ReportWords(report);
         this.page = new TextPage(columns);
     }
 
     /**
+     * @param location of the report as a page
      * @param cost of this run
      * @param columns of the terminal; used from 60 to 120
      */
-    public static String render(Report report, Cost cost, int columns) {
-        ResultTable table = new ResultTable(report, columns);
+    public static String render(Report report, Location location, Cost cost, int columns) {
+        ResultTable table = new ResultTable(report, location, columns);
         ScoreTables scores = new ScoreTables(table.page, report);
         table.header();
         scores.soups();
@@ -58,34 +64,26 @@ public final class ResultTable {
 
     private void verdict() {
         Report.Choice choice = report.choice();
-        int evaluated = report.evaluations().size();
-        page.wrapped((choice.interval() == null ? "" : "* ") + sentence(choice.verdict()));
+        page.wrapped((choice.interval() == null ? "" : "* ") + words.verdict());
         if (choice.interval() != null) {
-            page.wrapped("The gain's 95% interval is " + interval(choice.interval()) + " (" + choice.test() + ").");
+            page.wrapped("The gain's 95% interval is " + ReportWords.interval(choice.interval()) + " (" + choice.test()
+                    + ").");
         }
-        if (choice.interval() != null && evaluated > 1) {
-            page.wrapped(
-                    "As the best of " + evaluated + " soups on the same examples its validation score is optimistic. "
-                            + (report.test().isEmpty()
-                                    ? "Name a dataset of role Test in spec.datasets to learn what it is worth."
-                                    : "The test scores are not:"));
-        }
+        words.optimism()
+                .ifPresent(sentence ->
+                        page.wrapped(sentence + (report.test().isEmpty() ? "" : " The test scores are not:")));
         page.line("");
     }
 
     /** What each member of the chosen soup adds to the others, as far as averaged logits tell. */
     private void members() {
-        Report.Evaluation chosen = report.evaluations().stream()
-                .filter(e -> ScoreTables.isChosen(report, e) && e.estimatesWithout() != null)
-                .findFirst()
-                .orElse(null);
+        Report.Evaluation chosen =
+                words.chosen().filter(e -> e.estimatesWithout() != null).orElse(null);
         if (chosen == null) {
             return;
         }
         List<String> added = IntStream.range(0, chosen.models().size())
-                .mapToObj(k -> chosen.models().get(k) + " "
-                        + Decimal.gain(metric.utility(chosen.estimate())
-                                - metric.utility(chosen.estimatesWithout().get(k))))
+                .mapToObj(k -> chosen.models().get(k) + " " + Decimal.gain(words.added(chosen, k)))
                 .toList();
         page.wrapped("What each member adds to the others, by estimate: " + Listing.of(added, MODELS_NAMED) + ".");
         page.line("");
@@ -94,69 +92,30 @@ public final class ResultTable {
     private void baselines() {
         report.baselines().stream()
                 .filter(baseline -> !baseline.soups().isEmpty())
-                .forEach(baseline -> page.wrapped(baseline(baseline)));
+                .forEach(baseline -> page.wrapped(words.baseline(baseline)));
         if (!report.baselines().isEmpty()) {
             page.line("");
         }
-    }
-
-    /** What a paper's recipe would have evaluated, and what of it was. */
-    private String baseline(Report.Baseline baseline) {
-        int soups = baseline.soups().size();
-        double estimate = metric.utility(baseline.soups().stream()
-                .mapToDouble(soup -> metric.utility(soup.estimate()))
-                .max()
-                .orElseThrow());
-        List<Double> scores = baseline.soups().stream()
-                .map(Report.BaselineSoup::score)
-                .filter(score -> score != null && !score.isNaN())
-                .toList();
-        String known = scores.isEmpty()
-                ? (soups == 1 ? "it was not" : "none of them was") + " evaluated here"
-                : (soups == 1 ? "evaluated here, it" : "the best of the " + scores.size() + " evaluated here")
-                        + " scores "
-                        + Decimal.score(metric.utility(scores.stream()
-                                .mapToDouble(metric::utility)
-                                .max()
-                                .orElseThrow()));
-        return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
-                + (soups == 1 ? "a soup" : soups + " soups, the best") + " estimated at " + Decimal.score(estimate)
-                + "; "
-                + known + ".";
-    }
-
-    private static String sentence(String clause) {
-        return clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".";
     }
 
     /** What the choice is worth on data that had no part in it. */
     private void testVerdict() {
         List<Report.Gain> gains =
                 report.test().isEmpty() ? List.of() : report.test().get(0).gains();
-        gains.forEach(gain -> page.wrapped("On " + gain.dataset() + " the soup scores " + Decimal.gain(gain.gain())
-                + " against the best single model " + certainty(gain.interval(), gain.test(), gain.pValue()) + "."));
+        gains.forEach(gain -> page.wrapped(ReportWords.tested(gain)));
         if (!gains.isEmpty()) {
             page.line("");
         }
-    }
-
-    private static String certainty(List<Double> interval, String test, double pValue) {
-        return "(95% interval " + interval(interval) + ", " + test + ", " + Significance.probability(pValue) + "); "
-                + Significance.clause(pValue);
-    }
-
-    private static String interval(List<Double> ends) {
-        return Decimal.gain(ends.get(0)) + " to " + Decimal.gain(ends.get(1));
     }
 
     private void leftOut() {
         List<Report.Model> suspects =
                 report.models().stream().filter(Report.Model::suspect).toList();
         keptOut(
-                "their weights are far from the others'",
+                KeptOut.FarInBasin,
                 suspects.stream().filter(m -> m.keptOut() != KeptOut.OtherBasin).toList());
         keptOut(
-                "their weights are in another basin than those of the soups",
+                KeptOut.OtherBasin,
                 suspects.stream().filter(m -> m.keptOut() == KeptOut.OtherBasin).toList());
         report.excluded().stream().limit(MODELS_NAMED).forEach(this::excluded);
         int more = report.excluded().size() - MODELS_NAMED;
@@ -171,9 +130,9 @@ public final class ResultTable {
         }
     }
 
-    private void keptOut(String why, List<Report.Model> models) {
+    private void keptOut(KeptOut why, List<Report.Model> models) {
         if (!models.isEmpty()) {
-            page.wrapped("Kept out of soups, as " + why + ": "
+            page.wrapped("Kept out of soups, as " + ReportWords.keptOut(why) + ": "
                     + Listing.of(models.stream().map(Report.Model::name).toList(), MODELS_NAMED) + ".");
         }
     }
@@ -188,5 +147,6 @@ public final class ResultTable {
                 "%-8s%s",
                 report.choice().interval() == null ? "model" : "soup",
                 report.choice().uri()));
+        page.line(String.format("%-8s%s", "report", location));
     }
 }

@@ -3,12 +3,12 @@ package dev.radin.local;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportWords;
 import dev.radin.soup.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,11 +23,13 @@ final class ScoreTables {
     private final TextPage page;
     private final Report report;
     private final Metric metric;
+    private final ReportWords words;
 
     ScoreTables(TextPage page, Report report) {
         this.page = page;
         this.report = report;
         this.metric = Metric.valueOf(report.metric());
+        this.words = new ReportWords(report);
     }
 
     void soups() {
@@ -41,17 +43,17 @@ final class ScoreTables {
         // The calibrated choice need not be among the best.
         List<Report.Evaluation> shown = Stream.concat(
                         sorted.stream().limit(SOUPS_SHOWN),
-                        sorted.stream().skip(SOUPS_SHOWN).filter(e -> isChosen(report, e)))
+                        sorted.stream().skip(SOUPS_SHOWN).filter(e -> words.isChosen(e)))
                 .toList();
         row("", "SOUP", "SIZE", "ESTIMATE", "SCORE", "GAIN");
         for (Report.Evaluation e : shown) {
             row(
-                    isChosen(report, e) ? "*" : "",
+                    words.isChosen(e) ? "*" : "",
                     e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
                     Integer.toString(e.models().size()),
                     Decimal.score(e.estimate()),
                     score(e.score()),
-                    Double.isNaN(e.score()) ? "" : Decimal.gain(gain(e.score())));
+                    Double.isNaN(e.score()) ? "" : Decimal.gain(words.gain(e.score())));
         }
         int more = report.evaluations().size() - shown.size();
         if (more > 0) {
@@ -76,11 +78,6 @@ final class ScoreTables {
             page.line("  and " + more + " more");
         }
         page.line("");
-    }
-
-    static boolean isChosen(Report report, Report.Evaluation evaluation) {
-        return evaluation.models().equals(report.choice().models())
-                && Objects.equals(evaluation.weights(), report.choice().weights());
     }
 
     private boolean isChosen(Report.Model model) {
@@ -143,10 +140,5 @@ final class ScoreTables {
 
     private static String score(double score) {
         return Double.isNaN(score) ? "not finite" : Decimal.score(score);
-    }
-
-    /** Positive is better. */
-    private double gain(double score) {
-        return metric.utility(score) - metric.utility(report.choice().single().score());
     }
 }

@@ -73,6 +73,16 @@ public final class Layout {
                 .child(file);
     }
 
+    /** @param folder the name of what publish wrote */
+    public Location report(String folder) {
+        return stage(Stage.publish, folder, "report.json");
+    }
+
+    /** The same for people: report.html, beside it. */
+    public Location page(String folder) {
+        return stage(Stage.publish, folder, "report.html");
+    }
+
     /** The folder of a published soup, with a slash at its end. */
     public Location soup(String mixture) {
         return output.child("soups").child(mixture).folder();

@@ -131,8 +131,9 @@ public record Published(
     /**
      * @param folder its name
      * @param digest {@code sha256:<hex>} of the file
+     * @param page whether it is there as a page too; null in receipts of earlier versions, which wrote none
      */
-    public record ReportFile(String folder, String digest) {
+    public record ReportFile(String folder, String digest, Boolean page) {
 
         public ReportFile {
             Whole.folder(folder, "the report");

@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,10 @@ import java.util.Map;
  * @param test scores on data that had no part in the choice
  * @param inputs content digests of everything that was read
  * @param versions of what computed it
+ * @param baselines none in reports of earlier versions
+ * @param distances ‖w_i − w_j‖ over the parameters, estimated from a sample: of each model to those before it in {@code
+ *     models}. Empty where there is one model, and in reports of earlier versions
+ * @param selection what was asked for; null in reports of earlier versions
  */
 public record Report(
         String name,
@@ -33,7 +38,58 @@ public record Report(
         Map<String, String> inputs,
         Map<String, String> versions,
         List<String> notes,
-        List<Baseline> baselines) {
+        List<Baseline> baselines,
+        List<List<Float>> distances,
+        Selection selection) {
+
+    /**
+     * Reports are read again, from wherever somebody keeps them: what lacks a part, or contradicts itself, is none.
+     *
+     * @throws IllegalArgumentException for such a one
+     */
+    public Report {
+        Whole.text(name, Whole.NAME, "the name");
+        Whole.present(metric, "the metric");
+        Metric.valueOf(metric);
+        Whole.text(strategy, Whole.STRATEGY, "the strategy");
+        Whole.entries(models, "a model");
+        Whole.distinct(Selection.MOST_MODELS, models, Model::name, "models");
+        Whole.present(choice, "the choice");
+        excluded = Whole.list(excluded, "an excluded model");
+        candidates = Whole.list(candidates, "a candidate");
+        evaluations = Whole.list(evaluations, "an evaluation");
+        test = Whole.list(test, "test scores");
+        cost = cost == null ? Cost.NONE : cost;
+        inputs = inputs == null ? Map.of() : inputs;
+        versions = versions == null ? Map.of() : versions;
+        notes = Whole.list(notes, "a note");
+        baselines = Whole.list(baselines, "a baseline");
+        distances = Whole.list(distances, "a row of distances");
+        requireRows(distances, models.size());
+        requireSides(test);
+    }
+
+    private static void requireRows(List<List<Float>> distances, int models) {
+        for (int i = 0; i < distances.size(); i++) {
+            Whole.entries(distances.get(i), "a distance");
+            if (distances.size() != models || distances.get(i).size() != i) {
+                throw new IllegalArgumentException("the distances are not those of " + models + " models");
+            }
+        }
+    }
+
+    /** The chosen, the best single model and the uniform soup, each over the same datasets; or none. */
+    private static void requireSides(List<Test> test) {
+        if (!test.isEmpty()
+                && (test.size() != 3
+                        || test.stream()
+                                        .map(t -> t.datasets().size())
+                                        .distinct()
+                                        .count()
+                                > 1)) {
+            throw new IllegalArgumentException("the test scores are not of three networks on the same datasets");
+        }
+    }
 
     /** @param suspect as in {@link Ranking.Model}, and {@code basin} and {@code keptOut} */
     public record Model(
@@ -44,7 +100,13 @@ public record Report(
             boolean suspect,
             Integer basin,
             KeptOut keptOut,
-            List<DatasetScore> datasets) {}
+            List<DatasetScore> datasets) {
+
+        public Model {
+            Whole.text(name, Whole.NAME, "a model's name");
+            datasets = Whole.list(datasets, "a dataset's score");
+        }
+    }
 
     /**
      * @param name of the mixture, where strategy Listed was given it; otherwise null
@@ -62,16 +124,39 @@ public record Report(
             int round,
             List<DatasetScore> datasets,
             Double calibratedNegativeLogLikelihood,
-            List<Double> estimatesWithout) {}
+            List<Double> estimatesWithout) {
+
+        public Evaluation {
+            Whole.members(models, weights);
+            datasets = Whole.list(datasets, "a dataset's score");
+            if (estimatesWithout != null) {
+                Whole.entries(estimatesWithout, "an estimate");
+                if (estimatesWithout.size() != models.size()) {
+                    throw new IllegalArgumentException("there is not one estimate without each member");
+                }
+            }
+        }
+    }
 
     /**
      * What a paper's recipe would have evaluated within the same budget, as far as it is known for no pass.
      *
      * @param soups in its order; {@code score} is null where this selection did not evaluate it
      */
-    public record Baseline(String strategy, List<BaselineSoup> soups) {}
+    public record Baseline(String strategy, List<BaselineSoup> soups) {
 
-    public record BaselineSoup(List<String> models, List<Double> weights, double estimate, Double score) {}
+        public Baseline {
+            Whole.text(strategy, Whole.STRATEGY, "a baseline's strategy");
+            soups = Whole.list(soups, "a baseline's soup");
+        }
+    }
+
+    public record BaselineSoup(List<String> models, List<Double> weights, double estimate, Double score) {
+
+        public BaselineSoup {
+            Whole.members(models, weights);
+        }
+    }
 
     /**
      * @param uri of the published soup's folder
@@ -83,7 +168,7 @@ public record Report(
      * @param reason {@code SoupSelected} or {@code BestSingleKept}
      * @param rule what it was chosen by, a {@link dev.radin.soup.ChoiceRule}
      * @param calibratedNegativeLogLikelihood see {@link Evaluation}
-     * @param verdict what came of it, in one sentence
+     * @param verdict what came of it, in one sentence; null in reports of earlier versions
      */
     public record Choice(
             String uri,
@@ -98,16 +183,35 @@ public record Report(
             Single single,
             String rule,
             Double calibratedNegativeLogLikelihood,
-            String verdict) {}
+            String verdict) {
+
+        public Choice {
+            Whole.members(models, weights);
+            Whole.interval(interval);
+            Whole.present(single, "the best single model");
+        }
+    }
 
     /** @param calibratedNegativeLogLikelihood see {@link Evaluation} */
-    public record Single(String model, double score, Double calibratedNegativeLogLikelihood) {}
+    public record Single(String model, double score, Double calibratedNegativeLogLikelihood) {
+
+        public Single {
+            Whole.text(model, Whole.NAME, "the best single model's name");
+        }
+    }
 
     /**
      * @param what {@code chosen}, {@code best single} or {@code uniform}
      * @param gains over the best single model, of the datasets on which both gave finite logits; none for that model itself
      */
-    public record Test(String what, List<String> models, List<DatasetScore> datasets, List<Gain> gains) {}
+    public record Test(String what, List<String> models, List<DatasetScore> datasets, List<Gain> gains) {
+
+        public Test {
+            Whole.present(what, "what was tested");
+            datasets = Whole.list(datasets, "a test score");
+            gains = Whole.list(gains, "a gain");
+        }
+    }
 
     /**
      * What a soup gains over the best single model on a dataset that had no part in the choice.
@@ -117,5 +221,12 @@ public record Report(
      * @param pValue of the paired test, two-sided; of this dataset alone
      * @param test its name
      */
-    public record Gain(String dataset, double gain, List<Double> interval, double pValue, String test) {}
+    public record Gain(String dataset, double gain, List<Double> interval, double pValue, String test) {
+
+        public Gain {
+            Whole.present(dataset, "the dataset of a gain");
+            Whole.present(interval, "the interval of a gain");
+            Whole.interval(interval);
+        }
+    }
 }

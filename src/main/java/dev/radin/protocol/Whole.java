@@ -70,6 +70,24 @@ final class Whole {
         }
     }
 
+    /** Of a mixture whose members are all named; see {@link #members(List, List, int)}. */
+    static void members(List<String> names, List<Double> weights) {
+        present(names, "a member's name");
+        members(names, weights, names.size());
+    }
+
+    /**
+     * @param values may be null, which is none
+     * @throws IllegalArgumentException for one with an entry that is missing
+     */
+    static <T> List<T> list(List<T> values, String what) {
+        if (values == null) {
+            return List.of();
+        }
+        entries(values, what);
+        return values;
+    }
+
     /** @throws IllegalArgumentException for none, and for one with an entry that is missing */
     static void entries(List<?> values, String what) {
         present(values, what);

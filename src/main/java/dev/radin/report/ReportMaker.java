@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** What a selection found out, as the report for people to plot and as the few lines that status shows. */
 public record ReportMaker(
@@ -60,7 +61,27 @@ public record ReportMaker(
                 inputs(),
                 Versions.of(workspace.settings().device()),
                 notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)),
-                baselines(evaluations));
+                baselines(evaluations),
+                distances(models),
+                workspace.selection());
+    }
+
+    /** Inspect measured them in the order of the resource, and of models besides that turned out to be unusable. */
+    private List<List<Float>> distances(List<Report.Model> models) {
+        Map<String, Integer> rows = new HashMap<>();
+        inspection.models().forEach(model -> rows.put(model.name(), rows.size()));
+        if (inspection.distances().size() != rows.size()) {
+            return List.of();
+        }
+        int[] order = models.stream().mapToInt(model -> rows.get(model.name())).toArray();
+        return IntStream.range(0, order.length)
+                .mapToObj(i -> IntStream.range(0, i)
+                        .mapToObj(j -> inspection
+                                .distances()
+                                .get(Math.max(order[i], order[j]))
+                                .get(Math.min(order[i], order[j])))
+                        .toList())
+                .toList();
     }
 
     private List<Report.Model> models(Metric metric) {

@@ -13,7 +13,6 @@ import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Selection;
-import dev.radin.protocol.Stage;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,6 +22,9 @@ final class ResultWriter {
 
     static final int MEMBERS_SHOWN = 16;
     static final int ENTRIES_SHOWN = 8;
+
+    /** A status that names a longer place once more may not fit; the page is beside the report all the same. */
+    static final int LONGEST_PAGE_URI = 1024;
 
     private ResultWriter() {}
 
@@ -53,9 +55,12 @@ final class ResultWriter {
                 .map(ResultWriter::suspect)
                 .toList();
         status.report = new ReportStatus();
-        status.report.uri = layout.stage(Stage.publish, published.report().folder(), "report.json")
-                .toString();
+        status.report.uri = layout.report(published.report().folder()).toString();
         status.report.digest = published.report().digest();
+        String page = layout.page(published.report().folder()).toString();
+        if (Boolean.TRUE.equals(published.report().page()) && page.length() <= LONGEST_PAGE_URI) {
+            status.report.pageUri = page;
+        }
     }
 
     private static ResultStatus result(Published published, Layout layout, long generation) {

@@ -7,13 +7,13 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
-import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.report.Chooser;
 import dev.radin.report.Decision;
 import dev.radin.report.PassScores;
 import dev.radin.report.ReportMaker;
 import dev.radin.report.SoupPublisher;
+import dev.radin.report.page.ReportPage;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
@@ -72,10 +72,11 @@ final class PublishStage {
         }
         String digest = context.workspace()
                 .json()
-                .publishByContent(n -> context.workspace().layout().stage(Stage.publish, n, "report.json"), report);
+                .publishByContent(n -> context.workspace().layout().report(n), report);
         String name = Hash.brief(digest);
+        context.workspace().json().publish(context.workspace().layout().page(name), ReportPage.of(report));
         Published published = reporting.published(
-                report, soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest));
+                report, soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest, true));
         return Receipt.published(name, maker.cost(), published);
     }
 

@@ -59,11 +59,7 @@ public final class StageContext {
     public Report report(Published published) {
         return workspace
                 .json()
-                .read(
-                        workspace
-                                .layout()
-                                .stage(Stage.publish, published.report().folder(), "report.json"),
-                        Report.class);
+                .read(workspace.layout().report(published.report().folder()), Report.class);
     }
 
     /** @throws RadinException {@code InvalidInput} for one that was made for another selection */

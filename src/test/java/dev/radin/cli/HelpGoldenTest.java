@@ -21,7 +21,19 @@ class HelpGoldenTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "inspect", "average", "rank", "dataset", "cache", "convert", "worker", "completion"})
+    @ValueSource(
+            strings = {
+                "run",
+                "inspect",
+                "average",
+                "rank",
+                "dataset",
+                "cache",
+                "report",
+                "convert",
+                "worker",
+                "completion"
+            })
     void command(String command) {
         check("help-" + command + ".txt", Cli.radin(command, "--help"));
     }

@@ -3,6 +3,7 @@ package dev.radin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
+import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
@@ -46,7 +47,8 @@ class ListedWeightsTest {
                         .map(p -> tuple(p.candidate().models(), p.candidate().weights()))
                         .toList())
                 .contains(tuple(report.choice().models(), report.choice().weights()));
-        assertThat(ResultTable.render(report, new Cost(0, 0, 0), 80).lines())
+        assertThat(ResultTable.render(report, Location.of("file:///report.html"), new Cost(0, 0, 0), 80)
+                        .lines())
                 .filteredOn(line -> line.startsWith("* ") && !line.contains("scores"))
                 .singleElement()
                 .asString()

@@ -184,7 +184,9 @@ final class Reports {
                 Map.of(),
                 Map.of(),
                 notes,
-                baselines);
+                baselines,
+                List.of(),
+                null);
     }
 
     private List<Report.Gain> gains() {

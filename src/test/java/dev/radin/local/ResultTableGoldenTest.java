@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.Golden;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Report;
 import dev.radin.soup.Metric;
@@ -88,7 +89,8 @@ class ResultTableGoldenTest {
     }
 
     private static void check(String file, Report report, Cost cost) {
-        String table = ResultTable.render(report, cost, COLUMNS);
+        String table =
+                ResultTable.render(report, Location.of("file:///models/letters/soup/report.html"), cost, COLUMNS);
 
         assertThat(table.lines()).allMatch(line -> line.length() <= COLUMNS);
         Golden.check(file, table);

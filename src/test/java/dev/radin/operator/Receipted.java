@@ -51,7 +51,7 @@ public final class Receipted {
                         0,
                         List.of(),
                         0,
-                        new Published.ReportFile(name(2), "sha256:cd"),
+                        new Published.ReportFile(name(2), "sha256:cd", true),
                         0.9,
                         null,
                         null));

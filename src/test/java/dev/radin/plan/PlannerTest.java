@@ -223,7 +223,7 @@ class PlannerTest {
                         0,
                         List.of(),
                         0,
-                        new Published.ReportFile("0123456789abcdef", "sha256:00"),
+                        new Published.ReportFile("0123456789abcdef", "sha256:00", true),
                         null,
                         null,
                         null));

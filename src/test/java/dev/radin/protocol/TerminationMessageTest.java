@@ -126,7 +126,7 @@ class TerminationMessageTest {
                                     .map(name -> new Published.Suspect(name, 123.4567890123456, KeptOut.FarInBasin))
                                     .toList(),
                             suspects(models),
-                            new Published.ReportFile("0123456789abcdef", "sha256:" + "0".repeat(64)),
+                            new Published.ReportFile("0123456789abcdef", "sha256:" + "0".repeat(64), true),
                             0.123456789,
                             "HighestScore",
                             "v".repeat(Published.LONGEST_VERDICT)));

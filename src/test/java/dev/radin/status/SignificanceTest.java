@@ -74,7 +74,7 @@ class SignificanceTest {
                 0,
                 List.of(),
                 0,
-                new Published.ReportFile("0123456789abcdef", "sha256:cd"),
+                new Published.ReportFile("0123456789abcdef", "sha256:cd", true),
                 null,
                 null,
                 null);

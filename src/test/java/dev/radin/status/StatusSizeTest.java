@@ -69,6 +69,21 @@ class StatusSizeTest {
         assertThat(resource.getStatus().modelCounts.suspect).isEqualTo(100);
         assertThat(resource.getStatus().result.memberCount).isEqualTo(100);
         assertThat(resource.getStatus().resumeToken).isNotNull();
+        assertThat(resource.getStatus().report.pageUri).isNull();
+        assertThat(bytes()).isLessThan(MOST_BYTES);
+    }
+
+    /** The longest place that is named as a page, too. */
+    @Test
+    void ofAResultWithItsPageFits() {
+        resource.getSpec().output.uri = "file:///" + text(ResultWriter.LONGEST_PAGE_URI - 108);
+        Receipt published = end(Stage.publish, 0, Receipt.published(hash(), new Cost(24, 24, 1e9), published()));
+
+        write(new SelectionState.Ended(new Step.Finished(published.published())));
+
+        assertThat(resource.getStatus().report.pageUri)
+                .endsWith("/report.html")
+                .hasSizeBetween(ResultWriter.LONGEST_PAGE_URI - 8, ResultWriter.LONGEST_PAGE_URI);
         assertThat(bytes()).isLessThan(MOST_BYTES);
     }
 
@@ -131,7 +146,7 @@ class StatusSizeTest {
                         .map(name -> new Published.Suspect(name, random.nextDouble() * 1e9, KeptOut.OtherBasin))
                         .toList(),
                 100,
-                new Published.ReportFile(hash(), "sha256:" + hash().repeat(4)),
+                new Published.ReportFile(hash(), "sha256:" + hash().repeat(4), true),
                 0.123456789,
                 "HighestScore",
                 text(Published.LONGEST_VERDICT));

@@ -13,4 +13,9 @@ public class ReportStatus {
     @Size(max = 128)
     @JsonPropertyDescription("sha256 of the file.")
     public String digest;
+
+    @Size(max = 1024)
+    @JsonPropertyDescription(
+            "Where it is as a page for people, HTML; absent where that is longer than 1,024 characters.")
+    public String pageUri;
 }

@@ -215,7 +215,7 @@ class KubectlStatusGoldenTest {
                 1,
                 List.of(new Published.Suspect("b", 812.5, KeptOut.FarInBasin)),
                 1,
-                new Published.ReportFile("00000000000000c1", "sha256:" + "7".repeat(64)),
+                new Published.ReportFile("00000000000000c1", "sha256:" + "7".repeat(64), true),
                 0.9,
                 "Calibrated",
                 soup ? SOUP : SINGLE);

@@ -1,0 +1,53 @@
+package dev.radin.cli;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.location.Location;
+import dev.radin.protocol.Layout;
+import dev.radin.store.Store;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds the report that a place means: the file, its folder, the page beside it, or the newest under a selection's output. */
+record ReportPlace(Store store, Location place) {
+
+    private static final String FILE = "report.json";
+
+    /** @throws RadinException {@code InputNotFound} when there is none */
+    Location find() {
+        if (!place.isFolder() && place.name().endsWith(".html")) {
+            return place.sibling(FILE);
+        }
+        if (!place.isFolder() && store.stat(place).isPresent()) {
+            return place;
+        }
+        Location beneath = place.child(FILE);
+        if (store.stat(beneath).isPresent()) {
+            return beneath;
+        }
+        return published().stream()
+                .max(Comparator.comparing(
+                        report -> store.stat(report).orElseThrow().modified()))
+                .orElseThrow(
+                        () -> new RadinException(
+                                Reason.InputNotFound,
+                                place
+                                        + ": holds no report.json; name that file, the folder it is in, or a selection's output"));
+    }
+
+    private List<Location> published() {
+        List<Location> reports = new ArrayList<>();
+        Location selections = Layout.selections(place.withoutSlash());
+        for (String selection : store.folders(selections)) {
+            Location stages = selections.child(selection).folder();
+            for (String stage : store.folders(stages)) {
+                Location report = stages.child(stage).child(FILE);
+                if (store.stat(report).isPresent()) {
+                    reports.add(report);
+                }
+            }
+        }
+        return reports;
+    }
+}

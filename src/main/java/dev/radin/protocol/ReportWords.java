@@ -1,0 +1,112 @@
+package dev.radin.protocol;
+
+import dev.radin.soup.Metric;
+import dev.radin.soup.strategy.KeptOut;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
+/** What a report says, in the sentences that the table of a run and the page share. */
+public final class ReportWords {
+
+    private final Report report;
+    private final Metric metric;
+
+    public ReportWords(Report report) {
+        this.report = report;
+        this.metric = Metric.valueOf(report.metric());
+    }
+
+    /** Begins with a capital and ends with a full stop. */
+    public String verdict() {
+        Report.Choice choice = report.choice();
+        String clause = choice.verdict();
+        if (clause == null) {
+            clause = singleKept()
+                    ? "the best single model, " + choice.single().model() + ", is kept"
+                    : "a soup of " + choice.models().size() + " of "
+                            + report.models().size() + " models scores " + Decimal.score(choice.score()) + ", "
+                            + Decimal.gain(choice.gain()) + " against the best single model, "
+                            + choice.single().model();
+        }
+        return clause.isEmpty() ? "" : clause.substring(0, 1).toUpperCase(Locale.ROOT) + clause.substring(1) + ".";
+    }
+
+    public boolean singleKept() {
+        return report.choice().models().size() == 1;
+    }
+
+    public static String interval(List<Double> ends) {
+        return Decimal.gain(ends.get(0)) + " to " + Decimal.gain(ends.get(1));
+    }
+
+    /** Where a soup was picked among several. */
+    public Optional<String> optimism() {
+        int evaluated = report.evaluations().size();
+        return report.choice().interval() == null || evaluated < 2
+                ? Optional.empty()
+                : Optional.of("As the best of " + evaluated + " soups on the same examples its validation score is"
+                        + " optimistic."
+                        + (report.test().isEmpty()
+                                ? " Name a dataset of role Test in spec.datasets to learn what it is worth."
+                                : ""));
+    }
+
+    /** What the choice is worth on data that had no part in it. */
+    public static String tested(Report.Gain gain) {
+        return "On " + gain.dataset() + " the soup scores " + Decimal.gain(gain.gain())
+                + " against the best single model (95% interval " + interval(gain.interval()) + ", " + gain.test()
+                + ", " + Significance.probability(gain.pValue()) + "); " + Significance.clause(gain.pValue()) + ".";
+    }
+
+    /** What a paper's recipe would have evaluated, and what of it was. It has one soup at least. */
+    public String baseline(Report.Baseline baseline) {
+        int soups = baseline.soups().size();
+        double estimate = best(baseline.soups().stream().mapToDouble(Report.BaselineSoup::estimate));
+        List<Double> scores = baseline.soups().stream()
+                .map(Report.BaselineSoup::score)
+                .filter(score -> score != null && !score.isNaN())
+                .toList();
+        String known = scores.isEmpty()
+                ? (soups == 1 ? "it was not" : "none of them was") + " evaluated here"
+                : (soups == 1 ? "evaluated here, it" : "the best of the " + scores.size() + " evaluated here")
+                        + " scores " + Decimal.score(best(scores.stream().mapToDouble(Double::doubleValue)));
+        return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
+                + (soups == 1 ? "a soup" : soups + " soups, the best") + " estimated at " + Decimal.score(estimate)
+                + "; " + known + ".";
+    }
+
+    private double best(DoubleStream values) {
+        return metric.utility(values.map(metric::utility).max().orElseThrow());
+    }
+
+    /** Why a model is in no soup that was proposed. */
+    public static String keptOut(KeptOut why) {
+        return why == KeptOut.OtherBasin
+                ? "their weights are in another basin than those of the soups"
+                : "their weights are far from the others'";
+    }
+
+    public boolean isChosen(Report.Evaluation evaluation) {
+        return evaluation.models().equals(report.choice().models())
+                && Objects.equals(evaluation.weights(), report.choice().weights());
+    }
+
+    /** Where the choice is a soup; none where a report was made by hand. */
+    public Optional<Report.Evaluation> chosen() {
+        return report.evaluations().stream().filter(this::isChosen).findFirst();
+    }
+
+    /** What a member of an evaluated soup adds to the others by estimate, positive is better. It is known for each. */
+    public double added(Report.Evaluation soup, int member) {
+        return metric.utility(soup.estimate())
+                - metric.utility(soup.estimatesWithout().get(member));
+    }
+
+    /** Over the best single model, positive is better. */
+    public double gain(double score) {
+        return metric.utility(score) - metric.utility(report.choice().single().score());
+    }
+}

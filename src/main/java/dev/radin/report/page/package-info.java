@@ -1,0 +1,2 @@
+/** The report as a page for people: report.html, made from report.json alone. */
+package dev.radin.report.page;
