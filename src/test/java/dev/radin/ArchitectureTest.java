@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -110,13 +111,15 @@ class ArchitectureTest {
     /** They come to where credentials are used, and to no more of the program. */
     @Test
     void onlyStoresOfCloudsUseTheirLibraries() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackages("dev.radin.store.s3..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage("software.amazon..")
-                .check(new ClassFileImporter().importPackages("dev.radin"));
+        JavaClasses all = new ClassFileImporter().importPackages("dev.radin");
+        Map.of("dev.radin.store.s3..", "software.amazon..", "dev.radin.store.gs..", "com.google.a(uth|pi)..")
+                .forEach((store, library) -> noClasses()
+                        .that()
+                        .resideOutsideOfPackages(store)
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAnyPackage(library)
+                        .check(all));
     }
 
     /** Without the mark they would begin where there is no Kubernetes, and fail while they clean up. */

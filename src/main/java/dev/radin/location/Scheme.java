@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 /** Which kind of store a URI names, and how paths are written there. */
 public final class Scheme {
 
+    /** Of buckets of Google Cloud Storage. */
+    public static final String GS = "gs";
+
     /** What is said of URIs that no store is for. */
     public static final String UNREACHABLE =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
@@ -29,8 +32,6 @@ public final class Scheme {
     /** What is said of URIs of registries that are to be written. */
     public static final String OCI_IS_READ = "is an artifact of a registry" + IS_READ;
 
-    private static final Set<String> S3 = Set.of("s3", "minio");
-
     /** Where nothing is written, by what is said of it. */
     private static final Map<String, String> READ_ONLY =
             Map.of("http", WEB_IS_READ, "https", WEB_IS_READ, HubPath.HUB, HUB_IS_READ, OciPath.OCI, OCI_IS_READ);
@@ -44,10 +45,10 @@ public final class Scheme {
     private static final Set<String> ESCAPED =
             Set.of(Location.FILE, Location.CLAIM, "http", "https", HubPath.HUB, OciPath.OCI);
 
-    private static final Set<String> OBJECTS = Set.of("s3", "minio", "gs");
+    private static final Set<String> OBJECTS = Set.of("s3", "minio", GS);
 
-    /** By the name that Hadoop's readers of the same buckets have. */
-    private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3");
+    /** By the names that Hadoop's readers and fsspec have of the same buckets. */
+    private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3", "gcs", GS);
 
     private Scheme() {}
 
@@ -55,7 +56,7 @@ public final class Scheme {
     public static boolean isReached(String scheme) {
         return scheme.equals(Location.FILE)
                 || scheme.equals(Location.CLAIM)
-                || S3.contains(scheme)
+                || OBJECTS.contains(scheme)
                 || READ_ONLY.containsKey(scheme);
     }
 

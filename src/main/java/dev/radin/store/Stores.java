@@ -6,6 +6,7 @@ import dev.radin.location.HubPath;
 import dev.radin.location.Location;
 import dev.radin.location.OciPath;
 import dev.radin.location.Scheme;
+import dev.radin.store.gs.GsStore;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
@@ -72,8 +73,9 @@ public final class Stores implements Store {
         Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> hub = once(() -> new HubStore(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get()));
-        return new TreeMap<>(
-                Map.of("http", web, "https", web, "s3", s3, "minio", s3, HubPath.HUB, hub, OciPath.OCI, oci));
+        Supplier<Store> gs = once(() -> new GsStore(System.getenv(), http.get(), readAhead.get()));
+        return new TreeMap<>(Map.of(
+                "http", web, "https", web, "s3", s3, "minio", s3, Scheme.GS, gs, HubPath.HUB, hub, OciPath.OCI, oci));
     }
 
     private static <T> Supplier<T> once(Supplier<T> make) {

@@ -57,9 +57,9 @@ public record BadInput(
                         "a scheme of another build",
                         2,
                         "InvalidSpec",
-                        "spec.cache.uri: \"gs://bucket/out\" is in a store that this version cannot reach",
+                        "spec.cache.uri: \"hdfs://host/out\" is in a store that this version cannot reach",
                         "copy or mount it",
-                        pool -> pool.spec("cache: {uri: gs://bucket/out}")));
+                        pool -> pool.spec("cache: {uri: hdfs://host/out}")));
     }
 
     /** Behind a resource that is as it should be. */

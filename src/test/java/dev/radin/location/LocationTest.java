@@ -26,7 +26,7 @@ class LocationTest {
                 "https://host:8443/a%2Fb      | https | host:8443 | /a/b",
                 "s3://my_bucket/a b/#1?/100%  | s3    | my_bucket | /a b/#1?/100%",
                 "s3a://bucket/a%20b           | s3    | bucket    | /a%20b",
-                "gs://bucket                  | gs    | bucket    | ''",
+                "gcs://bucket                 | gs    | bucket    | ''",
                 "s3://bucket/key?region=eu-1? | s3    | bucket    | /key?region=eu-1",
             })
     void isMadeOfASchemeAnAuthorityAndAPath(String uri, String scheme, String authority, String path) {

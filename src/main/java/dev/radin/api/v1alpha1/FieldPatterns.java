@@ -58,7 +58,7 @@ final class FieldPatterns {
     /** Of folders that are written to. */
     static final String WRITTEN = "^(" + FILES + ")" + URI_PATH;
 
-    private static final String IN_A_BUCKET = "(s3[an]?|minio)://\\w[-\\w.]*(/[^\\x00-\\x1F\\x7F]*)?$";
+    private static final String IN_A_BUCKET = "(s3[an]?|minio|gc?s)://\\w[-\\w.]*(/[^\\x00-\\x1F\\x7F]*)?$";
 
     /** Keys are taken letter by letter. */
     static final String OBJECT = "^" + IN_A_BUCKET;
@@ -70,7 +70,7 @@ final class FieldPatterns {
                     + ESCAPED;
     static final String FOLDER_SAYS = "should be file:///folder or pvc://claim/folder" + ESCAPED;
     static final String OTHER_STORE = "^" + Scheme.NAME + "://";
-    static final String NOT_OTHER = "^(file|pvc|hf|oci|https?|s3[an]?|minio):";
+    static final String NOT_OTHER = "^(file|pvc|hf|oci|https?|s3[an]?|minio|gc?s):";
     static final String WEB = "^https?://";
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
@@ -134,7 +134,7 @@ final class FieldPatterns {
         static final String ESCAPED = "!self.matches(\"^(file|pvc|hf|oci|https?):\") || self.matches(r\"^["
                 + URI_CHARACTERS + "/-]*$\") && !self.matches(\"" + Escapes.WRONG + "\")";
         static final String NO_SECRETS =
-                "!self.matches(\"^(s3|minio)\") || !self.matches(\"" + Credentials.OPTION + "\")";
+                "!self.matches(\"^(s3|minio|gc?s)\") || !self.matches(\"" + Credentials.OPTION + "\")";
 
         private static final String FORM_SAYS = "self.matches(\"" + Credentials.PATTERN + "\") ? '" + Credentials.SAYS
                 + "' : '\"' + self + '\" ' + (!self.matches(\"" + NOT_OTHER + "\") && self.matches(\"" + OTHER_STORE

@@ -22,7 +22,7 @@ public final class Answer implements AutoCloseable {
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
 
     private static final List<String> REQUEST_IDS =
-            List.of("x-amz-request-id", "x-goog-request-id", "x-ms-request-id", "x-request-id");
+            List.of("x-amz-request-id", "x-guploader-uploadid", "x-ms-request-id", "x-request-id");
 
     private final HttpURLConnection connection;
     private final URI uri;

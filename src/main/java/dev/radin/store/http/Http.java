@@ -140,12 +140,28 @@ public final class Http {
         }
     }
 
-    private HttpURLConnection connect(Call call) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection(proxies.of(call.uri()));
-        connection.setInstanceFollowRedirects(false);
+    /**
+     * A connection to where a URI says, as all others go there. For libraries that log in by requests of their own.
+     *
+     * @throws IOException where there can be none
+     */
+    public HttpURLConnection open(URI uri) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection(proxies.of(uri));
         connection.setUseCaches(false);
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(READ_MILLIS);
+        if (connection instanceof HttpsURLConnection https) {
+            SSLSocketFactory sockets = authorities.sockets();
+            if (sockets != null) {
+                https.setSSLSocketFactory(sockets);
+            }
+        }
+        return connection;
+    }
+
+    private HttpURLConnection connect(Call call) throws IOException {
+        HttpURLConnection connection = open(call.uri());
+        connection.setInstanceFollowRedirects(false);
         connection.setRequestMethod(call.method());
         connection.setRequestProperty("Accept-Encoding", "identity");
         connection.setRequestProperty("User-Agent", "radin");
@@ -154,12 +170,6 @@ public final class Http {
             connection.setRequestProperty("Content-Type", "application/octet-stream");
         }
         call.headers().forEach(connection::setRequestProperty);
-        if (connection instanceof HttpsURLConnection https) {
-            SSLSocketFactory sockets = authorities.sockets();
-            if (sockets != null) {
-                https.setSSLSocketFactory(sockets);
-            }
-        }
         if (call.body() != null) {
             connection.setDoOutput(true);
             connection.setFixedLengthStreamingMode(call.body().length);

@@ -65,7 +65,9 @@ final class Proxies {
 
     private boolean isDirect(String host, int port) {
         boolean loopback = host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
-        return loopback || direct.stream().anyMatch(entry -> covers(entry, host, port));
+        // What tells a machine who it is answers nobody else.
+        boolean metadata = host.startsWith("169.254.") || host.equals("metadata.google.internal");
+        return loopback || metadata || direct.stream().anyMatch(entry -> covers(entry, host, port));
     }
 
     private static boolean covers(String entry, String host, int port) {

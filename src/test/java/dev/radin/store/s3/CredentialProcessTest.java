@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.fault.RadinException;
+import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;

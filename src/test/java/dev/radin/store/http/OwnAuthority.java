@@ -1,4 +1,4 @@
-package dev.radin.store.s3;
+package dev.radin.store.http;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -15,11 +15,11 @@ import javax.net.ssl.SSLContext;
  * @param server speaks TLS by it, as 127.0.0.1
  * @param pem for those who are to trust it
  */
-record OwnAuthority(SSLContext server, Path pem) {
+public record OwnAuthority(SSLContext server, Path pem) {
 
     private static final String PASSWORD = "password";
 
-    static OwnAuthority in(Path folder) throws Exception {
+    public static OwnAuthority in(Path folder) throws Exception {
         Path store = folder.resolve("authority.p12");
         Path pem = folder.resolve("authority.pem");
         keytool(store, "-genkeypair", "-keyalg", "EC", "-dname", "CN=authority", "-ext", "SAN=IP:127.0.0.1");

@@ -1,0 +1,119 @@
+package dev.radin.store.gs;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.store.http.Answer;
+import dev.radin.store.http.Call;
+import dev.radin.store.http.Http;
+import dev.radin.store.http.Service;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Requests to one bucket, with who asks. A token that is taken no longer is fetched anew, once a request. */
+final class GsBucket {
+
+    private final GsServer server;
+    private final String name;
+    private final GoogleLogin login;
+    private final Service service;
+
+    GsBucket(Http http, GoogleLogin login, GsServer server, String name) {
+        this.server = server;
+        this.name = name;
+        this.login = login;
+        this.service = new Service(http, (status, refusal) -> mend(status));
+    }
+
+    /** What is made of an answer, or of an error that nothing mends. */
+    interface Reader<T> {
+        /** @param error null for an answer */
+        T read(Answer answer, GsError error) throws IOException;
+    }
+
+    /**
+     * A request as it would be sent now.
+     *
+     * @param uri what it is for, as messages print it
+     */
+    Call call(String uri, String method, URI target, Map<String, String> headers, byte[] body) {
+        Map<String, String> all = new LinkedHashMap<>(server.takesTokens() ? login.headers(uri) : Map.of());
+        all.putAll(headers);
+        return new Call(method, target, all, body);
+    }
+
+    <T> T ask(String uri, String method, URI target, Reader<T> reader) {
+        return service.ask(uri, () -> call(uri, method, target, Map.of(), null), told(reader));
+    }
+
+    <T> T ask(String uri, String method, URI target, Map<String, String> headers, byte[] body, Reader<T> reader) {
+        return service.ask(uri, () -> call(uri, method, target, headers, body), told(reader));
+    }
+
+    /** @throws IOException where nobody knows what came of the request */
+    <T> T askOnce(String uri, String method, URI target, Map<String, String> headers, byte[] body, Reader<T> reader)
+            throws IOException {
+        return service.askOnce(() -> call(uri, method, target, headers, body), told(reader));
+    }
+
+    private static <T> Service.Reader<T> told(Reader<T> reader) {
+        return (answer, refusal) -> {
+            GsError error = refusal == null ? null : GsError.of(answer, refusal);
+            if (error != null && error.isPassing()) {
+                throw new IOException(error.words());
+            }
+            return reader.read(answer, error);
+        };
+    }
+
+    boolean mend(int status) {
+        return status == 401 && server.takesTokens() && login.renew();
+    }
+
+    RadinException reading(String uri, GsError error) {
+        return fault(uri, error, Reason.InputForbidden, "storage.objects.get and storage.objects.list");
+    }
+
+    RadinException writing(String uri, GsError error) {
+        return fault(
+                uri,
+                error,
+                Reason.OutputNotWritable,
+                "storage.objects.create, storage.objects.get and storage.objects.list");
+    }
+
+    private RadinException fault(String uri, GsError error, Reason forbidden, String rights) {
+        String request = " (" + error.request() + ")";
+        if (error.status() == 404) {
+            return new RadinException(
+                    forbidden == Reason.OutputNotWritable ? forbidden : Reason.InputNotFound,
+                    uri + ": there is no bucket \"" + name + "\" at " + server.host() + "; check its name" + request);
+        }
+        String says = error.words().isEmpty() ? "" : ": " + error.words();
+        if (error.status() == 401 || error.status() == 403 && !error.is("quotaExceeded")) {
+            String whom = server.takesTokens() ? login.shown() : "nobody, as " + server.host() + " is shown no token";
+            return new RadinException(
+                    forbidden,
+                    uri + ": access denied to " + whom + "; it needs " + rights
+                            + " here. Missing objects are answered alike where listing is not allowed" + says
+                            + request);
+        }
+        boolean full = error.is("quotaExceeded") || error.status() == 413 || error.status() == 507;
+        return new RadinException(
+                full ? Reason.OutputNotWritable : Reason.StorageFailed,
+                uri + ": " + server.host() + " refuses" + says + request);
+    }
+
+    GsServer server() {
+        return server;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Http http() {
+        return service.http();
+    }
+}

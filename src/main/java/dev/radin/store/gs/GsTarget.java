@@ -1,0 +1,79 @@
+package dev.radin.store.gs;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.store.http.RemotePublication;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where an object is to be, at generation 0: where nothing is. */
+record GsTarget(GsBucket bucket, String uri, String key) implements RemotePublication.Target {
+
+    private static final String WHERE_NOTHING_IS = "&ifGenerationMatch=0";
+
+    @Override
+    public Optional<RemotePublication.Published> find() {
+        return GsObject.find(bucket, uri, key).map(GsObject::published);
+    }
+
+    /** The description and the content, as a message of two parts. */
+    @Override
+    public boolean put(String writer, byte[] content) throws IOException {
+        String boundary = "radin-" + writer;
+        ByteArrayOutputStream body = new ByteArrayOutputStream(content.length + 1024);
+        String before = "--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n"
+                + description(writer) + "\r\n--" + boundary + "\r\nContent-Type: application/octet-stream\r\n\r\n";
+        body.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+        body.writeBytes(content);
+        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        return bucket.askOnce(
+                uri,
+                "POST",
+                bucket.server().upload(bucket.name(), "?uploadType=multipart" + WHERE_NOTHING_IS),
+                Map.of("Content-Type", "multipart/related; boundary=" + boundary),
+                body.toByteArray(),
+                (answer, error) -> {
+                    if (error != null && !isTaken(error)) {
+                        throw bucket.writing(uri, error);
+                    }
+                    return error == null;
+                });
+    }
+
+    @Override
+    public RemotePublication.Upload begin(String writer) {
+        return bucket.ask(
+                uri,
+                "POST",
+                bucket.server().upload(bucket.name(), "?uploadType=resumable" + WHERE_NOTHING_IS),
+                Map.of("Content-Type", "application/json; charset=UTF-8"),
+                description(writer).getBytes(StandardCharsets.UTF_8),
+                (answer, error) -> {
+                    if (error != null) {
+                        if (isTaken(error)) {
+                            return GsUpload.inVain(bucket, uri);
+                        }
+                        throw bucket.writing(uri, error);
+                    }
+                    if (answer.header("Location") == null) {
+                        throw new IOException("it does not say where to send parts");
+                    }
+                    return GsUpload.to(bucket, uri, answer.header("Location"));
+                });
+    }
+
+    static boolean isTaken(GsError error) {
+        return error.status() == 412 || error.status() == 409;
+    }
+
+    private String description(String writer) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("name", key);
+        json.put("contentType", "application/octet-stream");
+        json.putObject("metadata").put(GsObject.WRITER, writer);
+        return json.toString();
+    }
+}
