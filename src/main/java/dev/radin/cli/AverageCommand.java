@@ -15,7 +15,6 @@ import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
-import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +44,10 @@ import picocli.CommandLine.Spec;
             "  radin average --to soup.safetensors a.safetensors b.safetensors",
             "  radin average --to soup.safetensors a.pt=0.7 b.pt=0.3",
             "",
+            "Folders of LoRA adapters give the adapter whose update is the mean of theirs.",
+            "",
+            "  radin average --to soup/ run-1/ run-2/ --rank 16",
+            "",
             "Options:"
         })
 final class AverageCommand implements Callable<Integer> {
@@ -70,6 +73,9 @@ final class AverageCommand implements Callable<Integer> {
             description =
                     "Round floating tensors to this one (${COMPLETION-CANDIDATES}) instead of the checkpoints' own.")
     private FloatDType dtype;
+
+    @Mixin
+    private AdapterOptions adapterOptions;
 
     @Mixin
     private KeyOption key;
@@ -119,6 +125,25 @@ final class AverageCommand implements Callable<Integer> {
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key.key());
         try (opened) {
             opened.failOnUnreadable();
+            Mixture mixture = Mixture.of(
+                    IntStream.range(0, parsed.size()).toArray(),
+                    parsed.stream().mapToDouble(Ingredient::weight).toArray());
+            AverageOutput output = new AverageOutput(
+                    store,
+                    Arguments.output(to),
+                    Optional.ofNullable(dtype).map(asked -> DType.valueOf(asked.name())),
+                    settings,
+                    spec.commandLine(),
+                    begun -> writer = begun);
+            OpenAdapters adapters = OpenAdapters.among(opened.checkpoints(), store);
+            if (adapters.isEmpty()) {
+                adapterOptions.failOnAny();
+            } else {
+                adapters.failOnOthers(opened.checkpoints());
+                new AdapterAverage(store, limits.limits(), adapterOptions, output, this::say)
+                        .write(adapters.adapters(), mixture);
+                return 0;
+            }
             failOnFactors(opened.checkpoints());
             Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
             opened.checkpoints().forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
@@ -128,10 +153,9 @@ final class AverageCommand implements Callable<Integer> {
                         throw new RadinException(Reason.IncompatibleModels, misfit.getKey() + ": " + misfit.getValue());
                     });
             failOnDifferingConstants(opened.checkpoints());
-            opened.checkpoints().forEach((name, checkpoint) -> checkpoint
-                    .notes()
-                    .forEach(note -> spec.commandLine().getErr().println(name + ": " + note)));
-            average(store, parsed, new ArrayList<>(opened.checkpoints().values()), settings);
+            opened.checkpoints()
+                    .forEach((name, checkpoint) -> checkpoint.notes().forEach(note -> say(name + ": " + note)));
+            average(output, mixture, new ArrayList<>(opened.checkpoints().values()));
         }
         return 0;
     }
@@ -154,54 +178,21 @@ final class AverageCommand implements Callable<Integer> {
         });
     }
 
-    private void average(
-            Stores store, List<Ingredient> parsed, List<Checkpoint> checkpoints, WeightAverager.Settings settings) {
-        Mixture mixture = Mixture.of(
-                IntStream.range(0, parsed.size()).toArray(),
-                parsed.stream().mapToDouble(Ingredient::weight).toArray());
+    private void average(AverageOutput output, Mixture mixture, List<Checkpoint> checkpoints) {
         // What is not averaged is copied from it, and others may lack some of that.
         Checkpoint first = checkpoints.get(mixture.member(0));
-        Location target = Arguments.output(to);
-        CheckpointLayout layout = target.isFolder() ? first.layout() : singleFile(first);
-        String kept =
-                target.isFolder() ? layout.fileNames().get(layout.fileNames().size() - 1) : target.name();
-        for (String file : target.isFolder() ? layout.fileNames() : List.of(kept)) {
-            if (store.stat(target.sibling(file)).isPresent()) {
-                throw new RadinException(
-                        Reason.OutputNotWritable, target.sibling(file) + ": exists; remove it or choose another --to");
-            }
-        }
         List<TensorSource> members = Arrays.stream(mixture.members())
                 .mapToObj(m -> checkpoints.get(m).source())
                 .toList();
-        List<TensorInfo> tensors = WidenedTensors.as(
-                Optional.ofNullable(dtype).map(asked -> DType.valueOf(asked.name())),
-                WidenedTensors.widest(first.tensors(), members));
-        List<TensorSource> sources =
-                checkpoints.stream().map(Checkpoint::source).toList();
-        try (CheckpointWriter output = new CheckpointWriter(
-                name -> store.create(target.sibling(target.isFolder() ? name : kept)),
-                CheckpointWriter.Existing.FOREIGN,
-                layout,
-                tensors)) {
-            writer = output;
-            PercentLine meter = new PercentLine(
-                    spec.commandLine().getErr(),
-                    "averaging",
-                    WeightAverager.bytesToRead(output.tensors(), sources, List.of(mixture)));
-            WeightAverager.average(
-                    output.tensors(), sources, List.of(mixture), List.of(output), settings, meter::reached);
-            output.finish();
-            meter.done();
-        }
-        spec.commandLine().getOut().println(target.sibling(kept));
+        output.write(
+                first.layout(),
+                WidenedTensors.widest(first.tensors(), members),
+                checkpoints.stream().map(Checkpoint::source).toList(),
+                mixture);
     }
 
-    private static CheckpointLayout singleFile(Checkpoint checkpoint) {
-        return new CheckpointLayout(
-                Optional.empty(),
-                CheckpointLayout.singleFile(checkpoint.tensors(), Map.of("format", "pt"))
-                        .shards());
+    private void say(String note) {
+        spec.commandLine().getErr().println(note);
     }
 
     /** {@code CHECKPOINT[=WEIGHT]}; an equals sign counts only when a number follows it. */

@@ -67,12 +67,21 @@ final class InspectCommand implements Callable<Integer> {
         Limits bounds = limits.limits();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
+        Stores store = Stores.local(bounds.bufferBytes());
         try (OpenCheckpoints opened = OpenCheckpoints.open(
-                Stores.local(bounds.bufferBytes()),
-                bounds,
-                places.stream().map(Arguments::uri).toList(),
-                key.key())) {
-            opened.checkpoints().forEach((name, checkpoint) -> describe(out, name, checkpoint));
+                store, bounds, places.stream().map(Arguments::uri).toList(), key.key())) {
+            OpenAdapters adapters = OpenAdapters.among(opened.checkpoints(), store);
+            AdapterInspection adapterInspection = new AdapterInspection(out, bounds);
+            opened.checkpoints().forEach((name, checkpoint) -> {
+                describe(out, name, checkpoint);
+                Optional.ofNullable(adapters.adapters().get(name)).ifPresent(adapterInspection::describe);
+                if (!adapters.contains(name)) {
+                    checkpoint.factors().ifPresent(factors -> out.println("  " + factors));
+                }
+                if (finite) {
+                    findNonFinite(out, checkpoint);
+                }
+            });
             if (tensors && !opened.checkpoints().isEmpty()) {
                 opened.checkpoints()
                         .values()
@@ -81,8 +90,17 @@ final class InspectCommand implements Callable<Integer> {
                         .tensors()
                         .forEach(t -> out.println("  " + Printable.of(t.name()) + "  " + t.type()));
             }
-            int exitCode = opened.checkpoints().size() > 1 ? compare(out, opened.checkpoints(), bounds) : 0;
-            for (RadinException fault : opened.faults().values()) {
+            int exitCode = 0;
+            if (opened.checkpoints().size() > 1) {
+                boolean alike =
+                        adapters.adapters().size() == opened.checkpoints().size();
+                exitCode = alike
+                        ? adapterInspection.compare(adapters.adapters())
+                        : compare(out, opened.checkpoints(), bounds);
+            }
+            Map<String, RadinException> faults = new LinkedHashMap<>(opened.faults());
+            faults.putAll(adapters.faults());
+            for (RadinException fault : faults.values()) {
                 exitCode = Math.max(exitCode, Failures.report(spec.commandLine(), fault.reason(), fault.getMessage()));
             }
             out.flush();
@@ -91,7 +109,7 @@ final class InspectCommand implements Callable<Integer> {
         }
     }
 
-    private void describe(PrintWriter out, String name, Checkpoint checkpoint) {
+    private static void describe(PrintWriter out, String name, Checkpoint checkpoint) {
         Map<String, Integer> dtypes = new TreeMap<>();
         checkpoint.tensors().forEach(t -> dtypes.merge(t.dtype().name(), 1, Integer::sum));
         long elements =
@@ -110,13 +128,13 @@ final class InspectCommand implements Callable<Integer> {
                 elements,
                 bytes);
         checkpoint.notes().forEach(note -> out.println("  " + note));
-        checkpoint.factors().ifPresent(factors -> out.println("  " + factors));
-        if (finite) {
-            out.println("  "
-                    + FiniteCheck.scan(checkpoint.source())
-                            .map(FiniteCheck.NonFinite::description)
-                            .orElse("all weights are finite"));
-        }
+    }
+
+    private static void findNonFinite(PrintWriter out, Checkpoint checkpoint) {
+        out.println("  "
+                + FiniteCheck.scan(checkpoint.source())
+                        .map(FiniteCheck.NonFinite::description)
+                        .orElse("all weights are finite"));
     }
 
     private static int compare(PrintWriter out, Map<String, Checkpoint> checkpoints, Limits bounds) {

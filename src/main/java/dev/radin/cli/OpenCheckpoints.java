@@ -6,6 +6,7 @@ import dev.radin.location.Location;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.adapter.Adapter;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import java.util.LinkedHashMap;
@@ -32,7 +33,9 @@ record OpenCheckpoints(Map<String, Checkpoint> checkpoints, Map<String, RadinExc
             mention++;
             String name = opened.checkpoints.containsKey(uri.toString()) ? uri + " (" + mention + ")" : uri.toString();
             try {
-                opened.checkpoints.put(name, opened.namedAlike(files.openCheckpoint(uri.toString(), key)));
+                Checkpoint checkpoint = files.openCheckpoint(uri.toString(), key);
+                opened.checkpoints.put(
+                        name, Adapter.is(store, checkpoint) ? checkpoint : opened.namedAlike(checkpoint));
             } catch (RadinException e) {
                 opened.faults.put(name, e);
             }

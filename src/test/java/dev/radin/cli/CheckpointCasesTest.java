@@ -1,9 +1,11 @@
 package dev.radin.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cli.Cli.Result;
+import dev.radin.tensor.adapter.AdapterFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -303,14 +305,18 @@ class CheckpointCasesTest {
 
     /** The mean of LoRA's A factors and the mean of its B factors is not the mean of their products. */
     @Test
-    void adaptersAreRefusedByName() {
+    void adaptersAreAveragedByTheirProducts() {
         CaseFiles files = CaseFiles.of("lora-adapters", temporary);
 
-        Result result = Cli.radin(
-                "average", files.file("adapter0"), files.file("adapter1"), "--to", files.file("mean.safetensors"));
+        Result result =
+                Cli.radin("average", files.file("adapter0"), files.file("adapter1"), "--to", files.file("mean") + "/");
 
-        assertThat(result.exitCode()).isEqualTo(3);
-        assertThat(result.err()).containsIgnoringCase("lora");
-        assertThat(files.file("mean.safetensors")).doesNotExist();
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        double[] mean = AdapterFiles.products(files.file("mean")).get("layer");
+        double[] one = AdapterFiles.products(files.file("adapter0")).get("layer");
+        double[] other = AdapterFiles.products(files.file("adapter1")).get("layer");
+        for (int k = 0; k < mean.length; k++) {
+            assertThat(mean[k]).isCloseTo((one[k] + other[k]) / 2, within(1e-6));
+        }
     }
 }

@@ -65,7 +65,8 @@ final class FactorisedWeights {
         return "holds " + what + " (as " + Printable.of(example, 200)
                 + "), not a model's weights, and the mean of factors is"
                 + " not the mean of their products; merge it into its base first, with peft:"
-                + " PeftModel.from_pretrained(base, adapter).merge_and_unload().save_pretrained(folder)";
+                + " PeftModel.from_pretrained(base, adapter).merge_and_unload().save_pretrained(folder), or a LoRA adapter with"
+                + " radin average --merge-into base --to folder/ adapter";
     }
 
     private static String message(String what, String example, String remedy) {
