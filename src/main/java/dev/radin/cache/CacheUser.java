@@ -59,7 +59,7 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
             Location results = folder.child(stage).folder();
             json.readIfPresent(results.child("inspection.json"), Inspection.class)
                     .ifPresent(inspection -> {
-                        inspection.models().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
+                        inspection.run().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
                         inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                         inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                         Optional.ofNullable(inspection.calibration())

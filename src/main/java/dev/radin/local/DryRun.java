@@ -48,16 +48,15 @@ public record DryRun(
         Inspection inspection = new InspectStage(context).inspect();
         int models = inspection.models().size();
         int datasets = inspection.validation().size();
-        long modelBytes = inspection.models().stream()
-                .mapToLong(m -> m.input().sizeBytes())
-                .sum();
+        long modelBytes =
+                inspection.run().stream().mapToLong(m -> m.input().sizeBytes()).sum();
         return new DryRun(
                 models,
                 inspection.excluded(),
                 inspection.notes(),
                 datasets,
                 inspection.test().size(),
-                models * datasets,
+                inspection.run().size() * datasets,
                 inspection.passes().size(),
                 selection.budget() * datasets,
                 3 * inspection.test().size(),

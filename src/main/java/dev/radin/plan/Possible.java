@@ -24,6 +24,9 @@ public final class Possible {
     private final int models;
     private final int datasets;
     private final int budget;
+    /** What is run as a model is, and counts as none. */
+    private final int base;
+
     /** Passes over the calibration dataset, of each soup. */
     private final int measured;
 
@@ -34,7 +37,8 @@ public final class Possible {
         this.datasets = selection.validation().size();
         this.budget = selection.budget();
         this.measured = selection.calibration() == null ? 0 : 1;
-        this.passes = (long) (models + budget) * datasets
+        this.base = selection.base() == null ? 0 : 1;
+        this.passes = (long) (models + base + budget) * datasets
                 + (long) TESTED * selection.test().size()
                 + (long) measured * (budget + (selection.test().isEmpty() ? 0 : UNIFORM));
     }
@@ -49,7 +53,7 @@ public final class Possible {
         Receipt receipt = result.receipt();
         return result.task().round() <= budget + 1
                 && is(receipt.cost())
-                && receipt.excludedCount() <= (long) models * datasets
+                && receipt.excludedCount() <= (long) (models + base) * datasets
                 && (receipt.result() == null || receipt.result().matches(Hash.BRIEF))
                 && (receipt.inspected() == null || is(receipt.inspected()))
                 && (receipt.ranked() == null || is(receipt.ranked()))
@@ -66,18 +70,20 @@ public final class Possible {
     }
 
     private boolean is(Receipt.Inspected inspected) {
-        return (long) inspected.models() + inspected.excluded() <= models
-                && inspected.passes() <= (long) inspected.models() * datasets;
+        return (long) inspected.models() + inspected.excluded() <= models + base
+                && inspected.passes() <= (long) (inspected.models() + base) * datasets;
     }
 
     private boolean is(Receipt.Ranked ranked) {
         return ranked.models() <= models
-                && (ranked.excluded() == null || ranked.excluded() <= models)
+                && (ranked.excluded() == null || ranked.excluded() <= models + base)
                 && ranked.proposed() <= budget
                 && ranked.passes() <= (long) ranked.added() * (datasets + measured);
     }
 
     private boolean is(Published published) {
-        return published.models() <= models && published.evaluated() <= budget && published.excludedCount() <= models;
+        return published.models() <= models
+                && published.evaluated() <= budget
+                && published.excludedCount() <= models + base;
     }
 }

@@ -24,6 +24,7 @@ public final class Defaults {
             new Input(null, null),
             List.of(new Model(null, null, null, null)),
             List.of(new ModelsFrom(null, null, List.of(), null)),
+            null,
             List.of(new Dataset(null, null, null, 1)),
             List.of(new Dataset(null, null, null, 1)),
             null,

@@ -2,11 +2,13 @@ package dev.radin.protocol;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What inspect found without running anything: the inputs as they are, and the passes that the cache lacks.
  *
  * @param models those that can be used as far as their headers tell, in the order of the resource
+ * @param base what they started from, called {@link #BASE}; null where there is none or it cannot be used
  * @param distances ‖w_i − w_j‖ over the parameters, estimated from a sample: of each model to those before it in {@code
  *     models}. Empty where there is one model, and in files of earlier versions
  * @param calibration what BatchNorm's statistics are measured on; null where there is none, or no such layer. Its weight is 0
@@ -18,6 +20,7 @@ import java.util.Map;
 public record Inspection(
         Input architecture,
         List<Model> models,
+        Model base,
         List<List<Float>> distances,
         List<ExcludedModel> excluded,
         List<Dataset> validation,
@@ -27,6 +30,9 @@ public record Inspection(
         List<String> notes,
         Map<String, List<String>> modelNotes,
         String selection) {
+
+    /** No model can have this name. */
+    public static final String BASE = "(base)";
 
     /** Earlier versions wrote neither distances between models nor notes by model. */
     public Inspection {
@@ -38,6 +44,7 @@ public record Inspection(
         return new Inspection(
                 architecture,
                 models,
+                base,
                 distances,
                 excluded,
                 validation,
@@ -47,6 +54,11 @@ public record Inspection(
                 notes,
                 modelNotes,
                 selection);
+    }
+
+    /** Those that passes are made of on their own: the models, and the base. */
+    public List<Model> run() {
+        return Stream.concat(models.stream(), Stream.ofNullable(base)).toList();
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.Objects;
  *
  * @param models those that are listed; may be empty when {@code modelsFrom} is not
  * @param modelsFrom folders whose models are added; may be empty
+ * @param base what all models started from, which is mixed with them and never chosen alone; null for none
  * @param test datasets that never influence the choice; may be empty
  * @param calibration inputs that BatchNorm's statistics are measured on anew, for every soup; null for none
  * @param budget the most distinct soups that are truly evaluated
@@ -26,6 +27,7 @@ public record Selection(
         Input architecture,
         List<Model> models,
         List<ModelsFrom> modelsFrom,
+        Base base,
         List<Dataset> validation,
         List<Dataset> test,
         Calibration calibration,
@@ -80,6 +82,7 @@ public record Selection(
                 architecture,
                 models.stream().sorted(Comparator.comparing(Model::name)).toList(),
                 modelsFrom,
+                base,
                 validation,
                 test,
                 calibration,
@@ -119,6 +122,9 @@ public record Selection(
 
     /** @param weight in the weighted mean of the validation scores; not used for test datasets */
     public record Dataset(String name, String uri, String digest, double weight) {}
+
+    /** @param stateDictKey as of a {@link Model} */
+    public record Base(String uri, String digest, String stateDictKey) {}
 
     /** Unlabelled, so without a weight. */
     public record Calibration(String name, String uri, String digest) {}

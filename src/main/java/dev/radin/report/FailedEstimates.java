@@ -5,7 +5,6 @@ import dev.radin.soup.Metric;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Whether averaged logits promised what averaged weights did not hold, in every soup: then it is not the search that failed,
@@ -34,13 +33,18 @@ final class FailedEstimates {
                                 && !(metric.utility(soup.score()) >= mean(soup, own)));
     }
 
-    /** What the members score on their own, weighted as they are mixed. */
+    /** What the members score on their own, weighted as they are mixed; the base is none that is scored so. */
     private static double mean(Report.Evaluation soup, Map<String, Double> own) {
-        int size = soup.models().size();
-        return IntStream.range(0, size)
-                .mapToDouble(k ->
-                        (soup.weights() == null ? 1.0 / size : soup.weights().get(k))
-                                * own.get(soup.models().get(k)))
-                .sum();
+        double sum = 0;
+        double weights = 0;
+        for (int k = 0; k < soup.models().size(); k++) {
+            Double score = own.get(soup.models().get(k));
+            if (score != null) {
+                double weight = soup.weights() == null ? 1 : soup.weights().get(k);
+                sum += weight * score;
+                weights += weight;
+            }
+        }
+        return sum / weights;
     }
 }

@@ -113,9 +113,9 @@ public final class PassScores {
         return new PassTable(List.of(workspace.passes().open(key, what)));
     }
 
-    /** All single models over each dataset, for estimates; the caller closes the tables. */
+    /** All single models, and the base after them, over each dataset, for estimates; the caller closes the tables. */
     public List<ValidationSet> validationSets() {
-        return validationSets(IntStream.range(0, pool.members().size())
+        return validationSets(IntStream.range(0, pool.everyone().size())
                 .mapToObj(Mixture::single)
                 .toList());
     }

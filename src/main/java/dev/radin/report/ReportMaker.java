@@ -193,6 +193,7 @@ public record ReportMaker(
         Optional.ofNullable(inspection.calibration())
                 .ifPresent(d -> inputs.put(
                         "calibration/" + d.name(), workspace.digests().of(d.input())));
+        pool.base().ifPresent(base -> inputs.put("base", base.digest()));
         pool.members().stream()
                 .sorted(Comparator.comparing(ModelPool.Member::name))
                 .forEach(m -> inputs.put("models/" + m.name(), m.digest()));

@@ -115,7 +115,7 @@ public final class SoupPublisher {
             MeasuredStatistics statistics,
             Runnable confirm) {
         try (SoupMembers ingredients =
-                SoupMembers.open(workspace, architecture, ModelPool.inputs(pool.members()), List.of(mixture))) {
+                SoupMembers.open(workspace, architecture, ModelPool.inputs(pool.everyone()), List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
             Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
             Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
@@ -149,7 +149,7 @@ public final class SoupPublisher {
     private Runnable confirm(Mixture mixture, ModelDigests digests) {
         return () -> {
             for (int member : mixture.members()) {
-                digests.confirm(pool.members().get(member));
+                digests.confirm(pool.everyone().get(member));
             }
             workspace.confirm(inspection.architecture());
         };
@@ -171,7 +171,7 @@ public final class SoupPublisher {
     private List<Soup.Member> members(Mixture mixture) {
         List<Soup.Member> members = new ArrayList<>();
         for (int k = 0; k < mixture.size(); k++) {
-            ModelPool.Member member = pool.members().get(mixture.member(k));
+            ModelPool.Member member = pool.everyone().get(mixture.member(k));
             Inspection.Input input = member.model().input();
             members.add(new Soup.Member(
                     member.name(),

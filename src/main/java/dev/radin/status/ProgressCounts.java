@@ -86,6 +86,7 @@ final class ProgressCounts {
                 selection.architecture(),
                 selection.models(),
                 selection.modelsFrom(),
+                selection.base(),
                 selection.validation(),
                 List.of(),
                 selection.calibration(),

@@ -15,17 +15,24 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The models that take part, numbered in the order of their digests: the numbering that mixtures use.
  *
+ * @param base what they started from: the number after theirs in mixtures, and never a result alone
  * @param numbers by name, those of duplicates included
  * @param excluded by inspect or because a pass of theirs turned out to be impossible
  */
 public record ModelPool(
-        List<Member> members, Map<String, Integer> numbers, List<ExcludedModel> excluded, List<String> notes) {
+        List<Member> members,
+        Optional<Member> base,
+        Map<String, Integer> numbers,
+        List<ExcludedModel> excluded,
+        List<String> notes) {
 
     public record Member(Inspection.Model model, String digest) {
         public String name() {
@@ -41,7 +48,7 @@ public record ModelPool(
         List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
         List<Member> usable = new ArrayList<>();
         List<FailedPass> failed = new ArrayList<>();
-        for (Member member : readable(workspace, inspection.architecture(), inspection.models(), excluded)) {
+        for (Member member : readable(workspace, inspection.architecture(), inspection.run(), excluded)) {
             FailedPass.find(workspace.passes(), inspection, member)
                     .ifPresentOrElse(
                             pass -> {
@@ -53,8 +60,12 @@ public record ModelPool(
                             },
                             () -> usable.add(member));
         }
+        Optional<Member> base = usable.stream()
+                .filter(member -> member.name().equals(Inspection.BASE))
+                .findFirst();
+        base.ifPresent(usable::remove);
         refuse(workspace, excluded, failed, usable.size(), inspection.modelNotes());
-        return number(usable, excluded);
+        return number(usable, base, excluded);
     }
 
     /**
@@ -120,7 +131,7 @@ public record ModelPool(
                 .collect(Collectors.joining());
     }
 
-    private static ModelPool number(List<Member> usable, List<ExcludedModel> excluded) {
+    private static ModelPool number(List<Member> usable, Optional<Member> base, List<ExcludedModel> excluded) {
         usable.sort(Comparator.comparing(Member::digest).thenComparing(Member::name));
         List<Member> members = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
@@ -135,7 +146,18 @@ public record ModelPool(
             numbers.put(member.name(), members.size() - 1);
         }
         excluded.sort(Comparator.comparing(ExcludedModel::model));
-        return new ModelPool(List.copyOf(members), Map.copyOf(numbers), List.copyOf(excluded), List.copyOf(notes));
+        Optional<Member> twin = base.flatMap(start -> members.stream()
+                .filter(member -> member.digest().equals(start.digest()))
+                .findFirst());
+        twin.ifPresent(member -> notes.add(member.name() + " holds the weights of the base; they count once"));
+        Optional<Member> own = twin.isPresent() ? Optional.empty() : base;
+        own.ifPresent(start -> numbers.put(start.name(), members.size()));
+        return new ModelPool(List.copyOf(members), own, Map.copyOf(numbers), List.copyOf(excluded), List.copyOf(notes));
+    }
+
+    /** What mixtures number: the members, and the base after them. */
+    public List<Member> everyone() {
+        return Stream.concat(members.stream(), base.stream()).toList();
     }
 
     public static List<Inspection.Input> inputs(List<Member> members) {
@@ -147,10 +169,11 @@ public record ModelPool(
         return models.size() == 1 ? models.get(0) : "soup of " + models.size() + " (" + models.get(0) + ", …)";
     }
 
-    /** The names of a mixture's members, in digest order. */
+    /** The names of a mixture's members, in digest order; the base last. */
     public List<String> names(Mixture mixture) {
+        List<Member> everyone = everyone();
         return Arrays.stream(mixture.members())
-                .mapToObj(m -> members.get(m).name())
+                .mapToObj(m -> everyone.get(m).name())
                 .toList();
     }
 
@@ -208,7 +231,7 @@ public record ModelPool(
 
     /** What a pass is named by. */
     public TreeMap<String, Double> byDigest(Mixture mixture) {
-        return byDigest(members, mixture);
+        return byDigest(everyone(), mixture);
     }
 
     /** @param mixture over these members */

@@ -27,7 +27,7 @@ final class EvaluateStage {
                 .map(p -> new PassMaker.Order(
                         ModelPool.title(p.candidate().models()), pool.mixture(p.candidate()), inspection.validation()))
                 .toList();
-        PassMaker maker = new PassMaker(context, inspection, pool.members());
+        PassMaker maker = new PassMaker(context, inspection, pool.everyone());
         maker.make(orders);
         // A soup that gives no finite logits is a result, not a fault of any model.
         return Receipt.passes(Stage.evaluate, maker.cost(), List.of());

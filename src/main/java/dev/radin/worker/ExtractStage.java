@@ -27,7 +27,7 @@ final class ExtractStage {
     Receipt run(StageTask task, int share) {
         Inspection inspection = context.inspection(task);
         Map<String, Inspection.Model> models =
-                inspection.models().stream().collect(Collectors.toMap(Inspection.Model::name, Function.identity()));
+                inspection.run().stream().collect(Collectors.toMap(Inspection.Model::name, Function.identity()));
         Map<String, Inspection.Dataset> datasets = inspection.validation().stream()
                 .collect(Collectors.toMap(Inspection.Dataset::name, Function.identity()));
 

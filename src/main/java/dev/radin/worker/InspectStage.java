@@ -45,7 +45,7 @@ public final class InspectStage {
                 .json()
                 .publishByContent(
                         n -> context.workspace().layout().stage(Stage.inspect, n, "inspection.json"), inspection);
-        int needed = inspection.models().size() * inspection.validation().size();
+        int needed = inspection.run().size() * inspection.validation().size();
         return Receipt.inspected(
                 Hash.brief(digest),
                 needed - inspection.passes().size(),
@@ -76,6 +76,10 @@ public final class InspectStage {
                         return exclude(excluded, model.name(), e);
                     }
                 }));
+        Optional.ofNullable(selection.base())
+                .ifPresent(base -> missing.collect(() -> models.put(
+                        Inspection.BASE,
+                        context.workspace().inputs().stat(base.uri(), base.digest(), base.stateDictKey()))));
         List<InputBinding> bindings = new ArrayList<>();
         List<Inspection.Dataset> validation = datasets(selection.validation(), missing, bindings);
         List<Inspection.Dataset> test = datasets(selection.test(), missing, bindings);
@@ -121,6 +125,7 @@ public final class InspectStage {
                     .findFirst()
                     .ifPresent(model -> OutputDType.check(context.workspace(), architecture, model.tensors()));
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
+            Inspection.Model base = closeBase(open, models);
             ModelDistances.Found distances = distances(
                     new ModelDistances(
                             architecture,
@@ -139,6 +144,7 @@ public final class InspectStage {
             Inspection found = new Inspection(
                     inputs.architecture(),
                     usable,
+                    base,
                     distances.between(),
                     List.copyOf(excluded),
                     inputs.validation(),
@@ -162,6 +168,16 @@ public final class InspectStage {
         return bindings.stream()
                 .flatMap(binding -> binding.note(arguments).stream())
                 .toList();
+    }
+
+    /** It takes no part in distances. */
+    private static Inspection.Model closeBase(Map<String, Checkpoint> open, Map<String, Inspection.Input> models) {
+        Checkpoint base = open.remove(Inspection.BASE);
+        if (base == null) {
+            return null;
+        }
+        base.close();
+        return new Inspection.Model(Inspection.BASE, models.get(Inspection.BASE), null);
     }
 
     private static void keepFitting(
@@ -188,7 +204,7 @@ public final class InspectStage {
     private Inspection withPasses(Inspection found, ModelDigests digests) {
         List<Inspection.PassOrder> passes = new ArrayList<>();
         Set<String> ordered = new HashSet<>();
-        for (Inspection.Model model : found.models()) {
+        for (Inspection.Model model : found.run()) {
             Optional<String> digest = digests.known(model.input());
             if (digest.isPresent() && !ordered.add(digest.get())) {
                 continue; // the same weights as another model's: one pass is enough

@@ -92,6 +92,7 @@ final class ModelsFrom {
         Set<String> places = new HashSet<>(Set.of(place(selection.architecture().uri())));
         selection.validation().forEach(dataset -> places.add(place(dataset.uri())));
         selection.test().forEach(dataset -> places.add(place(dataset.uri())));
+        Optional.ofNullable(selection.base()).ifPresent(base -> places.add(place(base.uri())));
         Optional.ofNullable(selection.calibration()).ifPresent(dataset -> places.add(place(dataset.uri())));
         return places;
     }

@@ -47,7 +47,7 @@ final class PublishStage {
                 new Chooser(context.workspace().selection(), scores).choose(RankStage.singles(pool, scores), evaluated);
         Choice choice = decision.choice();
 
-        PassMaker maker = new PassMaker(context, inspection, pool.members());
+        PassMaker maker = new PassMaker(context, inspection, pool.everyone());
         List<Report.Test> test = test(maker, inspection, pool, choice);
         Cost cost = task.cost().plus(maker.cost());
 

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Scores what was run so far, estimates what was not, and proposes what to evaluate next. Runs no network. */
 final class RankStage {
@@ -52,7 +53,7 @@ final class RankStage {
         Strategy strategy = strategy(pool);
         Basins basins = ModelBasins.of(inspection, pool);
         int budgetLeft = Math.max(0, context.workspace().selection().budget() - earlier.size());
-        Proposed proposed = propose(strategy, scores, singles, evaluated, basins, budgetLeft);
+        Proposed proposed = propose(strategy, scores, singles, base(pool, scores), evaluated, basins, budgetLeft);
 
         Proposals proposals = proposed.proposals();
         List<String> notes = new ArrayList<>(pool.notes());
@@ -122,6 +123,7 @@ final class RankStage {
             Strategy strategy,
             PassScores scores,
             List<Single> singles,
+            Optional<Single> base,
             List<Evaluated> evaluated,
             Basins basins,
             int budgetLeft) {
@@ -134,7 +136,7 @@ final class RankStage {
         try (PassEstimator estimator = new PassEstimator(metric, scores, logits.resources())) {
             return Proposed.by(
                     strategy,
-                    new SearchState(metric, singles, estimator, evaluated, basins, logits),
+                    new SearchState(metric, singles, base, estimator, evaluated, basins, logits),
                     budgetLeft,
                     context.workspace().selection().budget(),
                     context.workspace().selection().seed());
@@ -161,6 +163,12 @@ final class RankStage {
             singles.add(new Single(scored.utility(), scored.negativeLogLikelihood()));
         }
         return singles;
+    }
+
+    private static Optional<Single> base(ModelPool pool, PassScores scores) {
+        return pool.base()
+                .map(base -> scores.of(Mixture.single(pool.members().size())))
+                .map(scored -> new Single(scored.utility(), scored.negativeLogLikelihood()));
     }
 
     private Ranking ranking(

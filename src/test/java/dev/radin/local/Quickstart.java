@@ -37,6 +37,7 @@ final class Quickstart {
     List<Selection.Dataset> validation = List.of(dataset("val", FOLDER.resolve("val.safetensors")));
     List<Selection.Dataset> test = List.of();
     Selection.Calibration calibration;
+    Selection.Base base;
     Metric metric = Metric.ACCURACY;
     int budget = 3;
     int batchSize;
@@ -113,6 +114,7 @@ final class Quickstart {
                 new Selection.Input(uri(architecture), null),
                 models,
                 List.of(),
+                base,
                 validation,
                 test,
                 calibration,

@@ -236,6 +236,7 @@ class PlannerTest {
                 new Selection.Input("file:///architecture.pt", null),
                 List.of(),
                 List.of(new Selection.ModelsFrom("sweep", "file:///models/", List.of(), null)),
+                null,
                 List.of(new Selection.Dataset("val", "file:///val.safetensors", null, 1)),
                 List.of(),
                 null,

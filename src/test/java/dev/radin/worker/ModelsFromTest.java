@@ -176,6 +176,7 @@ class ModelsFromTest {
                 new Selection.Input(uri("architecture.pt"), null),
                 listed,
                 folders,
+                null,
                 List.of(new Selection.Dataset("val", uri("val.safetensors"), null, 1)),
                 List.of(),
                 null,

@@ -97,6 +97,7 @@ final class FieldPatterns {
             "repeats a dataset of role Test, which the choice must not see; measure BatchNorm on training data";
     static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
+    static final String BASE_UNUSED = "is for strategy Auto, which learns how much of it to mix in; the type is ";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
     static final String TOP_K_MISSING = "is missing; metric TopKAccuracy needs its k, as in topKAccuracy: {k: 5}";
     static final String TOP_K_UNUSED = "is for metric TopKAccuracy; the type is ";

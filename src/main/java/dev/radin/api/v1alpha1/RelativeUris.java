@@ -36,6 +36,9 @@ public final class RelativeUris {
                 d.uri = Uris.absolute(d.uri, folder);
             }
         });
+        if (spec.base != null) {
+            spec.base.uri = Uris.absolute(spec.base.uri, folder);
+        }
         if (spec.output != null) {
             spec.output.uri = Uris.absolute(spec.output.uri, folder);
         }

@@ -34,6 +34,7 @@ public final class Selections {
                 orEmpty(spec.modelsFrom).stream()
                         .map(f -> new Selection.ModelsFrom(f.name, f.uri, orEmpty(f.include), f.stateDictKey))
                         .toList(),
+                spec.base == null ? null : new Selection.Base(spec.base.uri, spec.base.digest, spec.base.stateDictKey),
                 datasets(spec, Role.Validation),
                 datasets(spec, Role.Test),
                 calibration(spec),

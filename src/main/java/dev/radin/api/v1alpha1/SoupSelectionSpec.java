@@ -43,6 +43,11 @@ public class SoupSelectionSpec {
                     + " lists too is that model, and no second one.")
     public List<ModelsFromSpec> modelsFrom;
 
+    @JsonPropertyDescription(
+            "The pretrained checkpoint that all models started from, for strategy Auto: one more model of every learnt mixture,"
+                    + " never the result alone; costs one pass a validation dataset.")
+    public BaseSpec base;
+
     @Required
     @JsonPropertyDescription("What runs a model over a dataset: torchScript.")
     public EvaluatorSpec evaluator;

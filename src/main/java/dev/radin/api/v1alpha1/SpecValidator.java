@@ -68,6 +68,10 @@ public final class SpecValidator {
         evaluator();
         models();
         modelsFrom();
+        if (spec.base != null) {
+            Uris.check("spec.base.uri", spec.base.uri, problems);
+            Uris.checkDigest("spec.base.digest", spec.base.digest, problems);
+        }
         new DatasetRules(spec.datasets, problems).check();
         metric();
         new StrategyRules(spec, problems).check();

@@ -38,6 +38,7 @@ final class ClaimVolumes {
                         selection.modelsFrom().stream().map(Selection.ModelsFrom::uri),
                         selection.validation().stream().map(Selection.Dataset::uri),
                         selection.test().stream().map(Selection.Dataset::uri),
+                        Stream.ofNullable(selection.base()).map(Selection.Base::uri),
                         Stream.ofNullable(selection.calibration()).map(Selection.Calibration::uri))
                 .flatMap(uris -> uris);
         return new ClaimVolumes(claims(inputs), claims(Stream.of(selection.outputUri(), selection.cacheUri())));

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  * A basin with the mixture of its models that was learnt before anything of it was evaluated.
  *
  * @param models ascending, two at least
+ * @param mixed what mixtures are learnt of: the models, and the base where there is one
  * @param mixture may be a single model
  * @param loss by which basins are compared, lower is better: see {@link MixtureFit#judge}
  */
-record LearntBasin(int[] models, Mixture mixture, double loss) {
+record LearntBasin(int[] models, int[] mixed, Mixture mixture, double loss) {
 
     private static final Comparator<LearntBasin> BEST_FIRST = Comparator.comparingDouble(LearntBasin::loss)
             .thenComparingInt(basin -> -basin.models.length)
@@ -35,9 +36,13 @@ record LearntBasin(int[] models, Mixture mixture, double loss) {
     }
 
     private static LearntBasin learn(SearchState state, int[] models) {
-        MixtureFit fit = fit(state, models, List.of());
+        int[] mixed = state.base().isEmpty()
+                ? models
+                : IntStream.concat(IntStream.of(models), IntStream.of(state.models()))
+                        .toArray();
+        MixtureFit fit = fit(state, mixed, List.of());
         double[] p = fit.learn(Caution.FIRST);
-        return new LearntBasin(models, Mixture.of(models, p), fit.judge(p));
+        return new LearntBasin(models, mixed, Mixture.of(mixed, p), fit.judge(p));
     }
 
     /**
@@ -47,10 +52,10 @@ record LearntBasin(int[] models, Mixture mixture, double loss) {
      * @return with few members and with more
      */
     List<Mixture> refits(SearchState state, List<Mixture> soups) {
-        MixtureFit fit = fit(state, models, soups);
-        double[] start = weights(models, mixture);
+        MixtureFit fit = fit(state, mixed, soups);
+        double[] start = weights(mixed, mixture);
         return Stream.of(Caution.REFITTED, Caution.REFITTED_BROADLY)
-                .map(caution -> Mixture.of(models, fit.learn(caution, start)))
+                .map(caution -> Mixture.of(mixed, fit.learn(caution, start)))
                 .toList();
     }
 
@@ -59,7 +64,7 @@ record LearntBasin(int[] models, Mixture mixture, double loss) {
     }
 
     boolean contains(Mixture soup) {
-        return IntStream.of(models).filter(soup::contains).count() == soup.size();
+        return IntStream.of(mixed).filter(soup::contains).count() == soup.size();
     }
 
     private static MixtureFit fit(SearchState state, int[] models, List<Mixture> soups) {
@@ -70,7 +75,7 @@ record LearntBasin(int[] models, Mixture mixture, double loss) {
             KeptClasses kept =
                     KeptClasses.of(sets, models.length, state.logits().resources());
             double[] own = IntStream.of(models)
-                    .mapToDouble(i -> state.singles().get(i).negativeLogLikelihood())
+                    .mapToDouble(i -> state.single(i).negativeLogLikelihood())
                     .toArray();
             return new MixtureFit(
                     kept, own, soups.stream().map(soup -> weights(models, soup)).toList());

@@ -15,6 +15,7 @@ import java.util.function.ToDoubleFunction;
  * All that is known when a strategy is asked.
  *
  * @param singles one a model, at least one
+ * @param base what the models started from, numbered after them: it may be in mixtures, and is none to be chosen
  * @param evaluated the soups of this selection that were run, in any order, those without a finite score included
  * @param basins which models may meet
  * @param logits of all of these
@@ -22,6 +23,7 @@ import java.util.function.ToDoubleFunction;
 public record SearchState(
         Metric metric,
         List<Single> singles,
+        Optional<Single> base,
         Estimator estimator,
         List<Evaluated> evaluated,
         Basins basins,
@@ -33,7 +35,7 @@ public record SearchState(
 
     /** The same, had only these been evaluated. */
     SearchState with(List<Evaluated> others) {
-        return new SearchState(metric, singles, estimator, others, basins, logits);
+        return new SearchState(metric, singles, base, estimator, others, basins, logits);
     }
 
     /** The models, best single score first; ties as in {@link Choice}. */
@@ -62,10 +64,15 @@ public record SearchState(
         return mean(mixture, Single::negativeLogLikelihood);
     }
 
+    /** A model, or the base. */
+    Single single(int number) {
+        return number < singles.size() ? singles.get(number) : base.orElseThrow();
+    }
+
     private double mean(Mixture mixture, ToDoubleFunction<Single> value) {
         double sum = 0;
         for (int k = 0; k < mixture.size(); k++) {
-            sum += mixture.weight(k) * value.applyAsDouble(singles.get(mixture.member(k)));
+            sum += mixture.weight(k) * value.applyAsDouble(single(mixture.member(k)));
         }
         return sum;
     }

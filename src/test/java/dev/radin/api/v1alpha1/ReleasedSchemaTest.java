@@ -103,11 +103,11 @@ class ReleasedSchemaTest {
 
     static Stream<Arguments> additions() {
         return Stream.of(
-                change("a field", "/properties/spec", at -> at.withObject("/properties/base")
+                change("a field", "/properties/spec", at -> at.withObject("/properties/another")
                         .put("type", "object")),
                 change("a rule of a new field alone", "/properties/spec", at -> {
-                    at.withObject("/properties/base").put("type", "object");
-                    rule(at, "!has(self.base) || self.base.size() < 3");
+                    at.withObject("/properties/another").put("type", "object");
+                    rule(at, "!has(self.another) || self.another.size() < 3");
                 }),
                 change("a wider bound", BUDGET, at -> at.put("maximum", 2000)),
                 change("a word that readers were told of", SPEC + "strategy/properties/type", at -> at.withArray("enum")

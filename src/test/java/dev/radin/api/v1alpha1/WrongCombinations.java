@@ -168,6 +168,13 @@ final class WrongCombinations {
                                 "spec.strategy.listed.mixtures[0].members[1].model",
                                 "\"tow\" is not among spec.models; did you mean two?"),
                         spec(
+                                s -> {
+                                    strategy(s, "Search");
+                                    s.putObject("base").put("uri", "file:///a/start.safetensors");
+                                },
+                                "spec.base",
+                                "is for strategy Auto, which learns how much of it to mix in; the type is Search"),
+                        spec(
                                 s -> calibration(s).put("uri", "file:///a/test.safetensors"),
                                 "spec.datasets[2].uri",
                                 "repeats a dataset of role Test, which the choice must not see; measure BatchNorm on"

@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,7 +89,8 @@ class ModelSoupsReplayTest {
         while (evaluated.size() < budget) {
             Proposals proposals = Strategy.greedy()
                     .propose(
-                            new SearchState(Metric.ACCURACY, singles, noEstimates(), evaluated, null, null),
+                            new SearchState(
+                                    Metric.ACCURACY, singles, Optional.empty(), noEstimates(), evaluated, null, null),
                             budget - evaluated.size());
             if (proposals.next().isEmpty()) {
                 break;

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -203,6 +204,27 @@ class StrategyPropertiesTest {
         assertThat(proposals.more()).isFalse();
     }
 
+    @Property(tries = 20)
+    void theBaseIsLearntAsAnotherModelAndIsInNothingElse(
+            @ForAll @IntRange(min = 2, max = 8) int models, @ForAll long seed) {
+        Pool all = new Pool(models + 1, seed);
+        Mixture learnt = LearntBasin.bestFirst(all.state(List.of())).get(0).mixture();
+
+        SearchState state = all.stateWithBase();
+        LearntBasin basin = LearntBasin.bestFirst(state).get(0);
+        Proposals proposals = Strategy.auto(seed).propose(state, 5);
+
+        assertThat(basin.mixture()).isEqualTo(learnt);
+        assertThat(basin.uniform().contains(models)).isFalse();
+        assertThat(proposals.next())
+                .filteredOn(candidate -> !candidate.mixture().equals(learnt))
+                .noneMatch(candidate -> candidate.mixture().contains(models));
+        assertThat(proposals.next())
+                .extracting(Candidate::mixture)
+                .noneMatch(Mixture::isSingle)
+                .hasSizeLessThanOrEqualTo(5);
+    }
+
     private static Basins.Basin basin(Integer... members) {
         return new Basins.Basin(List.of(members), List.of());
     }
@@ -288,7 +310,22 @@ class StrategyPropertiesTest {
         }
 
         SearchState state(List<Evaluated> evaluated) {
-            return new SearchState(Metric.ACCURACY, singles, estimator, evaluated, basins, this);
+            return new SearchState(Metric.ACCURACY, singles, Optional.empty(), estimator, evaluated, basins, this);
+        }
+
+        /** The last model is the base, and takes no part in basins. */
+        SearchState stateWithBase() {
+            int last = singles.size() - 1;
+            Basins without = new Basins(
+                    List.of(new Basins.Basin(IntStream.range(0, last).boxed().toList(), List.of())));
+            return new SearchState(
+                    Metric.ACCURACY,
+                    singles.subList(0, last),
+                    Optional.of(singles.get(last)),
+                    estimator,
+                    List.of(),
+                    without,
+                    this);
         }
 
         List<Evaluated> run(Strategy strategy, int budget) {

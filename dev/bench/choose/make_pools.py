@@ -1,0 +1,187 @@
+"""Makes the pools of dev/bench/choose: models, architecture, validation data in several drawings, and test data.
+
+    python dev/bench/choose/make_pools.py FOLDER [POOL …]
+
+Each pool is `FOLDER/POOL/` with `architecture.pt`, `models/*.safetensors`, `start.safetensors` where all began with one,
+`val-0.safetensors` and so on, `test.safetensors`, and `calibration.safetensors` where BatchNorm is to be measured. Recipes were
+written down before any test score was seen, and none was changed afterwards. Needs torch 2.7, numpy and safetensors, npm, pip
+and apt-get; a few minutes of one processor.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+import data
+from training import Pictures, Run, State, Table, Words, fresh, train
+
+DRAWINGS = 4
+EXAMPLES = 600
+
+
+def sweep(count: int, low: float, high: float, seed: int, steps: tuple[int, int] = (250, 500)) -> list[Run]:
+    """Rates evenly drawn between two on a logarithmic scale."""
+    random = np.random.default_rng(seed)
+    return [
+        Run(
+            name=f"run{i:02d}",
+            rate=float(10 ** random.uniform(np.log10(low), np.log10(high))),
+            steps=int(random.integers(*steps)),
+            seed=1000 * seed + i,
+            smoothing=float(random.choice([0.0, 0.1])),
+            decay=float(10 ** random.uniform(-3, -1)),
+        )
+        for i in range(count)
+    ]
+
+
+def write(folder: Path, net: nn.Module, models: dict[str, State], val, test, start: State | None, calibration=None):
+    (folder / "models").mkdir(parents=True, exist_ok=True)
+    for name, state in models.items():
+        save_file(state, folder / "models" / f"{name}.safetensors")
+    if start is not None:
+        save_file(start, folder / "start.safetensors")
+    net.load_state_dict(next(iter(models.values())))
+    torch.jit.script(net.eval()).save(folder / "architecture.pt")
+    random = torch.Generator().manual_seed(11)
+    for k in range(DRAWINGS):
+        rows = torch.randperm(len(val[0]), generator=random)[:EXAMPLES]
+        save_file({"inputs": val[0][rows].contiguous(), "labels": val[1][rows].contiguous()}, folder / f"val-{k}.safetensors")
+    save_file({"inputs": test[0].contiguous(), "labels": test[1].contiguous()}, folder / "test.safetensors")
+    if calibration is not None:
+        save_file({"inputs": calibration.contiguous()}, folder / "calibration.safetensors")
+
+
+def wrong(labels: Tensor, share: float, classes: int, seed: int) -> Tensor:
+    random = torch.Generator().manual_seed(seed)
+    chosen = torch.rand(len(labels), generator=random) < share
+    return torch.where(chosen, torch.randint(classes, labels.shape, generator=random), labels)
+
+
+def words(folder: Path, source: Path) -> None:
+    """A word's language by its last letters, from networks that knew it by the first; 12 good runs, two bad, noisy labels."""
+    first, last, labels = data.words(source)
+    net = Words(8)
+    start = train(net, fresh(lambda: Words(8), 1), first[:12000], labels[:12000], Run("start", 2e-3, 1200, 1))
+    x, y = last[12000:14000], wrong(labels[12000:14000], 0.15, 8, 2)
+    runs = sweep(12, 1e-3, 5e-3, 21) + [
+        Run("rate-too-high", 8e-2, 400, 22),
+        Run("wrong-labels", 3e-3, 400, 23, wrong_labels=True),
+    ]
+    models = {run.name: train(net, start, x, y, run) for run in runs}
+    val, test = slice(14000, 18000), slice(18000, 26000)
+    write(folder, net, models, (last[val], labels[val]), (last[test], labels[test]), start)
+
+
+def turned(x: Tensor, noise: float, random: torch.Generator) -> Tensor:
+    return x.transpose(2, 3).flip(2) + noise * torch.randn(x.shape, generator=random)
+
+
+def digits_start(x: Tensor, y: Tensor, seed: int) -> State:
+    return train(Pictures(10), fresh(lambda: Pictures(10), seed), x[:3000], y[:3000], Run("start", 3e-3, 600, seed))
+
+
+def digits(folder: Path, source: Path) -> None:
+    """Turned and noisy digits, a narrow sweep; one of another start and one with wrong labels."""
+    x, y = data.digits(source)
+    random = torch.Generator().manual_seed(31)
+    start, other = digits_start(x, y, 3), digits_start(x, y, 4)
+    noisy = turned(x, 0.35, random)
+    net = Pictures(10)
+    models = {run.name: train(net, start, noisy[3000:4000], y[3000:4000], run) for run in sweep(14, 1.5e-3, 4e-3, 32)}
+    models["other-start"] = train(net, other, noisy[3000:4000], y[3000:4000], Run("other-start", 2.5e-3, 400, 33))
+    bad = Run("wrong-labels", 2.5e-3, 400, 34, wrong_labels=True)
+    models["wrong-labels"] = train(net, start, noisy[3000:4000], y[3000:4000], bad)
+    write(folder, net, models, (noisy[4000:6000], y[4000:6000]), (noisy[6000:], y[6000:]), start)
+
+
+def shift(folder: Path, source: Path) -> None:
+    """As digits, but runs differ in how much noise they train with, and test data have more of it than validation data."""
+    x, y = data.digits(source)
+    random = torch.Generator().manual_seed(41)
+    start = digits_start(x, y, 3)
+    plain = turned(x, 0, random)
+    net = Pictures(10)
+    models = {}
+    for i, run in enumerate(sweep(12, 1e-3, 6e-3, 42)):
+        noise = 0.1 + 0.04 * i
+
+        def augment(batch: Tensor, generator: torch.Generator) -> Tensor:
+            return batch + noise * torch.randn(batch.shape, generator=generator)
+
+        models[run.name] = train(net, start, plain[3000:4000], y[3000:4000], run, augment)
+    val = plain[4000:6000] + 0.2 * torch.randn(plain[4000:6000].shape, generator=random)
+    test = plain[6000:] + 0.5 * torch.randn(plain[6000:].shape, generator=random)
+    write(folder, net, models, (val, y[4000:6000]), (test, y[6000:]), start)
+
+
+def starts(folder: Path, source: Path) -> None:
+    """How clear a diamond is, six runs of one start and six of another, which knew small diamonds alone."""
+    x, y = data.diamonds(source)
+    small = x[:, 0] < 0.0
+    before, after = small.nonzero()[:, 0], (~small).nonzero()[:, 0]
+
+    def make() -> nn.Module:
+        return Table(9, 8, batch_norm=False)
+
+    net = make()
+    models = {}
+    for begin in (0, 1):
+        run = Run("start", 4e-3, 1200, 51 + begin)
+        start = train(net, fresh(make, 53 + begin), x[before[:12000]], y[before[:12000]], run)
+        for k, run in enumerate(sweep(6, 1.5e-3, 6e-3, 55 + begin)):
+            rows = after[:1500]
+            models[f"start{begin}-{k}"] = train(net, start, x[rows], wrong(y[rows], 0.1, 8, 57), run)
+    val, test = after[1500:5500], after[5500:13500]
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), None)
+
+
+def batchnorm(folder: Path, source: Path) -> None:
+    """How clear a diamond is, by networks with BatchNorm, over a hundredfold of rates; written with and without calibration."""
+    x, y = data.diamonds(source)
+    small = x[:, 0] < 0.0
+    before, after = small.nonzero()[:, 0], (~small).nonzero()[:, 0]
+
+    def make() -> nn.Module:
+        return Table(9, 8, batch_norm=True)
+
+    net = make()
+    start = train(net, fresh(make, 61), x[before[:12000]], y[before[:12000]], Run("start", 4e-3, 1200, 61))
+    rows = after[:2000]
+    models = {run.name: train(net, start, x[rows], y[rows], run) for run in sweep(16, 3e-4, 3e-2, 62)}
+    val, test = after[2000:6000], after[6000:14000]
+    for name, calibration in (("batchnorm", None), ("batchnorm-calibrated", x[rows[:800]])):
+        write(folder.with_name(name), net, models, (x[val], y[val]), (x[test], y[test]), start, calibration)
+
+
+def apart(folder: Path, source: Path) -> None:
+    """Turned and noisy digits, each of eight networks trained from a beginning of its own: no two can be averaged."""
+    x, y = data.digits(source)
+    noisy = turned(x, 0.35, torch.Generator().manual_seed(71))
+    net = Pictures(10)
+    models = {
+        run.name: train(net, fresh(lambda: Pictures(10), run.seed), noisy[:3000], y[:3000], run)
+        for run in sweep(8, 2e-3, 6e-3, 72, steps=(500, 800))
+    }
+    write(folder, net, models, (noisy[3000:5000], y[3000:5000]), (noisy[5000:], y[5000:]), None)
+
+
+POOLS = {pool.__name__: pool for pool in (words, digits, shift, starts, batchnorm, apart)}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    torch.set_num_threads(1)
+    torch.use_deterministic_algorithms(True)
+    source = folder / "data"
+    data.fetch(source)
+    for name in names or list(POOLS):
+        print(name, flush=True)
+        POOLS[name](folder / name, source)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2:])
