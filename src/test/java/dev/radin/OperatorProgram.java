@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipOutputStream;
 
-/** The packaged program as the operator's image has it: without the libraries of clouds. */
+/** The packaged program as the operator's image has it: with nothing in the libraries of clouds. */
 public final class OperatorProgram {
 
     public static final Path WHOLE = Path.of("target/quarkus-app");
@@ -33,12 +34,11 @@ public final class OperatorProgram {
                 .map(pattern -> FileSystems.getDefault().getPathMatcher("glob:" + pattern))
                 .toList();
         for (Path file : files) {
-            if (file.startsWith(LIBRARIES) && clouds.stream().anyMatch(cloud -> cloud.matches(file.getFileName()))) {
-                continue;
-            }
             Path target = folder.resolve(file);
             Files.createDirectories(target.getParent());
-            if (file.startsWith(LIBRARIES)) {
+            if (file.startsWith(LIBRARIES) && clouds.stream().anyMatch(cloud -> cloud.matches(file.getFileName()))) {
+                new ZipOutputStream(Files.newOutputStream(target)).close();
+            } else if (file.startsWith(LIBRARIES)) {
                 Files.createSymbolicLink(target, WHOLE.resolve(file).toAbsolutePath());
             } else {
                 Files.copy(WHOLE.resolve(file), target);
