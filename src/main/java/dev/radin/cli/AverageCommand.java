@@ -195,12 +195,13 @@ final class AverageCommand implements Callable<Integer> {
         spec.commandLine().getErr().println(note);
     }
 
-    /** {@code CHECKPOINT[=WEIGHT]}; an equals sign counts only when a number follows it. */
+    /** {@code CHECKPOINT[=WEIGHT]}; an equals sign counts only when a number follows it, which is no option of a URI. */
     record Ingredient(Location uri, double weight) {
 
         static Ingredient parse(String text) {
             int equals = text.lastIndexOf('=');
-            if (equals > 0 && text.substring(equals + 1).matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
+            if (equals > optionEnd(text)
+                    && text.substring(equals + 1).matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
                 double weight = Double.parseDouble(text.substring(equals + 1));
                 if (!(weight >= 0) || Double.isInfinite(weight)) {
                     throw new RadinException(
@@ -210,6 +211,13 @@ final class AverageCommand implements Callable<Integer> {
                 return new Ingredient(Arguments.uri(text.substring(0, equals)), weight);
             }
             return new Ingredient(Arguments.uri(text), 1);
+        }
+
+        /** Where the equals sign of the last option of a URI is; 0 where there is none. */
+        private static int optionEnd(String text) {
+            int query = text.contains("://") ? text.indexOf('?') : -1;
+            int option = query < 0 ? -1 : Math.max(query, text.lastIndexOf('&'));
+            return option < 0 ? 0 : Math.max(0, text.indexOf('=', option));
         }
     }
 }
