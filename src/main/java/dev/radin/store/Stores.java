@@ -10,6 +10,7 @@ import dev.radin.store.gs.GsStore;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
+import dev.radin.store.http.WriteBehind;
 import dev.radin.store.hub.HubStore;
 import dev.radin.store.oci.OciStore;
 import dev.radin.store.s3.S3Store;
@@ -29,6 +30,9 @@ public final class Stores implements Store {
 
     /** The part of the memory for buffers that what is fetched from servers before it is asked for may take. */
     private static final int READ_AHEAD = 8;
+
+    /** The part of it that what is on its way to servers may take, beside the part that each file is collected in. */
+    private static final int WRITE_BEHIND = 8;
 
     private final Map<String, Supplier<Store>> byScheme;
 
@@ -68,9 +72,10 @@ public final class Stores implements Store {
     private static Map<String, Supplier<Store>> remote(long bufferBytes) {
         Supplier<Http> http = once(() -> Http.of(System.getenv(), Time.REAL));
         Supplier<ReadAhead> readAhead = once(() -> new ReadAhead(bufferBytes / READ_AHEAD));
+        Supplier<WriteBehind> writeBehind = once(() -> new WriteBehind(bufferBytes / WRITE_BEHIND));
         Supplier<Store> web =
                 once(() -> new WebStore(http.get(), readAhead.get(), note -> System.err.println("radin: " + note)));
-        Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get()));
+        Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
         Supplier<Store> hub = once(() -> new HubStore(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> gs = once(() -> new GsStore(System.getenv(), http.get(), readAhead.get()));

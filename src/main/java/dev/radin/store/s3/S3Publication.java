@@ -3,6 +3,7 @@ package dev.radin.store.s3;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.Publication;
+import dev.radin.store.http.WriteBehind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -21,19 +22,22 @@ import java.util.UUID;
 final class S3Publication implements Publication {
 
     private static final int MOST_IN_ONE_REQUEST = 256 << 10;
+    private static final int SMALLEST_BUFFER = 1 << 16;
     private static final int TRIES = 8;
 
     private final Bucket bucket;
+    private final WriteBehind writeBehind;
     private final String uri;
     private final String key;
     private final String writer = UUID.randomUUID().toString();
-    private byte[] buffer = new byte[1 << 16];
+    private byte[] buffer = new byte[0];
     private int buffered;
     private long sizeBytes;
     private S3Upload upload;
 
-    S3Publication(Bucket bucket, String uri, String key) {
+    S3Publication(Bucket bucket, WriteBehind writeBehind, String uri, String key) {
         this.bucket = bucket;
+        this.writeBehind = writeBehind;
         this.uri = uri;
         this.key = key;
     }
@@ -53,7 +57,9 @@ final class S3Publication implements Publication {
             }
             int count = Math.min(source.remaining(), most - buffered);
             if (buffered + count > buffer.length) {
-                buffer = Arrays.copyOf(buffer, (int) Math.min(most, Math.max(2L * buffer.length, buffered + count)));
+                int least = upload == null ? SMALLEST_BUFFER : most;
+                long size = Math.max(Math.max(least, 2L * buffer.length), buffered + count);
+                buffer = Arrays.copyOf(buffer, (int) Math.min(most, size));
             }
             source.get(buffer, buffered, count);
             buffered += count;
@@ -63,9 +69,10 @@ final class S3Publication implements Publication {
 
     private void flush() {
         if (upload == null) {
-            upload = S3Upload.begin(bucket, uri, key, writer);
+            upload = S3Upload.begin(bucket, writeBehind, uri, key, writer);
         }
         upload.part(buffered == buffer.length ? buffer : Arrays.copyOf(buffer, buffered));
+        buffer = new byte[0];
         buffered = 0;
     }
 
@@ -77,6 +84,9 @@ final class S3Publication implements Publication {
         boolean inParts = upload != null || buffered > MOST_IN_ONE_REQUEST;
         if (inParts && buffered > 0) {
             flush();
+        }
+        if (inParts) {
+            upload.finish();
         }
         boolean won = decide(inParts);
         if (won) {

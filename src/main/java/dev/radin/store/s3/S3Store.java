@@ -11,6 +11,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.RangedBlob;
 import dev.radin.store.http.Ranges;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,14 +23,16 @@ public final class S3Store implements Store {
     private final Map<String, String> environment;
     private final Http http;
     private final ReadAhead readAhead;
+    private final WriteBehind writeBehind;
     private final CredentialChain credentials;
     private final Map<Endpoint, Bucket> buckets = new ConcurrentHashMap<>();
 
     /** @param environment of the process, where endpoint, region and credentials may be */
-    public S3Store(Map<String, String> environment, Http http, ReadAhead readAhead) {
+    public S3Store(Map<String, String> environment, Http http, ReadAhead readAhead, WriteBehind writeBehind) {
         this.environment = environment;
         this.http = http;
         this.readAhead = readAhead;
+        this.writeBehind = writeBehind;
         this.credentials = new CredentialChain(environment, http.time());
     }
 
@@ -100,7 +103,7 @@ public final class S3Store implements Store {
         if (uri.isFolder()) {
             throw new RadinException(Reason.OutputNotWritable, uri + ": is a folder; name an object in it");
         }
-        return new S3Publication(bucket(uri), uri.toString(), key(uri));
+        return new S3Publication(bucket(uri), writeBehind, uri.toString(), key(uri));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import dev.radin.store.http.WriteBehind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,8 +11,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 
-/** An object that is sent in parts, and is there when they are put together. */
+/** An object that is sent in parts, several at once, and is there when they are put together. */
 final class S3Upload {
 
     /** All of one size as far as possible, as some servers ask for; 10,000 parts come to five terabytes. */
@@ -26,17 +28,23 @@ final class S3Upload {
     private final String uri;
     private final String key;
     private final String id;
-    private final List<String> tags = new ArrayList<>();
+    private final WriteBehind writeBehind;
 
-    private S3Upload(Bucket bucket, String uri, String key, String id) {
+    /** By which the server knows each part, once it is there. */
+    private final List<Future<String>> tags = new ArrayList<>();
+
+    private volatile boolean ended;
+
+    private S3Upload(Bucket bucket, WriteBehind writeBehind, String uri, String key, String id) {
         this.bucket = bucket;
+        this.writeBehind = writeBehind;
         this.uri = uri;
         this.key = key;
         this.id = id;
     }
 
     /** @param writer what the object will say that it was written by */
-    static S3Upload begin(Bucket bucket, String uri, String key, String writer) {
+    static S3Upload begin(Bucket bucket, WriteBehind writeBehind, String uri, String key, String writer) {
         abortAbandoned(bucket, uri, key);
         TreeMap<String, String> query = new TreeMap<>(Map.of("uploads", ""));
         Map<String, String> headers = Map.of(S3Object.WRITER, writer);
@@ -51,7 +59,7 @@ final class S3Upload {
                     }
                     return given;
                 });
-        return new S3Upload(bucket, uri, key, id);
+        return new S3Upload(bucket, writeBehind, uri, key, id);
     }
 
     /** @param number from 1 on */
@@ -63,19 +71,36 @@ final class S3Upload {
         return partBytes(tags.size() + 1);
     }
 
+    /**
+     * Sends the next part, at once or while further ones are made.
+     *
+     * @param bytes are the upload's from now on
+     * @throws dev.radin.fault.RadinException also where an earlier part could not be sent
+     */
     void part(byte[] bytes) {
+        tags.stream().filter(Future::isDone).forEach(WriteBehind::await);
+        int number = tags.size() + 1;
+        tags.add(writeBehind.send(bytes.length, () -> ended ? null : send(number, bytes)));
+    }
+
+    private String send(int number, byte[] bytes) {
         TreeMap<String, String> query = query();
-        query.put("partNumber", Integer.toString(tags.size() + 1));
-        tags.add(bucket.ask(uri, () -> bucket.signed(uri, "PUT", key, query, Map.of(), bytes), (answer, error) -> {
+        query.put("partNumber", Integer.toString(number));
+        return bucket.ask(uri, () -> bucket.signed(uri, "PUT", key, query, Map.of(), bytes), (answer, error) -> {
             if (error != null) {
                 throw bucket.faults().writing(uri, error);
             }
             return answer.header("ETag");
-        }));
+        });
+    }
+
+    /** Waits until all parts are there. */
+    void finish() {
+        tags.forEach(WriteBehind::await);
     }
 
     /**
-     * Puts the parts together.
+     * Puts the parts together, which are there.
      *
      * @return null when that was done, else why not
      * @throws IOException where nobody knows
@@ -86,7 +111,7 @@ final class S3Upload {
             parts.append("<Part><PartNumber>")
                     .append(i + 1)
                     .append("</PartNumber><ETag>")
-                    .append(tags.get(i).replace("&", "&amp;").replace("<", "&lt;"))
+                    .append(WriteBehind.await(tags.get(i)).replace("&", "&amp;").replace("<", "&lt;"))
                     .append("</ETag></Part>");
         }
         byte[] body = parts.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
@@ -101,7 +126,16 @@ final class S3Upload {
         });
     }
 
+    /** No part comes after that. */
     void abort() {
+        ended = true;
+        for (Future<String> tag : tags) {
+            try {
+                WriteBehind.await(tag);
+            } catch (RuntimeException e) {
+                // It was said to whoever wrote, or does not matter any more.
+            }
+        }
         abort(bucket, uri, key, id);
     }
 

@@ -7,6 +7,7 @@ import dev.radin.store.StoreContract;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
+import dev.radin.store.http.WriteBehind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -24,8 +25,8 @@ class S3ContractCheck extends StoreContract {
             .set("AWS_ACCESS_KEY_ID", "radin")
             .set("AWS_SECRET_ACCESS_KEY", "radin-secret");
 
-    private final S3Store store =
-            new S3Store(environment.values(), Http.of(Map.of(), Time.REAL), new ReadAhead(64 << 20));
+    private final S3Store store = new S3Store(
+            environment.values(), Http.of(Map.of(), Time.REAL), new ReadAhead(64 << 20), new WriteBehind(64 << 20));
     private final Location folder = Location.of("s3://radin/" + UUID.randomUUID());
 
     @Override

@@ -14,12 +14,16 @@ import dev.radin.store.http.FileServer;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +42,7 @@ class S3StoreTest {
     private final AwsEnvironment environment = new AwsEnvironment();
 
     private final List<String> signedBy = Collections.synchronizedList(new ArrayList<>());
+    private long memoryToWrite;
     private FileServer server;
 
     @BeforeEach
@@ -54,7 +59,8 @@ class S3StoreTest {
     }
 
     private S3Store store() {
-        return new S3Store(environment.values(), Http.of(Map.of(), time), new ReadAhead(1 << 20));
+        return new S3Store(
+                environment.values(), Http.of(Map.of(), time), new ReadAhead(1 << 20), new WriteBehind(memoryToWrite));
     }
 
     @Test
@@ -191,6 +197,36 @@ class S3StoreTest {
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
                 .hasMessageContaining("it needs s3:PutObject");
+    }
+
+    /** Of 40 MiB, with memory for none or for all of them to be on their way; the second is refused or not. */
+    @ParameterizedTest
+    @CsvSource({"0, 200", "67108864, 200", "0, 403", "67108864, 403"})
+    void partsAreSentAndPutTogetherInOrderOrTakenBack(long memory, int second) throws Throwable {
+        memoryToWrite = memory;
+        try (FakeUploads bucket = new FakeUploads(second)) {
+            environment.set("AWS_ENDPOINT_URL", bucket.at());
+            byte[] content = new byte[40 << 20];
+            new Random(7).nextBytes(content);
+            boolean[] published = new boolean[1];
+            ThrowingCallable publish = () -> {
+                try (Publication publication = store().create(OBJECT)) {
+                    publication.write(ByteBuffer.wrap(content));
+                    published[0] = publication.publish();
+                }
+            };
+
+            if (second == 200) {
+                publish.call();
+                assertThat(published[0]).isTrue();
+                assertThat(Arrays.equals(bucket.object(), content)).isTrue();
+                assertThat(bucket.requests()).doesNotContain("DELETE");
+            } else {
+                assertThatThrownBy(publish).isInstanceOfSatisfying(RadinException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.OutputNotWritable));
+                assertThat(bucket.requests()).endsWith("DELETE").doesNotContain("POST complete");
+            }
+        }
     }
 
     private boolean publish() {
