@@ -83,7 +83,10 @@ public final class ResultTable {
             return;
         }
         List<String> added = IntStream.range(0, chosen.models().size())
-                .mapToObj(k -> chosen.models().get(k) + " " + Decimal.gain(words.added(chosen, k)))
+                .mapToObj(k -> chosen.models().get(k) + " " + Decimal.gain(words.added(chosen, k))
+                        + words.trulyAdded(chosen, k)
+                                .map(gain -> " (truly " + Decimal.gain(gain) + ")")
+                                .orElse(""))
                 .toList();
         page.wrapped("What each member adds to the others, by estimate: " + Listing.of(added, MODELS_NAMED) + ".");
         page.line("");

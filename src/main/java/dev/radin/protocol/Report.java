@@ -113,6 +113,8 @@ public record Report(
      * @param score NaN when the soup gave no finite logits
      * @param calibratedNegativeLogLikelihood at the soup's own best temperature; null where the choice did not look at it
      * @param estimatesWithout one a model: the estimate of the others, so what each adds; null where it is not known
+     * @param scoresWithout one a model: the true score of the others, null where this selection did not run them; null where
+     *     none is known
      */
     public record Evaluation(
             String name,
@@ -124,16 +126,18 @@ public record Report(
             int round,
             List<DatasetScore> datasets,
             Double calibratedNegativeLogLikelihood,
-            List<Double> estimatesWithout) {
+            List<Double> estimatesWithout,
+            List<Double> scoresWithout) {
 
         public Evaluation {
             Whole.members(models, weights);
             datasets = Whole.list(datasets, "a dataset's score");
             if (estimatesWithout != null) {
                 Whole.entries(estimatesWithout, "an estimate");
-                if (estimatesWithout.size() != models.size()) {
-                    throw new IllegalArgumentException("there is not one estimate without each member");
-                }
+            }
+            if (estimatesWithout != null && estimatesWithout.size() != models.size()
+                    || scoresWithout != null && scoresWithout.size() != models.size()) {
+                throw new IllegalArgumentException("there is not one estimate or score without each member");
             }
         }
     }
@@ -169,6 +173,8 @@ public record Report(
      * @param rule what it was chosen by, a {@link dev.radin.soup.ChoiceRule}
      * @param calibratedNegativeLogLikelihood see {@link Evaluation}
      * @param verdict what came of it, in one sentence; null in reports of earlier versions
+     * @param optimism how much of the gain is the luck of having been picked among several, positive; null where that is not
+     *     known
      */
     public record Choice(
             String uri,
@@ -183,7 +189,8 @@ public record Report(
             Single single,
             String rule,
             Double calibratedNegativeLogLikelihood,
-            String verdict) {
+            String verdict,
+            Double optimism) {
 
         public Choice {
             Whole.members(models, weights);

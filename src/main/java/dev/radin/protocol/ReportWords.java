@@ -48,10 +48,15 @@ public final class ReportWords {
         return report.choice().interval() == null || evaluated < 2
                 ? Optional.empty()
                 : Optional.of("As the best of " + evaluated + " soups on the same examples its validation score is"
-                        + " optimistic."
+                        + " optimistic" + luck() + "."
                         + (report.test().isEmpty()
                                 ? " Name a dataset of role Test in spec.datasets to learn what it is worth."
                                 : ""));
+    }
+
+    private String luck() {
+        Double optimism = report.choice().optimism();
+        return optimism == null ? "" : String.format(Locale.ROOT, ", by some %.6f as chance has it", optimism);
     }
 
     /** What the choice is worth on data that had no part in it. */
@@ -103,6 +108,16 @@ public final class ReportWords {
     public double added(Report.Evaluation soup, int member) {
         return metric.utility(soup.estimate())
                 - metric.utility(soup.estimatesWithout().get(member));
+    }
+
+    /** The same by true evaluation, where the others were run. */
+    public Optional<Double> trulyAdded(Report.Evaluation soup, int member) {
+        List<Double> without = soup.scoresWithout();
+        return without == null
+                        || without.get(member) == null
+                        || without.get(member).isNaN()
+                ? Optional.empty()
+                : Optional.of(metric.utility(soup.score()) - metric.utility(without.get(member)));
     }
 
     /** Over the best single model, positive is better. */

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Chooses among the best single model and the soups that were truly evaluated, by the rule that the selection asks for. */
@@ -36,26 +38,47 @@ public final class Chooser {
             return new Decision(
                     new Choice(selection.choiceRule(), highest.chosen(), highest.bestSingle()),
                     Map.of(),
+                    Optional.empty(),
                     Optional.empty());
         }
         List<Mixture> mixtures = soups.stream().map(Evaluated::mixture).toList();
         Contest contest = scores.contest(mixtures, highest.bestSingle().mixture());
         Map<Mixture, Double> calibrated = new HashMap<>();
         Choice choice = highest;
+        ToIntFunction<double[]> rule = Chooser::highest;
         if (selection.choiceRule() == ChoiceRule.Calibrated) {
             List<Finalist> finalists = finalists(soups, highest.bestSingle());
             finalists.forEach(f -> calibrated.put(f.evaluated().mixture(), f.calibratedLoss()));
             int top = CalibratedChoice.highest(finalists);
             Finalist chosen = CalibratedChoice.among(finalists, top, contest.standardErrors(top));
             choice = new Choice(ChoiceRule.Calibrated, chosen.evaluated(), highest.bestSingle());
+            double[] losses =
+                    finalists.stream().mapToDouble(Finalist::calibratedLoss).toArray();
+            rule = utilities -> CalibratedChoice.among(utilities, losses, contest::standardErrors);
+        }
+        if (choice.singleKept()) {
+            return new Decision(choice, calibrated, Optional.empty(), Optional.empty());
         }
         return new Decision(
                 choice,
                 calibrated,
-                choice.singleKept()
-                        ? Optional.empty()
-                        : Optional.of(contest.comparison(
-                                mixtures.indexOf(choice.chosen().mixture()))));
+                Optional.of(contest.comparison(mixtures.indexOf(choice.chosen().mixture()))),
+                optimism(contest, soups, highest.bestSingle(), rule));
+    }
+
+    private static Optional<Double> optimism(
+            Contest contest, List<Evaluated> soups, Evaluated single, ToIntFunction<double[]> rule) {
+        double[] gains = soups.stream()
+                .mapToDouble(soup -> soup.utility() - single.utility())
+                .toArray();
+        double optimism = gains.length < 2 ? Double.NaN : contest.optimism(gains, rule);
+        return Double.isNaN(optimism) ? Optional.empty() : Optional.of(optimism);
+    }
+
+    private static int highest(double[] utilities) {
+        return IntStream.range(0, utilities.length)
+                .reduce((j, k) -> utilities[k] > utilities[j] ? k : j)
+                .orElseThrow();
     }
 
     /** In the order of the contest: the single model after the soups. */

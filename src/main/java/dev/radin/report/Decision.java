@@ -11,5 +11,11 @@ import java.util.Optional;
  *
  * @param calibratedLosses of the soups and of the best single model; empty where the rule does not look at them
  * @param comparison of the chosen soup with the best single model, as one of all that were evaluated; none for that model
+ * @param optimism how much of the chosen soup's gain is the luck of having been picked, in utility; none for a single model, and
+ *     where one soup was evaluated
  */
-public record Decision(Choice choice, Map<Mixture, Double> calibratedLosses, Optional<Comparison> comparison) {}
+public record Decision(
+        Choice choice,
+        Map<Mixture, Double> calibratedLosses,
+        Optional<Comparison> comparison,
+        Optional<Double> optimism) {}

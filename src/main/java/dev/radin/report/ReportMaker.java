@@ -14,6 +14,7 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
 import dev.radin.soup.statistics.Concordance;
+import dev.radin.soup.strategy.LeaveOneOut;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** What a selection found out, as the report for people to plot and as the few lines that status shows. */
@@ -125,9 +128,26 @@ public record ReportMaker(
                             proposal.round(),
                             datasets,
                             decision.calibratedLosses().get(mixture),
-                            proposal.estimatesWithout());
+                            proposal.estimatesWithout(),
+                            scoresWithout(mixture, metric));
                 })
                 .toList();
+    }
+
+    /** Of the other members of a soup, where they are another soup that was evaluated or a model alone. */
+    private List<Double> scoresWithout(Mixture soup, Metric metric) {
+        Set<Mixture> run = ranking.proposals().stream()
+                .map(proposal -> pool.mixture(proposal.candidate()))
+                .collect(Collectors.toSet());
+        List<Double> known = new ArrayList<>();
+        for (int k = 0; k < soup.size(); k++) {
+            Mixture others = LeaveOneOut.without(soup, k);
+            known.add(
+                    others.isSingle() || run.contains(others)
+                            ? (Double) metric.utility(scores.of(others).utility())
+                            : null);
+        }
+        return known.stream().anyMatch(Objects::nonNull) ? known : null;
     }
 
     private List<Report.Baseline> baselines(List<Report.Evaluation> evaluations) {
@@ -169,7 +189,8 @@ public record ReportMaker(
                         single(metric).model(),
                         pool.members().size(),
                         metric,
-                        ranking.proposals().size()));
+                        ranking.proposals().size()),
+                decision.optimism().orElse(null));
     }
 
     private Report.Single single(Metric metric) {

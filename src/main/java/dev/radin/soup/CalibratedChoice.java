@@ -2,6 +2,7 @@ package dev.radin.soup;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * Of several networks whose scores differ by no more than chance, the one with the lowest calibrated NLL. The highest score
@@ -57,6 +58,27 @@ public final class CalibratedChoice {
             Finalist finalist = finalists.get(k);
             boolean asGood = score - finalist.utility() <= CHANCE * standardErrors[k];
             chosen = asGood && BEST_CALIBRATED.compare(finalist, chosen) < 0 ? finalist : chosen;
+        }
+        return chosen;
+    }
+
+    /**
+     * The same of numbers, where equals do not matter.
+     *
+     * @param calibratedLosses one a utility
+     * @param standardErrors of the paired difference of each to one of them
+     * @return the place of the chosen one
+     */
+    public static int among(double[] utilities, double[] calibratedLosses, IntFunction<double[]> standardErrors) {
+        int highest = 0;
+        for (int k = 1; k < utilities.length; k++) {
+            highest = utilities[k] > utilities[highest] ? k : highest;
+        }
+        double[] errors = standardErrors.apply(highest);
+        int chosen = highest;
+        for (int k = 0; k < utilities.length; k++) {
+            boolean asGood = utilities[highest] - utilities[k] <= CHANCE * errors[k];
+            chosen = asGood && calibratedLosses[k] < calibratedLosses[chosen] ? k : chosen;
         }
         return chosen;
     }

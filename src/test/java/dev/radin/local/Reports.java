@@ -73,7 +73,7 @@ final class Reports {
     Reports evaluated(int size, double estimate, double score) {
         List<String> members = names.subList(0, size);
         evaluations.add(new Report.Evaluation(
-                null, members, null, estimate, score, 0.5, 1, scores(datasets, score), null, null));
+                null, members, null, estimate, score, 0.5, 1, scores(datasets, score), null, null, null));
         return this;
     }
 
@@ -90,7 +90,8 @@ final class Reports {
                 e.round(),
                 e.datasets(),
                 e.calibratedNegativeLogLikelihood(),
-                List.of(estimates)));
+                List.of(estimates),
+                null));
         return this;
     }
 
@@ -121,7 +122,8 @@ final class Reports {
                         + ", " + Decimal.gain(gain) + " against the best single model, " + names.get(0)
                         + " (" + Decimal.score(score(0)) + "), which is " + Significance.verdict(pValue) + " ("
                         + Significance.probability(pValue) + "); it has the highest score of " + evaluations.size()
-                        + " soups");
+                        + " soups",
+                evaluations.size() > 1 ? 0.00234 : null);
         return this;
     }
 
@@ -143,7 +145,8 @@ final class Reports {
                                 ? "no soup was evaluated; "
                                 : "no soup of " + evaluations.size() + " evaluated beat ")
                         + "the best single model, " + names.get(0) + " (" + Decimal.score(score(0)) + ")"
-                        + (evaluations.isEmpty() ? ", is kept" : "; it is kept"));
+                        + (evaluations.isEmpty() ? ", is kept" : "; it is kept"),
+                null);
         return this;
     }
 

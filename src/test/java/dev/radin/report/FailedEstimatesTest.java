@@ -47,6 +47,7 @@ class FailedEstimatesTest {
     }
 
     private static Report.Evaluation soup(double estimate, double score, List<Double> weights) {
-        return new Report.Evaluation(null, List.of("a", "b"), weights, estimate, score, 1.0, 1, List.of(), null, null);
+        return new Report.Evaluation(
+                null, List.of("a", "b"), weights, estimate, score, 1.0, 1, List.of(), null, null, null);
     }
 }

@@ -53,7 +53,8 @@ class VerdictTest {
         Decision decision = new Decision(
                 new Choice(ChoiceRule.Calibrated, LOWER, SINGLE),
                 CALIBRATED,
-                comparison(LOWER.utility() - SINGLE.utility(), 0.8));
+                comparison(LOWER.utility() - SINGLE.utility(), 0.8),
+                Optional.empty());
 
         String verdict = Verdict.of(decision, "n".repeat(255), 256, Metric.ACCURACY, 1000);
 
@@ -65,7 +66,8 @@ class VerdictTest {
 
     @Test
     void nothingEvaluated() {
-        Decision decision = new Decision(new Choice(ChoiceRule.Calibrated, SINGLE, SINGLE), Map.of(), Optional.empty());
+        Decision decision = new Decision(
+                new Choice(ChoiceRule.Calibrated, SINGLE, SINGLE), Map.of(), Optional.empty(), Optional.empty());
 
         assertThat(Verdict.of(decision, "a", 16, Metric.ACCURACY, 0))
                 .isEqualTo("no soup was evaluated; the best single model, a (0.782250), is kept");
@@ -75,8 +77,8 @@ class VerdictTest {
     void scoresAreTheMetricsAndGainsWhatIsBetter() {
         Evaluated soup = new Evaluated(Mixture.uniform(0, 1), -0.5, 0.5);
         Evaluated single = new Evaluated(Mixture.single(0), -0.75, 0.75);
-        Decision decision =
-                new Decision(new Choice(ChoiceRule.HighestScore, soup, single), Map.of(), comparison(0.25, 0.01));
+        Decision decision = new Decision(
+                new Choice(ChoiceRule.HighestScore, soup, single), Map.of(), comparison(0.25, 0.01), Optional.empty());
 
         assertThat(Verdict.of(decision, "a", 3, Metric.NEGATIVE_LOG_LIKELIHOOD, 1))
                 .startsWith(
@@ -88,7 +90,8 @@ class VerdictTest {
         Decision decision = new Decision(
                 choice,
                 rule == ChoiceRule.Calibrated ? CALIBRATED : Map.of(),
-                pValue == null ? Optional.empty() : comparison(choice.gain(), pValue));
+                pValue == null ? Optional.empty() : comparison(choice.gain(), pValue),
+                Optional.empty());
         return Verdict.of(decision, "a", 16, Metric.ACCURACY, 8);
     }
 

@@ -40,8 +40,8 @@ public final class PageText {
     /** One of the figures at the top. */
     public record Figure(String label, String value, String remark) {}
 
-    /** @param adds to the others, by estimate; null where it is not known */
-    public record MemberRow(String name, String weight, String score, String adds) {}
+    /** @param adds to the others, by estimate, and {@code trulyAdds} by evaluation; null where it is not known */
+    public record MemberRow(String name, String weight, String score, String adds, String trulyAdds) {}
 
     public record SoupRow(
             boolean chosen, int number, String members, String size, String estimate, String score, String gain) {}
@@ -146,8 +146,16 @@ public final class PageText {
                                 .map(m -> score(m.score()))
                                 .findFirst()
                                 .orElse(""),
-                        soup == null ? null : Decimal.gain(words.added(soup, k))))
+                        soup == null ? null : Decimal.gain(words.added(soup, k)),
+                        soup == null
+                                ? null
+                                : words.trulyAdded(soup, k).map(Decimal::gain).orElse("")))
                 .toList();
+    }
+
+    public boolean hasTrulyAdded() {
+        return members().stream()
+                .anyMatch(row -> row.trulyAdds() != null && !row.trulyAdds().isEmpty());
     }
 
     public boolean hasAdded() {

@@ -7,6 +7,8 @@ import dev.radin.soup.Threads;
 import dev.radin.soup.WeightedMean;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Of metrics that do not count: the gains when examples are drawn anew, with replacement, all networks on the same draw and
@@ -107,26 +109,26 @@ final class BootstrapErrors implements GainErrors {
     }
 
     @Override
-    public double[] largest(Threads threads) {
-        double[] largest = new double[errors.length];
-        for (int draw = 0; draw < errors.length; draw++) {
-            for (int k = 0; k < covariance.length; k++) {
-                largest[draw] = Math.max(largest[draw], size(draw, k));
-            }
-        }
-        return largest;
+    public double[] each(Threads threads, ToDoubleFunction<double[]> look) {
+        double[] seen = new double[errors.length];
+        threads.each(
+                errors.length,
+                draw -> seen[draw] = look.applyAsDouble(IntStream.range(0, covariance.length)
+                        .mapToDouble(k -> standardized(draw, k))
+                        .toArray()));
+        return seen;
     }
 
     @Override
     public double quantile(int soup) {
         double[] sizes = new double[errors.length];
-        Arrays.setAll(sizes, draw -> size(draw, soup));
+        Arrays.setAll(sizes, draw -> Math.abs(standardized(draw, soup)));
         Arrays.sort(sizes);
         return Quantiles.of(sizes, Comparison.CONFIDENCE);
     }
 
-    private double size(int draw, int soup) {
+    private double standardized(int draw, int soup) {
         double standardError = Math.sqrt(covariance[soup][soup]);
-        return standardError == 0 ? 0 : Math.abs(errors[draw][soup]) / standardError;
+        return standardError == 0 ? 0 : errors[draw][soup] / standardError;
     }
 }

@@ -4,6 +4,7 @@ import dev.radin.soup.Outcomes;
 import dev.radin.soup.Threads;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -65,10 +66,54 @@ public final class Contest {
         if (soups.size() == 1) {
             return alone;
         }
-        double[] largest = errors.largest(threads);
+        double[] largest = errors.each(
+                threads, draw -> Arrays.stream(draw).map(Math::abs).max().orElse(0));
         Arrays.sort(largest);
         double quantile = Math.max(errors.quantile(soup), Quantiles.of(largest, Comparison.CONFIDENCE));
         return wider(alone, soup, quantile).with(pValue(alone, soup, largest), "max-T over " + soups.size() + " soups");
+    }
+
+    /**
+     * How much of a soup's gain is the luck of having been picked: what its error is, on average, where a rule picks among scores
+     * that err as these do. The true gains are not known; they are taken for the seen ones, drawn together towards their mean
+     * until what is left of their spread is that which their errors do not explain.
+     *
+     * @param gains of the soups over the single model, in utility
+     * @param rule gets the utilities of the soups, and the single model's at last, which is 0; says which is picked
+     * @return in utility; NaN when no soup is ever picked
+     */
+    public double optimism(double[] gains, ToIntFunction<double[]> rule) {
+        double[] truths = drawnTogether(gains);
+        double[] lucks = errors.each(threads, draw -> {
+            double[] seen = Arrays.copyOf(truths, truths.length + 1);
+            for (int k = 0; k < draw.length; k++) {
+                draw[k] *= Math.sqrt(covariance(k, k));
+                seen[k] += draw[k];
+            }
+            int picked = rule.applyAsInt(seen);
+            return picked == draw.length ? Double.NaN : draw[picked];
+        });
+        return Arrays.stream(lucks)
+                .filter(luck -> !Double.isNaN(luck))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private double[] drawnTogether(double[] gains) {
+        int count = gains.length;
+        double mean = Arrays.stream(gains).average().orElseThrow();
+        double spread = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum() / (count - 1);
+        double explained = IntStream.range(0, count)
+                        .mapToDouble(k -> covariance(k, k) - rowMean(k))
+                        .sum()
+                / (count - 1);
+        double kept = spread <= explained || count == 1 ? 0 : Math.sqrt(1 - explained / spread);
+        return Arrays.stream(gains).map(g -> mean + kept * (g - mean)).toArray();
+    }
+
+    /** Of the covariances of one soup with all. */
+    private double rowMean(int soup) {
+        return Arrays.stream(errors.covariance()[soup]).average().orElseThrow();
     }
 
     private List<Comparison.Pair> pairs(int soup) {

@@ -5,6 +5,7 @@ import dev.radin.soup.SplitMix64;
 import dev.radin.soup.Threads;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Of metrics that count right examples: each example is worth −1, 0 or 1 to a soup, so that covariances are exact, and sums
@@ -72,25 +73,26 @@ final class CountErrors implements GainErrors {
     }
 
     @Override
-    public double[] largest(Threads threads) {
+    public double[] each(Threads threads, ToDoubleFunction<double[]> look) {
         double[][] factor = Cholesky.factor(correlation());
-        double[] largest = new double[DRAWS];
-        threads.each(DRAWS, draw -> largest[draw] = largest(factor, new NormalDraws(SplitMix64.stream(seed, draw))));
-        return largest;
+        double[] seen = new double[DRAWS];
+        threads.each(
+                DRAWS,
+                draw -> seen[draw] =
+                        look.applyAsDouble(errors(factor, new NormalDraws(SplitMix64.stream(seed, draw)))));
+        return seen;
     }
 
-    private static double largest(double[][] factor, NormalDraws normal) {
+    private static double[] errors(double[][] factor, NormalDraws normal) {
         double[] independent = new double[factor.length];
-        double largest = 0;
+        double[] errors = new double[factor.length];
         for (int k = 0; k < factor.length; k++) {
             independent[k] = normal.next();
-            double error = 0;
             for (int j = 0; j <= k; j++) {
-                error += factor[k][j] * independent[j];
+                errors[k] += factor[k][j] * independent[j];
             }
-            largest = Math.max(largest, Math.abs(error));
         }
-        return largest;
+        return errors;
     }
 
     private double[][] correlation() {

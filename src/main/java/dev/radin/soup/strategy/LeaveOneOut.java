@@ -28,7 +28,8 @@ public final class LeaveOneOut {
         return bySoup;
     }
 
-    static Mixture without(Mixture soup, int member) {
+    /** The others, in their proportions. @param member its place among two or more */
+    public static Mixture without(Mixture soup, int member) {
         int[] others = IntStream.range(0, soup.size()).filter(k -> k != member).toArray();
         return Mixture.of(
                 IntStream.of(others).map(soup::member).toArray(),

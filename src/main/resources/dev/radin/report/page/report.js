@@ -199,7 +199,7 @@
       const colours = [look.green, look.purple];
       return frame({
         legend: legend(['soup', 'chosen', 'best so far'].concat(known.map(b => b.name))),
-        grid: room(34),
+        grid: room(known.length > 0 ? 54 : 34),
         xAxis: across('evaluation', { scale: false, min: 0, max: Math.max(data.soups.length, ...known.flatMap(b => b.soups.map(s => s.number))) + 1, minInterval: 1 }),
         yAxis: up(data.metric + lower),
         series: [

@@ -106,17 +106,23 @@ class ReportPageCheck {
         picture("narrow");
     }
 
-    /** Dark pages too are printed dark on white. */
+    /** Dark pages too are printed dark on white, and no wider than the 672 pixels of A4 between the margins. */
     @Test
     void itIsPrinted() throws Exception {
         Path page = page("small", SampleReports.small());
         show(page, "dark");
-        browser.evaluate("window.printedOn = '';"
-                + "addEventListener('beforeprint', () => { printedOn ="
-                + " getComputedStyle(document.body).backgroundColor; })");
+        browser.evaluate("window.printed = {}; addEventListener('beforeprint', () => {"
+                + " printed.paper = getComputedStyle(document.body).backgroundColor;"
+                + " printed.widest = Math.max(...[...document.querySelectorAll('svg, canvas')]"
+                + ".map(chart => chart.getBoundingClientRect().right)); })");
         browser.print(results.resolve("print.pdf"));
 
-        assertThat(browser.evaluate("printedOn").asText()).isEqualTo("rgb(255, 255, 255)");
+        assertThat(browser.evaluate("printed.paper").asText()).isEqualTo("rgb(255, 255, 255)");
+        assertThat(browser.evaluate("printed.widest").asDouble()).isBetween(600.0, 672.0);
+        assertThat(browser.evaluate("getComputedStyle(document.body).backgroundColor")
+                        .asText())
+                .as("afterwards")
+                .isEqualTo("rgb(20, 23, 27)");
         assertThat(Files.size(results.resolve("print.pdf"))).isGreaterThan(10_000);
         assertQuiet(page);
     }

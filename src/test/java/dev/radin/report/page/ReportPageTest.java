@@ -30,7 +30,8 @@ class ReportPageTest {
         assertThat(page.selectFirst("#honesty").text())
                 .contains(
                         "The gain's 95% interval on the validation data is +0.011000 to +0.028500 (max-T over 2 soups).")
-                .contains("As the best of 2 soups on the same examples its validation score is optimistic.")
+                .contains("As the best of 2 soups on the same examples its validation score is optimistic, by some"
+                        + " 0.002340 as chance has it.")
                 .contains(
                         "On shifted the soup scores -0.002100 against the best single model (95% interval -0.012300 to"
                                 + " +0.008100, exact McNemar test, p = 0.710); chance alone can explain that.");

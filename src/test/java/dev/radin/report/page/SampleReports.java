@@ -84,7 +84,8 @@ public final class SampleReports {
                     null,
                     IntStream.range(0, size)
                             .mapToObj(k -> estimate - 0.004 * random.nextGaussian())
-                            .toList()));
+                            .toList(),
+                    null));
         }
         boolean kept = soups == 0;
         List<String> chosen = kept ? names.subList(0, 1) : evaluations.get(0).models();
@@ -103,7 +104,8 @@ public final class SampleReports {
                 null,
                 kept
                         ? "no soup was evaluated; " + names.get(0) + " is kept"
-                        : "a soup of some scores more than " + names.get(0));
+                        : "a soup of some scores more than " + names.get(0),
+                kept ? null : 0.00234);
         List<Report.Test> test = kept
                 ? List.of()
                 : List.of(

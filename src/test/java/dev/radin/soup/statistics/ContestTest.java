@@ -198,6 +198,68 @@ class ContestTest {
         }
     }
 
+    /**
+     * The soup of the highest gain of several, drawn 120 times from known truths: what is said of its luck is, on average, what it
+     * is, whether the soups are truly equal or not, and all better than the single model or none. Of soups that are far apart a
+     * quarter too little is said.
+     *
+     * @param spread between the worst and the best soup's true gains, with {@code middle} halfway
+     */
+    @ParameterizedTest
+    @CsvSource({"5, 0, 0, 0.15", "25, 0, 0, 0.15", "5, 0.02, 0, 0.15", "25, 0.02, 0.03, 0.15", "25, 0.06, 0, 0.35"})
+    void optimismIsTheLuckOfThePicked(int count, double spread, double middle, double tolerance) {
+        Random random = new Random(count);
+        double said = 0;
+        double was = 0;
+        int picks = 0;
+        for (int sample = 0; sample < 120; sample++) {
+            BitSet single = new BitSet();
+            List<BitSet> soups =
+                    IntStream.range(0, count).mapToObj(k -> new BitSet()).toList();
+            double[] truths = IntStream.range(0, count)
+                    .mapToDouble(k -> middle + spread * (k / (count - 1.0) - 0.5))
+                    .toArray();
+            for (int e = 0; e < 500; e++) {
+                single.set(e, random.nextDouble() < 0.8);
+                double shared = random.nextDouble();
+                for (int k = 0; k < count; k++) {
+                    // Half of what differs does so in all soups.
+                    double chance = random.nextBoolean() ? shared : random.nextDouble();
+                    boolean differs = chance < (single.get(e) ? 0.04 : 0.16 + truths[k] / 0.2);
+                    soups.get(k).set(e, differs != single.get(e));
+                }
+            }
+            double[] gains = soups.stream()
+                    .mapToDouble(soup -> (soup.cardinality() - single.cardinality()) / 500.0)
+                    .toArray();
+            double optimism = new Contest(
+                            soups.stream()
+                                    .map(soup -> List.of(outcomes(soup, 500)))
+                                    .toList(),
+                            List.of(outcomes(single, 500)),
+                            new double[] {1},
+                            sample,
+                            THREADS)
+                    .optimism(gains, ContestTest::highest);
+            int picked = highest(Arrays.copyOf(gains, count + 1));
+            if (picked < count) {
+                said += optimism;
+                was += gains[picked] - truths[picked];
+                picks++;
+            }
+        }
+
+        assertThat(said / picks)
+                .as("of %s picks", picks)
+                .isCloseTo(was / picks, within(tolerance * was / picks + 0.0007));
+    }
+
+    private static int highest(double[] utilities) {
+        return IntStream.range(0, utilities.length)
+                .reduce((j, k) -> utilities[k] > utilities[j] ? k : j)
+                .orElseThrow();
+    }
+
     /** A model that favours the right class by {@code skill}, on labels that are the same for all. */
     private static Outcomes outcomes(Metric metric, float skill, int examples, long seed) {
         Labels.Hard labels = Logits.labels(examples, 8, 99);
