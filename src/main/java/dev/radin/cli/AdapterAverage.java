@@ -12,6 +12,7 @@ import dev.radin.tensor.adapter.AdapterSoup;
 import dev.radin.tensor.adapter.AveragedAdapter;
 import dev.radin.tensor.adapter.MergedBase;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +74,7 @@ record AdapterAverage(Store store, Limits limits, AdapterOptions options, Averag
             MergedBase merged = MergedBase.of(base, soup, limits.bufferBytes() / 2);
             merged.notes().forEach(note);
             output.write(merged.layout(), merged.tensors(), List.of(merged.source()), Mixture.single(0));
+            output.writeCompanions(CompanionFiles.beside(store, base.files().get(0)), merged.tensors());
         }
     }
 }

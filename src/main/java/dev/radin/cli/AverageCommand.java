@@ -14,10 +14,11 @@ import dev.radin.tensor.average.ConstantGroups;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointWriter;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -155,7 +156,7 @@ final class AverageCommand implements Callable<Integer> {
             failOnDifferingConstants(opened.checkpoints());
             opened.checkpoints()
                     .forEach((name, checkpoint) -> checkpoint.notes().forEach(note -> say(name + ": " + note)));
-            average(output, mixture, new ArrayList<>(opened.checkpoints().values()));
+            average(output, mixture, opened.checkpoints());
         }
         return 0;
     }
@@ -178,17 +179,44 @@ final class AverageCommand implements Callable<Integer> {
         });
     }
 
-    private void average(AverageOutput output, Mixture mixture, List<Checkpoint> checkpoints) {
+    private void average(AverageOutput output, Mixture mixture, Map<String, Checkpoint> opened) {
+        List<Checkpoint> checkpoints = List.copyOf(opened.values());
         // What is not averaged is copied from it, and others may lack some of that.
         Checkpoint first = checkpoints.get(mixture.member(0));
         List<TensorSource> members = Arrays.stream(mixture.members())
                 .mapToObj(m -> checkpoints.get(m).source())
                 .toList();
+        List<TensorInfo> tensors = WidenedTensors.widest(first.tensors(), members);
         output.write(
                 first.layout(),
-                WidenedTensors.widest(first.tensors(), members),
+                tensors,
                 checkpoints.stream().map(Checkpoint::source).toList(),
                 mixture);
+        if (output.target().isFolder()) {
+            output.writeCompanions(companions(output, mixture, opened), tensors);
+        }
+    }
+
+    /** Of the member with the largest weight, the first of several. */
+    private CompanionFiles companions(AverageOutput output, Mixture mixture, Map<String, Checkpoint> opened) {
+        List<String> names = List.copyOf(opened.keySet());
+        int heaviest = IntStream.range(0, mixture.size())
+                .boxed()
+                .max(Comparator.comparingDouble(mixture::weight).thenComparing(Comparator.reverseOrder()))
+                .orElseThrow();
+        String taken = names.get(mixture.member(heaviest));
+        CompanionFiles companions =
+                CompanionFiles.beside(output.store(), opened.get(taken).files().get(0));
+        companions.notes().forEach(this::say);
+        for (int member : mixture.members()) {
+            String name = names.get(member);
+            List<String> differing = companions.differences(CompanionFiles.beside(
+                    output.store(), opened.get(name).files().get(0)));
+            if (!differing.isEmpty()) {
+                say(name + ": has another " + String.join(", ", differing) + "; written are those of " + taken);
+            }
+        }
+        return companions;
     }
 
     private void say(String note) {

@@ -11,6 +11,7 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import java.nio.ByteBuffer;
@@ -69,6 +70,17 @@ record AverageOutput(
                 throw new RadinException(
                         Reason.OutputNotWritable, target.sibling(name) + ": exists; remove it or choose another --to");
             }
+        }
+    }
+
+    /**
+     * Puts what a model of transformers needs beside it, in a folder; what is there already stays.
+     *
+     * @param tensors of the checkpoint, as in {@link #write}
+     */
+    void writeCompanions(CompanionFiles companions, List<TensorInfo> tensors) {
+        if (target.isFolder()) {
+            companions.copy(WidenedTensors.as(dtype, tensors), name -> store.create(target.child(name)));
         }
     }
 

@@ -10,10 +10,13 @@ public final class ModelCard {
 
     private ModelCard() {}
 
-    /** @param weightsFile the file, or the index, that holds the weights */
-    public static String write(Soup soup, String weightsFile) {
+    /**
+     * @param weightsFile the file, or the index, that holds the weights
+     * @param companions what lies beside them
+     */
+    static String write(Soup soup, String weightsFile, SoupCompanions companions) {
         StringBuilder card = new StringBuilder();
-        card.append("---\nlibrary_name: pytorch\ntags:\n- model-soup\n---\n\n");
+        metadata(card, soup, companions);
         card.append(soup.members().size() == 1 ? "# A single model, kept\n\n" : "# A model soup\n\n");
         card.append(
                 soup.members().size() == 1
@@ -38,6 +41,13 @@ public final class ModelCard {
                     .append(cell(soup.calibration().name()))
                     .append(".\n");
         }
+        if (!companions.files().isEmpty()) {
+            card.append(
+                    "\nConfiguration and tokenizer lie beside the weights, so `from_pretrained` of transformers loads this"
+                            + " folder.\n");
+            companions.notes().forEach(note -> card.append("\n- ").append(cell(note)));
+            card.append(companions.notes().isEmpty() ? "" : "\n");
+        }
         card.append("\n```python\nimport torch\nfrom safetensors.torch import load_file\n\n");
         card.append("model = torch.jit.load(\"soup.pt\")      # ready to run\n");
         if (weightsFile.endsWith(".safetensors")) {
@@ -45,6 +55,27 @@ public final class ModelCard {
         }
         card.append("```\n");
         return card.toString();
+    }
+
+    /**
+     * What the hub reads: https://huggingface.co/docs/hub/model-cards. Members on the hub are what this is a merge of; of others
+     * the model is known that they were trained from, if their configurations say so.
+     */
+    private static void metadata(StringBuilder card, Soup soup, SoupCompanions companions) {
+        boolean merge = soup.members().size() > 1;
+        boolean known = !companions.onHub().isEmpty();
+        List<String> bases = known ? companions.onHub() : companions.origins();
+        card.append("---\nlibrary_name: ")
+                .append(companions.files().isEmpty() ? "pytorch" : "transformers")
+                .append("\n");
+        if (!bases.isEmpty()) {
+            card.append("base_model:\n");
+            bases.forEach(base -> card.append("- ").append(base).append("\n"));
+        }
+        if (known && merge) {
+            card.append("base_model_relation: merge\n");
+        }
+        card.append("tags:\n").append(merge ? "- merge\n" : "").append("- model-soup\n---\n\n");
     }
 
     /** A name as it is, whatever Markdown or HTML would make of it. */

@@ -54,12 +54,18 @@ public final class SoupPublisher {
      */
     public record Result(String name, Location folder, String digest) {}
 
-    public Result publish(Mixture mixture, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
-        String name = name(mixture);
+    /**
+     * @param best the member of the mixture whose configuration and tokenizer it gets
+     * @param score on the validation data
+     */
+    public Result publish(
+            Mixture mixture, int best, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
+        SoupCompanions companions = SoupCompanions.of(workspace, pool, mixture, best);
+        String name = name(mixture, companions);
         Location folder = workspace.layout().soup(name);
         Location manifest = folder.child(MANIFEST);
-        String weightsFile =
-                files(mixture, folder, workspace.store().stat(manifest).isPresent());
+        String weightsFile = files(
+                mixture, folder, companions, workspace.store().stat(manifest).isPresent());
         if (workspace.store().stat(manifest).isEmpty()) {
             Map<String, String> files = new TreeMap<>();
             for (String file : workspace.store().list(folder)) {
@@ -81,14 +87,14 @@ public final class SoupPublisher {
                     .json()
                     .publish(
                             folder.child(CARD),
-                            ModelCard.write(soup, weightsFile).getBytes(StandardCharsets.UTF_8));
+                            ModelCard.write(soup, weightsFile, companions).getBytes(StandardCharsets.UTF_8));
             workspace.json().publish(manifest, soup);
         }
         return new Result(name, folder, digest(folder.child(weightsFile)));
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */
-    private String files(Mixture mixture, Location folder, boolean complete) {
+    private String files(Mixture mixture, Location folder, SoupCompanions companions, boolean complete) {
         ModelPool.Member first = pool.members().get(mixture.member(0));
         try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
                 Checkpoint original =
@@ -99,7 +105,8 @@ public final class SoupPublisher {
                 Runnable confirm = confirm(mixture, new ModelDigests(workspace, architecture));
                 try (MeasuredStatistics statistics = MeasuredStatistics.open(
                         workspace, inspection, pool.byDigest(mixture), ModelPool.title(pool.names(mixture)))) {
-                    writeWeights(mixture, folder, architecture, part, statistics, confirm);
+                    List<TensorInfo> weights = writeWeights(mixture, folder, architecture, part, statistics, confirm);
+                    companions.files().copy(weights, file -> workspace.create(folder.child(file), confirm));
                 }
                 writeNetwork(folder, architecture, names.get(names.size() - 1), confirm);
             }
@@ -107,7 +114,8 @@ public final class SoupPublisher {
         }
     }
 
-    private void writeWeights(
+    /** @return what was written */
+    private List<TensorInfo> writeWeights(
             Mixture mixture,
             Location folder,
             Architecture architecture,
@@ -141,6 +149,7 @@ public final class SoupPublisher {
                         List.of(statistics.over(
                                 (tensor, bytes) -> writer.write(ownByArchitecture.get(tensor), bytes))));
                 writer.finish();
+                return writer.tensors();
             }
         }
     }
@@ -187,7 +196,7 @@ public final class SoupPublisher {
      * The soup, whose file its names and shards are taken from, and what its manifest says of it: another selection that
      * chose the same weights by other data publishes its own.
      */
-    private String name(Mixture mixture) {
+    private String name(Mixture mixture, SoupCompanions companions) {
         List<String> lines = new ArrayList<>();
         pool.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
         Inspection.Input first = pool.members().get(mixture.member(0)).model().input();
@@ -207,6 +216,7 @@ public final class SoupPublisher {
                 .passes()
                 .statistics(pool.byDigest(mixture), inspection)
                 .ifPresent(statistics -> lines.add("statistics " + statistics.hex()));
+        companions.files().digests().forEach((file, digest) -> lines.add("with " + file + " " + digest));
         return Hash.brief(Hash.sha256(lines));
     }
 

@@ -17,8 +17,11 @@ import dev.radin.report.page.ReportPage;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.Single;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -54,6 +57,7 @@ final class PublishStage {
         SoupPublisher.Result soup = new SoupPublisher(context.workspace(), inspection, pool)
                 .publish(
                         choice.chosen().mixture(),
+                        bestMember(choice.chosen().mixture(), RankStage.singles(pool, scores)),
                         context.workspace()
                                 .selection()
                                 .metric()
@@ -78,6 +82,17 @@ final class PublishStage {
         Published published = reporting.published(
                 report, soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest, true));
         return Receipt.published(name, maker.cost(), published);
+    }
+
+    /** The member that scores highest alone. One that was never run alone, as a base, is none. */
+    private static int bestMember(Mixture mixture, List<Single> singles) {
+        return Arrays.stream(mixture.members())
+                .filter(member -> member < singles.size())
+                .boxed()
+                .max(Comparator.comparingDouble(
+                                (Integer member) -> singles.get(member).utility())
+                        .thenComparing(Comparator.reverseOrder()))
+                .orElse(mixture.member(0));
     }
 
     private List<Report.Test> test(PassMaker maker, Inspection inspection, ModelPool pool, Choice choice) {

@@ -11,6 +11,7 @@ import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Store;
 import dev.radin.tensor.FileError;
+import dev.radin.tensor.checkpoint.ConfigJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

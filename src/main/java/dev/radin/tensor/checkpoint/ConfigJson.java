@@ -1,4 +1,4 @@
-package dev.radin.tensor.adapter;
+package dev.radin.tensor.checkpoint;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,7 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** The JSON of configurations: read as untrusted, and written so that equal ones are equal bytes. */
-final class ConfigJson {
+public final class ConfigJson {
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -35,7 +35,7 @@ final class ConfigJson {
     private ConfigJson() {}
 
     /** @param blob of a size that may be held */
-    static ObjectNode read(Blob blob, FileError refusal, String advice) {
+    public static ObjectNode read(Blob blob, FileError refusal, String advice) {
         ByteBuffer bytes = ByteBuffer.allocate((int) blob.sizeBytes());
         blob.read(0, bytes);
         try {
@@ -54,7 +54,7 @@ final class ConfigJson {
         }
     }
 
-    static byte[] write(ObjectNode fields) {
+    public static byte[] write(ObjectNode fields) {
         try {
             DefaultPrettyPrinter printer = new DefaultPrettyPrinter(
                     Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER));

@@ -1,0 +1,68 @@
+package dev.radin.report;
+
+import dev.radin.cache.Workspace;
+import dev.radin.fault.Listing;
+import dev.radin.location.HubPath;
+import dev.radin.location.Location;
+import dev.radin.soup.Mixture;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CompanionFiles;
+import dev.radin.weights.ModelPool;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/**
+ * What a soup of models of transformers needs beside its weights: the files of the best of its members.
+ *
+ * @param files of that member
+ * @param notes what members differ in, for people
+ * @param onHub the members' repositories on the hub, where all are there
+ * @param origins what the members' configurations say that they were trained from
+ */
+record SoupCompanions(CompanionFiles files, List<String> notes, List<String> onHub, List<String> origins) {
+
+    private static final int NAMES_SHOWN = 4;
+
+    /** @param best a member of the mixture */
+    static SoupCompanions of(Workspace workspace, ModelPool pool, Mixture mixture, int best) {
+        ModelPool.Member taken = pool.members().get(best);
+        CompanionFiles files = files(workspace, taken);
+        List<String> notes = new ArrayList<>(files.notes());
+        Map<String, List<String>> differing = new LinkedHashMap<>();
+        TreeSet<String> hub = new TreeSet<>();
+        TreeSet<String> origins = new TreeSet<>();
+        boolean allOnHub = true;
+        for (int number : mixture.members()) {
+            ModelPool.Member member = pool.members().get(number);
+            CompanionFiles own = number == best ? files : files(workspace, member);
+            files.differences(own).forEach(name -> differing
+                    .computeIfAbsent(name, n -> new ArrayList<>())
+                    .add(member.name()));
+            own.origin().ifPresent(origins::add);
+            Optional<String> repository =
+                    repository(Location.of(member.model().input().uri()));
+            repository.ifPresent(hub::add);
+            allOnHub &= repository.isPresent();
+        }
+        differing.forEach((name, members) -> notes.add(
+                name + " is another in " + Listing.of(members, NAMES_SHOWN) + "; this is that of " + taken.name()));
+        return new SoupCompanions(files, notes, allOnHub ? List.copyOf(hub) : List.of(), List.copyOf(origins));
+    }
+
+    private static CompanionFiles files(Workspace workspace, ModelPool.Member member) {
+        try (Checkpoint checkpoint =
+                workspace.inputs().openCheckpoint(member.model().input())) {
+            return CompanionFiles.beside(workspace.store(), checkpoint.files().get(0));
+        }
+    }
+
+    private static Optional<String> repository(Location uri) {
+        return uri.scheme().equals(HubPath.HUB) && !HubPath.of(uri).isDataset()
+                ? Optional.of(HubPath.of(uri).repository())
+                : Optional.empty();
+    }
+}
