@@ -47,7 +47,7 @@ public final class Calibration {
                 if (batchSize <= 2) {
                     throw tooLarge(network, batchSize, e);
                 }
-                batchSize /= 2;
+                batchSize = Math.max(2, batchSize / 2);
                 network = load.get();
             } catch (RuntimeException | Error e) {
                 network.close();

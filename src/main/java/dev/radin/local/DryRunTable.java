@@ -20,7 +20,12 @@ public final class DryRunTable {
                 datasets(run.validation(), "validation"),
                 run.test() > 0 ? ", " + datasets(run.test(), "test") : ""));
         row(table, "PASSES", "", "");
-        row(table, "single models", run.vertexPasses(), cached > 0 ? cached + " of them cached" : "");
+        String base = run.vertexPasses() > run.models() * run.validation() ? "and the base" : "";
+        row(
+                table,
+                "single models",
+                run.vertexPasses(),
+                cached == 0 ? base : base + (base.isEmpty() ? "" : ", ") + cached + " of them cached");
         row(table, "soups, at most", run.soupPasses(), "the budget, on each validation dataset");
         row(table, "tests, at most", run.testPasses(), run.testPasses() > 0 ? "chosen, best single, uniform" : "");
         if (run.measuringPasses() > 0) {

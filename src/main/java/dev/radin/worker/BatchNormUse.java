@@ -47,7 +47,7 @@ record BatchNormUse(Inspection.Dataset calibration, List<String> notes) {
 
     private static String lost() {
         return "the network has BatchNorm layers, and a soup's running statistics are only the average of its members',"
-                + " which mostly costs accuracy; give some hundred training inputs as a dataset of role Calibration, and they"
+                + " which mostly costs accuracy; give a thousand or more training inputs as a dataset of role Calibration, and they"
                 + " are measured anew for every soup";
     }
 }

@@ -30,7 +30,7 @@ public class DatasetSpec {
     @Required
     @JsonPropertyDescription(
             "Validation: soups are chosen by it. Test: scored after the choice and never used for it. Calibration: training"
-                    + " inputs, some hundred, on which the running statistics of BatchNorm layers are estimated anew for every"
+                    + " inputs, a thousand or more, on which the running statistics of BatchNorm layers are estimated anew for every"
                     + " soup before it is scored; labels are ignored and may be missing.")
     public Role role;
 
