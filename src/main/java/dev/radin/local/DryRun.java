@@ -18,6 +18,7 @@ import java.util.List;
  * @param vertexPasses of single models over the validation data
  * @param lackingPasses of them, those that the cache does not have, as far as is known without reading the models
  * @param soupPasses at most, for the budget
+ * @param comparedPasses of the soups of compared strategies, at most
  * @param testPasses at most
  * @param measuringPasses over the calibration dataset, of each soup, at most
  * @param modelBytes of all models together, each read three times at most: for its digest, for its pass, for soups
@@ -33,6 +34,7 @@ public record DryRun(
         int vertexPasses,
         int lackingPasses,
         int soupPasses,
+        int comparedPasses,
         int testPasses,
         int measuringPasses,
         long modelBytes,
@@ -59,10 +61,11 @@ public record DryRun(
                 inspection.run().size() * datasets,
                 inspection.passes().size(),
                 selection.budget() * datasets,
+                (selection.evaluations() - selection.budget()) * datasets,
                 3 * inspection.test().size(),
                 inspection.calibration() == null
                         ? 0
-                        : selection.budget() + (inspection.test().isEmpty() ? 0 : 1),
+                        : selection.evaluations() + (inspection.test().isEmpty() ? 0 : 1),
                 modelBytes,
                 ScratchNeed.of(context, inspection, passesPerShare),
                 OutputSize.bytes(context, inspection));

@@ -9,7 +9,8 @@ public final class DryRunTable {
     private DryRunTable() {}
 
     public static String render(DryRun run) {
-        int most = run.vertexPasses() + run.soupPasses() + run.testPasses() + run.measuringPasses();
+        int most =
+                run.vertexPasses() + run.soupPasses() + run.comparedPasses() + run.testPasses() + run.measuringPasses();
         int cached = run.vertexPasses() - run.lackingPasses();
         StringBuilder table = new StringBuilder();
         table.append(String.format(
@@ -27,6 +28,9 @@ public final class DryRunTable {
                 run.vertexPasses(),
                 cached == 0 ? base : base + (base.isEmpty() ? "" : ", ") + cached + " of them cached");
         row(table, "soups, at most", run.soupPasses(), "the budget, on each validation dataset");
+        if (run.comparedPasses() > 0) {
+            row(table, "compared, at most", run.comparedPasses(), "the same for each of strategy.compare");
+        }
         row(table, "tests, at most", run.testPasses(), run.testPasses() > 0 ? "chosen, best single, uniform" : "");
         if (run.measuringPasses() > 0) {
             row(table, "BatchNorm, at most", run.measuringPasses(), "each soup, on the calibration dataset");

@@ -35,7 +35,7 @@ public final class Possible {
     public Possible(Selection selection) {
         this.models = selection.modelsFrom().isEmpty() ? selection.models().size() : Selection.MOST_MODELS;
         this.datasets = selection.validation().size();
-        this.budget = selection.budget();
+        this.budget = selection.evaluations();
         this.measured = selection.calibration() == null ? 0 : 1;
         this.base = selection.base() == null ? 0 : 1;
         this.passes = (long) (models + base + budget) * datasets

@@ -10,7 +10,7 @@ import java.util.List;
  * @param strategy what was used, e.g. {@code Auto/LearntMixtures}
  * @param models the usable models in the order of their digests
  * @param candidates the best thousand by estimate, best first
- * @param proposals what is to be evaluated, this round's and all earlier ones', in order
+ * @param proposals what is to be evaluated, this round's and all earlier ones', in order; those of compared strategies too
  * @param more whether another round may propose something after these are evaluated
  * @param selection the hash of what was asked for, as {@link Selection#asked} has it
  * @param baselines what the papers' recipes would evaluate, as far as it is known; null in files of earlier versions
@@ -53,8 +53,19 @@ public record Ranking(
      */
     public record Candidate(List<String> models, List<Double> weights, double estimate) {}
 
-    /** @param estimatesWithout one a member: the estimate of the others; null in files of earlier versions */
-    public record Proposal(int round, Candidate candidate, List<Double> estimatesWithout) {}
+    /**
+     * @param estimatesWithout one a member: the estimate of the others; null of soups of compared strategies, and in files of
+     *     earlier versions
+     * @param compared true of a soup that a compared strategy asks for, which is never the result; null otherwise
+     */
+    public record Proposal(int round, Candidate candidate, List<Double> estimatesWithout, Boolean compared) {}
+
+    /** The strategy's own. */
+    public List<Proposal> own() {
+        return proposals.stream()
+                .filter(proposal -> proposal.compared() == null)
+                .toList();
+    }
 
     /** @param soups in the order in which the strategy would evaluate them */
     public record Baseline(String strategy, List<Candidate> soups) {}

@@ -143,11 +143,13 @@ public record Report(
     }
 
     /**
-     * What a paper's recipe would have evaluated within the same budget, as far as it is known for no pass.
+     * What a paper's recipe would have evaluated within the same budget, as far as it is known for no pass; or did, where that was
+     * asked for.
      *
      * @param soups in its order; {@code score} is null where this selection did not evaluate it
+     * @param compared true where the selection asked for it, so that all of its soups were evaluated; null otherwise
      */
-    public record Baseline(String strategy, List<BaselineSoup> soups) {
+    public record Baseline(String strategy, List<BaselineSoup> soups, Boolean compared) {
 
         public Baseline {
             Whole.text(strategy, Whole.STRATEGY, "a baseline's strategy");

@@ -78,9 +78,21 @@ public final class ReportWords {
                 ? (soups == 1 ? "it was not" : "none of them was") + " evaluated here"
                 : (soups == 1 ? "evaluated here, it" : "the best of the " + scores.size() + " evaluated here")
                         + " scores " + Decimal.score(best(scores.stream().mapToDouble(Double::doubleValue)));
+        if (Boolean.TRUE.equals(baseline.compared())) {
+            return baseline.strategy() + ", compared with, evaluated " + (soups == 1 ? "a soup" : soups + " soups")
+                    + "; " + (scores.isEmpty() ? "none gave a score" : "the highest score is " + compared(scores))
+                    + ".";
+        }
         return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
                 + (soups == 1 ? "a soup" : soups + " soups, the best") + " estimated at " + Decimal.score(estimate)
                 + "; " + known + ".";
+    }
+
+    private String compared(List<Double> scores) {
+        double highest = best(scores.stream().mapToDouble(Double::doubleValue));
+        return Decimal.score(highest) + ", " + Decimal.gain(gain(highest)) + " against the best single model and "
+                + Decimal.gain(
+                        metric.utility(highest) - metric.utility(report.choice().score())) + " against the result";
     }
 
     private double best(DoubleStream values) {

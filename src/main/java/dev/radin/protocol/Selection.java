@@ -5,6 +5,8 @@ import dev.radin.soup.Metric;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What is asked for, in the form that planner and workers exchange: the resource's spec with every default filled in and
@@ -64,6 +66,11 @@ public record Selection(
         }) {
             Objects.requireNonNull(field);
         }
+    }
+
+    /** The most soups that are evaluated, those of compared strategies included. */
+    public int evaluations() {
+        return budget * (1 + strategy.compared().size());
     }
 
     /** Whether a stage runs the network: publish does so when there are datasets to test on. */
@@ -133,8 +140,20 @@ public record Selection(
      * @param draws random subsets that {@code Radin} draws
      * @param memberBonus added to {@code Radin}'s estimate for each member, in units of the metric
      * @param mixtures what {@code Listed} evaluates, in order; empty otherwise
+     * @param compare strategies whose soups are evaluated too, for the report alone; null for none
      */
-    public record StrategyChoice(Type type, int draws, double memberBonus, List<Listed> mixtures) {
+    public record StrategyChoice(Type type, int draws, double memberBonus, List<Listed> mixtures, List<Type> compare) {
+
+        public StrategyChoice(Type type, int draws, double memberBonus, List<Listed> mixtures) {
+            this(type, draws, memberBonus, mixtures, null);
+        }
+
+        /** Those that are compared, less the strategy itself. */
+        public Set<Type> compared() {
+            return compare == null
+                    ? Set.of()
+                    : compare.stream().filter(other -> other != type).collect(Collectors.toSet());
+        }
 
         public enum Type {
             Auto,

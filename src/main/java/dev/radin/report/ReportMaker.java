@@ -64,7 +64,7 @@ public record ReportMaker(
                 inputs(),
                 Versions.of(workspace.settings().device()),
                 notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)),
-                baselines(evaluations),
+                baselines(metric),
                 distances(models),
                 workspace.selection());
     }
@@ -112,7 +112,7 @@ public record ReportMaker(
                 .strategy()
                 .mixtures()
                 .forEach(listed -> names.putIfAbsent(pool.mixture(listed), listed.name()));
-        return ranking.proposals().stream()
+        return ranking.own().stream()
                 .map(proposal -> {
                     Ranking.Candidate candidate = proposal.candidate();
                     Mixture mixture = pool.mixture(candidate);
@@ -150,12 +150,11 @@ public record ReportMaker(
         return known.stream().anyMatch(Objects::nonNull) ? known : null;
     }
 
-    private List<Report.Baseline> baselines(List<Report.Evaluation> evaluations) {
+    private List<Report.Baseline> baselines(Metric metric) {
         Map<Mixture, Double> known = new HashMap<>();
-        for (int k = 0; k < evaluations.size(); k++) {
-            known.put(
-                    pool.mixture(ranking.proposals().get(k).candidate()),
-                    evaluations.get(k).score());
+        for (Ranking.Proposal proposal : ranking.proposals()) {
+            Mixture mixture = pool.mixture(proposal.candidate());
+            known.put(mixture, metric.utility(scores.of(mixture).utility()));
         }
         return Objects.requireNonNullElse(ranking.baselines(), List.<Ranking.Baseline>of()).stream()
                 .map(baseline -> new Report.Baseline(
@@ -163,8 +162,16 @@ public record ReportMaker(
                         baseline.soups().stream()
                                 .map(soup -> new Report.BaselineSoup(
                                         soup.models(), soup.weights(), soup.estimate(), known.get(pool.mixture(soup))))
-                                .toList()))
+                                .toList(),
+                        compared(baseline.strategy())))
                 .toList();
+    }
+
+    private Boolean compared(String strategy) {
+        return workspace.selection().strategy().compared().stream()
+                        .anyMatch(type -> type.name().equals(strategy))
+                ? true
+                : null;
     }
 
     private Report.Choice chosen(Metric metric) {
@@ -189,7 +196,7 @@ public record ReportMaker(
                         single(metric).model(),
                         pool.members().size(),
                         metric,
-                        ranking.proposals().size()),
+                        ranking.own().size()),
                 decision.optimism().orElse(null));
     }
 
@@ -256,7 +263,7 @@ public record ReportMaker(
                 best.interval(),
                 best.pValue(),
                 report.models().size(),
-                report.evaluations().size(),
+                ranking.proposals().size(),
                 report.evaluations().stream()
                         .filter(e -> !Double.isNaN(e.score()))
                         .sorted(Comparator.comparingDouble(e -> -metric.utility(e.score())))

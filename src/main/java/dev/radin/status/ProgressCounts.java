@@ -30,7 +30,7 @@ final class ProgressCounts {
         this.passes = passes(selection);
         this.before = before;
         if (before != null && passes.is(before.passesOf())) {
-            startFrom(before.within(new Possible(selection).models(), selection.budget()));
+            startFrom(before.within(new Possible(selection).models(), selection.evaluations()));
         }
         if (selection.modelsFrom().isEmpty()) {
             listed = selection.models().size();

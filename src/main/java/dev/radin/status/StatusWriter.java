@@ -91,7 +91,7 @@ public final class StatusWriter {
         status.modelCounts.usable = counts.usable();
         status.modelCounts.run = counts.run();
         status.evaluations = new EvaluationsStatus();
-        status.evaluations.budget = selection.budget();
+        status.evaluations.budget = selection.evaluations();
         status.evaluations.proposed = counts.proposed();
         status.evaluations.done = counts.evaluated();
         WorkDone.lastRanked(stages).ifPresent(ranked -> {

@@ -43,7 +43,7 @@ final class PublishStage {
         Ranking ranking = context.ranking(task);
         ModelPool pool = ModelPool.of(context.workspace(), inspection);
         PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.validation());
-        List<Evaluated> evaluated = ranking.proposals().stream()
+        List<Evaluated> evaluated = ranking.own().stream()
                 .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
                 .toList();
         Decision decision =

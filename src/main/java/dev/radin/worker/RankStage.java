@@ -28,6 +28,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Scores what was run so far, estimates what was not, and proposes what to evaluate next. Runs no network. */
 final class RankStage {
@@ -45,15 +47,15 @@ final class RankStage {
         List<Ranking.Proposal> earlier =
                 task.ranking() == null ? List.of() : context.ranking(task).proposals();
         List<Single> singles = singles(pool, scores);
-        List<Evaluated> evaluated = earlier.stream()
-                .map(p -> pool.mixture(p.candidate()))
-                .map(mixture -> scores.of(mixture).evaluated())
-                .toList();
+        List<Ranking.Proposal> own =
+                earlier.stream().filter(p -> p.compared() == null).toList();
+        List<Evaluated> evaluated = evaluated(own, pool, scores);
+        List<Evaluated> run = evaluated(earlier, pool, scores);
 
         Strategy strategy = strategy(pool);
         Basins basins = ModelBasins.of(inspection, pool);
-        int budgetLeft = Math.max(0, context.workspace().selection().budget() - earlier.size());
-        Proposed proposed = propose(strategy, scores, singles, base(pool, scores), evaluated, basins, budgetLeft);
+        int budgetLeft = Math.max(0, context.workspace().selection().budget() - own.size());
+        Proposed proposed = propose(strategy, scores, singles, base(pool, scores), evaluated, run, basins, budgetLeft);
 
         Proposals proposals = proposed.proposals();
         List<String> notes = new ArrayList<>(pool.notes());
@@ -66,8 +68,23 @@ final class RankStage {
                     + " are left over"
                     + strategy.advice(context.workspace().selection().budget()));
         }
+        Compared compared = Compared.of(
+                context.workspace().selection(),
+                proposed,
+                run.stream().map(Evaluated::mixture).collect(Collectors.toSet()));
+        List<Candidate> next = Stream.concat(proposals.next().stream(), compared.soups().stream())
+                .toList();
         Ranking ranking = ranking(
-                task.round(), strategy, pool, scores, earlier, proposed, basins, notes, proposals.goesOn(budgetLeft));
+                task.round(),
+                strategy,
+                pool,
+                scores,
+                earlier,
+                proposed,
+                compared,
+                basins,
+                notes,
+                proposals.goesOn(budgetLeft) || compared.more());
         inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
         String digest = context.workspace()
                 .json()
@@ -80,12 +97,18 @@ final class RankStage {
                         pool.members().size(),
                         pool.excluded().size(),
                         ranking.proposals().size(),
-                        proposals.next().size(),
-                        passes(proposals.next(), inspection),
-                        cached(proposals.next(), pool, inspection),
+                        next.size(),
+                        passes(next, inspection),
+                        cached(next, pool, inspection),
                         ranking.more(),
                         pool.members().get(best.mixture().member(0)).name(),
                         context.workspace().selection().metric().utility(best.utility())));
+    }
+
+    private static List<Evaluated> evaluated(List<Ranking.Proposal> proposals, ModelPool pool, PassScores scores) {
+        return proposals.stream()
+                .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
+                .toList();
     }
 
     /** Of soups, those that measure BatchNorm's statistics included. */
@@ -125,6 +148,7 @@ final class RankStage {
             List<Single> singles,
             Optional<Single> base,
             List<Evaluated> evaluated,
+            List<Evaluated> run,
             Basins basins,
             int budgetLeft) {
         Metric metric = context.workspace().selection().metric();
@@ -139,7 +163,8 @@ final class RankStage {
                     new SearchState(metric, singles, base, estimator, evaluated, basins, logits),
                     budgetLeft,
                     context.workspace().selection().budget(),
-                    context.workspace().selection().seed());
+                    context.workspace().selection().seed(),
+                    run);
         }
     }
 
@@ -178,6 +203,7 @@ final class RankStage {
             PassScores scores,
             List<Ranking.Proposal> earlier,
             Proposed proposed,
+            Compared compared,
             Basins basins,
             List<String> notes,
             boolean more) {
@@ -204,8 +230,10 @@ final class RankStage {
                     .mapToObj(metric::utility)
                     .toList();
             all.add(new Ranking.Proposal(
-                    round, candidate(metric, pool, proposals.next().get(k)), without));
+                    round, candidate(metric, pool, proposals.next().get(k)), without, null));
         }
+        compared.soups()
+                .forEach(soup -> all.add(new Ranking.Proposal(round, candidate(metric, pool, soup), null, true)));
         return new Ranking(
                 strategy.name(),
                 round,

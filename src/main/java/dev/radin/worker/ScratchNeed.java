@@ -42,7 +42,7 @@ public record ScratchNeed(long bytes, long bytesAClass) {
         int singles = rounded ? Math.min(passesPerShare, inspection.models().size()) : 0;
         int soups = Math.min(
                 Math.max(1, passesPerShare / passesOfSoup(inspection)),
-                workspace.selection().budget());
+                workspace.selection().evaluations());
         int tested = inspection.test().isEmpty() ? 0 : TESTED;
         return Math.max(singles, Math.max(soups, tested));
     }

@@ -14,7 +14,7 @@ class DryRunTableGoldenTest {
         Golden.check(
                 "dry-run-3-models.txt",
                 DryRunTable.render(new DryRun(
-                        3, List.of(), List.of(), 1, 0, 3, 3, 8, 0, 0, 900, new ScratchNeed(600, 16_000), 300)));
+                        3, List.of(), List.of(), 1, 0, 3, 3, 8, 16, 0, 0, 900, new ScratchNeed(600, 16_000), 300)));
     }
 
     @Test
@@ -30,6 +30,7 @@ class DryRunTableGoldenTest {
                         502,
                         130,
                         128,
+                        0,
                         9,
                         65,
                         7_600_000_000_000L,

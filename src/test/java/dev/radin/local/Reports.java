@@ -98,7 +98,17 @@ final class Reports {
     /** Of a soup of the first models. */
     Reports baseline(String strategy, int size, double estimate, Double score) {
         baselines.add(new Report.Baseline(
-                strategy, List.of(new Report.BaselineSoup(names.subList(0, size), null, estimate, score))));
+                strategy, List.of(new Report.BaselineSoup(names.subList(0, size), null, estimate, score)), null));
+        return this;
+    }
+
+    /** As the strategy of a paper that was compared with: soups of the first models. */
+    Reports compared(String strategy, double... scores) {
+        List<Report.BaselineSoup> soups = new ArrayList<>();
+        for (int k = 0; k < scores.length; k++) {
+            soups.add(new Report.BaselineSoup(names.subList(0, 2 + k), null, 0.8, scores[k]));
+        }
+        baselines.add(new Report.Baseline(strategy, soups, true));
         return this;
     }
 

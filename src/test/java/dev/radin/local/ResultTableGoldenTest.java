@@ -71,6 +71,7 @@ class ResultTableGoldenTest {
                 .models(4, "model-%d")
                 .evaluated(2, 0.8, 0.71)
                 .evaluated(3, 0.79, 0.7)
+                .compared("Greedy", 0.79, Double.NaN, 0.7)
                 .singleKept()
                 .report();
 

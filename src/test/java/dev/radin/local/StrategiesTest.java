@@ -11,6 +11,7 @@ import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Metric;
 import java.nio.file.Path;
 import java.util.List;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +81,66 @@ class StrategiesTest {
         assertThat(run.outcome().stages())
                 .filteredOn(s -> s.result().task().stage() == Stage.evaluate)
                 .hasSize(evaluations.size());
+    }
+
+    /** Each of them has as large a budget, finds passes that are there already, and has no say in the result. */
+    @Test
+    void comparedStrategiesAreEvaluatedAsByThemselvesAndChangeNothing() {
+        Report without = small("alone").run().report();
+        Report greedy = small("greedy", StrategyChoice.Type.Greedy).run().report();
+        Report radin = small("radin", StrategyChoice.Type.Radin).run().report();
+        Quickstart compared = small("compared");
+        compared.strategy = new StrategyChoice(
+                StrategyChoice.Type.Auto,
+                50,
+                0,
+                List.of(),
+                List.of(StrategyChoice.Type.Greedy, StrategyChoice.Type.Radin));
+
+        Quickstart.Run run = compared.run();
+
+        assertThat(run.report().evaluations())
+                .usingRecursiveComparison()
+                .ignoringFields("scoresWithout", "round")
+                .isEqualTo(without.evaluations());
+        assertThat(run.report().choice().models()).isEqualTo(without.choice().models());
+        assertThat(run.report().choice().verdict()).isEqualTo(without.choice().verdict());
+        assertThat(run.report().choice().optimism()).isEqualTo(without.choice().optimism());
+        assertThat(baseline(run.report(), "Greedy").soups())
+                .extracting(Report.BaselineSoup::models, Report.BaselineSoup::score)
+                .isEqualTo(scores(greedy));
+        assertThat(baseline(run.report(), "Radin").soups())
+                .extracting(Report.BaselineSoup::models, Report.BaselineSoup::score)
+                .isEqualTo(scores(radin));
+        assertThat(run.passesMade())
+                .isLessThanOrEqualTo(
+                        compared.models.size() + compared.selection().evaluations());
+        assertThat(compared.run().passesMade()).isZero();
+    }
+
+    private static List<Tuple> scores(Report report) {
+        return report.evaluations().stream()
+                .map(e -> Tuple.tuple(e.models(), e.score()))
+                .toList();
+    }
+
+    private static Report.Baseline baseline(Report report, String strategy) {
+        return report.baselines().stream()
+                .filter(b -> b.strategy().equals(strategy))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Quickstart small(String folder) {
+        return small(folder, StrategyChoice.Type.Auto);
+    }
+
+    private Quickstart small(String folder, StrategyChoice.Type type) {
+        Quickstart quickstart = new Quickstart(Quickstart.folder(output.resolve(folder)));
+        quickstart.models = small().models;
+        quickstart.budget = 3;
+        quickstart.strategy = new StrategyChoice(type, 200, 0, List.of());
+        return quickstart;
     }
 
     /** A baseline that is followed over scores that are known is what the strategy itself does. */

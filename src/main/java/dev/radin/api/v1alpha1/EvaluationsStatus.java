@@ -9,7 +9,7 @@ import java.util.List;
 public class EvaluationsStatus {
 
     @Min(0)
-    @JsonPropertyDescription("Soups that may be evaluated.")
+    @JsonPropertyDescription("Soups that may be evaluated, those of compared strategies included.")
     public Integer budget;
 
     @Min(0)

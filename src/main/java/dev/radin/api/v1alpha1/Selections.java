@@ -118,6 +118,12 @@ public final class Selections {
                         ? List.of()
                         : strategy.listed.mixtures.stream()
                                 .map(Selections::listed)
+                                .toList(),
+                strategy.compare == null
+                        ? null
+                        : strategy.compare.stream()
+                                .map(compared -> StrategyChoice.Type.valueOf(compared.name()))
+                                .sorted()
                                 .toList());
     }
 

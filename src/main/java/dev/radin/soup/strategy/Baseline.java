@@ -11,8 +11,9 @@ import java.util.Optional;
  *
  * @param strategy its name
  * @param soups in order; the first whose score would have been needed to go on is the last
+ * @param more whether it goes on once all of these are evaluated
  */
-public record Baseline(String strategy, List<Candidate> soups) {
+public record Baseline(String strategy, List<Candidate> soups, boolean more) {
 
     private static final int DRAWS = 200;
 
@@ -21,27 +22,29 @@ public record Baseline(String strategy, List<Candidate> soups) {
         List<Baseline> baselines = new ArrayList<>();
         for (Strategy paper : List.of(Strategy.greedy(), Strategy.radin(DRAWS, 0, seed))) {
             if (!paper.name().equals(asked.name())) {
-                baselines.add(new Baseline(paper.name(), follow(paper, state, budget)));
+                baselines.add(follow(paper, state, budget));
             }
         }
         return baselines;
     }
 
-    private static List<Candidate> follow(Strategy paper, SearchState state, int budget) {
+    private static Baseline follow(Strategy paper, SearchState state, int budget) {
         List<Candidate> soups = new ArrayList<>();
         List<Evaluated> own = new ArrayList<>();
         boolean goesOn = true;
+        boolean more = true;
         while (goesOn) {
             int left = budget - soups.size();
             Proposals proposals = paper.propose(state.with(own), left);
             soups.addAll(proposals.next());
-            goesOn = proposals.goesOn(left);
+            more = proposals.goesOn(left);
+            goesOn = more;
             for (Candidate soup : proposals.next()) {
                 Optional<Evaluated> known = state.evaluation(soup.mixture());
                 known.ifPresent(own::add);
                 goesOn &= known.isPresent();
             }
         }
-        return soups;
+        return new Baseline(paper.name(), soups, more);
     }
 }

@@ -1,5 +1,6 @@
 package dev.radin.soup.strategy;
 
+import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
 import java.util.List;
 
@@ -13,11 +14,15 @@ public record Proposed(Proposals proposals, double[][] estimatesWithout, List<Ba
     /**
      * @param atMost the budget that is left
      * @param budget in whole
+     * @param run the strategy's own soups that were evaluated, and those of compared strategies
      */
-    public static Proposed by(Strategy strategy, SearchState state, int atMost, int budget, long seed) {
+    public static Proposed by(
+            Strategy strategy, SearchState state, int atMost, int budget, long seed, List<Evaluated> run) {
         Proposals proposals = strategy.propose(state, atMost);
         List<Mixture> next = proposals.next().stream().map(Candidate::mixture).toList();
         return new Proposed(
-                proposals, LeaveOneOut.estimates(state.estimator(), next), Baseline.of(strategy, state, budget, seed));
+                proposals,
+                LeaveOneOut.estimates(state.estimator(), next),
+                Baseline.of(strategy, state.with(run), budget, seed));
     }
 }

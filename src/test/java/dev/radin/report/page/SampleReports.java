@@ -166,7 +166,8 @@ public final class SampleReports {
                         .filter(size -> size <= models)
                         .map(size -> new Report.BaselineSoup(
                                 names.subList(0, size), null, 0.801, known ? (Double) 0.79 : null))
-                        .toList());
+                        .toList(),
+                null);
     }
 
     private List<Double> weights(int size) {
