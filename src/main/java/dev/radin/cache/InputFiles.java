@@ -4,6 +4,8 @@ import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.location.OwnName;
+import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.store.FileVersion;
 import dev.radin.store.Stat;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
 
 /** Inputs as the files they consist of: one, or the shards of a checkpoint. */
 public final class InputFiles {
+
+    /** The version of what is a text and no file. */
+    private static final String NAMED = "named";
 
     private final Store store;
     private final Limits limits;
@@ -57,12 +62,15 @@ public final class InputFiles {
     }
 
     /**
-     * An input that is one file: an architecture, a dataset.
+     * An input that is one file: an architecture, a dataset; or a dataset that is a text.
      *
      * @param pinned the digest that the resource asks for, or null
      * @throws RadinException {@code InputNotFound} when there is none
      */
     public Inspection.Input statFile(String uri, String pinned) {
+        if (OwnName.is(uri)) {
+            return named(uri);
+        }
         Location place = Location.of(uri);
         if (store.stat(place).isEmpty() && !store.list(place.folder()).isEmpty()) {
             throw new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
@@ -71,9 +79,14 @@ public final class InputFiles {
         return new Inspection.Input(uri, file.sizeBytes(), file.version(), pinned, null);
     }
 
+    /** A text that is its own content. */
+    private static Inspection.Input named(String uri) {
+        return new Inspection.Input(uri, 0, NAMED, null, null);
+    }
+
     /** The same input as it is now. */
     Inspection.Input stat(Inspection.Input input) {
-        return stat(input.uri(), input.digest(), input.stateDictKey());
+        return OwnName.is(input.uri()) ? named(input.uri()) : stat(input.uri(), input.digest(), input.stateDictKey());
     }
 
     /**
@@ -97,6 +110,9 @@ public final class InputFiles {
      * @throws RadinException {@code InputChanged} when it is not what its pinned digest says
      */
     String sha256(Inspection.Input input) {
+        if (OwnName.is(input.uri())) {
+            return "sha256:" + Hash.sha256(List.of("a dataset of an evaluator's own", input.uri()));
+        }
         String digest = checkpoints.digest(stats(input.uri(), input.stateDictKey(), false).stream()
                 .map(file -> Location.of(file.uri()))
                 .toList());

@@ -45,7 +45,7 @@ public final class PassCache {
 
     /** Whether {@link #key} need read neither architecture nor dataset. */
     public boolean isKeyKnown(Inspection inspection, Inspection.Dataset dataset) {
-        return networks.isKnown(inspection.architecture())
+        return (selection.evaluator() != null || networks.isKnown(inspection.architecture()))
                 && digests.known(dataset.input()).isPresent();
     }
 
@@ -76,11 +76,17 @@ public final class PassCache {
             TreeMap<String, Double> weights, Inspection inspection, Inspection.Dataset dataset, Inference inference) {
         return PassKey.of(
                 weights,
-                networks.of(inspection.architecture()),
+                evaluator(inspection),
                 digests.of(dataset.input()),
                 inference,
                 selection.outputDType(),
                 settings.device());
+    }
+
+    private String evaluator(Inspection inspection) {
+        return selection.evaluator() == null
+                ? networks.of(inspection.architecture())
+                : selection.evaluator().identity();
     }
 
     public boolean isMade(PassKey key) {

@@ -18,6 +18,7 @@ public final class Workspace {
     private final StoredJson json;
     private final InputFiles inputs;
     private final InputDigests digests;
+    private final DatasetLabels labels;
     private final PassCache passes;
 
     public Workspace(Selection selection, WorkerSettings settings, Store store) {
@@ -28,6 +29,7 @@ public final class Workspace {
         this.json = new StoredJson(store);
         this.inputs = new InputFiles(store, settings.limits());
         this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256);
+        this.labels = new DatasetLabels(selection, store, settings.limits(), layout, inputs, digests);
         this.passes = new PassCache(
                 selection,
                 settings,
@@ -66,6 +68,10 @@ public final class Workspace {
         return digests;
     }
 
+    public DatasetLabels labels() {
+        return labels;
+    }
+
     public PassCache passes() {
         return passes;
     }
@@ -77,6 +83,20 @@ public final class Workspace {
      */
     public void confirm(Inspection.Input input) {
         digests.confirm(input, digests.of(input));
+    }
+
+    /** The digest of what makes the passes: of the architecture's file, or of what is known of a program. */
+    public String evaluatorDigest(Inspection inspection) {
+        return selection.evaluator() == null
+                ? digests.of(inspection.architecture())
+                : selection.evaluator().identity();
+    }
+
+    /** As {@link #confirm}, of what makes the passes: a program is what the resource says it is. */
+    public void confirmEvaluator(Inspection inspection) {
+        if (selection.evaluator() == null) {
+            confirm(inspection.architecture());
+        }
     }
 
     /**

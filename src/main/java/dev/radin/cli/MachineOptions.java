@@ -4,6 +4,7 @@ import dev.radin.cache.WorkerSettings;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.FileFaults;
+import dev.radin.store.ScratchFolder;
 import dev.radin.tensor.Limits;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -96,11 +97,8 @@ final class MachineOptions {
     }
 
     private static void remove(Path folder) {
-        try (var files = Files.list(folder)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
+        try {
+            ScratchFolder.remove(folder);
         } catch (IOException e) {
             System.err.println("radin: " + folder + " could not be removed: " + FileFaults.describe(e));
         }

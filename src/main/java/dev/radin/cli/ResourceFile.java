@@ -45,8 +45,12 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
 
     /** With URIs that are relative to the folder of its file, or for stdin to the working folder. */
     static SoupSelection absolute(SoupSelection selection, String file) {
-        Path path = Path.of(file.equals("-") ? "stdin" : file).toAbsolutePath();
-        return RelativeUris.absolute(selection, Location.of(path.getParent()));
+        return RelativeUris.absolute(selection, Location.of(folder(file)));
+    }
+
+    /** The folder of a file, or for stdin the working folder. */
+    static Path folder(String file) {
+        return Path.of(file.equals("-") ? "stdin" : file).toAbsolutePath().getParent();
     }
 
     /** @param file a path, or - for stdin */

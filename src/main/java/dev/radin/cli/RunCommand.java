@@ -103,17 +103,22 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int dryRun(Selection selection, WorkerSettings settings, int passesPerShare) {
-        StageContext context = new StageContext(
-                selection, settings, Stores.local(settings.limits().bufferBytes()), Progress.SILENT);
-        spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection, passesPerShare)));
+        try (StageContext context = new StageContext(
+                selection, settings, Stores.local(settings.limits().bufferBytes()), Progress.SILENT)) {
+            spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection, passesPerShare)));
+        }
         return 0;
     }
 
     private int run(SoupSelection resource, Selection selection, WorkerSettings settings, ShutdownGuard interruption) {
         LocalExecutor.Outcome outcome;
-        try (Display display = display()) {
-            StageContext context = new StageContext(
-                    selection, settings, Stores.local(settings.limits().bufferBytes()), display);
+        try (Display display = display();
+                StageContext context = new StageContext(
+                        selection,
+                        settings,
+                        Stores.local(settings.limits().bufferBytes()),
+                        display,
+                        ResourceFile.folder(file))) {
             Planner planner = new Planner(selection, Selections.passesPerPod(resource));
             outcome = new LocalExecutor(planner, new Worker(context), display, InstantSource.system()).run();
             if (interruption.isRequested()) {

@@ -118,13 +118,14 @@ final class WorkerCommand implements Callable<Integer> {
         return ShutdownGuard.guard(
                 ShutdownGuard.PASSES_KEPT,
                 interruption -> machine.withSettings(settings -> {
-                    Receipt receipt = new Worker(new StageContext(
-                                    selection,
-                                    settings,
-                                    Stores.inPod(claims, settings.limits().bufferBytes()),
-                                    new LogProgress(spec.commandLine().getErr())))
-                            .run(task, share);
-                    return interruption.isRequested() ? ShutdownGuard.EXIT_CODE : end(receipt);
+                    try (StageContext context = new StageContext(
+                            selection,
+                            settings,
+                            Stores.inPod(claims, settings.limits().bufferBytes()),
+                            new LogProgress(spec.commandLine().getErr()))) {
+                        Receipt receipt = new Worker(context).run(task, share);
+                        return interruption.isRequested() ? ShutdownGuard.EXIT_CODE : end(receipt);
+                    }
                 }));
     }
 

@@ -9,7 +9,7 @@ public final class NonFiniteLogits extends RadinException {
     private final int example;
 
     /** @param example its number in the dataset, from 0 */
-    NonFiniteLogits(int example, String message) {
+    public NonFiniteLogits(int example, String message) {
         super(Reason.NonFiniteLogits, message);
         this.example = example;
     }

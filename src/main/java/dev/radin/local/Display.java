@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Printable;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
@@ -90,6 +91,11 @@ public abstract class Display implements Progress, AutoCloseable {
     public void passReused() {
         meter.passReused();
         moved();
+    }
+
+    @Override
+    public void evaluatorSays(String line) {
+        line("evaluator: " + Printable.of(line));
     }
 
     /** Leaves the terminal tidy. */

@@ -36,6 +36,7 @@ public final class Defaults {
             UnusableModelPolicy.Exclude,
             new Inference(0, null, null),
             null,
+            null,
             "",
             "");
 

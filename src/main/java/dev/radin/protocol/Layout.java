@@ -64,6 +64,11 @@ public final class Layout {
         return digests(cache).child(key + ".json");
     }
 
+    /** The labels of a dataset that a program gave with its passes. */
+    public Location labels(String key) {
+        return cache.child("labels").child(key + ".safetensors");
+    }
+
     /** A file that a stage wrote; the folder is named by its content. */
     public Location stage(Stage stage, String result, String file) {
         requireName("result of " + stage, result);

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
  * What is asked for, in the form that planner and workers exchange: the resource's spec with every default filled in and
  * every URI absolute, without the section on how Kubernetes runs it. What is taken where nothing is said is in {@link Defaults}.
  *
+ * @param architecture null where {@code evaluator} makes the passes; one of the two is given
  * @param models those that are listed; may be empty when {@code modelsFrom} is not
  * @param modelsFrom folders whose models are added; may be empty
  * @param base what all models started from, which is mixed with them and never chosen alone; null for none
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
  * @param budget the most distinct soups that are truly evaluated
  * @param choice null for that of the strategy, see {@link #choiceRule}
  * @param seed of everything random
+ * @param evaluator a program that makes the passes; null for a network in this process
  * @param outputDType of floating weights; null to keep the models' own
  * @param outputUri ends without a slash, as does {@code cacheUri}
  */
@@ -40,6 +42,7 @@ public record Selection(
         long seed,
         UnusableModelPolicy unusableModelPolicy,
         Inference inference,
+        Evaluator evaluator,
         FloatDType outputDType,
         String outputUri,
         String cacheUri) {
@@ -52,7 +55,6 @@ public record Selection(
         for (Object field : new Object[] {
             namespace,
             name,
-            architecture,
             models,
             modelsFrom,
             validation,
@@ -65,6 +67,9 @@ public record Selection(
             cacheUri
         }) {
             Objects.requireNonNull(field);
+        }
+        if ((architecture == null) == (evaluator == null)) {
+            throw new NullPointerException("neither or both of architecture and evaluator");
         }
     }
 
@@ -100,6 +105,7 @@ public record Selection(
                 seed,
                 unusableModelPolicy,
                 inference,
+                evaluator,
                 outputDType,
                 "",
                 "");

@@ -7,6 +7,8 @@ import java.util.Map;
  * soup.json, the manifest of a published soup. It is written last: a folder without it does not count.
  *
  * @param members in the order of their content digests, which is the order of the sum
+ * @param architecture digest of its file; null where a program made the passes
+ * @param evaluator that program; null otherwise
  * @param files sha256 by file name, of everything beside this manifest
  * @param calibration what BatchNorm's statistics were measured on anew; null where they were not
  * @param datasets the validation scores it was chosen by
@@ -14,6 +16,7 @@ import java.util.Map;
 public record Soup(
         List<Member> members,
         String architecture,
+        Evaluator evaluator,
         Map<String, String> files,
         String metric,
         double score,

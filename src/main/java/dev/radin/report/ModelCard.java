@@ -48,10 +48,19 @@ public final class ModelCard {
             companions.notes().forEach(note -> card.append("\n- ").append(cell(note)));
             card.append(companions.notes().isEmpty() ? "" : "\n");
         }
-        card.append("\n```python\nimport torch\nfrom safetensors.torch import load_file\n\n");
-        card.append("model = torch.jit.load(\"soup.pt\")      # ready to run\n");
+        boolean runnable = soup.architecture() != null;
+        if (!runnable && !weightsFile.endsWith(".safetensors")) {
+            return card.toString();
+        }
+        card.append("\n```python\n").append(runnable ? "import torch\n" : "");
+        card.append("from safetensors.torch import load_file\n\n");
+        if (runnable) {
+            card.append("model = torch.jit.load(\"soup.pt\")      # ready to run\n");
+        }
         if (weightsFile.endsWith(".safetensors")) {
-            card.append("weights = load_file(\"").append(weightsFile).append("\")  # or for your own network\n");
+            card.append("weights = load_file(\"")
+                    .append(weightsFile)
+                    .append(runnable ? "\")  # or for your own network\n" : "\")\n");
         }
         card.append("```\n");
         return card.toString();

@@ -3,7 +3,6 @@ package dev.radin.report;
 import dev.radin.cache.PassTable;
 import dev.radin.cache.StoredPass;
 import dev.radin.cache.Workspace;
-import dev.radin.dataset.Dataset;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
@@ -145,11 +144,7 @@ public final class PassScores {
     }
 
     private Labels labels(Inspection.Dataset dataset) {
-        return labels.computeIfAbsent(dataset.name(), name -> {
-            try (Dataset open = workspace.inputs().openDataset(dataset.input().uri())) {
-                return open.labels();
-            }
-        });
+        return labels.computeIfAbsent(dataset.name(), name -> workspace.labels().of(dataset));
     }
 
     public List<DatasetScore> byDataset(Scored scored) {

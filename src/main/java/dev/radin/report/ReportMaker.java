@@ -210,7 +210,9 @@ public record ReportMaker(
 
     private Map<String, String> inputs() {
         Map<String, String> inputs = new LinkedHashMap<>();
-        inputs.put("architecture", workspace.digests().of(inspection.architecture()));
+        inputs.put(
+                inspection.architecture() == null ? "evaluator" : "architecture",
+                workspace.evaluatorDigest(inspection));
         inspection
                 .validation()
                 .forEach(d ->

@@ -19,6 +19,7 @@ import dev.radin.weights.Architecture;
 import dev.radin.weights.MeasuredStatistics;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
+import dev.radin.weights.ScriptedArchitecture;
 import dev.radin.weights.SoupMembers;
 import dev.radin.weights.SoupWeights;
 import java.nio.charset.StandardCharsets;
@@ -75,7 +76,8 @@ public final class SoupPublisher {
             }
             Soup soup = new Soup(
                     members(mixture),
-                    workspace.digests().of(inspection.architecture()),
+                    inspection.architecture() == null ? null : workspace.evaluatorDigest(inspection),
+                    workspace.selection().evaluator(),
                     files,
                     workspace.selection().metric().name(),
                     score,
@@ -108,7 +110,9 @@ public final class SoupPublisher {
                     List<TensorInfo> weights = writeWeights(mixture, folder, architecture, part, statistics, confirm);
                     companions.files().copy(weights, file -> workspace.create(folder.child(file), confirm));
                 }
-                writeNetwork(folder, architecture, names.get(names.size() - 1), confirm);
+                if (architecture instanceof ScriptedArchitecture scripted) {
+                    writeNetwork(folder, scripted, names.get(names.size() - 1), confirm);
+                }
             }
             return names.get(names.size() - 1);
         }
@@ -160,11 +164,12 @@ public final class SoupPublisher {
             for (int member : mixture.members()) {
                 digests.confirm(pool.everyone().get(member));
             }
-            workspace.confirm(inspection.architecture());
+            workspace.confirmEvaluator(inspection);
         };
     }
 
-    private void writeNetwork(Location folder, Architecture architecture, String weightsFile, Runnable confirm) {
+    private void writeNetwork(
+            Location folder, ScriptedArchitecture architecture, String weightsFile, Runnable confirm) {
         try (Checkpoint published = workspace
                         .inputs()
                         .openCheckpoint(folder.child(weightsFile).toString(), null);
@@ -205,7 +210,7 @@ public final class SoupPublisher {
         if (workspace.selection().outputDType() != null) {
             lines.add("in " + workspace.selection().outputDType());
         }
-        lines.add(workspace.digests().of(inspection.architecture()));
+        lines.add(workspace.evaluatorDigest(inspection));
         lines.add(workspace.selection().metric().name());
         for (List<Inspection.Dataset> datasets : List.of(inspection.validation(), inspection.test())) {
             datasets.forEach(d -> lines.add(

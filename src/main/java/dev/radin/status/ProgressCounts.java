@@ -97,6 +97,7 @@ final class ProgressCounts {
                 Defaults.SELECTION.seed(),
                 Defaults.SELECTION.unusableModelPolicy(),
                 selection.inference(),
+                selection.evaluator(),
                 null,
                 "",
                 "");

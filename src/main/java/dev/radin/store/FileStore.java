@@ -140,6 +140,11 @@ public final class FileStore implements Store {
     }
 
     @Override
+    public Optional<Path> localFile(Location uri) {
+        return Optional.of(path(uri)).filter(Files::isRegularFile);
+    }
+
+    @Override
     public Publication create(Location uri) {
         Path path = path(uri);
         if (Files.isDirectory(path)) {

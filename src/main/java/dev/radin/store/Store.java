@@ -1,6 +1,7 @@
 package dev.radin.store;
 
 import dev.radin.location.Location;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,11 @@ public interface Store {
     List<String> folders(Location folder);
 
     Blob open(Location uri);
+
+    /** The file of this machine that an object is, for a program that is not radin; empty where it is none, or not there. */
+    default Optional<Path> localFile(Location uri) {
+        return Optional.empty();
+    }
 
     Publication create(Location uri);
 

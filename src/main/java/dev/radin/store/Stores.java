@@ -123,6 +123,11 @@ public final class Stores implements Store {
     }
 
     @Override
+    public Optional<Path> localFile(Location uri) {
+        return of(uri).localFile(uri);
+    }
+
+    @Override
     public Publication create(Location uri) {
         return of(uri).create(uri);
     }

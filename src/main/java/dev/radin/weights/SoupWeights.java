@@ -9,6 +9,8 @@ import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.average.WeightAverager;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.util.ArrayList;
@@ -93,7 +95,7 @@ public final class SoupWeights implements AutoCloseable {
         for (Mixture mixture : mixtures) {
             ScratchFile scratch = ScratchFile.create(workspace.settings().scratch(), ".safetensors");
             soups.put(mixture, scratch);
-            writers.add(new SafetensorsWriter(scratch::write, tensors, Map.of()));
+            writers.add(new SafetensorsWriter(scratch::write, tensors, CheckpointLayout.pytorchMetadata(Map.of())));
         }
         average(workspace, ingredients, tensors, mixtures, writers);
         writers.forEach(SafetensorsWriter::finish);
@@ -107,6 +109,21 @@ public final class SoupWeights implements AutoCloseable {
                 : SafetensorsFile.open(
                         workspace.store().open(Location.of(average.path())),
                         workspace.settings().limits());
+    }
+
+    /**
+     * The same as files.
+     *
+     * @param weights as {@link #open} gave them
+     */
+    public WeightsFolder folder(Mixture mixture, TensorSource weights) {
+        ScratchFile average = soups.get(mixture);
+        try (Checkpoint first = workspace
+                .inputs()
+                .openCheckpoint(members.get(mixture.member(0)).model().input())) {
+            return WeightsFolder.make(
+                    workspace, architecture.part(first), average == null ? null : average.path(), weights);
+        }
     }
 
     @Override

@@ -4,7 +4,7 @@ import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Inspection;
-import dev.radin.weights.Architecture;
+import dev.radin.weights.ScriptedArchitecture;
 import java.util.List;
 
 /**
@@ -15,13 +15,16 @@ import java.util.List;
  */
 record BatchNormUse(Inspection.Dataset calibration, List<String> notes) {
 
+    /** Of a network that nothing is known of. */
+    static final BatchNormUse NONE = new BatchNormUse(null, List.of());
+
     private static final int SHOWN = 3;
 
     /**
      * @param calibration null when none is given
      * @throws RadinException {@code InvalidInput} when the network has a layer whose statistics cannot be measured
      */
-    static BatchNormUse of(Architecture architecture, Inspection.Dataset calibration) {
+    static BatchNormUse of(ScriptedArchitecture architecture, Inspection.Dataset calibration) {
         boolean hasLayers = !architecture.runningStatistics().isEmpty();
         if (calibration == null) {
             return new BatchNormUse(null, hasLayers ? List.of(lost()) : List.of());

@@ -1,6 +1,5 @@
 package dev.radin.worker;
 
-import dev.radin.dataset.Dataset;
 import dev.radin.dataset.InputBinding;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.ExcludedModel;
@@ -16,6 +15,7 @@ import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.OutputDType;
+import dev.radin.weights.ScriptedArchitecture;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -63,7 +63,13 @@ public final class InspectStage {
                 new ModelsFrom(context.workspace().store(), context.workspace().inputs()).resolve(selection);
         ListedModels.requireKnown(selection.strategy().mixtures(), asked.models());
         Missing missing = new Missing();
-        Inspection.Input architecture = missing.collect(() -> input(selection.architecture()));
+        Inspection.Input architecture = selection.architecture() == null
+                ? null
+                : missing.collect(() -> context.workspace()
+                        .inputs()
+                        .statFile(
+                                selection.architecture().uri(),
+                                selection.architecture().digest()));
         Map<String, Inspection.Input> models = new LinkedHashMap<>();
         List<ExcludedModel> excluded = new ArrayList<>();
         asked.models()
@@ -80,17 +86,17 @@ public final class InspectStage {
                 .ifPresent(base -> missing.collect(() -> models.put(
                         Inspection.BASE,
                         context.workspace().inputs().stat(base.uri(), base.digest(), base.stateDictKey()))));
-        List<InputBinding> bindings = new ArrayList<>();
-        List<Inspection.Dataset> validation = datasets(selection.validation(), missing, bindings);
-        List<Inspection.Dataset> test = datasets(selection.test(), missing, bindings);
-        Inspection.Dataset calibration = calibration(selection.calibration(), missing, bindings);
+        FoundDatasets datasets = new FoundDatasets(context.workspace());
+        List<Inspection.Dataset> validation = datasets(selection.validation(), missing, datasets);
+        List<Inspection.Dataset> test = datasets(selection.test(), missing, datasets);
+        Inspection.Dataset calibration = selection.calibration() == null
+                ? null
+                : missing.collect(() -> datasets.findCalibration(selection.calibration()));
         missing.fail();
 
         List<String> notes = new ArrayList<>(asked.notes());
-        notes.addAll(new EqualDatasets(dataset ->
-                        context.workspace().inputs().openDataset(dataset.input().uri()))
-                .notes(validation, test));
-        Inputs inputs = new Inputs(architecture, validation, test, calibration, bindings, notes);
+        notes.addAll(datasets.equalOnes(validation, test));
+        Inputs inputs = new Inputs(architecture, validation, test, calibration, datasets.bindings(), notes);
         return inspect(inputs, models, excluded);
     }
 
@@ -107,8 +113,11 @@ public final class InspectStage {
         ModelNotes recognised = new ModelNotes();
         Map<String, Checkpoint> open = new LinkedHashMap<>();
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
-            notes.addAll(bind(inputs.bindings(), architecture.arguments()));
-            BatchNormUse batchNorm = BatchNormUse.of(architecture, inputs.calibration());
+            BatchNormUse batchNorm = BatchNormUse.NONE;
+            if (architecture instanceof ScriptedArchitecture scripted) {
+                notes.addAll(bind(inputs.bindings(), scripted.arguments()));
+                batchNorm = BatchNormUse.of(scripted, inputs.calibration());
+            }
             notes.addAll(batchNorm.notes());
             models.forEach((name, input) -> {
                 try {
@@ -225,50 +234,11 @@ public final class InspectStage {
         return context.workspace().passes().key(ModelPool.single(digest), found, dataset);
     }
 
-    private Inspection.Input input(Selection.Input input) {
-        return context.workspace().inputs().statFile(input.uri(), input.digest());
-    }
-
-    private List<Inspection.Dataset> datasets(
-            List<Selection.Dataset> asked, Missing missing, List<InputBinding> bindings) {
-        List<Inspection.Dataset> found = new ArrayList<>();
-        for (Selection.Dataset dataset : asked) {
-            missing.collect(() -> {
-                Inspection.Input input = context.workspace().inputs().statFile(dataset.uri(), dataset.digest());
-                return found.add(describe(dataset, input, bindings));
-            });
-        }
-        return found;
-    }
-
-    private Inspection.Dataset calibration(Selection.Calibration asked, Missing missing, List<InputBinding> bindings) {
-        return asked == null
-                ? null
-                : missing.collect(() -> {
-                    Inspection.Input input = context.workspace().inputs().statFile(asked.uri(), asked.digest());
-                    try (Dataset dataset = context.workspace().inputs().openInputs(asked.uri())) {
-                        return describe(asked.name(), input, 0, dataset, bindings);
-                    }
-                });
-    }
-
-    private Inspection.Dataset describe(Selection.Dataset asked, Inspection.Input input, List<InputBinding> bindings) {
-        try (Dataset dataset = context.workspace().inputs().openDataset(asked.uri())) {
-            return describe(asked.name(), input, asked.weight(), dataset, bindings);
-        }
-    }
-
-    private static Inspection.Dataset describe(
-            String name, Inspection.Input input, double weight, Dataset dataset, List<InputBinding> bindings) {
-        bindings.add(dataset.binding());
-        return new Inspection.Dataset(
-                name,
-                input,
-                weight,
-                dataset.examples(),
-                dataset.inputs().stream()
-                        .map(i -> i.name() + " " + i.dtype() + " " + i.exampleShape())
-                        .toList());
+    private static List<Inspection.Dataset> datasets(
+            List<Selection.Dataset> asked, Missing missing, FoundDatasets found) {
+        List<Inspection.Dataset> datasets = new ArrayList<>();
+        asked.forEach(dataset -> missing.collect(() -> datasets.add(found.find(dataset))));
+        return datasets;
     }
 
     private static boolean exclude(List<ExcludedModel> excluded, String model, RadinException fault) {

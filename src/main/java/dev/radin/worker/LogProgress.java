@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.fault.Printable;
 import java.io.PrintWriter;
 
 /** A line for every pass, for a pod's log. */
@@ -13,7 +14,7 @@ public final class LogProgress implements Progress {
 
     @Override
     public void passStarted(String what, long examples) {
-        line(what + ": " + examples + " examples");
+        line(examples == 0 ? what : what + ": " + examples + " examples");
     }
 
     @Override
@@ -27,6 +28,11 @@ public final class LogProgress implements Progress {
     @Override
     public void passReused() {
         line("pass found in the cache");
+    }
+
+    @Override
+    public void evaluatorSays(String line) {
+        line("evaluator: " + Printable.of(line));
     }
 
     private void line(String text) {

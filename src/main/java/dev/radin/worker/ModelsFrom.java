@@ -4,6 +4,7 @@ import dev.radin.cache.InputFiles;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.location.OwnName;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Store;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The models that a resource lists, and those that stand in the folders it names. */
 final class ModelsFrom {
@@ -89,9 +91,14 @@ final class ModelsFrom {
     }
 
     private static Set<String> namedElsewhere(Selection selection) {
-        Set<String> places = new HashSet<>(Set.of(place(selection.architecture().uri())));
-        selection.validation().forEach(dataset -> places.add(place(dataset.uri())));
-        selection.test().forEach(dataset -> places.add(place(dataset.uri())));
+        Set<String> places = new HashSet<>();
+        if (selection.architecture() != null) {
+            places.add(place(selection.architecture().uri()));
+        }
+        Stream.concat(selection.validation().stream(), selection.test().stream())
+                .map(Selection.Dataset::uri)
+                .filter(uri -> !OwnName.is(uri))
+                .forEach(uri -> places.add(place(uri)));
         Optional.ofNullable(selection.base()).ifPresent(base -> places.add(place(base.uri())));
         Optional.ofNullable(selection.calibration()).ifPresent(dataset -> places.add(place(dataset.uri())));
         return places;

@@ -17,14 +17,20 @@ public final class OutputSize {
 
     /** Of a soup of all models: others may be smaller where their dtypes are. */
     public static long bytes(StageContext context, Inspection inspection) {
+        long network = inspection.architecture() == null
+                ? 0
+                : inspection.architecture().sizeBytes();
+        return weightsBytes(context, inspection) + network;
+    }
+
+    static long weightsBytes(StageContext context, Inspection inspection) {
         Workspace workspace = context.workspace();
         List<Inspection.Input> models =
                 inspection.models().stream().map(Inspection.Model::input).toList();
         Mixture all = Mixture.uniform(IntStream.range(0, models.size()).toArray());
         try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
                 SoupMembers members = SoupMembers.open(workspace, architecture, models, List.of(all))) {
-            return SafetensorsWriter.sizeBytes(members.tensors(all), Map.of())
-                    + inspection.architecture().sizeBytes();
+            return SafetensorsWriter.sizeBytes(members.tensors(all), Map.of());
         }
     }
 }

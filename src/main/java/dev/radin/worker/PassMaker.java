@@ -2,24 +2,20 @@ package dev.radin.worker;
 
 import dev.radin.cache.PassCache;
 import dev.radin.cache.PassWriter;
-import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.inference.BatchIndependence;
-import dev.radin.inference.Network;
-import dev.radin.inference.Pass;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.soup.Mixture;
-import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorSource;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.Divergence;
 import dev.radin.weights.MeasuredStatistics;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
+import dev.radin.weights.ScriptedArchitecture;
 import dev.radin.weights.SoupWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,7 +28,7 @@ import java.util.TreeMap;
 
 /**
  * Makes the passes that the cache lacks, and publishes each as soon as it is finished. Single models, soups and tests go
- * the same way: weights, a network with them, a run over a dataset.
+ * the same way: weights, what runs them, a run over a dataset.
  */
 final class PassMaker {
 
@@ -51,8 +47,6 @@ final class PassMaker {
     private int made;
     private int reused;
     private double gpuSeconds;
-    /** All have the architecture's code, so that one verdict is enough. */
-    private boolean isBatchIndependent;
 
     PassMaker(StageContext context, Inspection inspection, List<ModelPool.Member> members) {
         this.context = context;
@@ -92,10 +86,11 @@ final class PassMaker {
                         context.workspace(),
                         architecture,
                         members,
-                        lacking.keySet().stream().map(Order::mixture).toList())) {
+                        lacking.keySet().stream().map(Order::mixture).toList());
+                ModelRunner runner = ModelRunner.of(context, architecture, averages)) {
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
             lacking.forEach((order, datasets) ->
-                    make(architecture, averages, order, datasets, () -> confirm(digests, order, datasets)));
+                    make(architecture, averages, runner, order, datasets, () -> confirm(digests, order, datasets)));
         }
         if (context.workspace().settings().device().equals("cuda")) {
             gpuSeconds += (System.nanoTime() - start) / 1e9;
@@ -119,7 +114,7 @@ final class PassMaker {
         for (int member : order.mixture().members()) {
             digests.confirm(members.get(member));
         }
-        context.workspace().confirm(inspection.architecture());
+        context.workspace().confirmEvaluator(inspection);
         datasets.forEach(dataset -> context.workspace().confirm(dataset.input()));
         if (statistics(order).isPresent()) {
             context.workspace().confirm(inspection.calibration().input());
@@ -129,6 +124,7 @@ final class PassMaker {
     private void make(
             Architecture architecture,
             SoupWeights averages,
+            ModelRunner runner,
             Order order,
             List<Inspection.Dataset> datasets,
             Runnable confirm) {
@@ -137,10 +133,9 @@ final class PassMaker {
             TensorSource weights = statistics.over(averaged);
             Divergence divergence =
                     order.mixture().isSingle() ? Divergence.look(architecture, weights) : Divergence.none();
-            try (ScratchFile archive = architecture.withWeights(weights);
-                    Network network = context.networks().load(archive.path(), order.what())) {
+            try (ModelRunner.Loaded model = runner.load(order, weights)) {
                 for (Inspection.Dataset dataset : datasets) {
-                    divergence.decide(() -> run(architecture, network, order, dataset, confirm));
+                    divergence.decide(() -> run(model, order, dataset, confirm));
                 }
             }
         } catch (RadinException e) {
@@ -173,26 +168,17 @@ final class PassMaker {
                 .filter(key -> !context.workspace().passes().isMade(key))
                 .ifPresent(key -> {
                     new StatisticsMaker(context, inspection)
-                            .make(key, architecture, order.what(), byDigest, averaged, confirm);
+                            .make(key, (ScriptedArchitecture) architecture, order.what(), byDigest, averaged, confirm);
                     made++;
                     context.progress().passMade();
                 });
         return MeasuredStatistics.open(context.workspace(), inspection, byDigest, order.what());
     }
 
-    private void run(
-            Architecture architecture, Network network, Order order, Inspection.Dataset asked, Runnable confirm) {
-        try (Dataset stored =
-                        context.workspace().inputs().openDataset(asked.input().uri());
-                PassWriter logits = new PassWriter(context.workspace())) {
-            Dataset dataset = stored.inOrder(stored.binding().indices(architecture.arguments()));
-            context.progress().passStarted(order.what() + " on " + asked.name(), dataset.examples());
-            int batchSize = context.workspace().selection().inference().batchSize();
-            if (!isBatchIndependent) {
-                isBatchIndependent = new BatchIndependence(network, dataset, batchSize, architecture.uri()).check();
-            }
-            new Pass(network, dataset, batchSize, context.progress()::examplesDone).run(logits);
-            logits.publish(key(order, asked), byDigest(order.mixture()), asked, confirm);
+    private void run(ModelRunner.Loaded model, Order order, Inspection.Dataset dataset, Runnable confirm) {
+        try (PassWriter logits = new PassWriter(context.workspace())) {
+            model.run(dataset, logits, confirm);
+            logits.publish(key(order, dataset), byDigest(order.mixture()), dataset, confirm);
         }
         made++;
         context.progress().passMade();

@@ -14,6 +14,9 @@ public interface Progress {
     /** A pass was needed and lay in the cache. */
     void passReused();
 
+    /** A line of the log of a user's program. Called from any thread. */
+    void evaluatorSays(String line);
+
     Progress SILENT = new Progress() {
         @Override
         public void passStarted(String what, long examples) {}
@@ -26,5 +29,8 @@ public interface Progress {
 
         @Override
         public void passReused() {}
+
+        @Override
+        public void evaluatorSays(String line) {}
     };
 }

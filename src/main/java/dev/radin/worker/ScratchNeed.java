@@ -1,8 +1,10 @@
 package dev.radin.worker;
 
 import dev.radin.cache.Workspace;
+import dev.radin.location.Location;
+import dev.radin.location.OwnName;
 import dev.radin.protocol.Inspection;
-import dev.radin.weights.Architecture;
+import dev.radin.weights.ScriptedArchitecture;
 import java.util.stream.Stream;
 
 /**
@@ -24,7 +26,14 @@ public record ScratchNeed(long bytes, long bytesAClass) {
                 .mapToLong(Inspection.Dataset::examples)
                 .max()
                 .orElse(0);
-        try (Architecture architecture = Architecture.open(workspace, inspection.architecture())) {
+        if (inspection.architecture() == null) {
+            // A soup in shards is written again for the program, and logits are its output before they are ours.
+            return new ScratchNeed(
+                    (averaged(workspace, inspection, passesPerShare) + 1) * OutputSize.weightsBytes(context, inspection)
+                            + fetched(workspace, inspection),
+                    2L * Float.BYTES * examples);
+        }
+        try (ScriptedArchitecture architecture = ScriptedArchitecture.open(workspace, inspection.architecture())) {
             return new ScratchNeed(
                     averaged(workspace, inspection, passesPerShare) * architecture.mostFileBytes()
                             + inspection.architecture().sizeBytes(),
@@ -34,6 +43,16 @@ public record ScratchNeed(long bytes, long bytesAClass) {
 
     private static int passesOfSoup(Inspection inspection) {
         return inspection.validation().size() + (inspection.calibration() == null ? 0 : 1);
+    }
+
+    /** Datasets that are not on this machine. */
+    private static long fetched(Workspace workspace, Inspection inspection) {
+        return Stream.concat(inspection.validation().stream(), inspection.test().stream())
+                .map(Inspection.Dataset::input)
+                .filter(input -> !OwnName.is(input.uri())
+                        && workspace.store().localFile(Location.of(input.uri())).isEmpty())
+                .mapToLong(Inspection.Input::sizeBytes)
+                .sum();
     }
 
     /** How many files of averaged weights there are at one time; single models are among them when a dtype is asked for. */

@@ -5,9 +5,14 @@ import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.inference.DeviceChoice;
+import dev.radin.inference.external.OncePerPassProgram;
+import dev.radin.inference.external.Program;
+import dev.radin.inference.external.ProgramCommand;
+import dev.radin.inference.external.ServingProgram;
 import dev.radin.inference.torchscript.NetworkOutput;
 import dev.radin.inference.torchscript.TorchScriptLoader;
 import dev.radin.location.Location;
+import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
@@ -16,18 +21,28 @@ import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
 
 /** What every stage works with. */
-public final class StageContext {
+public final class StageContext implements AutoCloseable {
 
     private final Workspace workspace;
     private final Progress progress;
+    private final Path folder;
 
     private TorchScriptLoader loader;
+    private Program program;
 
     public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress) {
+        this(selection, settings, store, progress, Path.of(""));
+    }
+
+    /** @param folder where a program of the user's is started */
+    public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress, Path folder) {
         this.workspace = new Workspace(selection, settings, store);
         this.progress = progress;
+        this.folder = folder.toAbsolutePath();
     }
 
     Workspace workspace() {
@@ -53,6 +68,31 @@ public final class StageContext {
                             workspace.selection().inference().outputIndex()));
         }
         return loader;
+    }
+
+    /** The user's program; it is started with its first pass, and stays for others. */
+    Program program() {
+        if (program == null) {
+            Evaluator evaluator = workspace.selection().evaluator();
+            ProgramCommand command = new ProgramCommand(
+                    evaluator.command(),
+                    folder,
+                    Duration.ofSeconds(evaluator.passDeadlineSeconds()),
+                    progress::evaluatorSays);
+            program = switch (evaluator.mode()) {
+                case Serve -> new ServingProgram(command);
+                case OncePerPass -> new OncePerPassProgram(command);
+            };
+        }
+        return program;
+    }
+
+    /** Ends what was started for this selection. */
+    @Override
+    public void close() {
+        if (program != null) {
+            program.close();
+        }
     }
 
     /** The report that publish wrote. */

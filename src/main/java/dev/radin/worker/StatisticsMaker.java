@@ -19,7 +19,7 @@ import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
-import dev.radin.weights.Architecture;
+import dev.radin.weights.ScriptedArchitecture;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -50,7 +50,7 @@ final class StatisticsMaker {
      */
     void make(
             PassKey key,
-            Architecture architecture,
+            ScriptedArchitecture architecture,
             String what,
             TreeMap<String, Double> byDigest,
             TensorSource weights,
@@ -76,7 +76,7 @@ final class StatisticsMaker {
         }
     }
 
-    private MeasuringNetwork load(Architecture architecture, String what, TensorSource weights) {
+    private MeasuringNetwork load(ScriptedArchitecture architecture, String what, TensorSource weights) {
         try (ScratchFile archive = architecture.measuring(weights)) {
             return context.networks().loadMeasuring(archive.path(), what);
         }
@@ -86,7 +86,7 @@ final class StatisticsMaker {
      * The statistics of those layers that ran, in the dtypes that the soup has them in: what is scored is what is published.
      * A layer that forward passes over, as those of heads for training are, keeps what it has.
      */
-    private ScratchFile asIn(TensorSource weights, Architecture architecture, MeasuringNetwork network) {
+    private ScratchFile asIn(TensorSource weights, ScriptedArchitecture architecture, MeasuringNetwork network) {
         Workspace workspace = context.workspace();
         ScratchFile rounded = ScratchFile.create(workspace.settings().scratch(), ".safetensors");
         try (ScratchFile archive = ScratchFile.create(workspace.settings().scratch(), ".pt")) {
@@ -116,7 +116,8 @@ final class StatisticsMaker {
         }
     }
 
-    private List<TensorInfo> ofLayersThatRan(TensorSource weights, Architecture architecture, TensorSource measured) {
+    private List<TensorInfo> ofLayersThatRan(
+            TensorSource weights, ScriptedArchitecture architecture, TensorSource measured) {
         Set<String> statistics = architecture.runningStatistics();
         Set<String> ran = statistics.stream()
                 .filter(name -> name.endsWith(BATCHES))

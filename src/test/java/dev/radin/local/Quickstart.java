@@ -3,6 +3,7 @@ package dev.radin.local;
 import dev.radin.cache.WorkerSettings;
 import dev.radin.plan.Planner;
 import dev.radin.plan.Step;
+import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
@@ -47,6 +48,9 @@ final class Quickstart {
     ChoiceRule choice;
     Selection.UnusableModelPolicy unusableModelPolicy = Selection.UnusableModelPolicy.Exclude;
     Path architecture = FOLDER.resolve("architecture.pt");
+    /** Instead of the architecture, when there is one. */
+    Evaluator evaluator;
+
     String cache;
     Store store = Stores.local();
 
@@ -94,12 +98,16 @@ final class Quickstart {
         Path scratch = folder(output.resolve("scratch"));
         WorkerSettings settings = new WorkerSettings("cpu", 1, scratch, Limits.DEFAULT);
         Display display = watch.apply(new SilentDisplay());
-        StageContext context = new StageContext(selection, settings, store, display);
-        LocalExecutor.Outcome outcome = new LocalExecutor(
-                        new Planner(selection, passesPerShare), new Worker(context), display, InstantSource.system())
-                .run();
-        Report report = outcome.end() instanceof Step.Finished finished ? context.report(finished.result()) : null;
-        return new Run(outcome, report);
+        try (StageContext context = new StageContext(selection, settings, store, display)) {
+            LocalExecutor.Outcome outcome = new LocalExecutor(
+                            new Planner(selection, passesPerShare),
+                            new Worker(context),
+                            display,
+                            InstantSource.system())
+                    .run();
+            Report report = outcome.end() instanceof Step.Finished finished ? context.report(finished.result()) : null;
+            return new Run(outcome, report);
+        }
     }
 
     DryRun dryRun() {
@@ -111,7 +119,7 @@ final class Quickstart {
         return new Selection(
                 "default",
                 "quickstart",
-                new Selection.Input(uri(architecture), null),
+                evaluator == null ? new Selection.Input(uri(architecture), null) : null,
                 models,
                 List.of(),
                 base,
@@ -125,6 +133,7 @@ final class Quickstart {
                 0,
                 unusableModelPolicy,
                 new Selection.Inference(batchSize, null, null),
+                evaluator,
                 outputDType,
                 uri(output),
                 cache);

@@ -248,6 +248,7 @@ class PlannerTest {
                 Selection.UnusableModelPolicy.Exclude,
                 new Selection.Inference(0, null, null),
                 null,
+                null,
                 "file:///out",
                 "file:///out/cache");
     }

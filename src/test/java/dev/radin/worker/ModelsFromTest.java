@@ -188,6 +188,7 @@ class ModelsFromTest {
                 Selection.UnusableModelPolicy.Exclude,
                 new Selection.Inference(0, null, null),
                 null,
+                null,
                 uri("out"),
                 uri("out/cache"));
     }

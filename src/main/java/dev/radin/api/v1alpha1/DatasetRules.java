@@ -1,6 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import dev.radin.api.v1alpha1.DatasetSpec.Role;
+import dev.radin.location.OwnName;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +14,14 @@ final class DatasetRules {
     private static final String PATH = "spec.datasets";
 
     private final List<DatasetSpec> datasets;
+    private final boolean ownNames;
     private final List<Problem> problems;
     private final Map<Role, Set<String>> places = new EnumMap<>(Role.class);
 
-    DatasetRules(List<DatasetSpec> datasets, List<Problem> problems) {
+    /** @param ownNames whether something reads datasets that are no places */
+    DatasetRules(List<DatasetSpec> datasets, boolean ownNames, List<Problem> problems) {
         this.datasets = datasets;
+        this.ownNames = ownNames;
         this.problems = problems;
     }
 
@@ -59,7 +63,14 @@ final class DatasetRules {
 
     private void dataset(String path, DatasetSpec dataset) {
         SpecValidator.named(path + ".name", dataset.name, problems);
-        Uris.check(path + ".uri", dataset.uri, problems);
+        boolean isOwnName = dataset.uri != null && OwnName.is(dataset.uri);
+        if (!isOwnName) {
+            Uris.check(path + ".uri", dataset.uri, problems);
+        } else if (!ownNames) {
+            problem(path + ".uri", FieldPatterns.OWN_NAME_UNREAD);
+        } else if (dataset.digest != null) {
+            problem(path + ".digest", FieldPatterns.OWN_NAME_PINNED);
+        }
         Uris.checkDigest(path + ".digest", dataset.digest, problems);
         Decimals.checkAboveZero(path + ".weight", dataset.weight, problems);
         if (dataset.role != null && dataset.role != Role.Validation && dataset.weight != null) {
@@ -67,6 +78,9 @@ final class DatasetRules {
         }
         if (dataset.role == Role.Test && repeats(dataset, Role.Validation)) {
             problem(path + ".uri", FieldPatterns.TEST_URI_SAYS);
+        }
+        if (dataset.role == Role.Calibration && ownNames) {
+            problem(path + ".role", FieldPatterns.CALIBRATION_UNUSED);
         }
         if (dataset.role == Role.Calibration && repeats(dataset, Role.Test)) {
             problem(path + ".uri", FieldPatterns.CALIBRATION_URI_SAYS);

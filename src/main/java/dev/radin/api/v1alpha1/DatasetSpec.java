@@ -36,12 +36,13 @@ public class DatasetSpec {
 
     @Required
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
-    @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
+    @ValidationRule(value = FieldPatterns.Cel.DATASET_URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.NO_SECRETS, message = Credentials.SAYS)
     @JsonPropertyDescription(
             "A safetensors file with inputs and labels (of role Calibration inputs alone will do), as an absolute URI; radin dataset makes one from images, CSV or"
-                    + " NumPy files.")
+                    + " NumPy files. With evaluator.container any file that its program reads, or a name that it knows, as"
+                    + " lm-eval:hellaswag.")
     public String uri;
 
     @Size(max = 128)

@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import dev.radin.location.Credentials;
 import dev.radin.location.Escapes;
+import dev.radin.location.OwnName;
 import dev.radin.location.Scheme;
 
 /**
@@ -78,7 +79,15 @@ final class FieldPatterns {
     static final String MODELS_MISSING =
             "is missing; list 2 to 256 models, or name folders that hold them in spec.modelsFrom";
     static final String ONE_MODEL = "lists one; give two or more, or name folders that hold others in spec.modelsFrom";
-    static final String EVALUATOR_MISSING = "needs exactly one evaluator: torchScript";
+    static final String EVALUATOR_MISSING = "needs exactly one evaluator: torchScript or container";
+    static final String PROGRAM_MISSING = "is empty; it names the program that is started";
+    static final String CONTROL_CHARACTER = "holds the character NUL, which no process can be given";
+    static final String CALIBRATION_UNUSED =
+            "is for torchScript, whose BatchNorm layers radin has measure it; a program of evaluator.container has its own ways";
+    static final String OWN_NAME_UNREAD =
+            "holds a name, as lm-eval:hellaswag is one, which only a program of evaluator.container can know; torchScript reads"
+                    + " files, as file:///folder/file";
+    static final String OWN_NAME_PINNED = "is for a file; a name is its own content";
     static final String OUTPUT_TWICE =
             "cannot be given together with outputKey; a dict has keys, a tuple has indexes: remove one of the two";
     static final int MOST_OF_A_ROLE = 8;
@@ -148,6 +157,17 @@ final class FieldPatterns {
         static final String LISTED_SAYS = ON_THE_WEB + Scheme.NO_LISTS + "' : '" + FOLDER_SAYS + "')";
         static final String WRITTEN_SAYS =
                 ON_THE_WEB + Scheme.WEB_IS_READ + OR_READ_ONLY + "' : '" + FOLDER_SAYS + "')";
+
+        static final String ONE_EVALUATOR = "has(self.torchScript) != has(self.container)";
+
+        private static final String OWN_NAME = ".matches(r\"" + OwnName.FORM + "\")";
+        private static final String PLACES = ".matches(\"(?i)" + OwnName.PLACES + "\")";
+
+        /** Of a dataset, which may be a program's own business. */
+        static final String DATASET_URI = URI + " || self" + OWN_NAME + " && !self" + PLACES;
+
+        static final String OWN_NAMES_READ =
+                "has(self.evaluator.container) || self.datasets.all(d, d.uri" + PLACES + " || !d.uri" + OWN_NAME + ")";
 
         static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";
         static final String NOT_ROOT_SAYS = "self + ' " + ROOT_SAYS + "'";

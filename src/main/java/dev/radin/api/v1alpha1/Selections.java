@@ -3,6 +3,7 @@ package dev.radin.api.v1alpha1;
 import dev.radin.api.v1alpha1.DatasetSpec.Role;
 import dev.radin.location.Location;
 import dev.radin.protocol.Defaults;
+import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.Selection.StrategyChoice;
@@ -18,6 +19,8 @@ public final class Selections {
 
     private static final int DEFAULT_PASSES_PER_POD = 4;
 
+    private static final int DEFAULT_PASS_DEADLINE_SECONDS = 3600;
+
     private Selections() {}
 
     /** @param resource valid, as {@link SpecValidator} says */
@@ -27,7 +30,9 @@ public final class Selections {
         return new Selection(
                 namespace(resource),
                 resource.getMetadata().getName(),
-                new Selection.Input(spec.evaluator.torchScript.uri, spec.evaluator.torchScript.digest),
+                spec.evaluator.torchScript == null
+                        ? null
+                        : new Selection.Input(spec.evaluator.torchScript.uri, spec.evaluator.torchScript.digest),
                 orEmpty(spec.models).stream()
                         .map(m -> new Selection.Model(m.name, m.uri, m.digest, m.stateDictKey))
                         .toList(),
@@ -44,7 +49,8 @@ public final class Selections {
                 spec.choice == null ? DEFAULTS.choice() : spec.choice.type,
                 orElse(spec.seed, DEFAULTS.seed()),
                 unusableModelPolicy(resource),
-                inference(spec.evaluator.torchScript),
+                inference(spec.evaluator),
+                evaluator(spec.evaluator.container),
                 spec.output.soup == null ? null : spec.output.soup.dtype,
                 output.toString(),
                 (spec.cache == null
@@ -139,9 +145,23 @@ public final class Selections {
                                 .toList());
     }
 
-    private static Inference inference(TorchScriptSpec network) {
-        return new Inference(
-                orElse(network.batchSize, DEFAULTS.inference().batchSize()), network.outputKey, network.outputIndex);
+    private static Inference inference(EvaluatorSpec evaluator) {
+        int chosen = DEFAULTS.inference().batchSize();
+        TorchScriptSpec network = evaluator.torchScript;
+        return network == null
+                ? new Inference(orElse(evaluator.container.batchSize, chosen), null, null)
+                : new Inference(orElse(network.batchSize, chosen), network.outputKey, network.outputIndex);
+    }
+
+    private static Evaluator evaluator(ContainerSpec container) {
+        return container == null
+                ? null
+                : new Evaluator(
+                        container.image,
+                        container.command,
+                        container.version,
+                        orElse(container.mode, Evaluator.Mode.Serve),
+                        orElse(container.passDeadlineSeconds, DEFAULT_PASS_DEADLINE_SECONDS));
     }
 
     private static <T> T orElse(T value, T otherwise) {

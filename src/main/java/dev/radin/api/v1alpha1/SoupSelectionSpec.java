@@ -23,6 +23,10 @@ import java.util.List;
         fieldPath = ".models",
         message = FieldPatterns.ONE_MODEL)
 @ValidationRule(
+        value = FieldPatterns.Cel.OWN_NAMES_READ,
+        fieldPath = ".datasets",
+        message = FieldPatterns.OWN_NAME_UNREAD)
+@ValidationRule(
         value = "(has(self.managedBy) ? self.managedBy : '" + SoupSelection.MANAGER + "') == (has(oldSelf.managedBy) ?"
                 + " oldSelf.managedBy : '" + SoupSelection.MANAGER + "')",
         fieldPath = ".managedBy",
@@ -49,7 +53,7 @@ public class SoupSelectionSpec {
     public BaseSpec base;
 
     @Required
-    @JsonPropertyDescription("What runs a model over a dataset: torchScript.")
+    @JsonPropertyDescription("What runs a model over a dataset: torchScript or container.")
     public EvaluatorSpec evaluator;
 
     @Required

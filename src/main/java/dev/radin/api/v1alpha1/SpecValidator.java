@@ -72,7 +72,7 @@ public final class SpecValidator {
             Uris.check("spec.base.uri", spec.base.uri, problems);
             Uris.checkDigest("spec.base.digest", spec.base.digest, problems);
         }
-        new DatasetRules(spec.datasets, problems).check();
+        new DatasetRules(spec.datasets, spec.evaluator == null || spec.evaluator.container != null, problems).check();
         metric();
         new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
@@ -95,8 +95,13 @@ public final class SpecValidator {
             return;
         }
         TorchScriptSpec network = spec.evaluator.torchScript;
-        if (network == null) {
+        ContainerSpec container = spec.evaluator.container;
+        if ((network == null) == (container == null)) {
             problem("spec.evaluator", FieldPatterns.EVALUATOR_MISSING);
+            return;
+        }
+        if (container != null) {
+            command("spec.evaluator.container.command", container.command);
             return;
         }
         Uris.check("spec.evaluator.torchScript.uri", network.uri, problems);
@@ -104,6 +109,20 @@ public final class SpecValidator {
         if (network.outputKey != null && network.outputIndex != null) {
             problem("spec.evaluator.torchScript.outputIndex", FieldPatterns.OUTPUT_TWICE);
         }
+    }
+
+    private void command(String path, List<String> words) {
+        if (words != null
+                && !words.isEmpty()
+                && words.get(0) != null
+                && words.get(0).isEmpty()) {
+            problem(path + "[0]", FieldPatterns.PROGRAM_MISSING);
+        }
+        each(path, words, (at, word) -> {
+            if (word.indexOf('\0') >= 0) {
+                problem(at, FieldPatterns.CONTROL_CHARACTER);
+            }
+        });
     }
 
     private void models() {

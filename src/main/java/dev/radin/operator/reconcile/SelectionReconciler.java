@@ -147,7 +147,7 @@ public final class SelectionReconciler implements Reconciler<SoupSelection> {
     }
 
     private UpdateControl<SoupSelection> look(SoupSelection resource, Context<SoupSelection> context) {
-        CheckedSelection checked = SpecValidator.validate(resource);
+        CheckedSelection checked = ClusterRules.check(SpecValidator.validate(resource));
         if (Notes.haveEndedInLaterVersion(resource)) {
             UpdateControl<SoupSelection> left = UpdateControl.noUpdate();
             expire(

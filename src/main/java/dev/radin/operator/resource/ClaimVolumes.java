@@ -1,6 +1,7 @@
 package dev.radin.operator.resource;
 
 import dev.radin.location.Location;
+import dev.radin.location.OwnName;
 import dev.radin.protocol.Selection;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
@@ -33,7 +34,7 @@ final class ClaimVolumes {
 
     static ClaimVolumes of(Selection selection) {
         Stream<String> inputs = Stream.of(
-                        Stream.of(selection.architecture().uri()),
+                        Stream.ofNullable(selection.architecture()).map(Selection.Input::uri),
                         selection.models().stream().map(Selection.Model::uri),
                         selection.modelsFrom().stream().map(Selection.ModelsFrom::uri),
                         selection.validation().stream().map(Selection.Dataset::uri),
@@ -45,7 +46,8 @@ final class ClaimVolumes {
     }
 
     private static Set<String> claims(Stream<String> uris) {
-        return uris.map(Location::of)
+        return uris.filter(uri -> !OwnName.is(uri))
+                .map(Location::of)
                 .filter(uri -> uri.scheme().equals(Location.CLAIM))
                 .map(Location::authority)
                 .collect(Collectors.toSet());

@@ -45,6 +45,15 @@ public record Checkpoint(
         return source.tensors();
     }
 
+    /** Whether its files can be read by whoever reads safetensors, under the names of its layout and of its tensors. */
+    public boolean isPlainSafetensors() {
+        boolean renamed = source instanceof RenamedTensors;
+        boolean named = index.isEmpty()
+                || layout.fileNames()
+                        .containsAll(files.stream().map(Location::name).toList());
+        return !renamed && named && format.matches(SafetensorsFormat.NAME + "( in [0-9]+ shards)?");
+    }
+
     /**
      * Why this must not be averaged with others, as a clause that says what to do instead; empty when its tensors are
      * weights as they are. Of factors (LoRA, weight norm) the mean is not the mean of their products.

@@ -9,9 +9,11 @@ import java.nio.ByteBuffer;
 /** A file that begins as safetensors do: eight bytes of length, then a brace. */
 final class SafetensorsFormat implements CheckpointFormat {
 
+    static final String NAME = "safetensors";
+
     @Override
     public String name() {
-        return "safetensors";
+        return NAME;
     }
 
     /** Asked last, after formats with a signature of their own. */

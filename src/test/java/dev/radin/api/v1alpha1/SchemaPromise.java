@@ -20,9 +20,13 @@ final class SchemaPromise {
 
     /**
      * Rules that replaced a released one and refuse less, each looked at by people: a machine cannot see it. The union of
-     * evaluators, once it has another member, is one. The one rule of URIs became these, which also take other stores.
+     * evaluators has another member. The one rule of URIs became these, which also take other stores, and names of datasets
+     * where that other member is.
      */
     static final Set<String> LOOSER_RULES = Set.of(
+            FieldPatterns.Cel.ONE_EVALUATOR,
+            FieldPatterns.Cel.OWN_NAMES_READ,
+            FieldPatterns.Cel.DATASET_URI,
             FieldPatterns.Cel.URI,
             FieldPatterns.Cel.LISTED,
             FieldPatterns.Cel.WRITTEN,

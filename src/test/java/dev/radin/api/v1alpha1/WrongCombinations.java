@@ -27,7 +27,25 @@ final class WrongCombinations {
                         s -> ((ArrayNode) s.get("models")).remove(1),
                         "spec.models",
                         "lists one; give two or more, or name folders that hold others in spec.modelsFrom"),
-                spec(s -> s.putObject("evaluator"), "spec.evaluator", "needs exactly one evaluator: torchScript"),
+                spec(
+                        s -> s.putObject("evaluator"),
+                        "spec.evaluator",
+                        "needs exactly one evaluator: torchScript or container"),
+                spec(s -> container(s), "spec.evaluator", "needs exactly one evaluator: torchScript or container"),
+                spec(
+                                s -> entry(s, "datasets").put("uri", "lm-eval:hellaswag"),
+                                "spec.datasets[0].uri",
+                                "holds a name, as lm-eval:hellaswag is one, which only a program of evaluator.container can"
+                                        + " know; torchScript reads files, as file:///folder/file")
+                        .serverPath("spec.datasets"),
+                spec(
+                        s -> {
+                            program(s);
+                            entry(s, "datasets").put("uri", "gs://bucket/val");
+                        },
+                        "spec.datasets[0].uri",
+                        "\"gs://bucket/val\" is in a store that this version cannot reach; copy or mount it, and write"
+                                + " file:///folder/file"),
                 spec(
                         s -> network(s).put("outputKey", "logits").put("outputIndex", 0),
                         "spec.evaluator.torchScript.outputIndex",
@@ -66,6 +84,18 @@ final class WrongCombinations {
                 .put("name", "bn")
                 .put("role", "Calibration")
                 .put("uri", "file:///a/train.safetensors");
+    }
+
+    private static ObjectNode container(ObjectNode spec) {
+        ObjectNode container = spec.withObject("/evaluator").putObject("container");
+        container.putArray("command").add("evaluate");
+        return container.put("version", "1");
+    }
+
+    /** Instead of the network. */
+    private static ObjectNode program(ObjectNode spec) {
+        spec.withObject("/evaluator").remove("torchScript");
+        return container(spec);
     }
 
     private static void datasets(ObjectNode spec, int validation, int test) {
@@ -163,6 +193,27 @@ final class WrongCombinations {
     /** Too costly for the API server's language, or beyond it. */
     private static Stream<Wrong> beyondTheApiServer() {
         return Stream.of(
+                        spec(
+                                s -> {
+                                    program(s);
+                                    test(s).put("role", "Calibration");
+                                },
+                                "spec.datasets[1].role",
+                                "is for torchScript, whose BatchNorm layers radin has measure it; a program of"
+                                        + " evaluator.container has its own ways"),
+                        spec(
+                                s -> program(s).putArray("command").add("").add("x"),
+                                "spec.evaluator.container.command[0]",
+                                "is empty; it names the program that is started"),
+                        spec(
+                                s -> {
+                                    program(s);
+                                    entry(s, "datasets")
+                                            .put("uri", "lm-eval:hellaswag")
+                                            .put("digest", "sha256:" + "0".repeat(64));
+                                },
+                                "spec.datasets[0].digest",
+                                "is for a file; a name is its own content"),
                         spec(
                                 s -> mixture(s, "one", "tow"),
                                 "spec.strategy.listed.mixtures[0].members[1].model",

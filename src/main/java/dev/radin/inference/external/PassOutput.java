@@ -1,0 +1,173 @@
+package dev.radin.inference.external;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.inference.Logits;
+import dev.radin.inference.LogitsSink;
+import dev.radin.inference.NonFiniteLogits;
+import dev.radin.location.Location;
+import dev.radin.store.FileStore;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.FloatRows;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.safetensors.SafetensorsFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The file that a program wrote for a pass: its header is checked when it is opened, its numbers while they are read. */
+public final class PassOutput implements AutoCloseable {
+
+    private static final String LOGITS = "logits";
+    private static final String LABELS = "labels";
+    private static final int BLOCK_ELEMENTS = 1 << 16;
+
+    private final SafetensorsFile file;
+    private final String pass;
+    private final TensorInfo logits;
+    private final Optional<TensorInfo> labels;
+
+    private PassOutput(SafetensorsFile file, String pass) {
+        this.file = file;
+        this.pass = pass;
+        this.logits = tensor(LOGITS)
+                .orElseThrow(() -> fault("has no tensor \"logits\" but "
+                        + file.tensors().stream().map(TensorInfo::name).toList()));
+        if (logits.dtype() != DType.F32 || logits.shape().size() != 2) {
+            throw fault("has logits of " + logits.type() + "; write F32 [examples, classes]");
+        }
+        if (logits.shape().get(0) < 1
+                || logits.shape().get(0) > Integer.MAX_VALUE
+                || logits.shape().get(1) < 2
+                || logits.shape().get(1) > Integer.MAX_VALUE) {
+            throw fault("has logits of " + logits.type() + "; there is at least one example, and two classes");
+        }
+        this.labels = tensor(LABELS);
+        labels.ifPresent(given -> {
+            if (given.dtype() != DType.I64
+                    || !given.shape().equals(logits.shape().subList(0, 1))) {
+                throw fault("has labels of " + given.type() + "; write I64 [" + examples() + "], one an example");
+            }
+        });
+    }
+
+    /**
+     * @param answer of the program that wrote it
+     * @param examples of the dataset; 0 where nobody knows
+     * @throws RadinException {@code InvalidInput} when it is not what a program writes
+     */
+    public static PassOutput open(PassRequest request, Program.Answer answer, long examples, Limits limits) {
+        String pass = "the evaluator, in the pass of " + request.what() + ": ";
+        SafetensorsFile file = safetensors(request.output(), pass, answer, limits);
+        try {
+            PassOutput output = new PassOutput(file, pass);
+            output.requireExamples(answer.examples(), "the program answered that there are ");
+            output.requireExamples(examples == 0 ? null : examples, "the dataset has ");
+            return output;
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
+        }
+    }
+
+    private static SafetensorsFile safetensors(Path path, String pass, Program.Answer answer, Limits limits) {
+        try {
+            return SafetensorsFile.open(new FileStore().open(Location.of(path)), limits, Reason.InvalidInput);
+        } catch (RadinException e) {
+            if (e.reason() == Reason.InputNotFound) {
+                throw new RadinException(
+                        Reason.InvalidInput,
+                        pass + "answered that it was done and wrote no output" + answer.lastWords(),
+                        e);
+            }
+            throw new RadinException(
+                    e.reason(), pass + "its output cannot be used, " + e.getMessage() + answer.lastWords(), e);
+        }
+    }
+
+    private Optional<TensorInfo> tensor(String name) {
+        return file.tensors().stream().filter(t -> t.name().equals(name)).findFirst();
+    }
+
+    private void requireExamples(Long expected, String who) {
+        if (expected != null && expected != examples()) {
+            throw fault("has logits of " + examples() + " examples, and " + who + expected);
+        }
+    }
+
+    public int examples() {
+        return Math.toIntExact(logits.shape().get(0));
+    }
+
+    public int classes() {
+        return Math.toIntExact(logits.shape().get(1));
+    }
+
+    /**
+     * The class of each example, where the program says so.
+     *
+     * @throws RadinException {@code InvalidInput} for one that is no class
+     */
+    public Optional<int[]> labels() {
+        return labels.map(given -> {
+            int[] classes = new int[examples()];
+            ByteBuffer block = ByteBuffer.allocate(BLOCK_ELEMENTS * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (int done = 0; done < classes.length; ) {
+                int count = Math.min(BLOCK_ELEMENTS, classes.length - done);
+                block.clear().limit(count * Long.BYTES);
+                file.read(given, (long) done * Long.BYTES, block);
+                LongBuffer values = block.flip().asLongBuffer();
+                for (int i = 0; i < count; i++) {
+                    long label = values.get();
+                    if (label < 0 || label >= classes()) {
+                        throw fault("has labels[" + (done + i) + "] " + label + ", and there are " + classes()
+                                + " classes, 0 to " + (classes() - 1));
+                    }
+                    classes[done + i] = (int) label;
+                }
+                done += count;
+            }
+            return classes;
+        });
+    }
+
+    /** @throws NonFiniteLogits at the first example that has them; the sink has a part of the logits then */
+    public void copyTo(LogitsSink sink) {
+        FloatRows rows = new FloatRows(file, logits);
+        int most = Math.max(1, BLOCK_ELEMENTS / classes());
+        sink.begin(examples(), classes());
+        for (int first = 0; first < examples(); first += most) {
+            int count = Math.min(most, examples() - first);
+            float[] values = new float[Math.multiplyExact(count, classes())];
+            rows.read(first, count, values);
+            requireFinite(values, first);
+            sink.write(new Logits(count, classes(), values));
+        }
+    }
+
+    private void requireFinite(float[] values, int first) {
+        for (int i = 0; i < values.length; i++) {
+            if (!Float.isFinite(values[i])) {
+                int example = first + i / classes();
+                throw new NonFiniteLogits(
+                        example,
+                        pass + "the logits of example " + example + " are "
+                                + (Float.isNaN(values[i]) ? "NaN" : "infinite")
+                                + ". The model's weights have probably diverged in training, if other models give numbers"
+                                + " for it.");
+            }
+        }
+    }
+
+    private RadinException fault(String what) {
+        return new RadinException(Reason.InvalidInput, pass + "its output " + what);
+    }
+
+    @Override
+    public void close() {
+        file.close();
+    }
+}

@@ -1,0 +1,265 @@
+package dev.radin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Evaluator;
+import dev.radin.protocol.Report;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.StrategyChoice;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Selections whose passes a program makes, held against those that TorchScript makes of the same pool. */
+class EvaluatorProgramTest {
+
+    /** The program computes in float64 where PyTorch has float32. */
+    private static final double ROUNDING = 1e-5;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void choosesWhatTorchScriptChoosesWithAsManyPasses() throws IOException {
+        Quickstart network = quickstart("network");
+        network.models = Quickstart.modelsIn(Quickstart.FOLDER.resolve("models"));
+        network.budget = 8;
+        network.test = List.of(Quickstart.dataset("test", Quickstart.FOLDER.resolve("test.safetensors")));
+        Quickstart program = quickstart("program", "log=" + folder.resolve("log"));
+        program.models = network.models;
+        program.budget = network.budget;
+        program.test = network.test;
+        network.evaluator = null;
+
+        Quickstart.Run expected = network.run();
+        Quickstart.Run run = program.run();
+
+        assertThat(run.passesMade()).isEqualTo(expected.passesMade());
+        assertThat(Files.readAllLines(folder.resolve("log"))).hasSize(run.passesMade());
+        assertThat(run.report().choice().models())
+                .isEqualTo(expected.report().choice().models());
+        assertThat(run.report().choice().weights())
+                .isEqualTo(expected.report().choice().weights());
+        assertThat(run.report().choice().score())
+                .isEqualTo(expected.report().choice().score());
+        assertSameModels(run.report(), expected.report());
+        assertThat(run.report().evaluations())
+                .extracting(Report.Evaluation::models)
+                .isEqualTo(expected.report().evaluations().stream()
+                        .map(Report.Evaluation::models)
+                        .toList());
+        assertThat(run.report().test().get(0).datasets())
+                .isEqualTo(expected.report().test().get(0).datasets());
+        assertThat(weights(program)).isEqualTo(weights(network));
+    }
+
+    private static void assertSameModels(Report report, Report expected) {
+        Map<String, Report.Model> models = new HashMap<>();
+        report.models().forEach(m -> models.put(m.name(), m));
+        assertThat(report.models()).hasSameSizeAs(expected.models());
+        for (Report.Model model : expected.models()) {
+            Report.Model other = models.get(model.name());
+            assertThat(other.score()).as(model.name()).isEqualTo(model.score());
+            assertThat(other.negativeLogLikelihood())
+                    .as(model.name())
+                    .isCloseTo(model.negativeLogLikelihood(), within(ROUNDING));
+            assertThat(other.basin()).as(model.name()).isEqualTo(model.basin());
+            assertThat(other.distance()).as(model.name()).isCloseTo(model.distance(), within(1e-4));
+        }
+    }
+
+    @Test
+    void publishesTheCheckpointAndNoNetwork() throws IOException {
+        Quickstart quickstart = quickstart("out");
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.inputs()).containsKey("evaluator").doesNotContainKey("architecture");
+        try (Stream<Path> files = Files.walk(quickstart.output.resolve("soups"))) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .map(f -> f.getFileName().toString()))
+                    .containsExactlyInAnyOrder("README.md", "model.safetensors", "soup.json");
+        }
+        assertThat(Files.list(quickstart.output.resolve("scratch"))).isEmpty();
+    }
+
+    @Test
+    void finishedPassesAreFoundAgainByImageCommandAndVersion() {
+        Quickstart quickstart = quickstart("out");
+        int total = quickstart.run().passesMade();
+        assertThat(quickstart.run().passesMade()).isZero();
+
+        Evaluator first = quickstart.evaluator;
+        quickstart.evaluator = new Evaluator(first.image(), first.command(), first.version(), Evaluator.Mode.Serve, 7);
+        assertThat(quickstart.run().passesMade()).as("another deadline").isZero();
+
+        quickstart.evaluator = new Evaluator(first.image(), first.command(), "2", Evaluator.Mode.Serve, 60);
+        assertThat(quickstart.run().passesMade()).as("another version").isEqualTo(total);
+
+        quickstart.evaluator = new Evaluator("other:1", first.command(), "1", Evaluator.Mode.Serve, 60);
+        assertThat(quickstart.run().passesMade()).as("another image").isEqualTo(total);
+    }
+
+    @Test
+    void killedAtAnyPassItGoesOnWithoutLosingOrRepeatingOne() throws IOException {
+        int total = quickstart("undisturbed").run().passesMade();
+        for (int killed = 1; killed <= total; killed++) {
+            Path log = folder.resolve("log-" + killed);
+            Quickstart quickstart = quickstart("killed-" + killed, "log=" + log, "exit=" + killed);
+            assertThat(quickstart.run().failure().reason()).isEqualTo(Reason.WorkerFailed);
+
+            Quickstart.Run resumed = quickstart.run();
+
+            assertThat(resumed.passesMade()).as("killed at %s", killed).isEqualTo(total - killed + 1);
+            assertThat(Files.readAllLines(log)).hasSize(total + 1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f16=2     | InvalidInput | m1 on val: its output has logits of F16 [4000, 26]; write F32 [examples, classes]",
+                "shape=2   | InvalidInput | m1 on val: its output has logits of F32 [104000]; write F32 [examples, classes]",
+                "nothing=2 | InvalidInput | m1 on val: answered that it was done and wrote no output",
+                "half=2    | InvalidInput | m1 on val: its output cannot be used",
+                "count=2   | InvalidInput | m1 on val: its output has logits of 4000 examples, and the program answered that"
+                        + " there are 4001",
+                "exit=2    | WorkerFailed | m1 on val: ended with exit code 1 before it answered; it last said: out of memory",
+            })
+    void aWrongOutputFailsInOneSentenceAndKeepsWhatWasRightBefore(String habit, Reason reason, String message)
+            throws IOException {
+        Quickstart quickstart = quickstart("out", habit.strip());
+
+        var failure = quickstart.run().failure();
+
+        assertThat(failure.message()).startsWith("the evaluator").contains(message.strip());
+        assertThat(failure.reason()).isEqualTo(reason);
+        try (Stream<Path> passes = Files.list(quickstart.output.resolve("cache/passes"))) {
+            assertThat(passes).hasSize(1);
+        }
+        assertThat(Files.list(quickstart.output.resolve("scratch"))).isEmpty();
+    }
+
+    @Test
+    void aModelWithoutFiniteLogitsIsExcluded() {
+        Quickstart quickstart = quickstart("out", "nan=2");
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.excluded()).singleElement().satisfies(excluded -> {
+            assertThat(excluded.reason()).isEqualTo(Reason.NonFiniteLogits);
+            assertThat(excluded.message()).contains("in the pass of m1 on val: the logits of example 3 are NaN");
+        });
+    }
+
+    @Test
+    void aDatasetOfItsOwnHasTheLabelsThatItGives() throws IOException {
+        Quickstart files = quickstart("files");
+        Quickstart own = quickstart("own", "labels");
+        own.validation = List.of(new Selection.Dataset("val", "letters:val", null, 1));
+
+        Report expected = files.run().report();
+        Report report = own.run().report();
+
+        assertSameModels(report, expected);
+        assertThat(report.choice().models()).isEqualTo(expected.choice().models());
+        assertThat(own.run().passesMade()).isZero();
+    }
+
+    @Test
+    void labelsAreTheSameInEveryPass() {
+        Quickstart own = quickstart("own", "labels", "order=2");
+        own.validation = List.of(new Selection.Dataset("val", "letters:val", null, 1));
+        assertThat(own.run().failure().message())
+                .contains("m1 on val: its labels are not those that it gave with an earlier pass: labels[0] is ");
+
+        Quickstart file = quickstart("file", "labels", "order=1");
+        assertThat(file.run().failure().message())
+                .contains("m0 on val: its labels are not the dataset's: labels[0] is ");
+    }
+
+    @Test
+    void aDatasetOfItsOwnNeedsLabels() {
+        Quickstart own = quickstart("own");
+        own.validation = List.of(new Selection.Dataset("val", "letters:val", null, 1));
+
+        assertThat(own.run().failure().message())
+                .contains("m0 on val: its output has no labels, and letters:val is no safetensors file with labels");
+    }
+
+    /** What the planner is told of a run says what it will take on scratch; a program's files are part of that. */
+    @Test
+    void saysWhatItWillCost() {
+        DryRun dry = quickstart("out").dryRun();
+
+        assertThat(dry.lackingPasses()).isEqualTo(3);
+        assertThat(dry.scratch().bytes()).isGreaterThan(2 * 90_000);
+        assertThat(dry.outputBytes()).isBetween(90_000L, 100_000L);
+    }
+
+    @Test
+    void aSelectionHasOneEvaluator() {
+        Quickstart quickstart = quickstart("out");
+        Selection selection = quickstart.selection();
+
+        assertThat(selection.architecture()).isNull();
+        assertThatThrownBy(() -> new Selection(
+                        "a",
+                        "b",
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        null,
+                        selection.metric(),
+                        1,
+                        selection.strategy(),
+                        null,
+                        0,
+                        selection.unusableModelPolicy(),
+                        selection.inference(),
+                        null,
+                        null,
+                        "file:///a",
+                        "file:///b"))
+                .isInstanceOf(NullPointerException.class);
+    }
+
+    /** Three models that go well, one of them no safetensors. */
+    private Quickstart quickstart(String output, String... habits) {
+        Quickstart quickstart = new Quickstart(folder.resolve(output));
+        List<Selection.Model> models = new ArrayList<>();
+        for (Selection.Model model :
+                List.of(quickstart.models.get(2), quickstart.models.get(13), quickstart.models.get(3))) {
+            models.add(new Selection.Model("m" + models.size(), model.uri(), null, null));
+        }
+        quickstart.models = models;
+        quickstart.budget = 2;
+        quickstart.strategy = Quickstart.strategy(StrategyChoice.Type.Search);
+        quickstart.evaluator = new Evaluator(null, LetterProgram.command(habits), "1", Evaluator.Mode.Serve, 60);
+        return quickstart;
+    }
+
+    private static byte[] weights(Quickstart quickstart) throws IOException {
+        try (Stream<Path> files = Files.walk(quickstart.output.resolve("soups"))) {
+            return Files.readAllBytes(files.filter(f -> f.endsWith("model.safetensors"))
+                    .findFirst()
+                    .orElseThrow());
+        }
+    }
+}

@@ -1,0 +1,229 @@
+package dev.radin.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.location.Location;
+import dev.radin.store.Stores;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.safetensors.SafetensorsFile;
+import dev.radin.tensor.safetensors.SafetensorsWriter;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An evaluator of the quickstart's letters that knows nothing of PyTorch: its network is written out here, in double
+ * precision. What follows its name says what is special about it: {@code labels} gives them with each pass, {@code log=FILE}
+ * writes a line for each pass there, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
+ * has).
+ */
+final class LetterProgram {
+
+    private static final Path DATASET = Quickstart.FOLDER.resolve("val.safetensors");
+
+    private final List<String> habits;
+    private int passes;
+
+    private LetterProgram(List<String> habits) {
+        this.habits = habits;
+    }
+
+    /** Its command line. */
+    static List<String> command(String... habits) {
+        List<String> words = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LetterProgram.class.getName()));
+        words.addAll(List.of(habits));
+        return words;
+    }
+
+    public static void main(String[] habits) throws IOException {
+        LetterProgram program = new LetterProgram(List.of(habits));
+        BufferedReader lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            program.pass(new ObjectMapper().readTree(line));
+        }
+    }
+
+    private boolean goesWrong(String how) {
+        return habits.contains(how + "=" + passes);
+    }
+
+    private void pass(JsonNode request) throws IOException {
+        passes++;
+        for (String habit : habits) {
+            if (habit.startsWith("log=")) {
+                Path log = Path.of(habit.substring(4));
+                Files.writeString(log, "pass\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                passes = Files.readAllLines(log).size();
+            }
+        }
+        if (goesWrong("exit")) {
+            System.err.println("out of memory");
+            System.exit(1);
+        }
+        Map<String, float[]> weights = weights(Path.of(request.get("weights").asText()));
+        Path dataset = request.get("dataset").asText().startsWith("letters:")
+                ? DATASET
+                : Path.of(request.get("dataset").asText());
+        int examples;
+        try (SafetensorsFile file = open(dataset)) {
+            byte[] inputs = bytes(file, "inputs");
+            ByteBuffer labels = ByteBuffer.wrap(bytes(file, "labels")).order(ByteOrder.LITTLE_ENDIAN);
+            examples = labels.remaining() / Long.BYTES;
+            float[] logits = new float[examples * 26];
+            for (int e = 0; e < examples; e++) {
+                System.arraycopy(forward(weights, inputs, e), 0, logits, e * 26, 26);
+            }
+            if (goesWrong("nan")) {
+                logits[3 * 26] = Float.NaN;
+            }
+            write(Path.of(request.get("output").asText()), logits, examples, labels);
+        }
+        System.out.println("{\"pass\": " + request.get("pass") + ", \"done\": " + examples + "}");
+        System.out.println("{\"pass\": " + request.get("pass") + ", \"examples\": "
+                + (goesWrong("count") ? examples + 1 : examples) + "}");
+    }
+
+    private void write(Path output, float[] logits, int examples, ByteBuffer labels) throws IOException {
+        if (goesWrong("nothing")) {
+            return;
+        }
+        boolean f16 = goesWrong("f16");
+        TensorInfo tensor = new TensorInfo(
+                "logits",
+                f16 ? DType.F16 : DType.F32,
+                goesWrong("shape") ? List.of(examples * 26L) : List.of((long) examples, 26L));
+        TensorInfo given = new TensorInfo("labels", DType.I64, List.of((long) examples));
+        boolean gives = habits.contains("labels");
+        if (goesWrong("order")) {
+            long first = labels.getLong(0);
+            labels.putLong(0, (first + 1) % 26);
+        }
+        try (FileChannel file = FileChannel.open(output, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            SafetensorsWriter writer = new SafetensorsWriter(
+                    bytes -> write(file, bytes), gives ? List.of(tensor, given) : List.of(tensor), Map.of());
+            ByteBuffer bytes = ByteBuffer.allocate(logits.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(logits);
+            writer.write(tensor, bytes.limit((int) tensor.sizeBytes()));
+            if (gives) {
+                writer.write(given, labels.duplicate());
+            }
+            if (goesWrong("half")) {
+                file.truncate(file.size() / 2);
+            }
+        }
+    }
+
+    private static void write(FileChannel file, ByteBuffer bytes) {
+        try {
+            while (bytes.hasRemaining()) {
+                file.write(bytes);
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As examples/quickstart/pool/network.py has it. */
+    private static float[] forward(Map<String, float[]> weights, byte[] inputs, int example) {
+        double[] x = new double[16];
+        for (int i = 0; i < 16; i++) {
+            x[i] = inputs[example * 16 + i] / 4.0 - 1.8;
+        }
+        double[] hidden = relu(norm(weights, "stem_norm", linear(weights, "stem", x, 128)));
+        double[] body = relu(norm(weights, "body_norm", linear(weights, "body", hidden, 128)));
+        for (int i = 0; i < 128; i++) {
+            hidden[i] += body[i];
+        }
+        double[] logits = linear(weights, "head", hidden, 26);
+        float[] rounded = new float[26];
+        for (int c = 0; c < 26; c++) {
+            rounded[c] = (float) logits[c];
+        }
+        return rounded;
+    }
+
+    private static double[] linear(Map<String, float[]> weights, String layer, double[] x, int outputs) {
+        float[] matrix = weights.get(layer + ".weight");
+        float[] bias = weights.get(layer + ".bias");
+        double[] y = new double[outputs];
+        for (int o = 0; o < outputs; o++) {
+            y[o] = bias[o];
+            for (int i = 0; i < x.length; i++) {
+                y[o] += (double) matrix[o * x.length + i] * x[i];
+            }
+        }
+        return y;
+    }
+
+    /** LayerNorm with PyTorch's epsilon. */
+    private static double[] norm(Map<String, float[]> weights, String layer, double[] x) {
+        double mean = 0;
+        for (double value : x) {
+            mean += value / x.length;
+        }
+        double variance = 0;
+        for (double value : x) {
+            variance += (value - mean) * (value - mean) / x.length;
+        }
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            y[i] = (x[i] - mean) / Math.sqrt(variance + 1e-5) * weights.get(layer + ".weight")[i]
+                    + weights.get(layer + ".bias")[i];
+        }
+        return y;
+    }
+
+    private static double[] relu(double[] x) {
+        for (int i = 0; i < x.length; i++) {
+            x[i] = Math.max(0, x[i]);
+        }
+        return x;
+    }
+
+    private static Map<String, float[]> weights(Path folder) {
+        try (SafetensorsFile file = open(folder.resolve("model.safetensors"))) {
+            Map<String, float[]> weights = new HashMap<>();
+            for (TensorInfo tensor : file.tensors()) {
+                float[] values = new float[(int) tensor.elements()];
+                ByteBuffer.wrap(bytes(file, tensor.name()))
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(values);
+                weights.put(tensor.name(), values);
+            }
+            return weights;
+        }
+    }
+
+    private static SafetensorsFile open(Path path) {
+        return SafetensorsFile.open(Stores.local().open(Location.of(path)), Limits.DEFAULT);
+    }
+
+    private static byte[] bytes(TensorSource source, String name) {
+        TensorInfo tensor = source.find(name).orElseThrow();
+        ByteBuffer bytes = ByteBuffer.allocate((int) tensor.sizeBytes());
+        source.read(tensor, 0, bytes);
+        return bytes.array();
+    }
+}
