@@ -41,10 +41,10 @@ final class WrongCombinations {
                 spec(
                         s -> {
                             program(s);
-                            entry(s, "datasets").put("uri", "gs://bucket/val");
+                            entry(s, "datasets").put("uri", "ftp://host/val");
                         },
                         "spec.datasets[0].uri",
-                        "\"gs://bucket/val\" is in a store that this version cannot reach; copy or mount it, and write"
+                        "\"ftp://host/val\" is in a store that this version cannot reach; copy or mount it, and write"
                                 + " file:///folder/file"),
                 spec(
                         s -> network(s).put("outputKey", "logits").put("outputIndex", 0),
