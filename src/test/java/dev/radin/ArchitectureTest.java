@@ -77,7 +77,7 @@ class ArchitectureTest {
             .whereLayer("weights")
             .mayOnlyAccessLayers("cache", "protocol", "tensor", "store", "soup", "fault")
             .whereLayer("report")
-            .mayOnlyAccessLayers("weights", "cache", "protocol", "dataset", "tensor", "store", "soup", "fault")
+            .mayOnlyAccessLayers("weights", "cache", "api", "protocol", "dataset", "tensor", "store", "soup", "fault")
             .whereLayer("worker")
             .mayOnlyAccessLayers(
                     "report",

@@ -12,6 +12,7 @@ import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,6 +52,8 @@ class PublishedPageTest {
         assertThat(run.report().distances()).extracting(List::size).containsExactly(0, 1, 2);
         assertThat(run.report().distances().get(2)).allMatch(distance -> distance > 0);
         assertThat(run.report().selection()).isEqualTo(quickstart.selection());
+        assertThat(new String(ReportPage.of(run.report()), StandardCharsets.UTF_8))
+                .contains("<pre id=\"resource\">apiVersion: radin.dev/v1alpha1\nkind: SoupSelection\n");
     }
 
     private Quickstart quickstart() {

@@ -1,5 +1,7 @@
 package dev.radin.report.page;
 
+import dev.radin.api.v1alpha1.AskedResource;
+import dev.radin.api.v1alpha1.ResourceWriter;
 import dev.radin.fault.Listing;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
@@ -277,6 +279,11 @@ public final class PageText {
 
     public String uri() {
         return report.choice().uri();
+    }
+
+    /** The resource that was asked for, as YAML; null in reports of earlier versions. */
+    public String resource() {
+        return report.selection() == null ? null : ResourceWriter.yaml(AskedResource.of(report.selection()));
     }
 
     public List<Entry> versions() {
