@@ -13,6 +13,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -38,6 +39,9 @@ public final class Http {
     private final Proxies proxies;
     private final Authorities authorities;
     private final Time time;
+
+    /** Servers that have answered. */
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     private Http(Proxies proxies, Authorities authorities, Time time) {
         this.proxies = proxies;
@@ -75,6 +79,7 @@ public final class Http {
             IOException cause = null;
             try (Answer answer = send(call)) {
                 if (!PASSING.contains(answer.status())) {
+                    known.add(call.uri().getAuthority());
                     return reader.read(answer);
                 }
                 what = busy(answer);
@@ -86,7 +91,7 @@ public final class Http {
                 what = "cannot reach " + host(call.uri()) + ": " + words(e);
                 cause = e;
             }
-            tries.failed(what, asked, cause);
+            tries.failed(what, asked, isKnown(call.uri()), cause);
         }
     }
 
@@ -102,6 +107,11 @@ public final class Http {
             }
             return reader.read(answer);
         }
+    }
+
+    /** Whether its server has answered before. */
+    boolean isKnown(URI uri) {
+        return known.contains(uri.getAuthority());
     }
 
     Tries tries(String uri) {

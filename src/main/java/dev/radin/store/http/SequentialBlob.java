@@ -43,7 +43,8 @@ public final class SequentialBlob implements Blob {
                 if (target.position() > before) {
                     tries.progressed();
                 }
-                tries.failed("the answer broke off", 0, e);
+                tries.failed(
+                        "the answer broke off", 0, http.isKnown(object.get().uri()), e);
             }
         }
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How often one thing is tried: up to 8 times and for 5 minutes, with pauses of random length below 0.2 s, 0.4 s and so on, to
- * 20 s, so that many workers do not come back all at once.
+ * 20 s, so that many workers do not come back all at once. A server that has answered before is given more time to come back.
  */
 final class Tries {
 
@@ -14,12 +14,14 @@ final class Tries {
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 20_000;
     private static final long MOST_MILLIS = 300_000;
+    private static final long OUTAGE_MILLIS = 180_000;
 
     private final String uri;
     private final Time time;
     private final long start;
     private int failures;
     private int failuresInARow;
+    private long outage;
 
     /** @param uri of what is tried, for messages */
     Tries(String uri, Time time) {
@@ -33,15 +35,21 @@ final class Tries {
      *
      * @param what went wrong, for people
      * @param askedMillis how long the server asks to wait, or 0
+     * @param known whether the server has answered before: then it is likely to be there again
      * @throws RadinException {@code StorageFailed} when there is no next try
      */
-    void failed(String what, long askedMillis, Throwable cause) {
+    void failed(String what, long askedMillis, boolean known, Throwable cause) {
         failures++;
         failuresInARow++;
-        long elapsed = time.millis() - start;
+        long now = time.millis();
+        long elapsed = now - start;
+        if (failuresInARow == 1) {
+            outage = now;
+        }
         long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failuresInARow - 1, 10));
         long pause = Math.max(askedMillis, ThreadLocalRandom.current().nextLong(most + 1));
-        if (failuresInARow >= MOST || elapsed + pause > MOST_MILLIS) {
+        boolean enough = failuresInARow >= MOST && !(known && now + pause - outage <= OUTAGE_MILLIS);
+        if (enough || elapsed + pause > MOST_MILLIS) {
             String tries = failures == 1 ? "1 try" : failures + " tries";
             throw inVain(what + "; " + tries + " in " + Math.max(1, elapsed / 1000) + " s", cause);
         }

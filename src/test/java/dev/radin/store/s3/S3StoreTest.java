@@ -112,6 +112,19 @@ class S3StoreTest {
         assertThat(signedBy).containsExactly("nobody");
     }
 
+    /** Pauses take no time here; they come to more than a minute, and eight tries do not. */
+    @Test
+    void aServerThatIsGoneForAWhileInTheMidstIsWaitedFor() {
+        try (Blob blob = store().open(OBJECT)) {
+            FileServer.Fault[] outage = new FileServer.Fault[12];
+            Arrays.fill(outage, FileServer.status(502));
+            server.failing(outage);
+
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(server.requests()).hasSize(14);
+    }
+
     @Test
     void whereTheBucketIsInAnotherRegionItIsAskedForThere() {
         server.failing(FileServer.status(301, "x-amz-bucket-region", "eu-west-3"), this::remember, this::remember);
