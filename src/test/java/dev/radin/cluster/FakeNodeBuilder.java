@@ -40,6 +40,16 @@ public final class FakeNodeBuilder {
         return this;
     }
 
+    /** Containers of {@code image} run as {@code words}, whatever command the Pod has: one that an init container has brought. */
+    public FakeNodeBuilder withBrought(String image, String... words) {
+        Entrypoint brought = Entrypoint.process(List.of(words));
+        images.put(
+                image,
+                (command, arguments, where, environment, log) ->
+                        brought.start(List.of(), arguments, where, environment, log));
+        return this;
+    }
+
     /** Containers of {@code image} run as threads of this JVM, with volumes and environment as processes have them. */
     public FakeNodeBuilder withImage(String image, ContainerMain main) {
         images.put(image, Entrypoint.thread(main));

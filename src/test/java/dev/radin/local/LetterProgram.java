@@ -31,7 +31,7 @@ import java.util.Map;
  * writes a line for each pass there, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
  * has).
  */
-final class LetterProgram {
+public final class LetterProgram {
 
     private static final Path DATASET = Quickstart.FOLDER.resolve("val.safetensors");
 
@@ -43,7 +43,7 @@ final class LetterProgram {
     }
 
     /** Its command line. */
-    static List<String> command(String... habits) {
+    public static List<String> command(String... habits) {
         List<String> words = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:+UseSerialGC",

@@ -3,7 +3,6 @@ package dev.radin.operator.reconcile;
 import dev.radin.api.v1alpha1.CheckedSelection;
 import dev.radin.api.v1alpha1.ContainerSpec;
 import dev.radin.api.v1alpha1.Problem;
-import dev.radin.api.v1alpha1.SoupSelectionSpec;
 import java.util.List;
 
 /** What a resource lacks to be run in a cluster, though it can be run elsewhere. */
@@ -16,16 +15,15 @@ final class ClusterRules {
         if (checked.document() == null) {
             return checked;
         }
-        SoupSelectionSpec spec = checked.resource().getSpec();
-        ContainerSpec container = spec.evaluator.container;
-        if (container == null) {
+        ContainerSpec container = checked.resource().getSpec().evaluator.container;
+        if (container == null || container.image != null) {
             return checked;
         }
         return new CheckedSelection(
                 checked.resource(),
                 null,
                 List.of(new Problem(
-                        "spec.evaluator.container",
-                        "is not run by this version of the operator; run it by radin run, or give a torchScript")));
+                        "spec.evaluator.container.image",
+                        "is missing; pods are made of it, while radin run does without")));
     }
 }

@@ -30,11 +30,17 @@ final class PodTemplates {
     private static final String GPU = "nvidia.com/gpu";
     private static final String GPU_VENDOR = "nvidia.com/";
 
+    /** Of the workers' own images: the others' too, so that one volume suits all pods. */
+    private static final int USER = 65_532;
+
     private final WorkersSpec workers;
+    private final boolean program;
     private final OperatorConfig config;
 
-    PodTemplates(WorkersSpec workers, OperatorConfig config) {
+    /** @param program whether a program of the user's makes the passes */
+    PodTemplates(WorkersSpec workers, boolean program, OperatorConfig config) {
         this.workers = workers;
+        this.program = program;
         this.config = config;
     }
 
@@ -85,14 +91,21 @@ final class PodTemplates {
         ObjectNode template = JsonNodeFactory.instance.objectNode();
         template.putObject("metadata");
         ObjectNode spec = template.putObject("spec").put("terminationGracePeriodSeconds", GRACE_SECONDS);
-        spec.putObject("securityContext")
-                .put("runAsNonRoot", true)
+        boolean theirs = program && role == PodRole.passes;
+        ObjectNode securityContext = spec.putObject("securityContext").put("runAsNonRoot", true);
+        if (theirs) {
+            securityContext.put("runAsUser", USER);
+        }
+        securityContext
                 .put("fsGroupChangePolicy", OWNERSHIP)
                 .putObject("seccompProfile")
                 .put("type", "RuntimeDefault");
         boolean cuda = role == PodRole.passes && device().equals("cuda");
         ObjectNode worker = spec.putArray("containers").addObject().put("name", WorkerPod.CONTAINER);
-        worker.put("image", cuda ? config.gpuImage() : config.cpuImage());
+        worker.put("image", cuda && !theirs ? config.gpuImage() : config.cpuImage());
+        if (theirs) {
+            RuntimeCopy.environment(worker.putArray("env"));
+        }
         restrict(worker).put("readOnlyRootFilesystem", true);
         if (worker(users).path("resources").isMissingNode()) {
             resources(worker.putObject("resources"), cuda);

@@ -4,6 +4,7 @@ import dev.radin.api.v1alpha1.ScratchSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.api.v1alpha1.WorkersSpec;
 import dev.radin.operator.config.OperatorConfig;
+import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.StageTask;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -37,10 +38,14 @@ public final class StageJob {
 
     public Job desired(String name, StageTask task) {
         WorkersSpec workers = Objects.requireNonNullElseGet(resource.getSpec().workers, WorkersSpec::new);
-        PodTemplates templates = new PodTemplates(workers, config);
+        Evaluator evaluator = document.selection().evaluator();
+        PodTemplates templates = new PodTemplates(workers, evaluator != null, config);
         PodRole role = PodRole.of(task.stage(), document.selection());
         PodTemplateSpec template = templates.of(role);
-        WorkerPod pod = new WorkerPod(template.getSpec(), ClaimVolumes.of(document.selection()));
+        WorkerPod pod = new WorkerPod(
+                template.getSpec(),
+                ClaimVolumes.of(document.selection()),
+                evaluator != null && role == PodRole.passes ? evaluator.image() : null);
         ScratchSpec scratch = role.in(workers).scratch;
         JobTask written = JobTask.of(task, WorkersRevision.of(resource), document.digest());
         Map<String, String> labels = labels(template.getMetadata(), written);

@@ -28,14 +28,17 @@ public final class WorkerPod {
 
     private final PodSpec template;
     private final ClaimVolumes claims;
+    private final String programImage;
 
     /**
      * @param template of {@link PodTemplates}
      * @param claims of the selection's URIs
+     * @param programImage with the program of the user's that the worker starts; null for a worker in radin's own image
      */
-    WorkerPod(PodSpec template, ClaimVolumes claims) {
+    WorkerPod(PodSpec template, ClaimVolumes claims, String programImage) {
         this.template = template;
         this.claims = claims;
+        this.programImage = programImage;
     }
 
     /**
@@ -57,11 +60,15 @@ public final class WorkerPod {
 
     /** @param scratchLimit of the scratch on the node; null for none */
     PodSpec desired(Quantity scratchLimit, String configMap, List<String> arguments) {
-        return new PodSpecBuilder(template)
-                .withRestartPolicy("Never")
+        PodSpecBuilder pod = new PodSpecBuilder(template);
+        Container worker = container(arguments);
+        if (programImage != null) {
+            worker = RuntimeCopy.into(pod, worker, programImage);
+        }
+        return pod.withRestartPolicy("Never")
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
-                .withContainers(container(arguments))
+                .withContainers(worker)
                 .addNewVolume()
                 .withName(SELECTION_VOLUME)
                 .withNewConfigMap()

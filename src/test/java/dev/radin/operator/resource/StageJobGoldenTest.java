@@ -3,6 +3,7 @@ package dev.radin.operator.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.Golden;
+import dev.radin.api.v1alpha1.ContainerSpec;
 import dev.radin.api.v1alpha1.PodRoleSpec;
 import dev.radin.api.v1alpha1.ScratchSpec;
 import dev.radin.api.v1alpha1.Selections;
@@ -14,9 +15,11 @@ import dev.radin.protocol.Cost;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,33 @@ class StageJobGoldenTest {
                 Stage.publish, 0, AskedHash.kept("0011223344556677"), 1, 1, "aa", "bb", new Cost(12, 4, 81.5));
 
         Golden.check("job-publish.yaml", Serialization.asYaml(job(task)));
+    }
+
+    /** The user's image, in which radin is put by an init container, with what their template says of the worker. */
+    @Test
+    void extractByAProgramOfTheUsers() {
+        resource.getSpec().evaluator.torchScript = null;
+        resource.getSpec().evaluator.container = new ContainerSpec();
+        resource.getSpec().evaluator.container.image = "registry.example/team/eval:3";
+        resource.getSpec().evaluator.container.command = List.of("python", "/app/evaluate.py");
+        resource.getSpec().evaluator.container.version = "3";
+        resource.getSpec().workers.template = Resources.yaml(
+                """
+                spec:
+                  initContainers: [{name: proxy, image: registry.local/proxy, restartPolicy: Always}]
+                  containers:
+                  - name: worker
+                    env: [{name: USER, value: team}]
+                """);
+        StageTask extract =
+                new StageTask(Stage.extract, 0, AskedHash.kept("0011223344556677"), 12, 4, "aa", null, Cost.NONE);
+        StageTask rank = new StageTask(Stage.rank, 1, AskedHash.kept("0011223344556677"), 1, 1, "aa", null, Cost.NONE);
+
+        Golden.check("job-program.yaml", Serialization.asYaml(job(extract)));
+        Container planning =
+                job(rank).getSpec().getTemplate().getSpec().getContainers().get(0);
+        assertThat(planning.getImage()).isEqualTo("radin:1");
+        assertThat(planning.getCommand()).isEmpty();
     }
 
     @Test

@@ -1,0 +1,75 @@
+package dev.radin.operator.resource;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import java.util.List;
+
+/**
+ * Brings radin into a container of the user's image: an init container of radin's own image copies its Java and its program,
+ * without PyTorch, to a volume, and the worker is started from there. So one worker serves all images, and nothing has to be
+ * in them but what Java needs, the C library.
+ */
+final class RuntimeCopy {
+
+    private static final String VOLUME = "radin-runtime";
+    private static final String FOLDER = "/radin";
+
+    /** As src/main/container/Containerfile lays them out. */
+    private static final List<String> COPY =
+            List.of("cp", "-R", "--preserve=mode,timestamps", "/opt/java/openjdk", "/opt/radin/app", FOLDER);
+
+    /** What the launcher of radin's own images does, of which the other image may have no shell. */
+    private static final List<String> START = List.of(
+            FOLDER + "/openjdk/bin/java",
+            "-XX:+UseParallelGC",
+            "-XX:CompileThresholdScaling=5",
+            "-Dradin.terminal=plain",
+            "-jar",
+            FOLDER + "/app/quarkus-run.jar");
+
+    private RuntimeCopy() {}
+
+    /** Where nothing else is said: the image's own home may not be writable, and its user not known there. */
+    static void environment(ArrayNode environment) {
+        environment.addObject().put("name", "HOME").put("value", WorkerArguments.SCRATCH_FOLDER);
+        environment.addObject().put("name", "USER").put("value", "radin");
+        environment.addObject().put("name", "LC_ALL").put("value", "C.UTF-8");
+    }
+
+    /**
+     * @param pod gets the volume and the init container, before others, which may need what this one cannot
+     * @param worker with radin's own image
+     * @param image of the user
+     * @return the worker in the user's image
+     */
+    static Container into(PodSpecBuilder pod, Container worker, String image) {
+        Container copy = new ContainerBuilder()
+                .withName(VOLUME)
+                .withImage(worker.getImage())
+                .withImagePullPolicy(worker.getImagePullPolicy())
+                .withCommand(COPY)
+                .withSecurityContext(worker.getSecurityContext())
+                .addNewVolumeMount()
+                .withName(VOLUME)
+                .withMountPath(FOLDER)
+                .endVolumeMount()
+                .build();
+        pod.addToInitContainers(0, copy)
+                .addNewVolume()
+                .withName(VOLUME)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .endVolume();
+        return new ContainerBuilder(worker)
+                .withImage(image)
+                .withCommand(START)
+                .addNewVolumeMount()
+                .withName(VOLUME)
+                .withMountPath(FOLDER)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .build();
+    }
+}

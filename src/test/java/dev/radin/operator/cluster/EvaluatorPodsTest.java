@@ -1,0 +1,90 @@
+package dev.radin.operator.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.radin.api.v1alpha1.BudgetSpec;
+import dev.radin.api.v1alpha1.ContainerSpec;
+import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.cli.Cli;
+import dev.radin.cli.SmallPool;
+import dev.radin.cluster.NeedsKubernetes;
+import dev.radin.local.LetterProgram;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A program of the user's makes the passes of pods in its own image; the rest runs in radin's. */
+@NeedsKubernetes
+class EvaluatorPodsTest {
+
+    private static final String IMAGE = "registry.example/letters:1";
+
+    private static final String[] RADIN = {
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "--enable-native-access=ALL-UNNAMED",
+        "-Xmx512m",
+        "-cp",
+        System.getProperty("java.class.path"),
+        "dev.radin.cli.Radin"
+    };
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theOperatorComesToWhatRunComesTo() throws IOException {
+        SmallPool files = SmallPool.in(folder.resolve("pool"));
+        try (Sandbox sandbox = Sandbox.open(node ->
+                        node.withImage("radin", RADIN).withBrought(IMAGE, RADIN).withFolder(folder.resolve("node")))
+                .withOperator()) {
+            Pool pool = Pool.of(files, sandbox.namespace(), "letters");
+            pool.resource().getSpec().evaluator.torchScript = null;
+            pool.resource().getSpec().evaluator.container = container();
+            pool.resource().getSpec().budget = BudgetSpec.of(1);
+            Cli.Result local = pool.run();
+            assertThat(local.exitCode()).as(local.err()).isZero();
+            SoupSelection expected = Serialization.unmarshal(local.out(), SoupSelection.class);
+
+            sandbox.client().resource(pool.resource()).create();
+            SoupSelection remote = sandbox.await(
+                    "letters",
+                    expected.getStatus().outcome.toString().equals("Soup") ? "SoupSelected" : "BestSingleKept");
+
+            assertThat(Serialization.asYaml(remote.getStatus().result.members))
+                    .isEqualTo(Serialization.asYaml(expected.getStatus().result.members));
+            assertThat(remote.getStatus().result.digest).isEqualTo(expected.getStatus().result.digest);
+            assertThat(remote.getStatus().cost.passes).isEqualTo(expected.getStatus().cost.passes);
+            assertThat(sandbox.jobs("letters").stream()
+                            .map(job -> job.getMetadata().getLabels().get("radin.dev/stage") + " "
+                                    + worker(job.getSpec()
+                                            .getTemplate()
+                                            .getSpec()
+                                            .getContainers()))
+                            .collect(Collectors.toSet()))
+                    .contains("extract " + IMAGE, "evaluate " + IMAGE)
+                    .noneMatch(job -> job.startsWith("inspect " + IMAGE) || job.startsWith("publish " + IMAGE));
+        }
+    }
+
+    private static String worker(List<Container> containers) {
+        return containers.get(0).getImage();
+    }
+
+    /** A word of a command is shorter than a class path. */
+    private ContainerSpec container() throws IOException {
+        String command =
+                LetterProgram.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+        Path script = Files.writeString(folder.resolve("letters.sh"), "exec " + command + "\n");
+        ContainerSpec container = new ContainerSpec();
+        container.image = IMAGE;
+        container.command = List.of("sh", script.toString());
+        container.version = "1";
+        return container;
+    }
+}
