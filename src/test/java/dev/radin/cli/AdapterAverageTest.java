@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.radin.store.http.FileServer;
 import dev.radin.tensor.adapter.AdapterFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -167,6 +168,26 @@ class AdapterAverageTest {
 
         for (String file : List.of("adapter_config.json", "adapter_model.safetensors")) {
             assertThat(folder.resolve("other/" + file)).hasSameBinaryContentAs(folder.resolve("one/" + file));
+        }
+    }
+
+    /** Folders of web servers have no list, so the weights are named. */
+    @Test
+    void adaptersAreReadWhereModelsAre() throws IOException {
+        try (FileServer server = new FileServer()) {
+            for (String file : List.of("a/adapter_config.json", "a/adapter_model.safetensors")) {
+                server.with("/" + file, Files.readAllBytes(CASES.resolve("linear/" + file)));
+            }
+            Path b = CASES.resolve("linear/b");
+
+            Cli.Result remote =
+                    Cli.radin("average", "--to", folder + "/remote/", server.at("/a/adapter_model.safetensors"), b);
+            Cli.Result local = Cli.radin("average", "--to", folder + "/local/", CASES.resolve("linear/a"), b);
+
+            assertThat(remote.exitCode()).as(remote.err()).isZero();
+            assertThat(local.exitCode()).as(local.err()).isZero();
+            assertThat(folder.resolve("remote/adapter_model.safetensors"))
+                    .hasSameBinaryContentAs(folder.resolve("local/adapter_model.safetensors"));
         }
     }
 

@@ -32,7 +32,8 @@ public final class Adapter {
     /** An update of such a rank is cheaper as a whole weight. */
     private static final int MOST_RANK = 1 << 16;
 
-    private static final long MOST_MATCHES = 10_000_000;
+    /** Characters of names times characters of patterns: some seconds at worst, and a tenth of it in the largest models. */
+    private static final long MOST_MATCHING = 2_000_000_000L;
 
     private static final Pattern FACTOR = Pattern.compile(
             "(?<prefix>base_model\\.model\\.)?(?<module>.+)\\.(?<kind>lora_A\\.weight|lora_B\\.weight|lora_B\\.bias"
@@ -90,14 +91,12 @@ public final class Adapter {
                 whole.add(tensor);
             }
         }
-        long patterns =
-                config.rankPatterns().size() + (long) config.alphaPatterns().size();
-        if (factors.isEmpty() || patterns * factors.size() > MOST_MATCHES) {
+        long characters = factors.keySet().stream().mapToLong(String::length).sum();
+        if (factors.isEmpty() || config.patternCharacters() * characters > MOST_MATCHING) {
             throw refusal.because(
                     factors.isEmpty()
                             ? "it holds no factors of LoRA"
-                            : "rank_pattern and alpha_pattern have " + patterns + " entries for " + factors.size()
-                                    + " modules",
+                            : "rank_pattern and alpha_pattern are too long for its " + factors.size() + " modules",
                     "Save the adapter again with save_pretrained of peft");
         }
         Map<String, Factors> modules = new TreeMap<>();

@@ -15,6 +15,7 @@ import dev.radin.tensor.checkpoint.ConfigJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What {@code adapter_config.json} says of an adapter's factors. A variant of LoRA whose update is another than
@@ -40,6 +41,8 @@ record AdapterConfig(
     private static final int MOST_BYTES = 4 << 20;
 
     private static final String ADVICE = "Copy it here again, or save the adapter again with save_pretrained of peft";
+
+    private static final int MOST_PATTERN_CHARACTERS = 1000;
 
     /** A value for the modules whose names, or whose ends of names from a dot on, match. */
     record ByName(Pattern names, double value) {}
@@ -94,6 +97,13 @@ record AdapterConfig(
 
     /** As peft matches: the whole name, or its end from a dot on. In linear time, whatever the pattern. */
     private static Pattern compiled(String names, String field, FileError refusal) {
+        if (names.length() > MOST_PATTERN_CHARACTERS || names.contains("{")) {
+            throw refusal.because(
+                    "\"" + field + "\" has \"" + Printable.of(names, 200)
+                            + "\"; expressions of more than " + MOST_PATTERN_CHARACTERS
+                            + " characters or with counted repetitions, which grow, are not read",
+                    "Name the modules in full instead");
+        }
         try {
             return Pattern.compile("(?:(?:.*\\.)?(?:" + names + "))");
         } catch (PatternSyntaxException e) {
@@ -122,6 +132,13 @@ record AdapterConfig(
                 .filter(pattern -> pattern.names().matches(module))
                 .findFirst()
                 .map(ByName::value);
+    }
+
+    /** What looking at one character of a module's name may cost. */
+    long patternCharacters() {
+        return Stream.concat(rankPatterns.stream(), alphaPatterns.stream())
+                .mapToLong(pattern -> pattern.names().pattern().length())
+                .sum();
     }
 
     /** Of the base, when it is not the newest. */

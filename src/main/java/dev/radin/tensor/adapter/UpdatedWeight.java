@@ -42,7 +42,11 @@ record UpdatedWeight(
             int now = Math.min(count - done, columns - column);
             double[] strip = strip((int) (row / STRIP_ROWS));
             int at = (int) (row % STRIP_ROWS) * rank;
-            for (int k = 0; k < rank; k++) {
+            int k = 0;
+            for (; k + 4 <= rank; k += 4) {
+                addFour(strip, at + k, right, k * columns + column, columns, target, done, now);
+            }
+            for (; k < rank; k++) {
                 addScaled(strip[at + k], right, k * columns + column, target, done, now);
             }
             done += now;
@@ -72,6 +76,22 @@ record UpdatedWeight(
         int count = Math.min(STRIP_ROWS, rows - first);
         return recent.strips()
                 .get(number + " " + name, () -> transposed ? factors.right(first, count) : factors.left(first, count));
+    }
+
+    /** As four times {@link #addScaled}, bit for bit, with a quarter of the traffic to {@code target}. */
+    private static void addFour(
+            double[] factors, int f, double[] rows, int from, int columns, double[] target, int at, int count) {
+        double one = factors[f];
+        double two = factors[f + 1];
+        double three = factors[f + 2];
+        double four = factors[f + 3];
+        for (int k = 0; k < count; k++) {
+            target[at + k] = target[at + k]
+                    + one * rows[from + k]
+                    + two * rows[from + columns + k]
+                    + three * rows[from + 2 * columns + k]
+                    + four * rows[from + 3 * columns + k];
+        }
     }
 
     private static void addScaled(double factor, double[] row, int from, double[] target, int at, int count) {

@@ -73,6 +73,23 @@ class HostileAdapterTest {
         assertThat(adapter.modules().get(name).scaling()).isEqualTo(3);
     }
 
+    /** A thousand characters may stand for a program of gigabytes. */
+    @Test
+    void patternsThatGrowAreRefused() {
+        String config = "{\"peft_type\": \"LORA\", \"r\": 2, \"rank_pattern\": {\"%s\": 2}}";
+
+        assertThatThrownBy(() -> open(String.format(config, "((a{1000}){1000}){1000}"), adapter()))
+                .hasMessageContaining("counted repetitions");
+        assertThatThrownBy(() -> open(String.format(config, "(".repeat(5_000)), adapter()))
+                .hasMessageContaining("expressions of more than 1000 characters");
+        StringBuilder many = new StringBuilder();
+        for (int k = 0; k < 3500; k++) {
+            many.append(k == 0 ? "" : "\": 2, \"").append(k).append("x".repeat(900));
+        }
+        assertThatThrownBy(() -> open(String.format(config, many), factors("a".repeat(5000), 2, 2)))
+                .hasMessageContaining("rank_pattern and alpha_pattern are too long for its 1 modules");
+    }
+
     @Test
     void factorsThatAreNoProductAreRefused() {
         String config = "{\"peft_type\": \"LORA\", \"r\": 2}";
