@@ -29,7 +29,8 @@ record SoupCompanions(CompanionFiles files, List<String> notes, List<String> onH
 
     /** @param best a member of the mixture */
     static SoupCompanions of(Workspace workspace, ModelPool pool, Mixture mixture, int best) {
-        ModelPool.Member taken = pool.members().get(best);
+        List<ModelPool.Member> everyone = pool.everyone();
+        ModelPool.Member taken = everyone.get(best);
         CompanionFiles files = files(workspace, taken);
         List<String> notes = new ArrayList<>(files.notes());
         Map<String, List<String>> differing = new LinkedHashMap<>();
@@ -37,7 +38,7 @@ record SoupCompanions(CompanionFiles files, List<String> notes, List<String> onH
         TreeSet<String> origins = new TreeSet<>();
         boolean allOnHub = true;
         for (int number : mixture.members()) {
-            ModelPool.Member member = pool.members().get(number);
+            ModelPool.Member member = everyone.get(number);
             CompanionFiles own = number == best ? files : files(workspace, member);
             files.differences(own).forEach(name -> differing
                     .computeIfAbsent(name, n -> new ArrayList<>())
