@@ -11,7 +11,10 @@ import measure
 import table
 
 COMPARISONS = ("ranking", "averaging", "whole_run")
-SCALE = "scale"
+SHEETS = ("scale", "stores")
+
+# It builds a server for some minutes the first time.
+WHEN_ASKED = "stores"
 
 
 def machine() -> str:
@@ -27,10 +30,10 @@ def machine() -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="dev/bench/run", description="Times radin against PyTorch and the machine, and counts what the operator does.")
     parser.add_argument("--smoke", action="store_true", help="tiny sizes: shows that it runs, its figures mean nothing")
-    parser.add_argument("--only", choices=(*COMPARISONS, SCALE), action="append", help="this part only; may be repeated")
+    parser.add_argument("--only", choices=(*COMPARISONS, *SHEETS), action="append", help="this part only; may be repeated")
     arguments = parser.parse_args()
 
-    parts = arguments.only or [*COMPARISONS, SCALE]
+    parts = arguments.only or [part for part in (*COMPARISONS, *SHEETS) if part != WHEN_ASKED]
     rows = []
     print(machine(), file=sys.stderr)
     for part in filter(COMPARISONS.__contains__, parts):
@@ -38,8 +41,8 @@ def main() -> None:
             print(table.line(row), file=sys.stderr)
             rows.append(row)
     sheets = [table.markdown(rows)] if rows else []
-    if SCALE in parts:
-        sheets.append(importlib.import_module(SCALE).sheet(arguments.smoke))
+    for part in filter(SHEETS.__contains__, parts):
+        sheets.append(importlib.import_module(part).sheet(arguments.smoke))
     print(("Smoke run: sizes are tiny and figures mean nothing. " if arguments.smoke else "") + machine())
     print(*sheets, sep="\n\n")
 

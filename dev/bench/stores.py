@@ -1,0 +1,113 @@
+"""An object of 1 GiB, read from a bucket and written to one: beside s5cmd, boto3, and `cat` of the same file.
+
+The server is versitygw on this machine: what it costs itself comes on top of each alike, and its network has no latency.
+"""
+
+import contextlib
+import os
+import pathlib
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+
+import measure
+import radin
+import table
+from table import Cost, Goal
+
+HERE = pathlib.Path(__file__).parent
+KEYS = {"AWS_ACCESS_KEY_ID": "radin", "AWS_SECRET_ACCESS_KEY": "radin-secret", "AWS_REGION": "us-east-1"}
+S5CMD = str(pathlib.Path(sys.executable).parent / "s5cmd")
+
+
+def sheet(smoke: bool) -> str:
+    work = pathlib.Path(tempfile.mkdtemp(prefix="radin-bench-"))
+    try:
+        file = work / "file"
+        size = (1 if smoke else 1024) << 20
+        with file.open("wb") as out:
+            for _ in range(size >> 20):
+                out.write(os.urandom(1 << 20))
+        with gateway(work) as endpoint:
+            bench = Bench(work, file, endpoint, repeats=1 if smoke else 3)
+            lines = [bench.line(f"{size >> 20:,} MiB written", bench.write), bench.line(f"{size >> 20:,} MiB read", bench.read)]
+    finally:
+        shutil.rmtree(work)
+    return table.sheet(("an object of a bucket", "radin", "s5cmd", "boto3", "cat", "peak RSS", "goal"), lines)
+
+
+@contextlib.contextmanager
+def gateway(work: pathlib.Path) -> Iterator[str]:
+    build = 'set -e; . dev/go-programs; build_program versitygw github.com/versity/versitygw cmd/versitygw; echo "$program"'
+    program = subprocess.run(["bash", "-c", build], cwd=radin.HOME, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    (work / "objects/radin").mkdir(parents=True)
+    keys = {"ROOT_ACCESS_KEY": KEYS["AWS_ACCESS_KEY_ID"], "ROOT_SECRET_KEY": KEYS["AWS_SECRET_ACCESS_KEY"]}
+    server = subprocess.Popen(
+        [program, "--port", address, "posix", work / "objects"], env=os.environ | keys, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        host, port = address.split(":")
+        while True:
+            with contextlib.suppress(ConnectionRefusedError), socket.create_connection((host, int(port))):
+                break
+            time.sleep(0.1)
+        yield f"http://{address}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+class Bench:
+    def __init__(self, work: pathlib.Path, file: pathlib.Path, endpoint: str, repeats: int):
+        self.work, self.file, self.endpoint, self.repeats = work, file, endpoint, repeats
+        radin.classpath()
+
+    def line(self, what: str, way) -> tuple[str, ...]:
+        costs = measure.interleaved(self.repeats, **way())
+        ours, s5cmd = costs["ours"], costs["s5cmd"]
+        goals = (
+            Goal("× the speed of s5cmd", s5cmd.seconds / ours.seconds, 1, 1.3),
+            Goal("× its CPU time", ours.cpu_seconds / s5cmd.cpu_seconds, 1.3, 1, higher_is_better=False),
+        )
+        others = [f"{table.seconds(c.seconds)} ({table.seconds(c.cpu_seconds)} CPU)" for c in (costs[n] for n in ("ours", "s5cmd", "boto3", "cat"))]
+        peak = f"{ours.peak_mib:,.0f} MiB (s5cmd {s5cmd.peak_mib:,.0f}, boto3 {costs['boto3'].peak_mib:,.0f})"
+        return (what, *others, peak, "<br>".join(map(table.goal, goals)))
+
+    def write(self):
+        """Each to a name that nothing has."""
+        boto3 = [sys.executable, str(HERE / "boto3_transfer.py"), self.endpoint, "write", str(self.file)]
+        return {
+            "ours": lambda: self.process([*radin.java("dev.radin.bench.Transfer", "write", self.uri("ours"), self.file)], "ours"),
+            "s5cmd": lambda: self.process([*self.s5cmd("cp"), str(self.file), "s3://radin/s5cmd"], "s5cmd"),
+            "boto3": lambda: self.process([*boto3, "boto3"], "boto3"),
+            "cat": lambda: measure.process(["sh", "-c", f"cat {self.file} > {self.work / 'copy'}"]),
+        }
+
+    def read(self):
+        self.process([*self.s5cmd("cp"), str(self.file), "s3://radin/object"])
+        return {
+            "ours": lambda: self.process(radin.java("dev.radin.bench.Transfer", "read", self.uri("object"))),
+            "s5cmd": lambda: self.process([*self.s5cmd("cat"), "s3://radin/object"]),
+            "boto3": lambda: self.process([sys.executable, str(HERE / "boto3_transfer.py"), self.endpoint, "read", "object"]),
+            "cat": lambda: measure.process(["sh", "-c", f"cat {self.file} > /dev/null"]),
+        }
+
+    def s5cmd(self, command: str) -> list[str]:
+        return [S5CMD, "--endpoint-url", self.endpoint, command, "--concurrency", "4", "--part-size", "64"]
+
+    def uri(self, name: str) -> str:
+        return f"s3://radin/{name}?endpoint={self.endpoint}"
+
+    def process(self, command: list[str], written: str = "") -> Cost:
+        try:
+            return measure.process(command, env=os.environ | KEYS)
+        finally:
+            if written:
+                (self.work / "objects/radin" / written).unlink(missing_ok=True)
