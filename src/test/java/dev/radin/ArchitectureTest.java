@@ -112,7 +112,10 @@ class ArchitectureTest {
     @Test
     void onlyStoresOfCloudsUseTheirLibraries() {
         JavaClasses all = new ClassFileImporter().importPackages("dev.radin");
-        Map.of("dev.radin.store.s3..", "software.amazon..", "dev.radin.store.gs..", "com.google.a(uth|pi)..")
+        Map.of(
+                        "dev.radin.store.s3..", "software.amazon..",
+                        "dev.radin.store.gs..", "com.google.a(uth|pi)..",
+                        "dev.radin.store.az..", "com.(azure|microsoft)..")
                 .forEach((store, library) -> noClasses()
                         .that()
                         .resideOutsideOfPackages(store)

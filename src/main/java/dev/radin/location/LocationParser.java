@@ -44,7 +44,12 @@ final class LocationParser {
             if (scheme.equals(OciPath.OCI)) {
                 return OciPath.location(behindSlashes(text, "no artifact; write oci://registry/repository:tag"));
             }
-            return Scheme.isOfObjects(scheme) ? objects(scheme, text) : plain(scheme, text);
+            if (AzurePath.isOnTheWeb(text)) {
+                return AzurePath.ofWeb(text);
+            }
+            return Scheme.isOfObjects(scheme) || AzurePath.isOfHadoop(scheme)
+                    ? objects(scheme, text)
+                    : plain(scheme, text);
         } catch (WrongLocation e) {
             throw new RadinException(Reason.InvalidSpec, shown + ": " + e.getMessage(), e);
         }
@@ -68,11 +73,11 @@ final class LocationParser {
         if (bucket.isEmpty()) {
             throw new WrongLocation("names " + noBucket);
         }
-        return new Location(
-                scheme,
-                bucket,
-                place.substring(bucket.length()),
-                OptionNames.read(options < 0 ? "" : text.substring(options + 1)));
+        String key = place.substring(bucket.length());
+        Options read = OptionNames.read(options < 0 ? "" : text.substring(options + 1));
+        return AzurePath.isOfHadoop(scheme)
+                ? AzurePath.ofHadoop(bucket, key, read)
+                : new Location(scheme, bucket, key, read);
     }
 
     /** Where the options begin, with their question mark; -1 where there are none. */

@@ -7,11 +7,15 @@ import java.util.TreeMap;
 /** Options of buckets, as several tools write them in URIs, by one name each. */
 final class OptionNames {
 
-    private static final String ENDPOINT = "endpoint";
+    static final String ENDPOINT = "endpoint";
     private static final String PROTOCOL = "scheme";
 
-    /** Those of pyarrow and Ray, and those of Go CDK and Kubeflow Pipelines. */
+    /** Those of pyarrow and Ray, of Go CDK and Kubeflow Pipelines, and of fsspec. */
     private static final Map<String, String> KNOWN = Map.of(
+            AzurePath.ACCOUNT,
+            AzurePath.ACCOUNT,
+            "account_name",
+            AzurePath.ACCOUNT,
             ENDPOINT,
             ENDPOINT,
             "endpoint_override",
@@ -35,8 +39,8 @@ final class OptionNames {
             String name = KNOWN.get(option.substring(0, equals));
             if (name == null) {
                 throw new WrongLocation(
-                        "\"" + option.substring(0, equals) + "\" is no option of a bucket, as endpoint, region"
-                                + " and path_style are; end the URI with a ? where this belongs to the key");
+                        "\"" + option.substring(0, equals) + "\" is no option of a bucket, as endpoint, region,"
+                                + " path_style and account are; end the URI with a ? where this belongs to the key");
             }
             String value = option.substring(equals + 1);
             if (Escapes.areWrongIn(value)) {

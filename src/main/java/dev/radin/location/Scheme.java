@@ -12,6 +12,9 @@ public final class Scheme {
     /** Of buckets of Google Cloud Storage. */
     public static final String GS = "gs";
 
+    /** Of containers of Azure Blob Storage. */
+    public static final String AZ = AzurePath.AZ;
+
     /** What is said of URIs that no store is for. */
     public static final String UNREACHABLE =
             "is in a store that this version cannot reach; copy or mount it, and write file:///folder/file";
@@ -45,7 +48,7 @@ public final class Scheme {
     private static final Set<String> ESCAPED =
             Set.of(Location.FILE, Location.CLAIM, "http", "https", HubPath.HUB, OciPath.OCI);
 
-    private static final Set<String> OBJECTS = Set.of("s3", "minio", GS);
+    private static final Set<String> OBJECTS = Set.of("s3", "minio", GS, AZ);
 
     /** By the names that Hadoop's readers and fsspec have of the same buckets. */
     private static final Map<String, String> ALIASES = Map.of("s3a", "s3", "s3n", "s3", "gcs", GS);

@@ -6,6 +6,7 @@ import dev.radin.location.HubPath;
 import dev.radin.location.Location;
 import dev.radin.location.OciPath;
 import dev.radin.location.Scheme;
+import dev.radin.store.az.AzStore;
 import dev.radin.store.gs.GsStore;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Every store this build can reach, chosen by the scheme of the URI. What a store needs is looked for when it is first used. */
 public final class Stores implements Store {
@@ -79,8 +81,15 @@ public final class Stores implements Store {
         Supplier<Store> hub = once(() -> new HubStore(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> gs = once(() -> new GsStore(System.getenv(), http.get(), readAhead.get()));
-        return new TreeMap<>(Map.of(
-                "http", web, "https", web, "s3", s3, "minio", s3, Scheme.GS, gs, HubPath.HUB, hub, OciPath.OCI, oci));
+        Supplier<Store> az = once(() -> new AzStore(System.getenv(), http.get(), readAhead.get()));
+        Map<String, Supplier<Store>> stores = new TreeMap<>();
+        Stream.of("http", "https").forEach(scheme -> stores.put(scheme, web));
+        Stream.of("s3", "minio").forEach(scheme -> stores.put(scheme, s3));
+        stores.put(Scheme.GS, gs);
+        stores.put(Scheme.AZ, az);
+        stores.put(HubPath.HUB, hub);
+        stores.put(OciPath.OCI, oci);
+        return stores;
     }
 
     private static <T> Supplier<T> once(Supplier<T> make) {

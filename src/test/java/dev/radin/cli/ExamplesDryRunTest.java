@@ -25,12 +25,12 @@ class ExamplesDryRunTest {
         String here = example.yaml()
                 .replace("pvc://quickstart/quickstart/", QUICKSTART)
                 .replace("pvc://quickstart/soups", output.toUri().toString())
-                .replaceAll("(s3|gs)://quickstart/soups", output.toUri().toString())
-                .replaceAll("(s3|gs)://quickstart/", QUICKSTART);
+                .replaceAll("(s3|gs|az)://quickstart/soups", output.toUri().toString())
+                .replaceAll("(s3|gs|az)://quickstart/", QUICKSTART);
 
         Cli.Result result = Cli.withInput(here, "run", "-f", "-", "--dry-run");
 
-        assertThat(here).doesNotContain("pvc:", "s3:", "gs:");
+        assertThat(here).doesNotContain("pvc:", "s3:", "gs:", "az:");
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(result.out()).startsWith("16 models, ");
     }

@@ -51,6 +51,7 @@ class LocationRoundTripTest {
                 "https://host:1/ä",
                 "s3://bucket",
                 "s3://bucket/a b#?/",
+                "abfss://container@account.dfs.core.windows.net/a",
                 "gs://bucket/a%20b/?endpoint=http://h:1&region=x%26y%3Fz%25");
     }
 

@@ -55,6 +55,43 @@ class LocationTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "az://c/a b#%41.pt                                  | az://c/a b#%41.pt",
+                "az://c?account_name=acct                           | az://c?account=acct",
+                "abfss://c@acct.dfs.core.windows.net/a b.pt         | az://c/a b.pt?account=acct",
+                "abfs://c/a.pt                                      | az://c/a.pt",
+                "wasbs://c@Acct.blob.core.windows.net/              | az://c/?account=acct",
+                "https://acct.blob.core.windows.net/c/a%20b%23/x.pt | az://c/a b#/x.pt?account=acct",
+                "HTTPS://acct.dfs.core.windows.net/c                | az://c?account=acct",
+                "https://acct.blob.core.windows.net/c/a%3Fb=c       | az://c/a?b=c?account=acct",
+                "https://acct.z7.blob.storage.azure.net/c/a"
+                        + " | az://c/a?account=acct&endpoint=https://acct.z7.blob.storage.azure.net",
+                "wasb://c@acct.blob.core.chinacloudapi.cn/a"
+                        + " | az://c/a?account=acct&endpoint=https://acct.blob.core.chinacloudapi.cn",
+                "abfss://c@acct.dfs.core.windows.net/a?endpoint=https://h"
+                        + " | az://c/a?account=acct&endpoint=https://h",
+            })
+    void containersOfAzureAreCalledByOneName(String uri, String canonical) {
+        assertThat(Location.of(uri)).hasToString(canonical).isEqualTo(Location.of(canonical));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "abfss://c@host/a                    | \"host\" is no host of a storage account; write"
+                        + " abfss://container@account.dfs.core.windows.net/path",
+                "https://acct.blob.core.windows.net/ | names no container; write"
+                        + " https://account.blob.core.windows.net/container/path",
+                "az:///a                             | names no bucket; write az://bucket/key",
+            })
+    void whatNamesNoContainerIsRefused(String uri, String says) {
+        assertThatThrownBy(() -> Location.of(uri)).hasMessage(uri + ": " + says);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "hf://owner/vit                      | hf://owner/vit@main",
                 "hf://owner/vit/                     | hf://owner/vit@main/",
                 "hf://owner/vit:v1.0                 | hf://owner/vit@v1.0",
@@ -100,6 +137,8 @@ class LocationTest {
                 "https://account.blob.core.windows.net/c/a.pt?sv=2024&sig=hush%3D",
                 "https://bucket.s3.amazonaws.com/a.pt?X-Amz-Signature=hush",
                 "file:///a?token=hush",
+                "az://c/a.pt?sv=2024&sig=hush",
+                "abfss://c@acct.dfs.core.windows.net/a.pt?sv=2024&sig=hush",
             })
     void credentialsAreNeitherTakenNorPrinted(String uri) {
         assertThatThrownBy(() -> Location.of(uri))

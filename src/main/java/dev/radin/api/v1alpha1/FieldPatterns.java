@@ -47,7 +47,12 @@ final class FieldPatterns {
 
     private static final String FILES = "file:/(//)?|pvc://[a-z0-9][-a-z0-9.]*/";
     private static final String HOST = ")://\\w[-\\w.]*(:\\d+)?/";
-    private static final String OF_LISTED = FILES + "|(hf|oci" + HOST;
+
+    /** Of containers of Azure, which are no web servers. */
+    private static final String CONTAINERS = "|https://\\w+[.](\\w+[.])?(blob|dfs)[.][-\\w.]+/";
+
+    private static final String OF_WRITTEN = FILES + CONTAINERS;
+    private static final String OF_LISTED = OF_WRITTEN + "|(hf|oci" + HOST;
     private static final String OF_READ = FILES + "|(hf|oci|https?" + HOST;
 
     /** Files of a machine, of a claim, of a hub, of a registry, of a web server. */
@@ -57,9 +62,10 @@ final class FieldPatterns {
     static final String LISTED = "^(" + OF_LISTED + ")" + URI_PATH;
 
     /** Of folders that are written to. */
-    static final String WRITTEN = "^(" + FILES + ")" + URI_PATH;
+    static final String WRITTEN = "^(" + OF_WRITTEN + ")" + URI_PATH;
 
-    private static final String IN_A_BUCKET = "(s3[an]?|minio|gc?s)://\\w[-\\w.]*(/[^\\x00-\\x1F\\x7F]*)?$";
+    private static final String IN_A_BUCKET =
+            "((s3[an]?|minio|gc?s|az)://|(abfs|wasb)s?://(\\w[-\\w]*@)?)\\w[-\\w.]*(/[^\\x00-\\x1F\\x7F]*)?$";
 
     /** Keys are taken letter by letter. */
     static final String OBJECT = "^" + IN_A_BUCKET;
@@ -71,7 +77,7 @@ final class FieldPatterns {
                     + ESCAPED;
     static final String FOLDER_SAYS = "should be file:///folder or pvc://claim/folder" + ESCAPED;
     static final String OTHER_STORE = "^" + Scheme.NAME + "://";
-    static final String NOT_OTHER = "^(file|pvc|hf|oci|https?|s3[an]?|minio|gc?s):";
+    static final String NOT_OTHER = "^(file|pvc|hf|oci|https?|s3[an]?|minio|gc?s|az|(abfs|wasb)s?):";
     static final String WEB = "^https?://";
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
@@ -139,12 +145,11 @@ final class FieldPatterns {
 
         static final String URI = "self.matches(r\"^((" + OF_READ + OR_IN_A_BUCKET;
         static final String LISTED = "self.matches(r\"^((" + OF_LISTED + OR_IN_A_BUCKET;
-        static final String WRITTEN = "self.matches(r\"^((" + FILES + OR_IN_A_BUCKET;
+        static final String WRITTEN = "self.matches(r\"^((" + OF_WRITTEN + OR_IN_A_BUCKET;
 
         static final String ESCAPED = "!self.matches(\"^(file|pvc|hf|oci|https?):\") || self.matches(r\"^["
                 + URI_CHARACTERS + "/-]*$\") && !self.matches(\"" + Escapes.WRONG + "\")";
-        static final String NO_SECRETS =
-                "!self.matches(\"^(s3|minio|gc?s)\") || !self.matches(\"" + Credentials.OPTION + "\")";
+        static final String NO_SECRETS = "!self.matches(\"^[agmsw]\") || !self.matches(\"" + Credentials.OPTION + "\")";
 
         private static final String FORM_SAYS = "self.matches(\"" + Credentials.PATTERN + "\") ? '" + Credentials.SAYS
                 + "' : '\"' + self + '\" ' + (!self.matches(\"" + NOT_OTHER + "\") && self.matches(\"" + OTHER_STORE

@@ -40,7 +40,7 @@ public final class Ranges {
         boolean[] mended = new boolean[1];
         while (target.hasRemaining()) {
             long first = start + target.position();
-            http.exchange(tries, () -> object.get().range(start + target.position(), last), answer -> {
+            http.exchange(tries, () -> object.get(start + target.position(), last), answer -> {
                 if (answer.status() != 206) {
                     refuse(answer, mended);
                     return null;

@@ -24,6 +24,15 @@ public interface RemoteObject {
     /** A GET of all of it, for which the server gives the version that was opened or none, as far as it knows how. */
     Call get();
 
+    /**
+     * A GET of a part of it.
+     *
+     * @param last included
+     */
+    default Call get(long first, long last) {
+        return get().range(first, last);
+    }
+
     /** Whether an answer with content is of the version that was opened. */
     boolean isSame(Answer answer);
 

@@ -97,7 +97,7 @@ final class WrongForms {
     }
 
     private static Stream<Wrong> otherStores() {
-        return Stream.of("hdfs://host/x", "ftp://host/x", "abfss://c@host/x")
+        return Stream.of("hdfs://host/x", "ftp://host/x", "swift://c/x")
                 .map(uri -> spec(
                         s -> entry(s, "models").put("uri", uri),
                         "spec.models[0].uri",

@@ -1,0 +1,39 @@
+package dev.radin.store.az;
+
+import dev.radin.store.http.Answer;
+import dev.radin.store.http.Xml;
+
+/**
+ * What Azure says in place of an answer.
+ *
+ * @param code as BlobNotFound; empty where it says none
+ * @param words for people, on one line
+ * @param request its host, its status and what it calls the request by, for messages
+ */
+record AzError(int status, String code, String words, String request) {
+
+    static AzError of(Answer answer, String body) {
+        Xml xml = Xml.of(body.replaceFirst("^\uFEFF", ""));
+        String header = answer.header("x-ms-error-code");
+        // Its last lines are the request and the time once more.
+        String[] lines = xml.text("Message").split("\nRequestId:");
+        return new AzError(
+                answer.status(),
+                header == null ? xml.text("Code") : header,
+                lines[0].replaceAll("\\s+", " ").strip(),
+                answer.host() + ", " + answer.status() + answer.requestId());
+    }
+
+    boolean is(String... codes) {
+        for (String one : codes) {
+            if (one.equals(code)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isOfContainer() {
+        return is("ContainerNotFound", "ContainerBeingDeleted", "ContainerDisabled");
+    }
+}

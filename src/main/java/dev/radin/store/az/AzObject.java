@@ -1,0 +1,93 @@
+package dev.radin.store.az;
+
+import dev.radin.fault.RadinException;
+import dev.radin.store.Stat;
+import dev.radin.store.http.Answer;
+import dev.radin.store.http.Call;
+import dev.radin.store.http.RemoteObject;
+import dev.radin.store.http.RemotePublication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One version of a blob.
+ *
+ * @param tag its ETag
+ * @param writer by what it was published; null where that is not known
+ */
+record AzObject(
+        AzContainer container, String uri, String key, long sizeBytes, String tag, Instant written, String writer)
+        implements RemoteObject {
+
+    static final String WRITER = "x-ms-meta-radin_writer";
+
+    /** What stands for a folder, in accounts that have such. */
+    static final String FOLDER = "hdi_isfolder";
+
+    static Optional<AzObject> find(AzContainer container, String uri, String key) {
+        return container.ask(AzContainer.Request.of(uri, "HEAD", container.blob(key, "")), (answer, error) -> {
+            if (error == null) {
+                boolean isFolder = "true".equals(answer.header("x-ms-meta-" + FOLDER));
+                return isFolder ? Optional.empty() : Optional.of(of(container, uri, key, answer));
+            }
+            if (error.status() == 404 && !error.isOfContainer() && !error.is("ResourceNotFound")) {
+                return Optional.empty();
+            }
+            throw container.reading(uri, error);
+        });
+    }
+
+    private static AzObject of(AzContainer container, String uri, String key, Answer answer) throws IOException {
+        long size = answer.number("Content-Length");
+        String tag = answer.header("ETag");
+        if (size < 0 || tag == null) {
+            throw new IOException("it describes no blob");
+        }
+        return new AzObject(container, uri, key, size, tag, answer.modified(), answer.header(WRITER));
+    }
+
+    Stat stat() {
+        return new Stat(uri, sizeBytes, "etag " + tag, written);
+    }
+
+    RemotePublication.Published published() {
+        return new RemotePublication.Published(writer, sizeBytes);
+    }
+
+    @Override
+    public Call get() {
+        return get(Map.of("If-Match", tag));
+    }
+
+    /** What is asked for is signed, too. */
+    @Override
+    public Call get(long first, long last) {
+        return get(Map.of("If-Match", tag, "Range", "bytes=" + first + "-" + last));
+    }
+
+    private Call get(Map<String, String> headers) {
+        return container.call(new AzContainer.Request(uri, "GET", container.blob(key, ""), headers, null));
+    }
+
+    @Override
+    public boolean isSame(Answer answer) {
+        return tag.equals(answer.header("ETag"));
+    }
+
+    @Override
+    public boolean isMended(int status, String refusal) {
+        return container.mend(status);
+    }
+
+    @Override
+    public RadinException refused(Answer answer) {
+        try {
+            return container.reading(uri, AzError.of(answer, answer.text()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

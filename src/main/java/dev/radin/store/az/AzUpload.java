@@ -1,0 +1,64 @@
+package dev.radin.store.az;
+
+import dev.radin.store.http.RemotePublication;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Blocks, which nobody sees until a list of them is put. Writers of one blob do not meet, as their blocks are called by the writer;
+ * the first list that is put drops the blocks of all others. Those of a writer that was killed are gone with it, or after a week.
+ */
+final class AzUpload implements RemotePublication.Upload {
+
+    private final AzTarget target;
+    private final String writer;
+    private final List<String> blocks = new ArrayList<>();
+
+    AzUpload(AzTarget target, String writer) {
+        this.target = target;
+        this.writer = writer;
+    }
+
+    @Override
+    public void part(byte[] bytes) {
+        // All of a blob's have to be of one length.
+        String name = String.format("%s-%06d", writer, blocks.size());
+        String id = Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
+        put("?comp=block&blockid=" + AzAccount.escaped(id), bytes);
+        blocks.add(id);
+    }
+
+    private void put(String query, byte[] bytes) {
+        AzContainer container = target.container();
+        container.ask(
+                new AzContainer.Request(target.uri(), "PUT", container.blob(target.key(), query), Map.of(), bytes),
+                (answer, error) -> {
+                    if (error != null) {
+                        throw container.writing(target.uri(), error);
+                    }
+                    return null;
+                });
+    }
+
+    @Override
+    public boolean complete() throws IOException {
+        StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
+        blocks.forEach(id -> list.append("<Uncommitted>").append(id).append("</Uncommitted>"));
+        byte[] body = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
+        AzContainer container = target.container();
+        Map<String, String> headers = Map.of(
+                "If-None-Match", "*", "x-ms-blob-content-type", "application/octet-stream", AzObject.WRITER, writer);
+        return container.askOnce(
+                new AzContainer.Request(
+                        target.uri(), "PUT", container.blob(target.key(), "?comp=blocklist"), headers, body),
+                (answer, error) -> target.isDone(error));
+    }
+
+    /** There is no way to: what nobody puts in a list is gone after a week. */
+    @Override
+    public void abort() {}
+}
