@@ -1,6 +1,7 @@
 package dev.radin.store.s3;
 
 import dev.radin.store.http.Answer;
+import dev.radin.store.http.Xml;
 import java.io.IOException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,7 +36,7 @@ record S3Error(int status, String code, String words, String region, String requ
     }
 
     private static S3Error of(int status, String body, String headerRegion, String request) {
-        S3Xml xml = S3Xml.of(body);
+        Xml xml = Xml.of(body);
         String words = xml.text("Message");
         Matcher expected = EXPECTED_REGION.matcher(words);
         String region = headerRegion != null && !headerRegion.isEmpty() ? headerRegion : xml.text("Region");

@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import dev.radin.store.http.Xml;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,21 +21,20 @@ record S3Listing(List<String> names, List<String> folders) {
         SortedMap<String, String> query = new TreeMap<>(Map.of("list-type", "2", "delimiter", "/", "prefix", prefix));
         String next;
         do {
-            S3Xml page =
-                    bucket.ask(uri, () -> bucket.signed(uri, "GET", "", query, Map.of(), null), (answer, error) -> {
-                        if (error != null) {
-                            throw bucket.faults().reading(uri, error);
-                        }
-                        S3Xml xml = S3Xml.of(answer.text(MOST_BYTES));
-                        if (!xml.name().equals("ListBucketResult")) {
-                            throw new IOException("it gives no list");
-                        }
-                        return xml;
-                    });
-            for (S3Xml object : page.children("Contents")) {
+            Xml page = bucket.ask(uri, () -> bucket.signed(uri, "GET", "", query, Map.of(), null), (answer, error) -> {
+                if (error != null) {
+                    throw bucket.faults().reading(uri, error);
+                }
+                Xml xml = Xml.of(answer.text(MOST_BYTES));
+                if (!xml.name().equals("ListBucketResult")) {
+                    throw new IOException("it gives no list");
+                }
+                return xml;
+            });
+            for (Xml object : page.children("Contents")) {
                 names.add(object.text("Key").substring(prefix.length()));
             }
-            for (S3Xml folder : page.children("CommonPrefixes")) {
+            for (Xml folder : page.children("CommonPrefixes")) {
                 String below = folder.text("Prefix").substring(prefix.length());
                 folders.add(below.substring(0, below.length() - 1));
             }

@@ -1,6 +1,7 @@
 package dev.radin.store.s3;
 
 import dev.radin.store.http.WriteBehind;
+import dev.radin.store.http.Xml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class S3Upload {
                     if (error != null) {
                         throw bucket.faults().writing(uri, error);
                     }
-                    String given = S3Xml.of(answer.text()).text("UploadId");
+                    String given = Xml.of(answer.text()).text("UploadId");
                     if (given.isEmpty()) {
                         throw new IOException("it gives no id");
                     }
@@ -122,7 +123,7 @@ final class S3Upload {
             }
             // It may begin to answer before it knows.
             String text = answer.text();
-            return S3Xml.of(text).name().equals("Error") ? S3Error.of(answer, text) : null;
+            return Xml.of(text).name().equals("Error") ? S3Error.of(answer, text) : null;
         });
     }
 
@@ -151,12 +152,12 @@ final class S3Upload {
 
     private static void abortAbandoned(Bucket bucket, String uri, String key) {
         TreeMap<String, String> query = new TreeMap<>(Map.of("uploads", "", "prefix", key));
-        S3Xml list = bucket.ask(
+        Xml list = bucket.ask(
                 uri,
                 () -> bucket.signed(uri, "GET", "", query, Map.of(), null),
-                (answer, error) -> error == null ? S3Xml.of(answer.text(1 << 22)) : S3Xml.of("<None/>"));
+                (answer, error) -> error == null ? Xml.of(answer.text(1 << 22)) : Xml.of("<None/>"));
         Instant limit = Instant.ofEpochMilli(bucket.http().time().millis()).minus(ABANDONED);
-        for (S3Xml upload : list.children("Upload")) {
+        for (Xml upload : list.children("Upload")) {
             if (upload.text("Key").equals(key) && isBefore(upload.text("Initiated"), limit)) {
                 abort(bucket, uri, key, upload.text("UploadId"));
             }
