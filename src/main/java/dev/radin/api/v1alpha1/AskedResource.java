@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import dev.radin.api.v1alpha1.DatasetSpec.Role;
 import dev.radin.protocol.Defaults;
+import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
@@ -71,14 +72,40 @@ public final class AskedResource {
 
     private EvaluatorSpec evaluator() {
         EvaluatorSpec evaluator = new EvaluatorSpec();
-        evaluator.torchScript = new TorchScriptSpec();
-        evaluator.torchScript.uri = selection.architecture().uri();
-        evaluator.torchScript.digest = selection.architecture().digest();
-        int batchSize = selection.inference().batchSize();
-        evaluator.torchScript.batchSize = batchSize == DEFAULTS.inference().batchSize() ? null : batchSize;
-        evaluator.torchScript.outputKey = selection.inference().outputKey();
-        evaluator.torchScript.outputIndex = selection.inference().outputIndex();
+        if (selection.evaluator() == null) {
+            evaluator.torchScript = network();
+        } else {
+            evaluator.container = program(selection.evaluator());
+        }
         return evaluator;
+    }
+
+    private TorchScriptSpec network() {
+        TorchScriptSpec network = new TorchScriptSpec();
+        network.uri = selection.architecture().uri();
+        network.digest = selection.architecture().digest();
+        network.batchSize = batchSize();
+        network.outputKey = selection.inference().outputKey();
+        network.outputIndex = selection.inference().outputIndex();
+        return network;
+    }
+
+    private ContainerSpec program(Evaluator asked) {
+        ContainerSpec program = new ContainerSpec();
+        program.image = asked.image();
+        program.command = asked.command();
+        program.version = asked.version();
+        program.mode = asked.mode() == Evaluator.Mode.Serve ? null : asked.mode();
+        program.passDeadlineSeconds = asked.passDeadlineSeconds() == Selections.DEFAULT_PASS_DEADLINE_SECONDS
+                ? null
+                : asked.passDeadlineSeconds();
+        program.batchSize = batchSize();
+        return program;
+    }
+
+    private Integer batchSize() {
+        int batchSize = selection.inference().batchSize();
+        return batchSize == DEFAULTS.inference().batchSize() ? null : batchSize;
     }
 
     private static ModelSpec model(Selection.Model model) {

@@ -19,7 +19,7 @@ public final class Selections {
 
     private static final int DEFAULT_PASSES_PER_POD = 4;
 
-    private static final int DEFAULT_PASS_DEADLINE_SECONDS = 3600;
+    static final int DEFAULT_PASS_DEADLINE_SECONDS = 3600;
 
     private Selections() {}
 

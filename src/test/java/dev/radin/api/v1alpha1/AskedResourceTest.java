@@ -18,6 +18,8 @@ class AskedResourceTest {
             strings = {
                 "src/test/resources/manifests/everything.yaml",
                 "src/test/resources/manifests/models-from.yaml",
+                "src/test/resources/manifests/pods.yaml",
+                "examples/evaluators/letters.yaml",
                 "examples/quickstart/soup.yaml",
                 "examples/kubernetes/datasets.yaml",
                 "examples/kubernetes/metric.yaml"
