@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,8 +73,8 @@ final class ReportCommand implements Callable<Integer> {
     /** Whole, or not at all. */
     private void write(byte[] page) {
         try {
-            Path folder = Objects.requireNonNullElse(to.toAbsolutePath().getParent(), to.toAbsolutePath());
-            Path whole = Files.createTempFile(folder, ".radin-", ".html");
+            // Not one of createTempFile, which nobody else may read.
+            Path whole = to.resolveSibling(".radin-" + UUID.randomUUID() + ".html");
             try {
                 Files.write(whole, page);
                 Files.move(whole, to, StandardCopyOption.REPLACE_EXISTING);
