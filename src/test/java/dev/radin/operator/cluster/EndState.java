@@ -51,6 +51,7 @@ record EndState(
         status.completionTime = null;
         status.resumeToken = null;
         status.report.uri = null;
+        status.report.pageUri = null;
         status.stages.forEach(stage -> {
             stage.job = null;
             stage.startTime = null;
