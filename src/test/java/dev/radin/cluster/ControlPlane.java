@@ -12,8 +12,11 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A real etcd and API server, and on demand the real controllers and scheduler. All of it ends with this JVM. */
 public final class ControlPlane implements AutoCloseable {
@@ -125,6 +128,26 @@ public final class ControlPlane implements AutoCloseable {
     /** As {@link #kubectl}, with {@code input} on its standard input: {@code kubectlWith(yaml, "apply", "-f", "-")}. */
     public Kubectl kubectlWith(String input, String... arguments) {
         return Kubectl.run(servers, input, arguments);
+    }
+
+    /**
+     * Waits until definitions of resources are served. While one has no conditions at all, kubectl takes that for an error
+     * instead of waiting.
+     *
+     * @param definitions as kubectl names them: {@code crd/NAME}, or {@code -f} and a file
+     */
+    public void awaitEstablished(String... definitions) {
+        String[] command = Stream.concat(Stream.of("wait", "--for=condition=Established"), Arrays.stream(definitions))
+                .toArray(String[]::new);
+        AtomicReference<String> errors = new AtomicReference<>();
+        Eventually.until(
+                String.join(" ", definitions) + " is established",
+                () -> {
+                    Kubectl waited = kubectl(command);
+                    errors.set(waited.errors());
+                    return waited.exitCode() == 0;
+                },
+                errors::get);
     }
 
     /** Creates a namespace whose name begins with {@code prefix}, and its default service account, which Pods need. */

@@ -114,8 +114,7 @@ public final class Kueue implements AutoCloseable {
         cluster.kubectl("create", "namespace", "kueue-system").orFail();
         Path definitions = module.resolve("config/components/crd/bases");
         cluster.kubectl("apply", "--server-side", "-f", definitions.toString()).orFail();
-        cluster.kubectl("wait", "--for=condition=Established", "-f", definitions.toString())
-                .orFail();
+        cluster.awaitEstablished("-f", definitions.toString());
     }
 
     private boolean answers() {

@@ -37,9 +37,7 @@ class TwoVersionsTest {
     @Test
     void bothNamesReadTheSameAndStoredObjectsMove() throws IOException {
         apply(definition("v1alpha1"));
-        // Before it has any condition, kubectl does not wait for one.
-        kubectl("wait", "--for=jsonpath={.status.acceptedNames.kind}=SoupSelection", DEFINITION, "--timeout=300s");
-        kubectl("wait", "--for=condition=Established", DEFINITION, "--timeout=300s");
+        cluster.awaitEstablished(DEFINITION);
         String everything = Files.readString(Path.of("src/test/resources/manifests/everything.yaml"));
         apply(everything.replace("radin.dev/v1alpha1", GROUP + "/v1alpha1"));
         apply(Wrong.VALID.replace("radin.dev/v1alpha1", GROUP + "/v1beta1"));

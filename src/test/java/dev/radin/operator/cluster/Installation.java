@@ -16,8 +16,7 @@ final class Installation {
             cluster.kubectl("apply", "--server-side", "-k", "deploy").orFail();
             cluster.kubectl("scale", "--replicas=0", "-n", Sandbox.SYSTEM, "deployment/radin-operator")
                     .orFail();
-            cluster.kubectl("wait", "--for=condition=Established", "crd/soupselections.radin.dev")
-                    .orFail();
+            cluster.awaitEstablished("crd/soupselections.radin.dev");
         }
         return cluster;
     }

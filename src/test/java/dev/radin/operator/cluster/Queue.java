@@ -38,9 +38,7 @@ final class Queue {
             sandbox.cluster()
                     .kubectl("apply", "--server-side", "-f", "src/test/resources/manifests/workloads-crd.yaml")
                     .orFail();
-            sandbox.cluster()
-                    .kubectl("wait", "--for=condition=Established", "crd/workloads.kueue.x-k8s.io")
-                    .orFail();
+            sandbox.cluster().awaitEstablished("crd/workloads.kueue.x-k8s.io");
         }
         return new Queue(sandbox, selection);
     }
