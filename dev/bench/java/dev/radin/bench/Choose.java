@@ -83,7 +83,9 @@ public final class Choose {
 
     private static List<Path> folders(Path pools) throws IOException {
         try (Stream<Path> all = Files.list(pools)) {
-            return all.filter(pool -> Files.exists(pool.resolve("architecture.pt"))).sorted().toList();
+            return all.filter(pool -> Files.exists(pool.resolve("architecture.pt")))
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -166,6 +168,7 @@ public final class Choose {
                     drawing,
                     Selection.UnusableModelPolicy.Exclude,
                     new Selection.Inference(0, null, null),
+                    null,
                     null,
                     uri(pools.resolve("out")),
                     uri(pools.resolve("out/cache")));
