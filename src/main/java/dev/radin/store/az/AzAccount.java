@@ -4,6 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Escapes;
 import dev.radin.location.Location;
+import dev.radin.store.http.Http;
 import java.net.URI;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -49,19 +50,12 @@ record AzAccount(String name, URI base) {
     }
 
     private static URI base(Location uri, String text) {
-        try {
-            URI base = URI.create(text.replaceFirst("/+$", ""));
-            boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-            if (web && base.getHost() != null && base.getRawQuery() == null && base.getUserInfo() == null) {
-                return base;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new RadinException(
-                Reason.InvalidSpec,
-                uri + ": its endpoint is none; write http://host:port/account or https://host, in the URI or in "
-                        + ENDPOINT);
+        return Http.address(text)
+                .orElseThrow(() -> new RadinException(
+                        Reason.InvalidSpec,
+                        uri
+                                + ": its endpoint is none; write http://host:port/account or https://host, in the URI or in "
+                                + ENDPOINT));
     }
 
     boolean isEncrypted() {
@@ -70,7 +64,7 @@ record AzAccount(String name, URI base) {
 
     /** For messages. */
     String host() {
-        return base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
+        return Http.host(base);
     }
 
     /**

@@ -2,7 +2,6 @@ package dev.radin.store.az;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.Service;
@@ -26,19 +25,13 @@ final class AzContainer {
     private final AzAccount account;
     private final String name;
     private final AzLogin login;
-    private final Service service;
+    private final Service<AzError> service;
 
     AzContainer(Http http, AzLogin login, AzAccount account, String name) {
         this.account = account;
         this.name = name;
         this.login = login;
-        this.service = new Service(http, (status, refusal) -> mend(status));
-    }
-
-    /** What is made of an answer, or of an error that nothing mends. */
-    interface Reader<T> {
-        /** @param error null for an answer */
-        T read(Answer answer, AzError error) throws IOException;
+        this.service = new Service<>(http, AzError::of, error -> mend(error.status()));
     }
 
     /**
@@ -65,17 +58,13 @@ final class AzContainer {
         return login.authorize(request.uri, new Call(request.method, request.target, headers, request.body));
     }
 
-    <T> T ask(Request request, Reader<T> reader) {
-        return service.ask(request.uri, () -> call(request), told(reader));
+    <T> T ask(Request request, Service.Reader<AzError, T> reader) {
+        return service.ask(request.uri, () -> call(request), reader);
     }
 
     /** @throws IOException where nobody knows what came of the request */
-    <T> T askOnce(Request request, Reader<T> reader) throws IOException {
-        return service.askOnce(() -> call(request), told(reader));
-    }
-
-    private static <T> Service.Reader<T> told(Reader<T> reader) {
-        return (answer, refusal) -> reader.read(answer, refusal == null ? null : AzError.of(answer, refusal));
+    <T> T askOnce(Request request, Service.Reader<AzError, T> reader) throws IOException {
+        return service.askOnce(() -> call(request), reader);
     }
 
     boolean mend(int status) {

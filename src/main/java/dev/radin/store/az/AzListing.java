@@ -1,5 +1,6 @@
 package dev.radin.store.az;
 
+import dev.radin.store.http.ObjectListing;
 import dev.radin.store.http.Xml;
 import java.io.IOException;
 import java.net.URLDecoder;
@@ -7,18 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is directly below a prefix that ends with a slash: names, sorted. */
-record AzListing(List<String> names, List<String> folders) {
+/** Asks, page by page, for what is directly below a prefix. */
+final class AzListing {
 
     private static final int MOST_NAMES = 1000;
 
     /** Of a thousand names, of a thousand characters each at most, with what else is told of them. */
     private static final int MOST_BYTES = 32 << 20;
 
+    private AzListing() {}
+
     /** @param uri as messages print it */
-    static AzListing of(AzContainer container, String uri, String prefix) {
-        List<String> names = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
+    static ObjectListing of(AzContainer container, String uri, String prefix) {
+        List<String> keys = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
         String query = "?restype=container&comp=list&include=metadata&delimiter=%2F&maxresults=" + MOST_NAMES
                 + "&prefix=" + AzAccount.escaped(prefix);
         String next = "";
@@ -28,21 +31,16 @@ record AzListing(List<String> names, List<String> folders) {
             for (Xml list : page.children("Blobs")) {
                 for (Xml blob : list.children("Blob")) {
                     if (!blob.text(AzObject.FOLDER).equals("true")) {
-                        names.add(name(blob).substring(prefix.length()));
+                        keys.add(name(blob));
                     }
                 }
                 for (Xml folder : list.children("BlobPrefix")) {
-                    String below = name(folder).substring(prefix.length());
-                    folders.add(below.substring(0, below.length() - 1));
+                    prefixes.add(name(folder));
                 }
             }
             next = page.text("NextMarker");
         } while (!next.isEmpty());
-        // What some tools make so that a folder is to be seen, and names with two slashes, have no name.
-        names.removeIf(String::isEmpty);
-        folders.removeIf(String::isEmpty);
-        return new AzListing(
-                names.stream().sorted().toList(), folders.stream().sorted().toList());
+        return ObjectListing.below(prefix, keys, prefixes);
     }
 
     /** Characters that XML cannot hold come as %XX, which is said. */

@@ -4,8 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.store.Stat;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
-import dev.radin.store.http.RemoteObject;
-import dev.radin.store.http.RemotePublication;
+import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import java.util.Optional;
  */
 record AzObject(
         AzContainer container, String uri, String key, long sizeBytes, String tag, Instant written, String writer)
-        implements RemoteObject {
+        implements StoredObject {
 
     static final String WRITER = "x-ms-meta-radin_writer";
 
@@ -49,12 +48,9 @@ record AzObject(
         return new AzObject(container, uri, key, size, tag, answer.modified(), answer.header(WRITER));
     }
 
-    Stat stat() {
+    @Override
+    public Stat stat() {
         return new Stat(uri, sizeBytes, "etag " + tag, written);
-    }
-
-    RemotePublication.Published published() {
-        return new RemotePublication.Published(writer, sizeBytes);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.radin.store.az;
 
-import dev.radin.store.http.RemotePublication;
+import dev.radin.store.http.ObjectPlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,14 +12,14 @@ import java.util.Map;
  * Blocks, which nobody sees until a list of them is put. Writers of one blob do not meet, as their blocks are called by the writer;
  * the first list that is put drops the blocks of all others. Those of a writer that was killed are gone with it, or after a week.
  */
-final class AzUpload implements RemotePublication.Upload {
+final class AzUpload implements ObjectPlace.Upload {
 
-    private final AzTarget target;
+    private final AzPlace place;
     private final String writer;
     private final List<String> blocks = new ArrayList<>();
 
-    AzUpload(AzTarget target, String writer) {
-        this.target = target;
+    AzUpload(AzPlace place, String writer) {
+        this.place = place;
         this.writer = writer;
     }
 
@@ -33,12 +33,12 @@ final class AzUpload implements RemotePublication.Upload {
     }
 
     private void put(String query, byte[] bytes) {
-        AzContainer container = target.container();
+        AzContainer container = place.container();
         container.ask(
-                new AzContainer.Request(target.uri(), "PUT", container.blob(target.key(), query), Map.of(), bytes),
+                new AzContainer.Request(place.uri(), "PUT", container.blob(place.key(), query), Map.of(), bytes),
                 (answer, error) -> {
                     if (error != null) {
-                        throw container.writing(target.uri(), error);
+                        throw container.writing(place.uri(), error);
                     }
                     return null;
                 });
@@ -49,13 +49,13 @@ final class AzUpload implements RemotePublication.Upload {
         StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         blocks.forEach(id -> list.append("<Uncommitted>").append(id).append("</Uncommitted>"));
         byte[] body = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
-        AzContainer container = target.container();
+        AzContainer container = place.container();
         Map<String, String> headers = Map.of(
                 "If-None-Match", "*", "x-ms-blob-content-type", "application/octet-stream", AzObject.WRITER, writer);
         return container.askOnce(
                 new AzContainer.Request(
-                        target.uri(), "PUT", container.blob(target.key(), "?comp=blocklist"), headers, body),
-                (answer, error) -> target.isDone(error));
+                        place.uri(), "PUT", container.blob(place.key(), "?comp=blocklist"), headers, body),
+                (answer, error) -> place.isDone(error));
     }
 
     /** There is no way to: what nobody puts in a list is gone after a week. */

@@ -17,19 +17,21 @@ final class GsBucket {
     private final GsServer server;
     private final String name;
     private final GoogleLogin login;
-    private final Service service;
+    private final Service<GsError> service;
 
     GsBucket(Http http, GoogleLogin login, GsServer server, String name) {
         this.server = server;
         this.name = name;
         this.login = login;
-        this.service = new Service(http, (status, refusal) -> mend(status));
+        this.service = new Service<>(http, GsBucket::refusal, error -> mend(error.status()));
     }
 
-    /** What is made of an answer, or of an error that nothing mends. */
-    interface Reader<T> {
-        /** @param error null for an answer */
-        T read(Answer answer, GsError error) throws IOException;
+    private static GsError refusal(Answer answer, String body) throws IOException {
+        GsError error = GsError.of(answer, body);
+        if (error.isPassing()) {
+            throw new IOException(error.words());
+        }
+        return error;
     }
 
     /**
@@ -43,28 +45,30 @@ final class GsBucket {
         return new Call(method, target, all, body);
     }
 
-    <T> T ask(String uri, String method, URI target, Reader<T> reader) {
-        return service.ask(uri, () -> call(uri, method, target, Map.of(), null), told(reader));
+    <T> T ask(String uri, String method, URI target, Service.Reader<GsError, T> reader) {
+        return service.ask(uri, () -> call(uri, method, target, Map.of(), null), reader);
     }
 
-    <T> T ask(String uri, String method, URI target, Map<String, String> headers, byte[] body, Reader<T> reader) {
-        return service.ask(uri, () -> call(uri, method, target, headers, body), told(reader));
+    <T> T ask(
+            String uri,
+            String method,
+            URI target,
+            Map<String, String> headers,
+            byte[] body,
+            Service.Reader<GsError, T> reader) {
+        return service.ask(uri, () -> call(uri, method, target, headers, body), reader);
     }
 
     /** @throws IOException where nobody knows what came of the request */
-    <T> T askOnce(String uri, String method, URI target, Map<String, String> headers, byte[] body, Reader<T> reader)
+    <T> T askOnce(
+            String uri,
+            String method,
+            URI target,
+            Map<String, String> headers,
+            byte[] body,
+            Service.Reader<GsError, T> reader)
             throws IOException {
-        return service.askOnce(() -> call(uri, method, target, headers, body), told(reader));
-    }
-
-    private static <T> Service.Reader<T> told(Reader<T> reader) {
-        return (answer, refusal) -> {
-            GsError error = refusal == null ? null : GsError.of(answer, refusal);
-            if (error != null && error.isPassing()) {
-                throw new IOException(error.words());
-            }
-            return reader.read(answer, error);
-        };
+        return service.askOnce(() -> call(uri, method, target, headers, body), reader);
     }
 
     boolean mend(int status) {

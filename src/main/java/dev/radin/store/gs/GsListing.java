@@ -2,41 +2,39 @@ package dev.radin.store.gs;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.store.http.ObjectListing;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is directly below a prefix that ends with a slash: names, sorted. */
-record GsListing(List<String> names, List<String> folders) {
+/** Asks, page by page, for what is directly below a prefix. */
+final class GsListing {
 
     /** A thousand keys, of a thousand bytes each at most, every one of which may be written as an escape. */
     private static final int MOST_BYTES = 16 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private GsListing() {}
+
     /** @param uri as messages print it */
-    static GsListing of(GsBucket bucket, String uri, String prefix) {
-        List<String> names = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
+    static ObjectListing of(GsBucket bucket, String uri, String prefix) {
+        List<String> keys = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
         String query = "?delimiter=%2F&fields=items(name),prefixes,nextPageToken&prefix=" + GsServer.escaped(prefix);
         String next = "";
         do {
             String token = next.isEmpty() ? "" : "&pageToken=" + GsServer.escaped(next);
             JsonNode page = page(bucket, uri, query + token);
             for (JsonNode object : page.path("items")) {
-                names.add(object.path("name").asText().substring(prefix.length()));
+                keys.add(object.path("name").asText());
             }
             for (JsonNode folder : page.path("prefixes")) {
-                String below = folder.asText().substring(prefix.length());
-                folders.add(below.substring(0, below.length() - 1));
+                prefixes.add(folder.asText());
             }
             next = page.path("nextPageToken").asText("");
         } while (!next.isEmpty());
-        // What some tools make so that a folder is to be seen, and keys with two slashes, have no name.
-        names.removeIf(String::isEmpty);
-        folders.removeIf(String::isEmpty);
-        return new GsListing(
-                names.stream().sorted().toList(), folders.stream().sorted().toList());
+        return ObjectListing.below(prefix, keys, prefixes);
     }
 
     private static JsonNode page(GsBucket bucket, String uri, String query) {

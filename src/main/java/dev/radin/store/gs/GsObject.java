@@ -7,8 +7,7 @@ import dev.radin.fault.Reason;
 import dev.radin.store.Stat;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
-import dev.radin.store.http.RemoteObject;
-import dev.radin.store.http.RemotePublication;
+import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -23,7 +22,7 @@ import java.util.Optional;
  */
 record GsObject(
         GsBucket bucket, String uri, String key, long sizeBytes, String generation, Instant written, String writer)
-        implements RemoteObject {
+        implements StoredObject {
 
     static final String WRITER = "radin-writer";
 
@@ -65,12 +64,9 @@ record GsObject(
         }
     }
 
-    Stat stat() {
+    @Override
+    public Stat stat() {
         return new Stat(uri, sizeBytes, "generation " + generation, written);
-    }
-
-    RemotePublication.Published published() {
-        return new RemotePublication.Published(writer, sizeBytes);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Escapes;
 import dev.radin.location.Location;
+import dev.radin.store.http.Http;
 import java.net.URI;
 import java.util.Map;
 
@@ -23,18 +24,12 @@ record GsServer(URI base, boolean takesTokens) {
         String endpoint = uri.options().values().getOrDefault("endpoint", "");
         String emulator = endpoint.isEmpty() ? environment.getOrDefault(EMULATOR, "") : "";
         String text = !endpoint.isEmpty() ? endpoint : emulator.isEmpty() ? GOOGLES : withProtocol(emulator);
-        try {
-            URI base = URI.create(text.replaceFirst("/+$", ""));
-            boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-            if (web && base.getHost() != null && base.getRawQuery() == null && base.getUserInfo() == null) {
-                return new GsServer(base, emulator.isEmpty() && "https".equals(base.getScheme()));
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new RadinException(
-                Reason.InvalidSpec,
-                uri + ": its endpoint is none; write http://host:port or https://host, in the URI or in " + EMULATOR);
+        URI base = Http.address(text)
+                .orElseThrow(() -> new RadinException(
+                        Reason.InvalidSpec,
+                        uri + ": its endpoint is none; write http://host:port or https://host, in the URI or in "
+                                + EMULATOR));
+        return new GsServer(base, emulator.isEmpty() && "https".equals(base.getScheme()));
     }
 
     private static String withProtocol(String host) {
@@ -43,7 +38,7 @@ record GsServer(URI base, boolean takesTokens) {
 
     /** For messages. */
     String host() {
-        return base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
+        return Http.host(base);
     }
 
     /** @param query escaped, from its question mark on, or empty */

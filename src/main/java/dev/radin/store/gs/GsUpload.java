@@ -2,7 +2,7 @@ package dev.radin.store.gs;
 
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
-import dev.radin.store.http.RemotePublication;
+import dev.radin.store.http.ObjectPlace;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;
@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * <p>Whoever knows where it is may send to it: no token is sent along, and its URI is never printed.
  */
-final class GsUpload implements RemotePublication.Upload {
+final class GsUpload implements ObjectPlace.Upload {
 
     private static final int UNIT = 256 << 10;
     private static final Pattern REACHED = Pattern.compile("bytes=0-(\\d{1,18})");
@@ -110,7 +110,7 @@ final class GsUpload implements RemotePublication.Upload {
             }
             GsError error = GsError.of(answer, answer.text());
             boolean gone = error.status() == 404 || error.status() == 410 || error.status() == CANCELLED;
-            if (!gone && !GsTarget.isTaken(error)) {
+            if (!gone && !GsPlace.isTaken(error)) {
                 throw bucket.writing(uri, error);
             }
             return false;

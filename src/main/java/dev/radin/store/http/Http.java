@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -229,7 +230,24 @@ public final class Http {
         return message.isEmpty() ? e.getClass().getSimpleName() : message;
     }
 
-    static String host(URI uri) {
+    /**
+     * The address of a server that somebody wrote down, without slashes at its end; empty where it is none, as with a user or a
+     * query in it.
+     */
+    public static Optional<URI> address(String text) {
+        try {
+            URI base = URI.create(text.replaceFirst("/+$", ""));
+            boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
+            return web && base.getHost() != null && base.getRawQuery() == null && base.getUserInfo() == null
+                    ? Optional.of(base)
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The host, and its port where that is said. */
+    public static String host(URI uri) {
         return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 }

@@ -18,86 +18,41 @@ import java.util.UUID;
  */
 public final class RemotePublication implements Publication {
 
-    /** Of all parts but the last. */
-    static final int PART_BYTES = 16 << 20;
-
+    private static final int SMALLEST_BUFFER = 1 << 16;
     private static final int MOST_IN_ONE_REQUEST = 256 << 10;
     private static final int TRIES = 8;
 
     private final Http http;
-    private final Target target;
+    private final ObjectPlace place;
     private final String writer = UUID.randomUUID().toString();
-    private byte[] buffer = new byte[1 << 16];
+    private byte[] buffer = new byte[0];
     private int buffered;
     private long sizeBytes;
-    private Upload upload;
+    private ObjectPlace.Upload upload;
 
-    public RemotePublication(Http http, Target target) {
+    public RemotePublication(Http http, ObjectPlace place) {
         this.http = http;
-        this.target = target;
-    }
-
-    /** Where an object is to be. */
-    public interface Target {
-
-        /** As messages print it. */
-        String uri();
-
-        /** What is there now. */
-        Optional<Published> find();
-
-        /**
-         * Puts all of it there where nothing is.
-         *
-         * @param writer what the object will say that it was written by
-         * @return whether it was put there; else something was in the way
-         * @throws IOException where nobody knows
-         */
-        boolean put(String writer, byte[] content) throws IOException;
-
-        /** Begins to send it in parts. */
-        Upload begin(String writer);
-    }
-
-    /**
-     * An object that is there.
-     *
-     * @param writer by whom it was written; null where it does not say
-     */
-    public record Published(String writer, long sizeBytes) {}
-
-    /** An object that is sent in parts, and is there when they are put together. */
-    public interface Upload {
-
-        /** The next part: of {@link RemotePublication#PART_BYTES}, unless it is the last. */
-        void part(byte[] bytes);
-
-        /**
-         * Puts the parts together where nothing is.
-         *
-         * @return whether they were put there; else something was in the way
-         * @throws IOException where nobody knows
-         */
-        boolean complete() throws IOException;
-
-        /** Gives up the parts. */
-        void abort();
+        this.place = place;
     }
 
     @Override
     public String uri() {
-        return target.uri();
+        return place.uri();
     }
 
     @Override
     public void write(ByteBuffer source) {
         while (source.hasRemaining()) {
-            if (buffered == PART_BYTES) {
+            int most = upload == null ? ObjectPlace.Upload.PART_BYTES : upload.nextPartBytes();
+            if (buffered == most) {
                 flush();
+                continue;
             }
-            int count = Math.min(source.remaining(), PART_BYTES - buffered);
+            int count = Math.min(source.remaining(), most - buffered);
             if (buffered + count > buffer.length) {
-                buffer = Arrays.copyOf(buffer, Math.min(PART_BYTES, Math.max(2 * buffer.length, buffered + count)));
+                int least = upload == null ? SMALLEST_BUFFER : most;
+                long size = Math.max(Math.max(least, 2L * buffer.length), buffered + count);
+                buffer = Arrays.copyOf(buffer, (int) Math.min(most, size));
             }
             source.get(buffer, buffered, count);
             buffered += count;
@@ -107,9 +62,12 @@ public final class RemotePublication implements Publication {
 
     private void flush() {
         if (upload == null) {
-            upload = target.begin(writer);
+            upload = place.begin(writer);
         }
         upload.part(content());
+        if (upload.keepsParts()) {
+            buffer = new byte[0];
+        }
         buffered = 0;
     }
 
@@ -119,7 +77,7 @@ public final class RemotePublication implements Publication {
 
     @Override
     public boolean publish() {
-        if (upload == null && target.find().isPresent()) {
+        if (upload == null && place.find().isPresent()) {
             return false;
         }
         if (buffered > 0 && (upload != null || buffered > MOST_IN_ONE_REQUEST)) {
@@ -137,15 +95,15 @@ public final class RemotePublication implements Publication {
         IOException last = null;
         for (int tries = 1; tries <= TRIES; tries++) {
             try {
-                if (upload == null ? target.put(writer, content()) : upload.complete()) {
+                if (upload == null ? place.put(writer, content()) : upload.complete()) {
                     return true;
                 }
             } catch (IOException e) {
                 last = e;
             }
-            Optional<Published> there = target.find();
+            Optional<? extends StoredObject> there = place.find();
             if (there.isPresent()) {
-                return there.get().equals(new Published(writer, sizeBytes));
+                return isOurs(there.get());
             }
             http.time().sleep(200L << tries);
         }
@@ -153,6 +111,10 @@ public final class RemotePublication implements Publication {
                 Reason.StorageFailed,
                 uri() + ": cannot be written: no answer came, " + TRIES + " tries; run again",
                 last);
+    }
+
+    private boolean isOurs(StoredObject there) {
+        return writer.equals(there.writer()) && there.sizeBytes() == sizeBytes;
     }
 
     @Override

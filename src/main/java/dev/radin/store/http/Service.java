@@ -1,31 +1,40 @@
 package dev.radin.store.http;
 
 import java.io.IOException;
-import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Requests to a service whose refusals may be mended, as where a token has expired: they are then made anew, once. */
-public final class Service {
-
-    /** Of resumable uploads, where it leads nowhere. */
-    private static final int RESUME_INCOMPLETE = 308;
+/**
+ * Requests to a service whose refusals may be mended, as where a token has expired: they are then made anew, once.
+ *
+ * @param <E> what the service says in place of an answer
+ */
+public final class Service<E> {
 
     private final Http http;
-    private final BiPredicate<Integer, String> mend;
+    private final Refusals<E> refusals;
+    private final Predicate<E> mend;
 
-    /** @param mend whether a refusal, its status and what the server says, was mended */
-    public Service(Http http, BiPredicate<Integer, String> mend) {
+    /** @param mend whether a refusal was mended */
+    public Service(Http http, Refusals<E> refusals, Predicate<E> mend) {
         this.http = http;
+        this.refusals = refusals;
         this.mend = mend;
     }
 
+    /** What is said in place of an answer. */
+    public interface Refusals<E> {
+        /** @throws IOException where it asks to come later, or nobody knows what came of the request */
+        E of(Answer answer, String body) throws IOException;
+    }
+
     /** What is made of an answer, or of a refusal that nothing mends. */
-    public interface Reader<T> {
+    public interface Reader<E, T> {
         /**
-         * @param refusal what the server says; null for an answer
+         * @param error null for an answer
          * @throws IOException where the request should be sent again, or nobody knows what came of it
          */
-        T read(Answer answer, String refusal) throws IOException;
+        T read(Answer answer, E error) throws IOException;
     }
 
     /**
@@ -34,7 +43,7 @@ public final class Service {
      * @param uri what is asked for, as messages print it
      * @param request makes it, anew for each try
      */
-    public <T> T ask(String uri, Supplier<Call> request, Reader<T> reader) {
+    public <T> T ask(String uri, Supplier<Call> request, Reader<E, T> reader) {
         boolean[] mended = new boolean[1];
         while (true) {
             Outcome<T> outcome = http.exchange(uri, request, answer -> outcome(answer, reader, mended));
@@ -49,7 +58,7 @@ public final class Service {
      *
      * @throws IOException where nobody knows
      */
-    public <T> T askOnce(Supplier<Call> request, Reader<T> reader) throws IOException {
+    public <T> T askOnce(Supplier<Call> request, Reader<E, T> reader) throws IOException {
         boolean[] mended = new boolean[1];
         while (true) {
             Outcome<T> outcome = http.once(request.get(), answer -> outcome(answer, reader, mended));
@@ -61,16 +70,16 @@ public final class Service {
 
     private record Outcome<T>(T value, boolean again) {}
 
-    private <T> Outcome<T> outcome(Answer answer, Reader<T> reader, boolean[] mended) throws IOException {
-        if (answer.status() < 300 || answer.status() == RESUME_INCOMPLETE) {
+    private <T> Outcome<T> outcome(Answer answer, Reader<E, T> reader, boolean[] mended) throws IOException {
+        if (answer.status() < 300) {
             return new Outcome<>(reader.read(answer, null), false);
         }
-        String refusal = answer.text();
-        if (!mended[0] && mend.test(answer.status(), refusal)) {
+        E error = refusals.of(answer, answer.text());
+        if (!mended[0] && mend.test(error)) {
             mended[0] = true;
             return new Outcome<>(null, true);
         }
-        return new Outcome<>(reader.read(answer, refusal), false);
+        return new Outcome<>(reader.read(answer, error), false);
     }
 
     public Http http() {

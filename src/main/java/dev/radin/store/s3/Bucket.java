@@ -3,23 +3,25 @@ package dev.radin.store.s3;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.Http;
+import dev.radin.store.http.Service;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Signed requests to one bucket. Where they are refused for what can be mended, that is done once: credentials, region. */
 final class Bucket {
 
     static final SortedMap<String, String> NO_QUERY = new TreeMap<>();
 
-    private final Http http;
+    private final Service<S3Error> service;
     private final CredentialChain credentials;
     private volatile Endpoint endpoint;
 
     Bucket(Http http, CredentialChain credentials, Endpoint endpoint) {
-        this.http = http;
+        this.service = new Service<>(http, Bucket::refusal, this::mend);
         this.credentials = credentials;
         this.endpoint = endpoint;
     }
@@ -49,7 +51,7 @@ final class Bucket {
                 Signature.sign(
                         with,
                         now.region(),
-                        Instant.ofEpochMilli(http.time().millis()),
+                        Instant.ofEpochMilli(http().time().millis()),
                         method,
                         plain.uri(),
                         headers,
@@ -58,52 +60,21 @@ final class Bucket {
     }
 
     /** A request that may be sent as often as is needed. */
-    interface Request {
-        Call make();
-    }
-
-    /** What is made of an answer, or of an error that nothing mends. */
-    interface Reader<T> {
-        /** @param error null for an answer */
-        T read(Answer answer, S3Error error) throws IOException;
-    }
-
-    <T> T ask(String uri, Request request, Reader<T> reader) {
-        boolean[] mended = new boolean[1];
-        while (true) {
-            Outcome<T> outcome = http.exchange(uri, request::make, answer -> outcome(answer, reader, mended));
-            if (!outcome.again) {
-                return outcome.value;
-            }
-        }
+    <T> T ask(String uri, Supplier<Call> request, Service.Reader<S3Error, T> reader) {
+        return service.ask(uri, request, reader);
     }
 
     /** @throws IOException where nobody knows what came of the request */
-    <T> T askOnce(Request request, Reader<T> reader) throws IOException {
-        boolean[] mended = new boolean[1];
-        while (true) {
-            Outcome<T> outcome = http.once(request.make(), answer -> outcome(answer, reader, mended));
-            if (!outcome.again) {
-                return outcome.value;
-            }
-        }
+    <T> T askOnce(Supplier<Call> request, Service.Reader<S3Error, T> reader) throws IOException {
+        return service.askOnce(request, reader);
     }
 
-    private record Outcome<T>(T value, boolean again) {}
-
-    private <T> Outcome<T> outcome(Answer answer, Reader<T> reader, boolean[] mended) throws IOException {
-        if (answer.status() < 300) {
-            return new Outcome<>(reader.read(answer, null), false);
-        }
-        S3Error error = S3Error.of(answer);
+    private static S3Error refusal(Answer answer, String body) throws IOException {
+        S3Error error = S3Error.of(answer, body);
         if (error.is("RequestTimeout", "InternalError", "SlowDown")) {
             throw new IOException(error.code());
         }
-        if (!mended[0] && mend(error)) {
-            mended[0] = true;
-            return new Outcome<>(null, true);
-        }
-        return new Outcome<>(reader.read(answer, error), false);
+        return error;
     }
 
     /** Whether the request may be made anew. */
@@ -124,6 +95,6 @@ final class Bucket {
     }
 
     Http http() {
-        return http;
+        return service.http();
     }
 }

@@ -3,6 +3,7 @@ package dev.radin.store.s3;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.store.http.Http;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -63,19 +64,12 @@ record Endpoint(String bucket, URI base, String region, boolean hostNamesBucket)
         if (text == null) {
             return null;
         }
-        try {
-            URI base = URI.create(text.replaceFirst("/+$", ""));
-            boolean web = "http".equals(base.getScheme()) || "https".equals(base.getScheme());
-            if (web && base.getHost() != null && base.getRawQuery() == null && base.getUserInfo() == null) {
-                return base;
-            }
-        } catch (IllegalArgumentException e) {
-            // Said below.
-        }
-        throw new RadinException(
-                Reason.InvalidSpec,
-                uri
-                        + ": its endpoint is none; write http://host:port or https://host, in the URI or in AWS_ENDPOINT_URL");
+        return Http.address(text)
+                .orElseThrow(
+                        () -> new RadinException(
+                                Reason.InvalidSpec,
+                                uri
+                                        + ": its endpoint is none; write http://host:port or https://host, in the URI or in AWS_ENDPOINT_URL"));
     }
 
     /** KServe names the host alone, and the protocol beside it. */
@@ -100,7 +94,7 @@ record Endpoint(String bucket, URI base, String region, boolean hostNamesBucket)
     String host() {
         return isAmazons()
                 ? "s3." + region + ".amazonaws.com" + (region.startsWith("cn-") ? ".cn" : "")
-                : base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
+                : Http.host(base);
     }
 
     /** @param key empty for the bucket itself */

@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import dev.radin.store.http.ObjectListing;
 import dev.radin.store.http.Xml;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -8,16 +9,18 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What is directly below a prefix that ends with a slash: names, sorted. */
-record S3Listing(List<String> names, List<String> folders) {
+/** Asks, page by page, for what is directly below a prefix. */
+final class S3Listing {
 
     /** A thousand keys, of a thousand bytes each at most, every one of which may be written as an entity. */
     private static final int MOST_BYTES = 16 << 20;
 
+    private S3Listing() {}
+
     /** @param uri as messages print it */
-    static S3Listing of(Bucket bucket, String uri, String prefix) {
-        List<String> names = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
+    static ObjectListing of(Bucket bucket, String uri, String prefix) {
+        List<String> keys = new ArrayList<>();
+        List<String> prefixes = new ArrayList<>();
         SortedMap<String, String> query = new TreeMap<>(Map.of("list-type", "2", "delimiter", "/", "prefix", prefix));
         String next;
         do {
@@ -32,19 +35,14 @@ record S3Listing(List<String> names, List<String> folders) {
                 return xml;
             });
             for (Xml object : page.children("Contents")) {
-                names.add(object.text("Key").substring(prefix.length()));
+                keys.add(object.text("Key"));
             }
             for (Xml folder : page.children("CommonPrefixes")) {
-                String below = folder.text("Prefix").substring(prefix.length());
-                folders.add(below.substring(0, below.length() - 1));
+                prefixes.add(folder.text("Prefix"));
             }
             next = page.text("NextContinuationToken");
             query.put("continuation-token", next);
         } while (!next.isEmpty());
-        // What some tools make so that a folder is to be seen, and keys with two slashes, have no name.
-        names.removeIf(String::isEmpty);
-        folders.removeIf(String::isEmpty);
-        return new S3Listing(
-                names.stream().sorted().toList(), folders.stream().sorted().toList());
+        return ObjectListing.below(prefix, keys, prefixes);
     }
 }

@@ -5,7 +5,7 @@ import dev.radin.store.Stat;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.Ranges;
-import dev.radin.store.http.RemoteObject;
+import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -18,7 +18,7 @@ import java.util.Map;
  * @param writer by what it was published; null where that is not known
  */
 record S3Object(Bucket bucket, String uri, String key, long sizeBytes, String tag, Instant written, String writer)
-        implements RemoteObject {
+        implements StoredObject {
 
     static final String WRITER = "x-amz-meta-radin-writer";
 
@@ -29,7 +29,8 @@ record S3Object(Bucket bucket, String uri, String key, long sizeBytes, String ta
                 bucket, uri, key, Math.max(0, total), answer.header("ETag"), answer.modified(), answer.header(WRITER));
     }
 
-    Stat stat() {
+    @Override
+    public Stat stat() {
         return new Stat(uri, sizeBytes, tag == null ? "" : "etag " + tag, written);
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import dev.radin.store.http.ObjectPlace;
 import dev.radin.store.http.WriteBehind;
 import dev.radin.store.http.Xml;
 import java.io.IOException;
@@ -15,16 +16,15 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 
 /** An object that is sent in parts, several at once, and is there when they are put together. */
-final class S3Upload {
+final class S3Upload implements ObjectPlace.Upload {
 
     /** All of one size as far as possible, as some servers ask for; 10,000 parts come to five terabytes. */
-    private static final int PART_BYTES = 16 << 20;
-
     private static final int PARTS_OF_ONE_SIZE = 5000;
 
     /** Longer than any upload takes: what is older was left by a writer that was killed. */
     private static final Duration ABANDONED = Duration.ofDays(1);
 
+    private final S3Place place;
     private final Bucket bucket;
     private final String uri;
     private final String key;
@@ -36,16 +36,20 @@ final class S3Upload {
 
     private volatile boolean ended;
 
-    private S3Upload(Bucket bucket, WriteBehind writeBehind, String uri, String key, String id) {
-        this.bucket = bucket;
+    private S3Upload(S3Place place, WriteBehind writeBehind, String id) {
+        this.place = place;
+        this.bucket = place.bucket();
         this.writeBehind = writeBehind;
-        this.uri = uri;
-        this.key = key;
+        this.uri = place.uri();
+        this.key = place.key();
         this.id = id;
     }
 
     /** @param writer what the object will say that it was written by */
-    static S3Upload begin(Bucket bucket, WriteBehind writeBehind, String uri, String key, String writer) {
+    static S3Upload begin(S3Place place, WriteBehind writeBehind, String writer) {
+        Bucket bucket = place.bucket();
+        String uri = place.uri();
+        String key = place.key();
         abortAbandoned(bucket, uri, key);
         TreeMap<String, String> query = new TreeMap<>(Map.of("uploads", ""));
         Map<String, String> headers = Map.of(S3Object.WRITER, writer);
@@ -60,25 +64,22 @@ final class S3Upload {
                     }
                     return given;
                 });
-        return new S3Upload(bucket, writeBehind, uri, key, id);
+        return new S3Upload(place, writeBehind, id);
     }
 
-    /** @param number from 1 on */
-    static int partBytes(int number) {
-        return PART_BYTES << Math.min(5, Math.max(0, number - 1 - PARTS_OF_ONE_SIZE) / 1000);
+    @Override
+    public int nextPartBytes() {
+        return PART_BYTES << Math.min(5, Math.max(0, tags.size() - PARTS_OF_ONE_SIZE) / 1000);
     }
 
-    int nextPartBytes() {
-        return partBytes(tags.size() + 1);
+    @Override
+    public boolean keepsParts() {
+        return true;
     }
 
-    /**
-     * Sends the next part, at once or while further ones are made.
-     *
-     * @param bytes are the upload's from now on
-     * @throws dev.radin.fault.RadinException also where an earlier part could not be sent
-     */
-    void part(byte[] bytes) {
+    /** Sends it at once or while further ones are made. */
+    @Override
+    public void part(byte[] bytes) {
         tags.stream().filter(Future::isDone).forEach(WriteBehind::await);
         int number = tags.size() + 1;
         tags.add(writeBehind.send(bytes.length, () -> ended ? null : send(number, bytes)));
@@ -95,18 +96,8 @@ final class S3Upload {
         });
     }
 
-    /** Waits until all parts are there. */
-    void finish() {
-        tags.forEach(WriteBehind::await);
-    }
-
-    /**
-     * Puts the parts together, which are there.
-     *
-     * @return null when that was done, else why not
-     * @throws IOException where nobody knows
-     */
-    S3Error complete(boolean conditional) throws IOException {
+    @Override
+    public boolean complete() throws IOException {
         StringBuilder parts = new StringBuilder("<CompleteMultipartUpload>");
         for (int i = 0; i < tags.size(); i++) {
             parts.append("<Part><PartNumber>")
@@ -116,19 +107,19 @@ final class S3Upload {
                     .append("</ETag></Part>");
         }
         byte[] body = parts.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = conditional ? Map.of("If-None-Match", "*") : Map.of();
-        return bucket.askOnce(() -> bucket.signed(uri, "POST", key, query(), headers, body), (answer, error) -> {
-            if (error != null) {
-                return error;
-            }
-            // It may begin to answer before it knows.
-            String text = answer.text();
-            return Xml.of(text).name().equals("Error") ? S3Error.of(answer, text) : null;
-        });
+        return bucket.askOnce(
+                () -> bucket.signed(uri, "POST", key, query(), place.condition(), body), (answer, error) -> {
+                    if (error != null) {
+                        return place.isDone(error);
+                    }
+                    // It may begin to answer before it knows.
+                    String text = answer.text();
+                    return place.isDone(Xml.of(text).name().equals("Error") ? S3Error.of(answer, text) : null);
+                });
     }
 
-    /** No part comes after that. */
-    void abort() {
+    @Override
+    public void abort() {
         ended = true;
         for (Future<String> tag : tags) {
             try {

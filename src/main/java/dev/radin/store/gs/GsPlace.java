@@ -2,21 +2,21 @@ package dev.radin.store.gs;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.radin.store.http.RemotePublication;
+import dev.radin.store.http.ObjectPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where an object is to be, at generation 0: where nothing is. */
-record GsTarget(GsBucket bucket, String uri, String key) implements RemotePublication.Target {
+/** Where an object is, or may be: what is put there is put over generation 0, which is nothing. */
+record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
 
     private static final String WHERE_NOTHING_IS = "&ifGenerationMatch=0";
 
     @Override
-    public Optional<RemotePublication.Published> find() {
-        return GsObject.find(bucket, uri, key).map(GsObject::published);
+    public Optional<GsObject> find() {
+        return GsObject.find(bucket, uri, key);
     }
 
     /** The description and the content, as a message of two parts. */
@@ -44,7 +44,7 @@ record GsTarget(GsBucket bucket, String uri, String key) implements RemotePublic
     }
 
     @Override
-    public RemotePublication.Upload begin(String writer) {
+    public Upload begin(String writer) {
         return bucket.ask(
                 uri,
                 "POST",
@@ -63,6 +63,16 @@ record GsTarget(GsBucket bucket, String uri, String key) implements RemotePublic
                     }
                     return GsUpload.to(bucket, uri, answer.header("Location"));
                 });
+    }
+
+    @Override
+    public void delete() {
+        bucket.ask(uri, "DELETE", bucket.server().object(bucket.name(), key, ""), (answer, error) -> {
+            if (error != null && error.status() != 404) {
+                throw bucket.writing(uri, error);
+            }
+            return null;
+        });
     }
 
     static boolean isTaken(GsError error) {

@@ -1,16 +1,16 @@
 package dev.radin.store.az;
 
-import dev.radin.store.http.RemotePublication;
+import dev.radin.store.http.ObjectPlace;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a blob is to be, where nothing is. */
-record AzTarget(AzContainer container, String uri, String key) implements RemotePublication.Target {
+/** Where a blob is, or may be. */
+record AzPlace(AzContainer container, String uri, String key) implements ObjectPlace {
 
     @Override
-    public Optional<RemotePublication.Published> find() {
-        return AzObject.find(container, uri, key).map(AzObject::published);
+    public Optional<AzObject> find() {
+        return AzObject.find(container, uri, key);
     }
 
     @Override
@@ -23,8 +23,20 @@ record AzTarget(AzContainer container, String uri, String key) implements Remote
     }
 
     @Override
-    public RemotePublication.Upload begin(String writer) {
+    public Upload begin(String writer) {
         return new AzUpload(this, writer);
+    }
+
+    @Override
+    public void delete() {
+        Map<String, String> headers = Map.of("x-ms-delete-snapshots", "include");
+        container.ask(
+                new AzContainer.Request(uri, "DELETE", container.blob(key, ""), headers, null), (answer, error) -> {
+                    if (error != null && error.status() != 404) {
+                        throw container.writing(uri, error);
+                    }
+                    return null;
+                });
     }
 
     /** @param error null for none */

@@ -1,0 +1,114 @@
+package dev.radin.store.s3;
+
+import dev.radin.store.http.ObjectPlace;
+import dev.radin.store.http.WriteBehind;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where an object is, or may be. */
+final class S3Place implements ObjectPlace {
+
+    private final Bucket bucket;
+    private final WriteBehind writeBehind;
+    private final String uri;
+    private final String key;
+
+    /** What a request is sent with that is to be heeded only where nothing is. */
+    private Map<String, String> condition = Map.of("If-None-Match", "*");
+
+    S3Place(Bucket bucket, WriteBehind writeBehind, String uri, String key) {
+        this.bucket = bucket;
+        this.writeBehind = writeBehind;
+        this.uri = uri;
+        this.key = key;
+    }
+
+    @Override
+    public String uri() {
+        return uri;
+    }
+
+    String key() {
+        return key;
+    }
+
+    Bucket bucket() {
+        return bucket;
+    }
+
+    Map<String, String> condition() {
+        return condition;
+    }
+
+    @Override
+    public Optional<S3Object> find() {
+        Optional<Optional<S3Object>> told = bucket.ask(
+                uri, () -> bucket.signed(uri, "HEAD", key, Bucket.NO_QUERY, Map.of(), null), (answer, error) -> {
+                    if (error == null) {
+                        return Optional.of(Optional.of(S3Object.of(bucket, uri, key, answer)));
+                    }
+                    return Optional.empty();
+                });
+        return told.orElseGet(this::missing);
+    }
+
+    /** An answer to HEAD has no words: only one to GET says what is wrong. */
+    private Optional<S3Object> missing() {
+        return bucket.ask(
+                uri,
+                () -> bucket.signed(uri, "GET", key, Bucket.NO_QUERY, Map.of(), null)
+                        .range(0, 0),
+                (answer, error) -> {
+                    if (error == null || error.status() == 416) {
+                        // It has appeared meanwhile.
+                        return Optional.of(S3Object.of(bucket, uri, key, answer));
+                    }
+                    if (error.status() == 404 && !error.is("NoSuchBucket", "XAdminUserNotFound")) {
+                        return Optional.empty();
+                    }
+                    throw bucket.faults().reading(uri, error);
+                });
+    }
+
+    @Override
+    public boolean put(String writer, byte[] content) throws IOException {
+        Map<String, String> headers = new HashMap<>(condition);
+        headers.put(S3Object.WRITER, writer);
+        return bucket.askOnce(
+                () -> bucket.signed(uri, "PUT", key, Bucket.NO_QUERY, headers, content),
+                (answer, error) -> isDone(error));
+    }
+
+    @Override
+    public Upload begin(String writer) {
+        return S3Upload.begin(this, writeBehind, writer);
+    }
+
+    /** @param error null for none */
+    boolean isDone(S3Error error) {
+        if (error == null) {
+            return true;
+        }
+        if (error.status() == 501 || error.is("NotImplemented")) {
+            // It knows no conditions. Names say what their content is: two that both write it do no harm.
+            condition = Map.of();
+        } else if (!error.is("PreconditionFailed", "ConditionalRequestConflict", "NoSuchUpload")
+                && error.status() != 412
+                && error.status() != 409) {
+            throw bucket.faults().writing(uri, error);
+        }
+        return false;
+    }
+
+    @Override
+    public void delete() {
+        bucket.ask(uri, () -> bucket.signed(uri, "DELETE", key, Bucket.NO_QUERY, Map.of(), null), (answer, error) -> {
+            if (error != null && error.status() != 404) {
+                throw bucket.faults().writing(uri, error);
+            }
+            return null;
+        });
+    }
+}
