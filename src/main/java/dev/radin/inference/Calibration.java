@@ -3,7 +3,6 @@ package dev.radin.inference;
 import dev.radin.dataset.BatchReader;
 import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -45,7 +44,8 @@ public final class Calibration {
             } catch (BatchTooLarge e) {
                 network.close();
                 if (batchSize <= 2) {
-                    throw tooLarge(network, batchSize, e);
+                    throw e.refusal(
+                            network.name(), "a batch of " + batchSize + " of " + dataset.uri(), network.deviceType());
                 }
                 batchSize = Math.max(2, batchSize / 2);
                 network = load.get();
@@ -72,14 +72,5 @@ public final class Calibration {
             done += count;
             progress.examplesDone(done);
         }
-    }
-
-    private RadinException tooLarge(MeasuringNetwork network, int batchSize, BatchTooLarge e) {
-        return new RadinException(
-                Reason.WorkerFailed,
-                network.name() + ": a batch of " + batchSize + " of " + dataset.uri()
-                        + " does not fit into the memory of this "
-                        + (network.deviceType().equals("cpu") ? "machine" : "GPU") + ": " + e.getMessage(),
-                e);
     }
 }

@@ -68,11 +68,7 @@ public final class Pass {
 
     private int halved(int batchSize, BatchTooLarge e) {
         if (batchSize == 1) {
-            throw new RadinException(
-                    Reason.WorkerFailed,
-                    network.name() + ": a single example of " + dataset.uri() + " does not fit into the memory of this "
-                            + (network.deviceType().equals("cpu") ? "machine" : "GPU") + ": " + e.getMessage(),
-                    e);
+            throw e.refusal(network.name(), "a single example of " + dataset.uri(), network.deviceType());
         }
         return batchSize / 2;
     }

@@ -12,7 +12,6 @@ import dev.radin.inference.DeviceChoice;
 import dev.radin.inference.MeasuringNetwork;
 import dev.radin.inference.Network;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 
 /**
  * Loads TorchScript files into PyTorch. TorchScript is a program: what is loaded here can do whatever PyTorch can.
@@ -56,8 +55,7 @@ public final class TorchScriptLoader {
      * @throws RadinException {@code InvalidInput} when PyTorch cannot load it
      */
     public Network load(Path file, String name) {
-        return load(
-                file, name, (module, manager) -> new TorchScriptNetwork(name, deviceType(), module, manager, output));
+        return new TorchScriptNetwork(module(file, name), output);
     }
 
     /**
@@ -67,16 +65,16 @@ public final class TorchScriptLoader {
      * @throws RadinException {@code InvalidInput} when PyTorch cannot load it
      */
     public MeasuringNetwork loadMeasuring(Path file, String name) {
-        return load(file, name, (module, manager) -> new TorchScriptMeasuring(name, deviceType(), module, manager));
+        return new TorchScriptMeasuring(module(file, name));
     }
 
-    private <T> T load(Path file, String name, BiFunction<PtSymbolBlock, PtNDManager, T> network) {
+    private LoadedModule module(Path file, String name) {
         NDManager manager = NDManager.newBaseManager(device, LibTorch.ENGINE);
         try {
             PtSymbolBlock module =
                     JniUtils.loadModule((PtNDManager) manager, file, true, NO_EXTRA_FILES, NO_EXTRA_FILES, false);
             JniUtils.enableInferenceMode(module);
-            return network.apply(module, (PtNDManager) manager);
+            return new LoadedModule(name, deviceType(), module, (PtNDManager) manager);
         } catch (EngineException e) {
             manager.close();
             throw EngineFault.of(e).memoryShort()

@@ -3,10 +3,6 @@ package dev.radin.inference.torchscript;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.JniUtils;
 import dev.radin.dataset.Batch;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -18,38 +14,28 @@ import java.util.Arrays;
 /** A TorchScript module on one device. */
 final class TorchScriptNetwork implements Network {
 
-    private final String name;
-    private final String deviceType;
-    private final PtSymbolBlock module;
-    private final PtNDManager manager;
+    private final LoadedModule module;
     private final NetworkOutput output;
     /** The largest batch that ran; 0 before the first. */
     private int largest;
 
-    TorchScriptNetwork(
-            String name, String deviceType, PtSymbolBlock module, PtNDManager manager, NetworkOutput output) {
-        this.name = name;
-        this.deviceType = deviceType;
+    TorchScriptNetwork(LoadedModule module, NetworkOutput output) {
         this.module = module;
-        this.manager = manager;
         this.output = output;
     }
 
     @Override
     public String name() {
-        return name;
+        return module.name();
     }
 
     @Override
     public String deviceType() {
-        return deviceType;
+        return module.deviceType();
     }
 
     @Override
     public Logits run(Batch batch, int usualExamples) {
-        // Both settings belong to the thread, not to the process.
-        JniUtils.setGradMode(false);
-        JniUtils.setGraphExecutorOptimize(false);
         try {
             return attempt(batch);
         } catch (NetworkOutput.NoLogits | EngineException e) {
@@ -63,11 +49,10 @@ final class TorchScriptNetwork implements Network {
     }
 
     private Logits attempt(Batch batch) {
-        try (PtNDManager ofBatch = (PtNDManager) manager.newSubManager()) {
-            Logits logits = checked(forward(batch, ofBatch), batch.count());
-            largest = Math.max(largest, batch.count());
-            return logits;
-        }
+        Logits logits =
+                module.forward(batch, (returned, ofBatch) -> checked(output.logits(returned, ofBatch), batch.count()));
+        largest = Math.max(largest, batch.count());
+        return logits;
     }
 
     /**
@@ -110,12 +95,10 @@ final class TorchScriptNetwork implements Network {
         }
         EngineFault fault = EngineFault.of(e);
         if (fault.memoryShort()) {
-            if (!deviceType.equals("cpu")) {
-                JniUtils.emptyCudaCache();
-            }
+            module.releaseCache();
             throw new BatchTooLarge(fault.line() + circumstance, e);
         }
-        if (fault.elsewhere() && deviceType.equals("cpu")) {
+        if (fault.elsewhere() && module.onCpu()) {
             throw unusable(
                     "it was exported on a GPU and computes there, as with cuda:0 in its code: " + fault.line(),
                     "Move the model to the CPU with model.cpu(), and script or trace it again",
@@ -143,16 +126,6 @@ final class TorchScriptNetwork implements Network {
     @Override
     public void close() {
         module.close();
-        manager.close();
-        if (!deviceType.equals("cpu")) {
-            JniUtils.emptyCudaCache();
-        }
-    }
-
-    private PtNDArray forward(Batch batch, PtNDManager ofBatch) {
-        try (IValue returned = BatchArguments.forward(module, batch, ofBatch)) {
-            return output.logits(returned, ofBatch);
-        }
     }
 
     private static Logits checked(PtNDArray logits, int examples) {
@@ -170,6 +143,6 @@ final class TorchScriptNetwork implements Network {
     }
 
     private RadinException unusable(String problem, String advice, Throwable cause) {
-        return new RadinException(Reason.InvalidInput, name + ": " + problem + ". " + advice + ".", cause);
+        return new RadinException(Reason.InvalidInput, module.name() + ": " + problem + ". " + advice + ".", cause);
     }
 }
