@@ -31,6 +31,22 @@ public final class ScratchFile implements AutoCloseable {
         }
     }
 
+    /**
+     * One that has its content already.
+     *
+     * @param writer of all of it; where that fails there is no file
+     */
+    public static ScratchFile written(Path folder, String suffix, Consumer<ScratchFile> writer) {
+        ScratchFile file = create(folder, suffix);
+        try {
+            writer.accept(file);
+            return file;
+        } catch (RuntimeException | Error e) {
+            file.close();
+            throw e;
+        }
+    }
+
     public Path path() {
         return path;
     }

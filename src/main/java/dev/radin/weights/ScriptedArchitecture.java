@@ -180,23 +180,16 @@ public final class ScriptedArchitecture implements Architecture {
 
     /** A runnable network with these weights, on scratch; closing it removes it. */
     public ScratchFile withWeights(TensorSource weights) {
-        return written(file -> archive.writeWith(weights, file::write));
+        return scratch(file -> archive.writeWith(weights, file::write));
     }
 
     /** The network with these weights but for BatchNorm's statistics, which it takes from what it is run on; likewise. */
     public ScratchFile measuring(TensorSource weights) {
-        return written(file -> archive.writeMeasuring(weights, file::write));
+        return scratch(file -> archive.writeMeasuring(weights, file::write));
     }
 
-    private ScratchFile written(Consumer<ScratchFile> writer) {
-        ScratchFile file = ScratchFile.create(workspace.settings().scratch(), ".pt");
-        try {
-            writer.accept(file);
-            return file;
-        } catch (RuntimeException | Error e) {
-            file.close();
-            throw e;
-        }
+    private ScratchFile scratch(Consumer<ScratchFile> writer) {
+        return ScratchFile.written(workspace.settings().scratch(), ".pt", writer);
     }
 
     @Override

@@ -39,7 +39,10 @@ final class DatasetFiles implements AutoCloseable {
         String name = Location.of(uri).name();
         int dot = name.lastIndexOf('.');
         String suffix = dot < 0 ? "" : name.substring(dot).replaceAll("[^A-Za-z0-9.]", "");
-        ScratchFile file = ScratchFile.create(workspace.settings().scratch(), suffix);
+        return ScratchFile.written(workspace.settings().scratch(), suffix, file -> copy(uri, file));
+    }
+
+    private void copy(String uri, ScratchFile file) {
         try (Blob blob = workspace.store().open(Location.of(uri))) {
             ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
             for (long at = 0; at < blob.sizeBytes(); at += BLOCK_BYTES) {
@@ -47,10 +50,6 @@ final class DatasetFiles implements AutoCloseable {
                 blob.read(at, block);
                 file.write(block.flip());
             }
-            return file;
-        } catch (RuntimeException | Error e) {
-            file.close();
-            throw e;
         }
     }
 

@@ -63,7 +63,10 @@ final class StatisticsMaker {
             Calibration run = new Calibration(
                     dataset, workspace.selection().inference().batchSize(), context.progress()::examplesDone);
             try (MeasuringNetwork network = run.run(() -> load(architecture, what, weights));
-                    ScratchFile found = asIn(weights, architecture, network);
+                    ScratchFile found = ScratchFile.written(
+                            workspace.settings().scratch(),
+                            ".safetensors",
+                            file -> writeAsIn(weights, architecture, network, file));
                     TensorSource measured = open(found)) {
                 FiniteCheck.scan(measured).ifPresent(nonFinite -> {
                     throw new RadinException(
@@ -86,33 +89,28 @@ final class StatisticsMaker {
      * The statistics of those layers that ran, in the dtypes that the soup has them in: what is scored is what is published.
      * A layer that forward passes over, as those of heads for training are, keeps what it has.
      */
-    private ScratchFile asIn(TensorSource weights, ScriptedArchitecture architecture, MeasuringNetwork network) {
+    private void writeAsIn(
+            TensorSource weights, ScriptedArchitecture architecture, MeasuringNetwork network, ScratchFile rounded) {
         Workspace workspace = context.workspace();
-        ScratchFile rounded = ScratchFile.create(workspace.settings().scratch(), ".safetensors");
-        try (ScratchFile archive = ScratchFile.create(workspace.settings().scratch(), ".pt")) {
-            network.write(archive::write);
-            try (TensorSource measured = workspace
-                    .inputs()
-                    .openCheckpoint(Location.of(archive.path()).toString(), null)
-                    .source()) {
-                List<TensorInfo> tensors = ofLayersThatRan(weights, architecture, measured);
-                SafetensorsWriter writer = new SafetensorsWriter(rounded::write, tensors, Map.of());
-                WeightAverager.average(
-                        tensors,
-                        List.of(measured),
-                        List.of(Mixture.single(0)),
-                        List.of(writer),
-                        new WeightAverager.Settings(
-                                workspace.settings().limits().bufferBytes() / 4,
-                                Accumulation.F64,
-                                workspace.settings().threads()),
-                        bytes -> {});
-                writer.finish();
-            }
-            return rounded;
-        } catch (RuntimeException | Error e) {
-            rounded.close();
-            throw e;
+        try (ScratchFile archive =
+                        ScratchFile.written(workspace.settings().scratch(), ".pt", file -> network.write(file::write));
+                TensorSource measured = workspace
+                        .inputs()
+                        .openCheckpoint(Location.of(archive.path()).toString(), null)
+                        .source()) {
+            List<TensorInfo> tensors = ofLayersThatRan(weights, architecture, measured);
+            SafetensorsWriter writer = new SafetensorsWriter(rounded::write, tensors, Map.of());
+            WeightAverager.average(
+                    tensors,
+                    List.of(measured),
+                    List.of(Mixture.single(0)),
+                    List.of(writer),
+                    new WeightAverager.Settings(
+                            workspace.settings().limits().bufferBytes() / 4,
+                            Accumulation.F64,
+                            workspace.settings().threads()),
+                    bytes -> {});
+            writer.finish();
         }
     }
 
