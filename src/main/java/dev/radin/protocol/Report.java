@@ -69,6 +69,16 @@ public record Report(
         requireSides(test);
     }
 
+    /** Of the evaluations, in their order. */
+    public double[] estimates() {
+        return evaluations.stream().mapToDouble(Evaluation::estimate).toArray();
+    }
+
+    /** Likewise. */
+    public double[] scores() {
+        return evaluations.stream().mapToDouble(Evaluation::score).toArray();
+    }
+
     private static void requireRows(List<List<Float>> distances, int models) {
         for (int i = 0; i < distances.size(); i++) {
             Whole.entries(distances.get(i), "a distance");

@@ -308,13 +308,7 @@ public record ReportMaker(
     }
 
     private static Double concordance(Report report) {
-        double share = Concordance.of(
-                report.evaluations().stream()
-                        .mapToDouble(Report.Evaluation::estimate)
-                        .toArray(),
-                report.evaluations().stream()
-                        .mapToDouble(Report.Evaluation::score)
-                        .toArray());
+        double share = Concordance.of(report.estimates(), report.scores());
         return Double.isNaN(share) ? null : share;
     }
 

@@ -184,13 +184,7 @@ public final class PageText {
 
     /** How well estimates foretold scores, in a sentence; null where there is no telling. */
     public String correlation() {
-        double correlation = RankCorrelation.of(
-                report.evaluations().stream()
-                        .mapToDouble(Report.Evaluation::estimate)
-                        .toArray(),
-                report.evaluations().stream()
-                        .mapToDouble(Report.Evaluation::score)
-                        .toArray());
+        double correlation = RankCorrelation.of(report.estimates(), report.scores());
         return Double.isNaN(correlation)
                 ? null
                 : String.format(
