@@ -6,9 +6,8 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.report.page.ReportPage;
-import dev.radin.store.Blob;
+import dev.radin.store.ForwardingStore;
 import dev.radin.store.Publication;
-import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,39 +69,18 @@ class PublishedPageTest {
     }
 
     /** Fails where a page is begun. */
-    private record StoreWithoutPages(Store store) implements Store {
+    private static final class StoreWithoutPages extends ForwardingStore {
+
+        StoreWithoutPages(Store store) {
+            super(store);
+        }
 
         @Override
         public Publication create(Location uri) {
             if (uri.name().equals("report.html")) {
                 throw new RadinException(Reason.StorageFailed, uri + ": no more");
             }
-            return store.create(uri);
-        }
-
-        @Override
-        public Optional<Stat> stat(Location uri) {
-            return store.stat(uri);
-        }
-
-        @Override
-        public List<String> list(Location folder) {
-            return store.list(folder);
-        }
-
-        @Override
-        public List<String> folders(Location folder) {
-            return store.folders(folder);
-        }
-
-        @Override
-        public Blob open(Location uri) {
-            return store.open(uri);
-        }
-
-        @Override
-        public void delete(Location uri) {
-            store.delete(uri);
+            return super.create(uri);
         }
     }
 }
