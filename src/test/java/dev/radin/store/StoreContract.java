@@ -309,17 +309,10 @@ public abstract class StoreContract {
     }
 
     private boolean publish(Location uri, String content) {
-        try (Publication publication = store().create(uri)) {
-            publication.write(bytes(content));
-            return publication.publish();
-        }
+        return WholeObjects.publish(store(), uri, content.getBytes(UTF_8));
     }
 
     private String read(Location uri) {
-        try (Blob blob = store().open(uri)) {
-            ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
-            blob.read(0, content);
-            return new String(content.array(), UTF_8);
-        }
+        return WholeObjects.read(store(), uri);
     }
 }

@@ -11,14 +11,14 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
+import dev.radin.store.WholeObjects;
 import dev.radin.store.http.FakeService;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.tensor.TestTensors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -151,7 +151,7 @@ class AzLoginTest {
         try (Blob blob = store().open(object)) {
             azure.takes("TOKEN2");
 
-            assertThat(read(blob)).isEqualTo("content");
+            assertThat(WholeObjects.read(blob)).isEqualTo("content");
         }
     }
 
@@ -198,7 +198,7 @@ class AzLoginTest {
     /** The library itself reads where the machine's identity is had. */
     @Test
     void aMachineIsWhoItsServiceSays() {
-        azure.put("object.safetensors", checkpoint());
+        azure.put("object.safetensors", new TestTensors().f32("w", 1).bytes());
 
         Cli.Result result = new RadinProcess.Launch(
                         List.of(
@@ -216,25 +216,7 @@ class AzLoginTest {
         assertThat(machine.requests()).isNotEmpty().allMatch(request -> request.startsWith("GET /msi/token?"));
     }
 
-    private static byte[] checkpoint() {
-        byte[] header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}".getBytes(UTF_8);
-        return ByteBuffer.allocate(8 + header.length + 4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
-                .put(header)
-                .putFloat(1)
-                .array();
-    }
-
     private String read(Location uri) {
-        try (Blob blob = store().open(uri)) {
-            return read(blob);
-        }
-    }
-
-    private static String read(Blob blob) {
-        ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
-        blob.read(0, content);
-        return new String(content.array(), UTF_8);
+        return WholeObjects.read(store(), uri);
     }
 }

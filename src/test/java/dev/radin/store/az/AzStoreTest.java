@@ -1,5 +1,6 @@
 package dev.radin.store.az;
 
+import static dev.radin.store.WholeObjects.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,6 +10,7 @@ import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Publication;
+import dev.radin.store.WholeObjects;
 import dev.radin.store.http.FakeService;
 import dev.radin.store.http.FileServer;
 import dev.radin.store.http.FileServer.Fault;
@@ -242,15 +244,6 @@ class AzStoreTest {
     }
 
     private boolean publish(int size) {
-        try (Publication publication = store().create(object)) {
-            publication.write(ByteBuffer.wrap(content(size)));
-            return publication.publish();
-        }
-    }
-
-    private static String read(Blob blob) {
-        ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
-        blob.read(0, content);
-        return new String(content.array(), UTF_8);
+        return WholeObjects.publish(store(), object, content(size));
     }
 }

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -155,14 +155,7 @@ public final class FakeAzure extends FakeService {
     }
 
     private synchronized void list(HttpExchange exchange, Map<String, String> query) throws IOException {
-        String prefix = query.get("prefix");
-        TreeSet<String> found = new TreeSet<>();
-        for (String name : blobs.tailMap(prefix).keySet()) {
-            if (name.startsWith(prefix)) {
-                int slash = name.indexOf('/', prefix.length());
-                found.add(slash < 0 ? name : name.substring(0, slash + 1));
-            }
-        }
+        NavigableSet<String> found = below(query.get("prefix"), blobs.navigableKeySet());
         StringBuilder page =
                 new StringBuilder("\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>");
         String next = "";

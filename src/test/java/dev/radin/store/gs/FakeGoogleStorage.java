@@ -15,8 +15,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -116,14 +116,7 @@ public final class FakeGoogleStorage extends FakeService {
     }
 
     private synchronized void list(HttpExchange exchange, Map<String, String> query) throws IOException {
-        String prefix = query.get("prefix");
-        TreeSet<String> found = new TreeSet<>();
-        for (String key : objects.tailMap(prefix).keySet()) {
-            if (key.startsWith(prefix)) {
-                int slash = key.indexOf('/', prefix.length());
-                found.add(slash < 0 ? key : key.substring(0, slash + 1));
-            }
-        }
+        NavigableSet<String> found = below(query.get("prefix"), objects.navigableKeySet());
         ObjectNode page = JSON.createObjectNode();
         ArrayNode items = page.putArray("items");
         ArrayNode prefixes = page.putArray("prefixes");

@@ -14,15 +14,15 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
+import dev.radin.store.WholeObjects;
 import dev.radin.store.http.FakeService;
 import dev.radin.store.http.FileServer;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.tensor.TestTensors;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -184,7 +184,7 @@ class GoogleLoginTest {
         try (Blob blob = store().open(object())) {
             google.takes("TOKEN2");
 
-            assertThat(read(blob)).isEqualTo("content");
+            assertThat(WholeObjects.read(blob)).isEqualTo("content");
         }
         assertThat(issuer.requests()).hasSize(2);
     }
@@ -246,7 +246,7 @@ class GoogleLoginTest {
     /** The library itself reads GCE_METADATA_HOST. As in the first seconds of a pod, nobody answers at first. */
     @Test
     void aPodIsWhoTheMetadataServerSays() throws IOException {
-        google.put("object.safetensors", checkpoint());
+        google.put("object.safetensors", new TestTensors().f32("w", 1).bytes());
         metadata.failing(FileServer.hangUp(), FileServer.status(503));
 
         Cli.Result result =
@@ -286,25 +286,7 @@ class GoogleLoginTest {
                 List.of("-Djava.util.logging.manager=org.jboss.logmanager.LogManager"));
     }
 
-    private static byte[] checkpoint() {
-        byte[] header = "{\"w\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}".getBytes(UTF_8);
-        return ByteBuffer.allocate(8 + header.length + 4)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(header.length)
-                .put(header)
-                .putFloat(1)
-                .array();
-    }
-
     private String read(Location uri) {
-        try (Blob blob = store().open(uri)) {
-            return read(blob);
-        }
-    }
-
-    private static String read(Blob blob) {
-        ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
-        blob.read(0, content);
-        return new String(content.array(), UTF_8);
+        return WholeObjects.read(store(), uri);
     }
 }

@@ -18,6 +18,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -117,6 +119,18 @@ public abstract class FakeService implements AutoCloseable {
                     equals < 0 ? "" : decoded(pair.substring(equals + 1)));
         }
         return values;
+    }
+
+    /** The names right below a prefix, and once each the folders there, with a slash at the end. */
+    protected static NavigableSet<String> below(String prefix, NavigableSet<String> names) {
+        NavigableSet<String> found = new TreeSet<>();
+        for (String name : names.tailSet(prefix, true)) {
+            if (name.startsWith(prefix)) {
+                int slash = name.indexOf('/', prefix.length());
+                found.add(slash < 0 ? name : name.substring(0, slash + 1));
+            }
+        }
+        return found;
     }
 
     /** Of a path, in which + is itself. */

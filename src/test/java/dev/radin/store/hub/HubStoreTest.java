@@ -1,5 +1,6 @@
 package dev.radin.store.hub;
 
+import static dev.radin.store.WholeObjects.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,7 +13,6 @@ import dev.radin.store.Digests;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -105,10 +105,9 @@ class HubStoreTest {
 
         hub.commit("models/owner/vit", "main", Map.of("config.json", "{\"a\": 1}".getBytes(UTF_8)));
 
-        assertThat(read(store.open(Location.of("hf://owner/vit/config.json")))).isEqualTo("{}");
-        assertThat(read(store().open(Location.of("hf://owner/vit/config.json"))))
-                .isEqualTo("{\"a\": 1}");
-        assertThat(read(store().open(Location.of("hf://owner/vit@" + first + "/config.json"))))
+        assertThat(read(store, Location.of("hf://owner/vit/config.json"))).isEqualTo("{}");
+        assertThat(read(store(), Location.of("hf://owner/vit/config.json"))).isEqualTo("{\"a\": 1}");
+        assertThat(read(store(), Location.of("hf://owner/vit@" + first + "/config.json")))
                 .isEqualTo("{}");
     }
 
@@ -174,14 +173,6 @@ class HubStoreTest {
 
         assertThat(store().list(Location.of("hf://owner/private"))).hasSize(2);
         assertThat(HubToken.of(Map.of("HF_TOKEN", "hf_secret"))).hasToString("a token");
-    }
-
-    private static String read(Blob blob) {
-        try (blob) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) blob.sizeBytes());
-            blob.read(0, bytes);
-            return UTF_8.decode(bytes.flip()).toString();
-        }
     }
 
     private static byte[] large() {

@@ -1,5 +1,6 @@
 package dev.radin.store.oci;
 
+import static dev.radin.store.WholeObjects.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,7 +14,6 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -151,14 +151,6 @@ class OciStoreTest {
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessage(uri + ": " + says);
-    }
-
-    private static String read(OciStore store, Location uri) {
-        try (Blob blob = store.open(uri)) {
-            ByteBuffer bytes = ByteBuffer.allocate((int) blob.sizeBytes());
-            blob.read(0, bytes);
-            return UTF_8.decode(bytes.flip()).toString();
-        }
     }
 
     private static byte[] large() {

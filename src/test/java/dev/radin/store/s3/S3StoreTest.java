@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import static dev.radin.store.WholeObjects.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,6 +11,7 @@ import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Publication;
+import dev.radin.store.WholeObjects;
 import dev.radin.store.http.FileServer;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
@@ -243,21 +245,12 @@ class S3StoreTest {
     }
 
     private boolean publish() {
-        try (Publication publication = store().create(OBJECT)) {
-            publication.write(ByteBuffer.wrap("new".getBytes(UTF_8)));
-            return publication.publish();
-        }
+        return WholeObjects.publish(store(), OBJECT, "new".getBytes(UTF_8));
     }
 
     private void remember(HttpExchange exchange) throws IOException {
         String authorization = exchange.getRequestHeaders().getFirst("Authorization");
         signedBy.add(authorization == null ? "nobody" : authorization);
         server.asUsual().answer(exchange);
-    }
-
-    private static String read(Blob blob) {
-        ByteBuffer content = ByteBuffer.allocate((int) blob.sizeBytes());
-        blob.read(0, content);
-        return new String(content.array(), UTF_8);
     }
 }
