@@ -25,14 +25,7 @@ class EvaluatorPodsTest {
 
     private static final String IMAGE = "registry.example/letters:1";
 
-    private static final String[] RADIN = {
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-Xmx512m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.radin.cli.Radin"
-    };
+    private static final String[] RADIN = RadinImage.entrypoint();
 
     @TempDir
     private Path folder;

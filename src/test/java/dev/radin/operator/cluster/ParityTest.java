@@ -30,14 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NeedsKubernetes
 class ParityTest {
 
-    private static final String[] RADIN = {
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "--enable-native-access=ALL-UNNAMED",
-        "-Xmx512m",
-        "-cp",
-        System.getProperty("java.class.path"),
-        "dev.radin.cli.Radin"
-    };
+    private static final String[] RADIN = RadinImage.entrypoint();
 
     @TempDir
     private Path folder;
