@@ -21,7 +21,6 @@ class AskedResourceTest {
                 "src/test/resources/manifests/pods.yaml",
                 "examples/evaluators/letters.yaml",
                 "examples/quickstart/soup.yaml",
-                "examples/evaluators/letters.yaml",
                 "examples/kubernetes/datasets.yaml",
                 "examples/kubernetes/metric.yaml"
             })
