@@ -28,12 +28,6 @@ record RankCut(double[] a, double[] b, double cut, double total) {
     /** Singular values that are so much smaller than the largest are rounding. */
     private static final double ROUNDING = 1e-13;
 
-    @FunctionalInterface
-    private interface Rows {
-        /** [count, rank] */
-        double[] read(int first, int count);
-    }
-
     /** How much memory {@link #of} takes. */
     static long bytes(StackedFactors factors, int rank) {
         long full = factors.rank();
@@ -69,7 +63,7 @@ record RankCut(double[] a, double[] b, double cut, double total) {
     }
 
     /** R of QR, [rank, rank]. */
-    private static DMatrixRMaj triangle(StackedFactors factors, int rows, Rows source) {
+    private static DMatrixRMaj triangle(StackedFactors factors, int rows, StackedFactors.Rows source) {
         int rank = factors.rank();
         int blockRows = Math.min(rows, Math.max(rank, BLOCK_ELEMENTS / rank));
         DMatrixRMaj triangle = new DMatrixRMaj(rank, rank);
@@ -112,7 +106,7 @@ record RankCut(double[] a, double[] b, double cut, double total) {
     }
 
     /** @return [rows, rank] */
-    private static double[] product(int rows, Rows source, DMatrixRMaj weights, int rank) {
+    private static double[] product(int rows, StackedFactors.Rows source, DMatrixRMaj weights, int rank) {
         int full = weights.numRows;
         int blockRows = Math.max(1, Math.min(rows, BLOCK_ELEMENTS / full));
         double[] result = new double[Math.multiplyExact(rows, rank)];

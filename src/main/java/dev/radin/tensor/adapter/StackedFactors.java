@@ -15,6 +15,13 @@ record StackedFactors(List<Part> parts) {
     /** @param coefficient of its product in the sum: the member's weight times the scaling */
     record Part(TensorSource source, Factors factors, double coefficient) {}
 
+    /** One of both sides, by rows of as many elements as the rank. */
+    @FunctionalInterface
+    interface Rows {
+        /** [count, rank] */
+        double[] read(int first, int count);
+    }
+
     StackedFactors {
         parts = List.copyOf(parts);
     }

@@ -20,12 +20,6 @@ public final class UpdateDistances {
 
     private static final int BLOCK_ELEMENTS = 1 << 20;
 
-    @FunctionalInterface
-    private interface Rows {
-        /** [count, rank] */
-        double[] read(int first, int count);
-    }
-
     private UpdateDistances() {}
 
     /**
@@ -113,7 +107,7 @@ public final class UpdateDistances {
     }
 
     /** {@code MᵀM}, [rank, rank], of a matrix that is read by blocks of rows. */
-    private static DMatrixRMaj gram(StackedFactors stacked, int rows, Rows source) {
+    private static DMatrixRMaj gram(StackedFactors stacked, int rows, StackedFactors.Rows source) {
         int rank = stacked.rank();
         int blockRows = Math.max(1, Math.min(rows, BLOCK_ELEMENTS / rank));
         DMatrixRMaj gram = new DMatrixRMaj(rank, rank);
