@@ -4,10 +4,11 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.protocol.Layout;
+import dev.radin.store.Stat;
 import dev.radin.store.Store;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Finds the report that a place means: the file, its folder, the page beside it, or the newest under a selection's output. */
 record ReportPlace(Store store, Location place) {
@@ -26,9 +27,9 @@ record ReportPlace(Store store, Location place) {
         if (store.stat(beneath).isPresent()) {
             return beneath;
         }
-        return published().stream()
-                .max(Comparator.comparing(
-                        report -> store.stat(report).orElseThrow().modified()))
+        return published().entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.comparing(Stat::modified)))
+                .map(Map.Entry::getKey)
                 .orElseThrow(
                         () -> new RadinException(
                                 Reason.InputNotFound,
@@ -36,16 +37,14 @@ record ReportPlace(Store store, Location place) {
                                         + ": holds no report.json; name that file, the folder it is in, or a selection's output"));
     }
 
-    private List<Location> published() {
-        List<Location> reports = new ArrayList<>();
+    private Map<Location, Stat> published() {
+        Map<Location, Stat> reports = new LinkedHashMap<>();
         Location selections = Layout.selections(place.withoutSlash());
         for (String selection : store.folders(selections)) {
             Location stages = selections.child(selection).folder();
             for (String stage : store.folders(stages)) {
                 Location report = stages.child(stage).child(FILE);
-                if (store.stat(report).isPresent()) {
-                    reports.add(report);
-                }
+                store.stat(report).ifPresent(stat -> reports.put(report, stat));
             }
         }
         return reports;
