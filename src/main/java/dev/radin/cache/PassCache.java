@@ -104,12 +104,7 @@ public final class PassCache {
 
     /** @throws RadinException {@code WorkerFailed} when they were never measured */
     public TensorSource openStatistics(PassKey key, String what) {
-        if (!isMade(key)) {
-            throw new RadinException(
-                    Reason.WorkerFailed,
-                    layout.pass(key) + ": BatchNorm's statistics of " + what
-                            + " are missing; was the cache emptied while" + " the selection ran? run it again");
-        }
+        requireMade(key, "BatchNorm's statistics of " + what + " are");
         return StoredStatistics.open(store.open(layout.pass(key)), settings.limits());
     }
 
@@ -122,12 +117,16 @@ public final class PassCache {
      * @throws RadinException {@code WorkerFailed} when the pass was never made: an earlier stage did not finish
      */
     public StoredPass open(PassKey key, String what) {
+        requireMade(key, "the pass of " + what + " is");
+        return StoredPass.open(store.open(layout.pass(key)), settings.limits());
+    }
+
+    private void requireMade(PassKey key, String whatIs) {
         if (!isMade(key)) {
             throw new RadinException(
                     Reason.WorkerFailed,
-                    layout.pass(key) + ": the pass of " + what + " is missing; was the cache emptied while the"
-                            + " selection ran? run it again");
+                    layout.pass(key) + ": " + whatIs + " missing; was the cache emptied while the selection ran? run it"
+                            + " again");
         }
-        return StoredPass.open(store.open(layout.pass(key)), settings.limits());
     }
 }
