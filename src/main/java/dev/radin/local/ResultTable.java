@@ -7,6 +7,8 @@ import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportWords;
+import dev.radin.protocol.ReportedChoice;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
@@ -63,7 +65,7 @@ public final class ResultTable {
     }
 
     private void verdict() {
-        Report.Choice choice = report.choice();
+        ReportedChoice choice = report.choice();
         page.wrapped((choice.interval() == null ? "" : "* ") + words.verdict());
         if (choice.interval() != null) {
             page.wrapped("The gain's 95% interval is " + ReportWords.interval(choice.interval()) + " (" + choice.test()
@@ -103,7 +105,7 @@ public final class ResultTable {
 
     /** What the choice is worth on data that had no part in it. */
     private void testVerdict() {
-        List<Report.Gain> gains =
+        List<ReportedTest.Gain> gains =
                 report.test().isEmpty() ? List.of() : report.test().get(0).gains();
         gains.forEach(gain -> page.wrapped(ReportWords.tested(gain)));
         if (!gains.isEmpty()) {

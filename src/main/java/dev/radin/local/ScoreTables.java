@@ -4,6 +4,7 @@ import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportWords;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.soup.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -93,7 +94,7 @@ final class ScoreTables {
         List<DatasetScore> chosen = report.test().get(0).datasets();
         for (int d = 0; d < chosen.size(); d++) {
             List<String> cells = new ArrayList<>();
-            for (Report.Test test : report.test()) {
+            for (ReportedTest test : report.test()) {
                 cells.add(score(test.datasets().get(d).score()));
             }
             String name = datasets(List.of(chosen.get(d)));

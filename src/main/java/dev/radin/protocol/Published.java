@@ -7,14 +7,14 @@ import java.util.List;
  * What the status shows of a result. Places are names under the selection's output, as {@link Layout} has them.
  *
  * @param gain of the chosen over the best single model, positive is better; 0 when the single model was kept
- * @param interval lower and upper end of the gain at 95 %, see {@link Report.Choice}; null when the single model was kept
+ * @param interval lower and upper end of the gain at 95 %, see {@link ReportedChoice}; null when the single model was kept
  * @param pValue of the paired test against the best single model; null likewise
  * @param evaluations the best eight, best first
  * @param test scores on each test dataset
  * @param excluded the first eight
  * @param suspects the first eight of those that were kept out of soups
  * @param concordance of the evaluated soups' estimates with their scores; null when there are no two to compare
- * @param rule see {@link Report.Choice}; null of versions that had one rule
+ * @param rule see {@link ReportedChoice}; null of versions that had one rule
  * @param verdict likewise
  */
 public record Published(

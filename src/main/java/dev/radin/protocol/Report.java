@@ -32,8 +32,8 @@ public record Report(
         List<ExcludedModel> excluded,
         List<Ranking.Candidate> candidates,
         List<Evaluation> evaluations,
-        Choice choice,
-        List<Test> test,
+        ReportedChoice choice,
+        List<ReportedTest> test,
         Cost cost,
         Map<String, String> inputs,
         Map<String, String> versions,
@@ -66,7 +66,7 @@ public record Report(
         baselines = Whole.list(baselines, "a baseline");
         distances = Whole.list(distances, "a row of distances");
         requireRows(distances, models.size());
-        requireSides(test);
+        ReportedTest.requireSides(test);
     }
 
     /** Of the evaluations, in their order. */
@@ -85,19 +85,6 @@ public record Report(
             if (distances.size() != models || distances.get(i).size() != i) {
                 throw new IllegalArgumentException("the distances are not those of " + models + " models");
             }
-        }
-    }
-
-    /** The chosen, the best single model and the uniform soup, each over the same datasets; or none. */
-    private static void requireSides(List<Test> test) {
-        if (!test.isEmpty()
-                && (test.size() != 3
-                        || test.stream()
-                                        .map(t -> t.datasets().size())
-                                        .distinct()
-                                        .count()
-                                > 1)) {
-            throw new IllegalArgumentException("the test scores are not of three networks on the same datasets");
         }
     }
 
@@ -171,81 +158,6 @@ public record Report(
 
         public BaselineSoup {
             Whole.members(models, weights);
-        }
-    }
-
-    /**
-     * @param uri of the published soup's folder
-     * @param gain over the best single model, positive is better
-     * @param interval lower and upper end of the gain at 95 %, as one of all soups that were evaluated; null when the single
-     *     model was kept
-     * @param pValue of the paired test against the best single model, two-sided, likewise; null likewise
-     * @param test the name of that test
-     * @param reason {@code SoupSelected} or {@code BestSingleKept}
-     * @param rule what it was chosen by, a {@link dev.radin.soup.ChoiceRule}
-     * @param calibratedNegativeLogLikelihood see {@link Evaluation}
-     * @param verdict what came of it, in one sentence; null in reports of earlier versions
-     * @param optimism how much of the gain is the luck of having been picked among several, positive; null where that is not
-     *     known
-     */
-    public record Choice(
-            String uri,
-            List<String> models,
-            List<Double> weights,
-            double score,
-            double gain,
-            List<Double> interval,
-            Double pValue,
-            String test,
-            String reason,
-            Single single,
-            String rule,
-            Double calibratedNegativeLogLikelihood,
-            String verdict,
-            Double optimism) {
-
-        public Choice {
-            Whole.members(models, weights);
-            Whole.interval(interval);
-            Whole.present(single, "the best single model");
-        }
-    }
-
-    /** @param calibratedNegativeLogLikelihood see {@link Evaluation} */
-    public record Single(String model, double score, Double calibratedNegativeLogLikelihood) {
-
-        public Single {
-            Whole.text(model, Whole.NAME, "the best single model's name");
-        }
-    }
-
-    /**
-     * @param what {@code chosen}, {@code best single} or {@code uniform}
-     * @param gains over the best single model, of the datasets on which both gave finite logits; none for that model itself
-     */
-    public record Test(String what, List<String> models, List<DatasetScore> datasets, List<Gain> gains) {
-
-        public Test {
-            Whole.present(what, "what was tested");
-            datasets = Whole.list(datasets, "a test score");
-            gains = Whole.list(gains, "a gain");
-        }
-    }
-
-    /**
-     * What a soup gains over the best single model on a dataset that had no part in the choice.
-     *
-     * @param gain positive is better
-     * @param interval its lower and upper end at 95 %
-     * @param pValue of the paired test, two-sided; of this dataset alone
-     * @param test its name
-     */
-    public record Gain(String dataset, double gain, List<Double> interval, double pValue, String test) {
-
-        public Gain {
-            Whole.present(dataset, "the dataset of a gain");
-            Whole.present(interval, "the interval of a gain");
-            Whole.interval(interval);
         }
     }
 }

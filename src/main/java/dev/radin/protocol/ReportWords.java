@@ -21,7 +21,7 @@ public final class ReportWords {
 
     /** Begins with a capital and ends with a full stop. */
     public String verdict() {
-        Report.Choice choice = report.choice();
+        ReportedChoice choice = report.choice();
         String clause = choice.verdict();
         if (clause == null) {
             clause = singleKept()
@@ -60,7 +60,7 @@ public final class ReportWords {
     }
 
     /** What the choice is worth on data that had no part in it. */
-    public static String tested(Report.Gain gain) {
+    public static String tested(ReportedTest.Gain gain) {
         return "On " + gain.dataset() + " the soup scores " + Decimal.gain(gain.gain())
                 + " against the best single model (95% interval " + interval(gain.interval()) + ", " + gain.test()
                 + ", " + Significance.probability(gain.pValue()) + "); " + Significance.clause(gain.pValue()) + ".";

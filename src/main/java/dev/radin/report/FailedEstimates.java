@@ -1,6 +1,7 @@
 package dev.radin.report;
 
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
 import dev.radin.soup.Metric;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,10 @@ final class FailedEstimates {
 
     /** @param evaluations soups with their scores; one without finite logits scored nothing */
     static boolean areAll(
-            List<Report.Model> models, List<Report.Evaluation> evaluations, Report.Single bestSingle, Metric metric) {
+            List<Report.Model> models,
+            List<Report.Evaluation> evaluations,
+            ReportedChoice.Single bestSingle,
+            Metric metric) {
         Map<String, Double> own =
                 models.stream().collect(Collectors.toMap(Report.Model::name, model -> metric.utility(model.score())));
         double best = metric.utility(bestSingle.score());

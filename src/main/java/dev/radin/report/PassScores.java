@@ -6,7 +6,7 @@ import dev.radin.cache.Workspace;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
-import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.soup.CalibrationCurve;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Labels;
@@ -210,13 +210,13 @@ public final class PassScores {
     }
 
     /** On each dataset by itself, but for those on which either gave no finite logits. Reads the passes of both again. */
-    public List<Report.Gain> gains(Mixture soup, Mixture single) {
-        List<Report.Gain> gains = new ArrayList<>();
+    public List<ReportedTest.Gain> gains(Mixture soup, Mixture single) {
+        List<ReportedTest.Gain> gains = new ArrayList<>();
         for (int d = 0; d < datasets.size(); d++) {
             if (of(soup).scores().get(d).isPresent()
                     && of(single).scores().get(d).isPresent()) {
                 Comparison c = compare(soup, single, datasets.get(d));
-                gains.add(new Report.Gain(
+                gains.add(new ReportedTest.Gain(
                         datasets.get(d).name(), c.gain(), List.of(c.lower(), c.upper()), c.pValue(), c.test()));
             }
         }

@@ -7,12 +7,14 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.StageTask;
 import dev.radin.report.Chooser;
 import dev.radin.report.Decision;
 import dev.radin.report.PassScores;
 import dev.radin.report.ReportMaker;
 import dev.radin.report.SoupPublisher;
+import dev.radin.report.StatusExcerpt;
 import dev.radin.report.page.ReportPage;
 import dev.radin.soup.Choice;
 import dev.radin.soup.Evaluated;
@@ -47,17 +49,17 @@ final class PublishStage {
                 .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
                 .toList();
         Decision decision =
-                new Chooser(context.workspace().selection(), scores).choose(RankStage.singles(pool, scores), evaluated);
+                new Chooser(context.workspace().selection(), scores).choose(RankStage.singles(scores), evaluated);
         Choice choice = decision.choice();
 
         PassMaker maker = new PassMaker(context, inspection, pool.everyone());
-        List<Report.Test> test = test(maker, inspection, pool, choice);
+        List<ReportedTest> test = test(maker, inspection, pool, choice);
         Cost cost = task.cost().plus(maker.cost());
 
         SoupPublisher.Result soup = new SoupPublisher(context.workspace(), inspection, pool)
                 .publish(
                         choice.chosen().mixture(),
-                        bestMember(choice.chosen().mixture(), RankStage.singles(pool, scores)),
+                        bestMember(choice.chosen().mixture(), RankStage.singles(scores)),
                         context.workspace()
                                 .selection()
                                 .metric()
@@ -65,9 +67,8 @@ final class PublishStage {
                         scores.byDataset(scores.of(choice.chosen().mixture())),
                         test.isEmpty() ? List.of() : test.get(0).datasets());
 
-        ReportMaker reporting =
-                new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup.folder());
-        Report report = reporting.report(test, cost);
+        Report report = new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup.folder())
+                .report(test, cost);
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)
                 .forEach(dataset -> context.workspace().confirm(dataset.input()));
@@ -79,8 +80,8 @@ final class PublishStage {
                 .publishByContent(n -> context.workspace().layout().report(n), report);
         String name = Hash.brief(digest);
         context.workspace().json().publish(context.workspace().layout().page(name), ReportPage.of(report));
-        Published published = reporting.published(
-                report, soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest, true));
+        Published published = new StatusExcerpt(report, ranking.proposals().size())
+                .published(soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest, true));
         return Receipt.published(name, maker.cost(), published);
     }
 
@@ -95,7 +96,7 @@ final class PublishStage {
                 .orElse(mixture.member(0));
     }
 
-    private List<Report.Test> test(PassMaker maker, Inspection inspection, ModelPool pool, Choice choice) {
+    private List<ReportedTest> test(PassMaker maker, Inspection inspection, ModelPool pool, Choice choice) {
         if (inspection.test().isEmpty()) {
             return List.of();
         }
@@ -120,8 +121,8 @@ final class PublishStage {
                 test("uniform", scores, pool, uniform, single));
     }
 
-    private static Report.Test test(String what, PassScores scores, ModelPool pool, Mixture mixture, Mixture single) {
-        return new Report.Test(
+    private static ReportedTest test(String what, PassScores scores, ModelPool pool, Mixture mixture, Mixture single) {
+        return new ReportedTest(
                 what,
                 pool.names(mixture),
                 scores.byDataset(scores.of(mixture)),

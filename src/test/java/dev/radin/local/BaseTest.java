@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
 import dev.radin.protocol.Selection;
 import dev.radin.store.Blob;
 import dev.radin.store.Stores;
@@ -57,7 +58,7 @@ class BaseTest {
         Quickstart quickstart = quickstart();
         quickstart.budget = 1;
 
-        Report.Choice choice = quickstart.run().report().choice();
+        ReportedChoice choice = quickstart.run().report().choice();
 
         assertThat(choice.models()).hasSizeGreaterThan(2).endsWith(BASE);
         Path soup = Path.of(URI.create(choice.uri()));

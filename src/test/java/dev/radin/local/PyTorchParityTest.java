@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.Selection.StrategyChoice;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -105,7 +106,7 @@ class PyTorchParityTest {
         assertThat(correct.get("best single")).isCloseTo(bestSingle.get("test").asLong(), within(ROUNDING));
         assertThat(correct.get("chosen")).isGreaterThan(correct.get("best single") + 50);
         assertThat(report.choice().pValue()).isLessThan(0.05);
-        Report.Gain gain = report.test().get(0).gains().get(0);
+        ReportedTest.Gain gain = report.test().get(0).gains().get(0);
         assertThat(gain.gain())
                 .isCloseTo((correct.get("chosen") - correct.get("best single")) / 8000.0, within(1e-12))
                 .isBetween(gain.interval().get(0), gain.interval().get(1));

@@ -7,6 +7,8 @@ import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.Significance;
 import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
@@ -27,7 +29,7 @@ final class Reports {
     private final List<String> notes = new ArrayList<>();
     private final List<String> datasets = new ArrayList<>(List.of("val"));
     private List<String> tests = List.of();
-    private Report.Choice choice;
+    private ReportedChoice choice;
     private final List<Report.Baseline> baselines = new ArrayList<>();
     private int suspects;
 
@@ -114,7 +116,7 @@ final class Reports {
 
     Reports chosen(int evaluation, double gain, double lower, double upper, double pValue) {
         Report.Evaluation won = evaluations.get(evaluation);
-        choice = new Report.Choice(
+        choice = new ReportedChoice(
                 "file:///models/letters/soup/soups/0123456789abcdef/",
                 won.models(),
                 won.weights(),
@@ -124,7 +126,7 @@ final class Reports {
                 pValue,
                 "max-T over " + evaluations.size() + " soups",
                 "SoupSelected",
-                new Report.Single(names.get(0), score(0), null),
+                new ReportedChoice.Single(names.get(0), score(0), null),
                 "HighestScore",
                 null,
                 "a soup of " + won.models().size() + " of " + names.size() + " models scores "
@@ -138,7 +140,7 @@ final class Reports {
     }
 
     Reports singleKept() {
-        choice = new Report.Choice(
+        choice = new ReportedChoice(
                 "file:///models/letters/soup/soups/0123456789abcdef/",
                 names.subList(0, 1),
                 null,
@@ -148,7 +150,7 @@ final class Reports {
                 null,
                 null,
                 "BestSingleKept",
-                new Report.Single(names.get(0), score(0), null),
+                new ReportedChoice.Single(names.get(0), score(0), null),
                 "HighestScore",
                 null,
                 (evaluations.isEmpty()
@@ -174,11 +176,11 @@ final class Reports {
                     suspect ? KeptOut.FarInBasin : null,
                     scores(datasets, score(i))));
         }
-        List<Report.Test> test = new ArrayList<>();
+        List<ReportedTest> test = new ArrayList<>();
         if (!tests.isEmpty()) {
-            test.add(new Report.Test("chosen", choice.models(), scores(tests, 0.794750), gains()));
-            test.add(new Report.Test("best single", names.subList(0, 1), scores(tests, 0.779250), List.of()));
-            test.add(new Report.Test("uniform", names, scores(tests, Double.NaN), List.of()));
+            test.add(new ReportedTest("chosen", choice.models(), scores(tests, 0.794750), gains()));
+            test.add(new ReportedTest("best single", names.subList(0, 1), scores(tests, 0.779250), List.of()));
+            test.add(new ReportedTest("uniform", names, scores(tests, Double.NaN), List.of()));
         }
         return new Report(
                 "letters",
@@ -202,10 +204,10 @@ final class Reports {
                 null);
     }
 
-    private List<Report.Gain> gains() {
+    private List<ReportedTest.Gain> gains() {
         return choice.interval() == null
                 ? List.of()
-                : List.of(new Report.Gain(
+                : List.of(new ReportedTest.Gain(
                         tests.get(0), 0.0155, List.of(0.003121, 0.027879), 0.017, "exact McNemar test"));
     }
 

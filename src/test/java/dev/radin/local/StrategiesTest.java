@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Stage;
@@ -52,7 +54,7 @@ class StrategiesTest {
 
         Report report = quickstart.run().report();
 
-        Report.Choice choice = report.choice();
+        ReportedChoice choice = report.choice();
         assertThat(choice.rule()).isEqualTo("Calibrated");
         assertThat(choice.calibratedNegativeLogLikelihood())
                 .isLessThanOrEqualTo(choice.single().calibratedNegativeLogLikelihood());
@@ -232,7 +234,7 @@ class StrategiesTest {
 
         assertThat(report.choice().models()).isEqualTo(expected.choice().models());
         assertThat(report.evaluations()).isEqualTo(expected.evaluations());
-        assertThat(report.test()).extracting(Report.Test::what).containsExactly("chosen", "best single", "uniform");
+        assertThat(report.test()).extracting(ReportedTest::what).containsExactly("chosen", "best single", "uniform");
     }
 
     private Quickstart small() {

@@ -3,6 +3,7 @@ package dev.radin.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
 import dev.radin.soup.Metric;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class FailedEstimatesTest {
         return FailedEstimates.areAll(
                 List.of(model("a", 0.8), model("b", 0.7)),
                 List.of(soups),
-                new Report.Single("a", 0.8, null),
+                new ReportedChoice.Single("a", 0.8, null),
                 Metric.ACCURACY);
     }
 

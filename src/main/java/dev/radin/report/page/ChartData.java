@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.fault.Printable;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportWords;
+import dev.radin.protocol.ReportedChoice;
 import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.Comparator;
@@ -74,7 +75,7 @@ final class ChartData {
 
     private ArrayNode gains() {
         ArrayNode gains = JSON.arrayNode();
-        Report.Choice choice = report.choice();
+        ReportedChoice choice = report.choice();
         if (choice.interval() != null) {
             gain(gains, "validation", choice.gain(), choice.interval(), choice.pValue());
         }

@@ -1,6 +1,7 @@
 package dev.radin.report.page;
 
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 
@@ -11,7 +12,7 @@ final class ChosenMembers {
 
     /** Their places among the choice's models. */
     static IntStream byWeight(Report report) {
-        Report.Choice choice = report.choice();
+        ReportedChoice choice = report.choice();
         return IntStream.range(0, choice.models().size())
                 .boxed()
                 .sorted(Comparator.<Integer>comparingDouble(k -> -weight(choice, k))
@@ -19,7 +20,7 @@ final class ChosenMembers {
                 .mapToInt(Integer::intValue);
     }
 
-    static double weight(Report.Choice choice, int member) {
+    static double weight(ReportedChoice choice, int member) {
         return choice.weights() == null
                 ? 1.0 / choice.models().size()
                 : choice.weights().get(member);

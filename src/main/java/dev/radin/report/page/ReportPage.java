@@ -47,6 +47,8 @@ public final class ReportPage {
                 .data("script", SCRIPT)
                 .data("data", ChartData.json(report))
                 .data("page", new PageText(report))
+                .data("tables", new PageTables(report))
+                .data("reproduction", new Reproduction(report))
                 .render()
                 .getBytes(StandardCharsets.UTF_8);
     }

@@ -5,6 +5,8 @@ import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -89,7 +91,7 @@ public final class SampleReports {
         }
         boolean kept = soups == 0;
         List<String> chosen = kept ? names.subList(0, 1) : evaluations.get(0).models();
-        Report.Choice choice = new Report.Choice(
+        ReportedChoice choice = new ReportedChoice(
                 "file:///models/letters/soup/soups/0123456789abcdef/",
                 chosen,
                 kept ? null : evaluations.get(0).weights(),
@@ -99,35 +101,35 @@ public final class SampleReports {
                 kept ? null : 2e-6,
                 kept ? null : "max-T over " + soups + " soups",
                 kept ? "BestSingleKept" : "SoupSelected",
-                new Report.Single(names.get(0), 0.78, null),
+                new ReportedChoice.Single(names.get(0), 0.78, null),
                 "HighestScore",
                 null,
                 kept
                         ? "no soup was evaluated; " + names.get(0) + " is kept"
                         : "a soup of some scores more than " + names.get(0),
                 kept ? null : 0.00234);
-        List<Report.Test> test = kept
+        List<ReportedTest> test = kept
                 ? List.of()
                 : List.of(
-                        new Report.Test(
+                        new ReportedTest(
                                 "chosen",
                                 chosen,
                                 tests(0.7947),
                                 List.of(
-                                        new Report.Gain(
+                                        new ReportedTest.Gain(
                                                 "test",
                                                 0.0155,
                                                 List.of(0.003121, 0.027879),
                                                 0.017,
                                                 "exact McNemar test"),
-                                        new Report.Gain(
+                                        new ReportedTest.Gain(
                                                 "shifted",
                                                 -0.0021,
                                                 List.of(-0.0123, 0.0081),
                                                 0.71,
                                                 "exact McNemar test"))),
-                        new Report.Test("best single", names.subList(0, 1), tests(0.7792), List.of()),
-                        new Report.Test("uniform", names, tests(Double.NaN), List.of()));
+                        new ReportedTest("best single", names.subList(0, 1), tests(0.7792), List.of()),
+                        new ReportedTest("uniform", names, tests(Double.NaN), List.of()));
         return new Report(
                 "letters",
                 "vision",
