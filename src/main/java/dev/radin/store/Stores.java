@@ -80,8 +80,8 @@ public final class Stores implements Store {
         Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
         Supplier<Store> hub = once(() -> new HubStore(System.getenv(), http.get(), readAhead.get()));
         Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get()));
-        Supplier<Store> gs = once(() -> new GsStore(System.getenv(), http.get(), readAhead.get()));
-        Supplier<Store> az = once(() -> new AzStore(System.getenv(), http.get(), readAhead.get()));
+        Supplier<Store> gs = once(() -> new GsStore(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
+        Supplier<Store> az = once(() -> new AzStore(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
         Map<String, Supplier<Store>> stores = new TreeMap<>();
         Stream.of("http", "https").forEach(scheme -> stores.put(scheme, web));
         Stream.of("s3", "minio").forEach(scheme -> stores.put(scheme, s3));

@@ -7,6 +7,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.Service;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -40,7 +41,7 @@ final class AzContainer {
      * @param uri what it is for, as messages print it
      * @param body null for none
      */
-    record Request(String uri, String method, URI target, Map<String, String> headers, byte[] body) {
+    record Request(String uri, String method, URI target, Map<String, String> headers, ByteBuffer body) {
 
         static Request of(String uri, String method, URI target) {
             return new Request(uri, method, target, Map.of(), null);

@@ -2,6 +2,7 @@ package dev.radin.store.az;
 
 import dev.radin.store.http.ObjectPlace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ record AzPlace(AzContainer container, String uri, String key) implements ObjectP
     }
 
     @Override
-    public boolean put(String writer, byte[] content) throws IOException {
+    public boolean put(String writer, ByteBuffer content) throws IOException {
         Map<String, String> headers =
                 Map.of("If-None-Match", "*", "x-ms-blob-type", "BlockBlob", AzObject.WRITER, writer);
         return container.askOnce(

@@ -6,6 +6,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.ObjectListing;
 import dev.radin.store.http.ObjectPlace;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,8 +18,8 @@ public final class AzStore extends BucketStore {
     private final Map<AzAccount, AzLogin> byAccount = new ConcurrentHashMap<>();
 
     /** @param environment where account, server and credentials may be */
-    public AzStore(Map<String, String> environment, Http http, ReadAhead readAhead) {
-        super(http, readAhead);
+    public AzStore(Map<String, String> environment, Http http, ReadAhead readAhead, WriteBehind writeBehind) {
+        super(http, readAhead, writeBehind);
         this.settings = new AzSettings(environment);
         this.logins = new AzLogins(settings, http);
     }

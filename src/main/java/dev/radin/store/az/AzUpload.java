@@ -2,8 +2,8 @@ package dev.radin.store.az;
 
 import dev.radin.store.http.ObjectPlace;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +16,6 @@ final class AzUpload implements ObjectPlace.Upload {
 
     private final AzPlace place;
     private final String writer;
-    private final List<String> blocks = new ArrayList<>();
 
     AzUpload(AzPlace place, String writer) {
         this.place = place;
@@ -24,15 +23,15 @@ final class AzUpload implements ObjectPlace.Upload {
     }
 
     @Override
-    public void part(byte[] bytes) {
+    public String send(int index, ByteBuffer bytes) {
         // All of a blob's have to be of one length.
-        String name = String.format("%s-%06d", writer, blocks.size());
+        String name = String.format("%s-%06d", writer, index);
         String id = Base64.getEncoder().encodeToString(name.getBytes(StandardCharsets.UTF_8));
         put("?comp=block&blockid=" + AzAccount.escaped(id), bytes);
-        blocks.add(id);
+        return id;
     }
 
-    private void put(String query, byte[] bytes) {
+    private void put(String query, ByteBuffer bytes) {
         AzContainer container = place.container();
         container.ask(
                 new AzContainer.Request(place.uri(), "PUT", container.blob(place.key(), query), Map.of(), bytes),
@@ -45,10 +44,11 @@ final class AzUpload implements ObjectPlace.Upload {
     }
 
     @Override
-    public boolean complete() throws IOException {
+    public boolean complete(List<String> blocks) throws IOException {
         StringBuilder list = new StringBuilder("<?xml version=\"1.0\" encoding=\"utf-8\"?><BlockList>");
         blocks.forEach(id -> list.append("<Uncommitted>").append(id).append("</Uncommitted>"));
-        byte[] body = list.append("</BlockList>").toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer body =
+                StandardCharsets.UTF_8.encode(list.append("</BlockList>").toString());
         AzContainer container = place.container();
         Map<String, String> headers = Map.of(
                 "If-None-Match", "*", "x-ms-blob-content-type", "application/octet-stream", AzObject.WRITER, writer);

@@ -47,8 +47,8 @@ record SharedKey(String account, String key, String from) implements AzLogin {
     private String text(Call call) {
         SortedMap<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         headers.putAll(call.headers());
-        if (call.body() != null && call.body().length > 0) {
-            headers.put("Content-Length", Integer.toString(call.body().length));
+        if (call.body() != null && call.body().hasRemaining()) {
+            headers.put("Content-Length", Integer.toString(call.body().remaining()));
         }
         String values = Stream.of(SIGNED)
                 .map(name -> headers.getOrDefault(name, "") + "\n")

@@ -8,6 +8,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.Service;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -39,7 +40,7 @@ final class GsBucket {
      *
      * @param uri what it is for, as messages print it
      */
-    Call call(String uri, String method, URI target, Map<String, String> headers, byte[] body) {
+    Call call(String uri, String method, URI target, Map<String, String> headers, ByteBuffer body) {
         Map<String, String> all = new LinkedHashMap<>(server.takesTokens() ? login.headers(uri) : Map.of());
         all.putAll(headers);
         return new Call(method, target, all, body);
@@ -54,7 +55,7 @@ final class GsBucket {
             String method,
             URI target,
             Map<String, String> headers,
-            byte[] body,
+            ByteBuffer body,
             Service.Reader<GsError, T> reader) {
         return service.ask(uri, () -> call(uri, method, target, headers, body), reader);
     }
@@ -65,7 +66,7 @@ final class GsBucket {
             String method,
             URI target,
             Map<String, String> headers,
-            byte[] body,
+            ByteBuffer body,
             Service.Reader<GsError, T> reader)
             throws IOException {
         return service.askOnce(() -> call(uri, method, target, headers, body), reader);

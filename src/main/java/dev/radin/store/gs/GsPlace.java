@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.store.http.ObjectPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -21,20 +22,20 @@ record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
 
     /** The description and the content, as a message of two parts. */
     @Override
-    public boolean put(String writer, byte[] content) throws IOException {
+    public boolean put(String writer, ByteBuffer content) throws IOException {
         String boundary = "radin-" + writer;
-        ByteArrayOutputStream body = new ByteArrayOutputStream(content.length + 1024);
+        ByteArrayOutputStream body = new ByteArrayOutputStream(content.remaining() + 1024);
         String before = "--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n"
                 + description(writer) + "\r\n--" + boundary + "\r\nContent-Type: application/octet-stream\r\n\r\n";
         body.writeBytes(before.getBytes(StandardCharsets.UTF_8));
-        body.writeBytes(content);
+        body.write(content.array(), content.arrayOffset() + content.position(), content.remaining());
         body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
         return bucket.askOnce(
                 uri,
                 "POST",
                 bucket.server().upload(bucket.name(), "?uploadType=multipart" + WHERE_NOTHING_IS),
                 Map.of("Content-Type", "multipart/related; boundary=" + boundary),
-                body.toByteArray(),
+                ByteBuffer.wrap(body.toByteArray()),
                 (answer, error) -> {
                     if (error != null && !isTaken(error)) {
                         throw bucket.writing(uri, error);
@@ -50,7 +51,7 @@ record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
                 "POST",
                 bucket.server().upload(bucket.name(), "?uploadType=resumable" + WHERE_NOTHING_IS),
                 Map.of("Content-Type", "application/json; charset=UTF-8"),
-                description(writer).getBytes(StandardCharsets.UTF_8),
+                ByteBuffer.wrap(description(writer).getBytes(StandardCharsets.UTF_8)),
                 (answer, error) -> {
                     if (error != null) {
                         if (isTaken(error)) {

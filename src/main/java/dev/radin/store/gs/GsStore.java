@@ -6,6 +6,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.ObjectListing;
 import dev.radin.store.http.ObjectPlace;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import java.util.Map;
 
 /** {@code gs://bucket/key}. */
@@ -15,8 +16,8 @@ public final class GsStore extends BucketStore {
     private final GoogleLogin login;
 
     /** @param environment where server and credentials may be */
-    public GsStore(Map<String, String> environment, Http http, ReadAhead readAhead) {
-        super(http, readAhead);
+    public GsStore(Map<String, String> environment, Http http, ReadAhead readAhead, WriteBehind writeBehind) {
+        super(http, readAhead, writeBehind);
         this.environment = environment;
         this.login = new GoogleLogin(environment, http);
     }

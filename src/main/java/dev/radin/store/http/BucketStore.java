@@ -15,10 +15,12 @@ public abstract class BucketStore implements Store {
 
     private final Http http;
     private final ReadAhead readAhead;
+    private final WriteBehind writeBehind;
 
-    protected BucketStore(Http http, ReadAhead readAhead) {
+    protected BucketStore(Http http, ReadAhead readAhead, WriteBehind writeBehind) {
         this.http = http;
         this.readAhead = readAhead;
+        this.writeBehind = writeBehind;
     }
 
     protected abstract ObjectPlace place(Location uri, String key);
@@ -68,7 +70,7 @@ public abstract class BucketStore implements Store {
         if (uri.isFolder()) {
             throw new RadinException(Reason.OutputNotWritable, uri + ": is a folder; name an object in it");
         }
-        return new RemotePublication(http, place(uri));
+        return new RemotePublication(http, writeBehind, place(uri));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.radin.store.http;
 
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -10,9 +11,9 @@ import java.util.TreeSet;
  * One request.
  *
  * @param method GET, HEAD, PUT, POST or DELETE
- * @param body null for none
+ * @param body what remains of it is sent, as often as is needed; null for none
  */
-public record Call(String method, URI uri, Map<String, String> headers, byte[] body) {
+public record Call(String method, URI uri, Map<String, String> headers, ByteBuffer body) {
 
     /** Headers that are for the first server alone, not for one that it leads to. */
     private static final Set<String> SECRET = secret();

@@ -9,6 +9,7 @@ import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.ByteBuffer;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
 import java.util.Map;
@@ -34,8 +35,22 @@ public final class Http {
     private static final int READ_MILLIS = 60_000;
 
     private static final int MOST_REDIRECTS = 5;
+
+    /** Of threads that fetch for themselves what no other has begun, or send what there is no memory for. */
+    private static final int MOST_WHO_READ_THEMSELVES = 8;
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
+
+    static {
+        // Else the platform keeps five connections to a server when they are idle, and closes those of the other
+        // threads that send
+        // and fetch parts after each of them.
+        if (System.getProperty("http.maxConnections") == null) {
+            int most = ReadAhead.THREADS + WriteBehind.THREADS + MOST_WHO_READ_THEMSELVES;
+            System.setProperty("http.maxConnections", Integer.toString(most));
+        }
+    }
 
     private final Proxies proxies;
     private final Authorities authorities;
@@ -183,9 +198,10 @@ public final class Http {
         call.headers().forEach(connection::setRequestProperty);
         if (call.body() != null) {
             connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(call.body().length);
+            connection.setFixedLengthStreamingMode(call.body().remaining());
             try (OutputStream out = connection.getOutputStream()) {
-                out.write(call.body());
+                ByteBuffer body = call.body();
+                out.write(body.array(), body.arrayOffset() + body.position(), body.remaining());
             }
         }
         return connection;

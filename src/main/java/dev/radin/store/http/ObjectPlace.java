@@ -1,6 +1,8 @@
 package dev.radin.store.http;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /** Where an object of a bucket is, or may be. */
@@ -19,7 +21,7 @@ public interface ObjectPlace {
      * @return whether it was put there; else something was in the way
      * @throws IOException where nobody knows
      */
-    boolean put(String writer, byte[] content) throws IOException;
+    boolean put(String writer, ByteBuffer content) throws IOException;
 
     /** Begins to send it in parts. */
     Upload begin(String writer);
@@ -33,28 +35,39 @@ public interface ObjectPlace {
         /** Of all parts but the last, as a rule. */
         int PART_BYTES = 16 << 20;
 
-        /** Of how many bytes the next part has to be, unless it is the last. */
-        default int nextPartBytes() {
+        /**
+         * Of how many bytes a part has to be, unless it is the last.
+         *
+         * @param index from 0
+         */
+        default int partBytes(int index) {
             return PART_BYTES;
         }
 
-        /** Whether parts are still read when {@link #part} has returned, so that each needs an array of its own. */
-        default boolean keepsParts() {
+        /** Whether the server takes a part only when it has the one before; else several are sent at once. */
+        default boolean isSequential() {
             return false;
         }
 
-        /** @throws dev.radin.fault.RadinException also where an earlier part could not be sent */
-        void part(byte[] bytes);
+        /**
+         * Sends a part.
+         *
+         * @param index from 0
+         * @param bytes in an array, which is another part's when this has returned
+         * @return by what the server knows it
+         */
+        String send(int index, ByteBuffer bytes);
 
         /**
          * Puts the parts together where nothing is.
          *
+         * @param parts by what the server knows each of them, in their order
          * @return whether they were put there; else something was in the way
          * @throws IOException where nobody knows
          */
-        boolean complete() throws IOException;
+        boolean complete(List<String> parts) throws IOException;
 
-        /** Gives up the parts; no further one comes. */
+        /** Gives up the parts; none is on its way, and no further one comes. */
         void abort();
     }
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 public final class ReadAhead {
 
     /** Where one more connection no longer makes it faster, and servers do not yet mind. */
-    private static final int THREADS = 8;
+    static final int THREADS = 8;
 
     private static final int UNIT = 1 << 10;
 

@@ -23,15 +23,17 @@ public final class RemotePublication implements Publication {
     private static final int TRIES = 8;
 
     private final Http http;
+    private final WriteBehind writeBehind;
     private final ObjectPlace place;
     private final String writer = UUID.randomUUID().toString();
     private byte[] buffer = new byte[0];
     private int buffered;
     private long sizeBytes;
-    private ObjectPlace.Upload upload;
+    private OutgoingParts parts;
 
-    public RemotePublication(Http http, ObjectPlace place) {
+    public RemotePublication(Http http, WriteBehind writeBehind, ObjectPlace place) {
         this.http = http;
+        this.writeBehind = writeBehind;
         this.place = place;
     }
 
@@ -43,14 +45,16 @@ public final class RemotePublication implements Publication {
     @Override
     public void write(ByteBuffer source) {
         while (source.hasRemaining()) {
-            int most = upload == null ? ObjectPlace.Upload.PART_BYTES : upload.nextPartBytes();
+            int most = parts == null ? ObjectPlace.Upload.PART_BYTES : parts.nextBytes();
             if (buffered == most) {
-                flush();
+                begin();
+                buffer = parts.send(buffer);
+                buffered = 0;
                 continue;
             }
             int count = Math.min(source.remaining(), most - buffered);
             if (buffered + count > buffer.length) {
-                int least = upload == null ? SMALLEST_BUFFER : most;
+                int least = parts == null ? SMALLEST_BUFFER : most;
                 long size = Math.max(Math.max(least, 2L * buffer.length), buffered + count);
                 buffer = Arrays.copyOf(buffer, (int) Math.min(most, size));
             }
@@ -60,32 +64,26 @@ public final class RemotePublication implements Publication {
         }
     }
 
-    private void flush() {
-        if (upload == null) {
-            upload = place.begin(writer);
+    private void begin() {
+        if (parts == null) {
+            parts = new OutgoingParts(place.begin(writer), writeBehind);
         }
-        upload.part(content());
-        if (upload.keepsParts()) {
-            buffer = new byte[0];
-        }
-        buffered = 0;
-    }
-
-    private byte[] content() {
-        return buffered == buffer.length ? buffer : Arrays.copyOf(buffer, buffered);
     }
 
     @Override
     public boolean publish() {
-        if (upload == null && place.find().isPresent()) {
+        if (parts == null && place.find().isPresent()) {
             return false;
         }
-        if (buffered > 0 && (upload != null || buffered > MOST_IN_ONE_REQUEST)) {
-            flush();
+        if (buffered > 0 && (parts != null || buffered > MOST_IN_ONE_REQUEST)) {
+            begin();
+            parts.sendLast(buffer, buffered);
+            buffered = 0;
         }
         boolean won = decide();
-        if (won) {
-            upload = null;
+        if (won && parts != null) {
+            parts.end();
+            parts = null;
         }
         return won;
     }
@@ -95,7 +93,7 @@ public final class RemotePublication implements Publication {
         IOException last = null;
         for (int tries = 1; tries <= TRIES; tries++) {
             try {
-                if (upload == null ? place.put(writer, content()) : upload.complete()) {
+                if (parts == null ? place.put(writer, ByteBuffer.wrap(buffer, 0, buffered)) : parts.complete()) {
                     return true;
                 }
             } catch (IOException e) {
@@ -121,9 +119,9 @@ public final class RemotePublication implements Publication {
     public void close() {
         buffer = new byte[0];
         buffered = 0;
-        if (upload != null) {
-            upload.abort();
-            upload = null;
+        if (parts != null) {
+            parts.abort();
+            parts = null;
         }
     }
 }

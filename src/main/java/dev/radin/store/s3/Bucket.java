@@ -5,6 +5,7 @@ import dev.radin.store.http.Call;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.Service;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.SortedMap;
@@ -38,7 +39,7 @@ final class Bucket {
             String key,
             SortedMap<String, String> query,
             Map<String, String> headers,
-            byte[] body) {
+            ByteBuffer body) {
         Endpoint now = endpoint;
         Call plain = new Call(method, now.uri(key, query), headers, body);
         Credentials with = credentials.get(uri);

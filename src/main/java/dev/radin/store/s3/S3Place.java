@@ -1,8 +1,8 @@
 package dev.radin.store.s3;
 
 import dev.radin.store.http.ObjectPlace;
-import dev.radin.store.http.WriteBehind;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -11,16 +11,14 @@ import java.util.Optional;
 final class S3Place implements ObjectPlace {
 
     private final Bucket bucket;
-    private final WriteBehind writeBehind;
     private final String uri;
     private final String key;
 
     /** What a request is sent with that is to be heeded only where nothing is. */
     private Map<String, String> condition = Map.of("If-None-Match", "*");
 
-    S3Place(Bucket bucket, WriteBehind writeBehind, String uri, String key) {
+    S3Place(Bucket bucket, String uri, String key) {
         this.bucket = bucket;
-        this.writeBehind = writeBehind;
         this.uri = uri;
         this.key = key;
     }
@@ -73,7 +71,7 @@ final class S3Place implements ObjectPlace {
     }
 
     @Override
-    public boolean put(String writer, byte[] content) throws IOException {
+    public boolean put(String writer, ByteBuffer content) throws IOException {
         Map<String, String> headers = new HashMap<>(condition);
         headers.put(S3Object.WRITER, writer);
         return bucket.askOnce(
@@ -83,7 +81,7 @@ final class S3Place implements ObjectPlace {
 
     @Override
     public Upload begin(String writer) {
-        return S3Upload.begin(this, writeBehind, writer);
+        return S3Upload.begin(this, writer);
     }
 
     /** @param error null for none */

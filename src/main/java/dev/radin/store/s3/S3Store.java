@@ -14,21 +14,19 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class S3Store extends BucketStore {
 
     private final Map<String, String> environment;
-    private final WriteBehind writeBehind;
     private final CredentialChain credentials;
     private final Map<Endpoint, Bucket> buckets = new ConcurrentHashMap<>();
 
     /** @param environment of the process, where endpoint, region and credentials may be */
     public S3Store(Map<String, String> environment, Http http, ReadAhead readAhead, WriteBehind writeBehind) {
-        super(http, readAhead);
+        super(http, readAhead, writeBehind);
         this.environment = environment;
-        this.writeBehind = writeBehind;
         this.credentials = new CredentialChain(environment, http.time());
     }
 
     @Override
     protected ObjectPlace place(Location uri, String key) {
-        return new S3Place(bucket(uri), writeBehind, uri.toString(), key);
+        return new S3Place(bucket(uri), uri.toString(), key);
     }
 
     @Override

@@ -1,21 +1,20 @@
 package dev.radin.store.s3;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.radin.store.http.ObjectPlace;
-import dev.radin.store.http.WriteBehind;
 import dev.radin.store.http.Xml;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Future;
 
-/** An object that is sent in parts, several at once, and is there when they are put together. */
+/** An object that is sent in parts, and is there when they are put together. */
 final class S3Upload implements ObjectPlace.Upload {
 
     /** All of one size as far as possible, as some servers ask for; 10,000 parts come to five terabytes. */
@@ -29,32 +28,25 @@ final class S3Upload implements ObjectPlace.Upload {
     private final String uri;
     private final String key;
     private final String id;
-    private final WriteBehind writeBehind;
 
-    /** By which the server knows each part, once it is there. */
-    private final List<Future<String>> tags = new ArrayList<>();
-
-    private volatile boolean ended;
-
-    private S3Upload(S3Place place, WriteBehind writeBehind, String id) {
+    private S3Upload(S3Place place, String id) {
         this.place = place;
         this.bucket = place.bucket();
-        this.writeBehind = writeBehind;
         this.uri = place.uri();
         this.key = place.key();
         this.id = id;
     }
 
     /** @param writer what the object will say that it was written by */
-    static S3Upload begin(S3Place place, WriteBehind writeBehind, String writer) {
+    static S3Upload begin(S3Place place, String writer) {
         Bucket bucket = place.bucket();
         String uri = place.uri();
         String key = place.key();
         abortAbandoned(bucket, uri, key);
         TreeMap<String, String> query = new TreeMap<>(Map.of("uploads", ""));
         Map<String, String> headers = Map.of(S3Object.WRITER, writer);
-        String id =
-                bucket.ask(uri, () -> bucket.signed(uri, "POST", key, query, headers, new byte[0]), (answer, error) -> {
+        String id = bucket.ask(
+                uri, () -> bucket.signed(uri, "POST", key, query, headers, ByteBuffer.allocate(0)), (answer, error) -> {
                     if (error != null) {
                         throw bucket.faults().writing(uri, error);
                     }
@@ -64,49 +56,42 @@ final class S3Upload implements ObjectPlace.Upload {
                     }
                     return given;
                 });
-        return new S3Upload(place, writeBehind, id);
+        return new S3Upload(place, id);
     }
 
     @Override
-    public int nextPartBytes() {
-        return PART_BYTES << Math.min(5, Math.max(0, tags.size() - PARTS_OF_ONE_SIZE) / 1000);
+    public int partBytes(int index) {
+        return PART_BYTES << Math.min(5, Math.max(0, index - PARTS_OF_ONE_SIZE) / 1000);
     }
 
     @Override
-    public boolean keepsParts() {
-        return true;
-    }
-
-    /** Sends it at once or while further ones are made. */
-    @Override
-    public void part(byte[] bytes) {
-        tags.stream().filter(Future::isDone).forEach(WriteBehind::await);
-        int number = tags.size() + 1;
-        tags.add(writeBehind.send(bytes.length, () -> ended ? null : send(number, bytes)));
-    }
-
-    private String send(int number, byte[] bytes) {
+    public String send(int index, ByteBuffer bytes) {
         TreeMap<String, String> query = query();
-        query.put("partNumber", Integer.toString(number));
+        query.put("partNumber", Integer.toString(index + 1));
         return bucket.ask(uri, () -> bucket.signed(uri, "PUT", key, query, Map.of(), bytes), (answer, error) -> {
             if (error != null) {
                 throw bucket.faults().writing(uri, error);
             }
-            return answer.header("ETag");
+            String tag = answer.header("ETag");
+            if (tag == null) {
+                throw new IOException("it does not say by what it knows the part");
+            }
+            return tag;
         });
     }
 
     @Override
-    public boolean complete() throws IOException {
+    public boolean complete(List<String> tags) throws IOException {
         StringBuilder parts = new StringBuilder("<CompleteMultipartUpload>");
         for (int i = 0; i < tags.size(); i++) {
             parts.append("<Part><PartNumber>")
                     .append(i + 1)
                     .append("</PartNumber><ETag>")
-                    .append(WriteBehind.await(tags.get(i)).replace("&", "&amp;").replace("<", "&lt;"))
+                    .append(tags.get(i).replace("&", "&amp;").replace("<", "&lt;"))
                     .append("</ETag></Part>");
         }
-        byte[] body = parts.append("</CompleteMultipartUpload>").toString().getBytes(StandardCharsets.UTF_8);
+        ByteBuffer body =
+                UTF_8.encode(parts.append("</CompleteMultipartUpload>").toString());
         return bucket.askOnce(
                 () -> bucket.signed(uri, "POST", key, query(), place.condition(), body), (answer, error) -> {
                     if (error != null) {
@@ -120,14 +105,6 @@ final class S3Upload implements ObjectPlace.Upload {
 
     @Override
     public void abort() {
-        ended = true;
-        for (Future<String> tag : tags) {
-            try {
-                WriteBehind.await(tag);
-            } catch (RuntimeException e) {
-                // It was said to whoever wrote, or does not matter any more.
-            }
-        }
         abort(bucket, uri, key, id);
     }
 

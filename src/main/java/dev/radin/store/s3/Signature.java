@@ -1,6 +1,8 @@
 package dev.radin.store.s3;
 
+import java.io.ByteArrayInputStream;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -33,13 +35,13 @@ final class Signature {
             String method,
             URI uri,
             Map<String, String> headers,
-            byte[] body) {
+            ByteBuffer body) {
         SdkHttpRequest.Builder request =
                 SdkHttpRequest.builder().method(SdkHttpMethod.valueOf(method)).uri(uri);
         headers.forEach(request::putHeader);
         SdkHttpRequest signed = SIGNER.sign(signing -> signing.identity(credentials.keys())
                         .request(request.build())
-                        .payload(body == null ? null : ContentStreamProvider.fromByteArrayUnsafe(body))
+                        .payload(body == null ? null : payload(body))
                         .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "s3")
                         .putProperty(AwsV4HttpSigner.REGION_NAME, region)
                         .putProperty(AwsV4HttpSigner.DOUBLE_URL_ENCODE, false)
@@ -51,5 +53,10 @@ final class Signature {
         // The platform sets it.
         all.remove("Host");
         return all;
+    }
+
+    private static ContentStreamProvider payload(ByteBuffer body) {
+        int offset = body.arrayOffset() + body.position();
+        return () -> new ByteArrayInputStream(body.array(), offset, body.remaining());
     }
 }

@@ -6,6 +6,7 @@ import dev.radin.store.StoreContract;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
+import dev.radin.store.http.WriteBehind;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
@@ -16,7 +17,8 @@ class AzContractTest extends StoreContract {
     private final AzStore store = new AzStore(
             Map.of("AZURE_STORAGE_ACCOUNT", FakeAzure.ACCOUNT, "AZURE_STORAGE_KEY", "a2V5"),
             Http.of(Map.of(), Time.REAL),
-            new ReadAhead(64 << 20));
+            new ReadAhead(64 << 20),
+            new WriteBehind(64 << 20));
 
     @AfterEach
     void stop() {

@@ -17,6 +17,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import dev.radin.tensor.TestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -126,7 +127,7 @@ class AzLoginTest {
 
     private AzStore store() {
         Http http = Http.of(Map.of("SSL_CERT_FILE", authority.pem().toString()), new NoTime());
-        return new AzStore(environment, http, new ReadAhead(1 << 20));
+        return new AzStore(environment, http, new ReadAhead(1 << 20), new WriteBehind(1 << 20));
     }
 
     @Test

@@ -17,8 +17,10 @@ import dev.radin.store.http.FileServer.Fault;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -43,7 +45,7 @@ class AzStoreTest {
     }
 
     private AzStore store() {
-        return new AzStore(environment, Http.of(Map.of(), time), new ReadAhead(1 << 20));
+        return new AzStore(environment, Http.of(Map.of(), time), new ReadAhead(1 << 20), new WriteBehind(64 << 20));
     }
 
     @Test
@@ -163,6 +165,19 @@ class AzStoreTest {
 
             assertThat(slow.publish()).isFalse();
         }
+    }
+
+    @Test
+    void blocksAreSentWhileTheNextAreMadeAndComeTogetherInOrder() {
+        byte[] content = content((80 << 20) + 7);
+
+        assertThat(WholeObjects.publish(store(), object, content)).isTrue();
+
+        byte[] read = new byte[content.length];
+        try (Blob blob = store().open(object)) {
+            blob.read(0, ByteBuffer.wrap(read));
+        }
+        assertThat(Arrays.equals(read, content)).isTrue();
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import dev.radin.tensor.TestTensors;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -130,7 +131,7 @@ class GoogleLoginTest {
 
     private GsStore store() {
         Http http = Http.of(Map.of("SSL_CERT_FILE", authority.pem().toString()), new NoTime());
-        return new GsStore(environment, http, new ReadAhead(1 << 20));
+        return new GsStore(environment, http, new ReadAhead(1 << 20), new WriteBehind(1 << 20));
     }
 
     private Location object() {

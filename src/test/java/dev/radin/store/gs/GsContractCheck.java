@@ -5,6 +5,7 @@ import dev.radin.store.Store;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
+import dev.radin.store.http.WriteBehind;
 import java.util.Map;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -15,7 +16,8 @@ class GsContractCheck extends ServerContract {
     private final GsStore store = new GsStore(
             Map.of("STORAGE_EMULATOR_HOST", System.getProperty("radin.gs.endpoint", "")),
             Http.of(Map.of(), Time.REAL),
-            new ReadAhead(64 << 20));
+            new ReadAhead(64 << 20),
+            new WriteBehind(64 << 20));
 
     GsContractCheck() {
         super("gs");

@@ -6,6 +6,7 @@ import dev.radin.store.StoreContract;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
+import dev.radin.store.http.WriteBehind;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 
@@ -14,7 +15,10 @@ class GsContractTest extends StoreContract {
 
     private final FakeGoogleStorage google = new FakeGoogleStorage();
     private final GsStore store = new GsStore(
-            Map.of("STORAGE_EMULATOR_HOST", google.host()), Http.of(Map.of(), Time.REAL), new ReadAhead(64 << 20));
+            Map.of("STORAGE_EMULATOR_HOST", google.host()),
+            Http.of(Map.of(), Time.REAL),
+            new ReadAhead(64 << 20),
+            new WriteBehind(64 << 20));
 
     @AfterEach
     void stop() {

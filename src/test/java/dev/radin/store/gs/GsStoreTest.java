@@ -17,7 +17,9 @@ import dev.radin.store.http.FileServer.Fault;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
+import dev.radin.store.http.WriteBehind;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -42,7 +44,7 @@ class GsStoreTest {
     }
 
     private GsStore store() {
-        return new GsStore(environment, Http.of(Map.of(), time), new ReadAhead(1 << 20));
+        return new GsStore(environment, Http.of(Map.of(), time), new ReadAhead(1 << 20), new WriteBehind(64 << 20));
     }
 
     @Test
@@ -149,6 +151,19 @@ class GsStoreTest {
         try (Blob blob = store().open(OBJECT)) {
             assertThat(blob.sizeBytes()).isEqualTo(300_000);
         }
+    }
+
+    @Test
+    void partsAreSentWhileTheNextAreMadeAndComeTogetherInOrder() {
+        byte[] content = content((80 << 20) + 7);
+
+        assertThat(WholeObjects.publish(store(), OBJECT, content)).isTrue();
+
+        byte[] read = new byte[content.length];
+        try (Blob blob = store().open(OBJECT)) {
+            blob.read(0, ByteBuffer.wrap(read));
+        }
+        assertThat(Arrays.equals(read, content)).isTrue();
     }
 
     @Test

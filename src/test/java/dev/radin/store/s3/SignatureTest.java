@@ -48,7 +48,7 @@ class SignatureTest {
                         method,
                         URI.create(uri),
                         headers,
-                        body == null ? null : body.getBytes(StandardCharsets.UTF_8))
+                        body == null ? null : StandardCharsets.UTF_8.encode(body))
                 .get("Authorization");
     }
 }
