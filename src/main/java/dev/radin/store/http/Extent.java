@@ -3,33 +3,86 @@ package dev.radin.store.http;
 import dev.radin.fault.RadinException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Bytes of an object that have been asked for. Whoever needs them first fetches them, unless somebody has begun. */
+/**
+ * Bytes of an object that have been asked for. Whoever needs them first fetches them, unless somebody has begun. Where they lie
+ * is free again when they have been dropped and nobody uses them any more, be it to read or to fetch them.
+ */
 final class Extent {
 
     final long start;
     final int length;
     private final ByteBuffer bytes;
     private final FutureTask<Void> task;
+    private final Runnable free;
+    private final AtomicBoolean begun = new AtomicBoolean();
+    private int users;
+    private boolean dropped;
 
-    Extent(Ranges ranges, long start, ByteBuffer bytes) {
+    /** @param free called once, when {@code bytes} may hold something else */
+    Extent(Ranges ranges, long start, ByteBuffer bytes, Runnable free) {
         this.start = start;
         this.length = bytes.remaining();
         this.bytes = bytes;
         this.task = new FutureTask<>(() -> ranges.read(start, bytes.duplicate()), null);
+        this.free = free;
     }
 
     long end() {
         return start + length;
     }
 
-    Runnable task() {
-        return task;
+    /** Has it fetched by another thread, unless that was asked for before. */
+    void begin(Executor threads) {
+        if (begun.compareAndSet(false, true)) {
+            threads.execute(() -> {
+                if (enter()) {
+                    try {
+                        task.run();
+                    } finally {
+                        leave();
+                    }
+                }
+            });
+        }
     }
 
-    /** All of it. */
+    /** Whether it may be used, until {@link #leave}. */
+    synchronized boolean enter() {
+        if (dropped) {
+            return false;
+        }
+        users++;
+        return true;
+    }
+
+    void leave() {
+        synchronized (this) {
+            users--;
+            if (!dropped || users > 0) {
+                return;
+            }
+        }
+        free.run();
+    }
+
+    /** Nobody comes to use it any more; to be said once. */
+    void drop() {
+        synchronized (this) {
+            dropped = true;
+            if (users > 0) {
+                return;
+            }
+        }
+        free.run();
+    }
+
+    /** All of it, for whoever has entered. */
     ByteBuffer bytes() {
+        begun.set(true);
         task.run();
         try {
             task.get();

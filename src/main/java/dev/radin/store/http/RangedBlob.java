@@ -14,7 +14,7 @@ import java.util.TreeMap;
  */
 public final class RangedBlob implements Blob {
 
-    /** What a request is worth being made for. */
+    /** What a request is worth being made for. All sizes of what is held are powers of two. */
     private static final int SMALLEST = 256 << 10;
 
     private static final int LARGEST = 8 << 20;
@@ -59,12 +59,23 @@ public final class RangedBlob implements Blob {
         ranges.object().requireWithin(position, length);
         int window = window(position, length);
         List<Part> parts = parts(position, length, window, target);
-        parts.stream().skip(1).forEach(part -> shared.begin(part.extent));
-        if (window > 0) {
-            fetchOn(position + length, window);
+        try {
+            parts.stream().skip(1).forEach(part -> part.extent.begin(shared.threads()));
+            if (window > 0) {
+                fetchOn(position + length, window);
+            }
+            for (Part part : parts) {
+                copy(part, position, target, position + length);
+            }
+        } finally {
+            parts.forEach(this::leave);
         }
-        for (Part part : parts) {
-            copy(part, position, target, position + length);
+    }
+
+    private void leave(Part part) {
+        part.extent.leave();
+        if (!part.held) {
+            part.extent.drop();
         }
     }
 
@@ -72,38 +83,48 @@ public final class RangedBlob implements Blob {
     private synchronized int window(long position, int length) {
         Integer known = readers.remove(position);
         int window = known == null ? 0 : known;
-        int next = Math.max(SMALLEST, 2 * Math.max(window, Math.min(length, LARGEST)));
-        readers.put(position + length, Math.min(LARGEST, next));
+        int next = powerOfTwo(2 * Math.max(window, Math.min(length, LARGEST)));
+        readers.put(position + length, Math.max(SMALLEST, Math.min(LARGEST, next)));
         if (readers.size() > MOST_READERS) {
             readers.remove(readers.keySet().iterator().next());
         }
-        return window;
+        int fair = Integer.highestOneBit((int) Math.min(LARGEST, shared.arrays().share() / (AHEAD + 1)));
+        return Math.min(window, Math.max(SMALLEST, fair));
     }
 
-    /** What is held already, small parts with what follows them, and large ones in place. */
+    /** The smallest that is not smaller. */
+    private static int powerOfTwo(int least) {
+        int largest = Integer.highestOneBit(least);
+        return largest == least ? largest : 2 * largest;
+    }
+
+    /** What is held already, small parts with what follows them, and large ones in place; all of them entered. */
     private synchronized List<Part> parts(long position, int length, int window, ByteBuffer target) {
         List<Part> parts = new ArrayList<>();
         long end = position + length;
         for (long at = position;
                 at < end;
                 at = parts.get(parts.size() - 1).extent.end()) {
-            Extent there = heldAt(at);
-            if (there != null) {
-                parts.add(new Part(there, true));
-                continue;
-            }
-            Long next = held.higherKey(at);
-            long missing = Math.min(end, next == null ? end : next) - at;
-            Extent more = missing < SMALLEST ? hold(at, Math.max(SMALLEST, window)) : null;
-            if (more != null) {
-                parts.add(new Part(more, true));
-            } else {
-                int size = (int) Math.min(LARGEST, missing);
-                ByteBuffer place = target.slice(target.position() + (int) (at - position), size);
-                parts.add(new Part(new Extent(ranges, at, place), false));
-            }
+            Part part = part(at, end, window, target, (int) (at - position));
+            part.extent.enter();
+            parts.add(part);
         }
         return parts;
+    }
+
+    private Part part(long at, long end, int window, ByteBuffer target, int offset) {
+        Extent there = heldAt(at);
+        if (there != null) {
+            return new Part(there, true);
+        }
+        Long next = held.higherKey(at);
+        long missing = Math.min(end, next == null ? end : next) - at;
+        Extent more = missing < SMALLEST ? hold(at, Math.max(SMALLEST, window)) : null;
+        if (more != null) {
+            return new Part(more, true);
+        }
+        ByteBuffer place = target.slice(target.position() + offset, (int) Math.min(LARGEST, missing));
+        return new Part(new Extent(ranges, at, place, () -> {}), false);
     }
 
     private Extent heldAt(long position) {
@@ -115,10 +136,15 @@ public final class RangedBlob implements Blob {
     private Extent hold(long start, int most) {
         Long next = held.higherKey(start);
         int size = (int) Math.min(most, (next == null ? sizeBytes() : next) - start);
-        if (closed || !shared.take(size)) {
+        byte[] array = closed ? null : shared.arrays().take(powerOfTwo(size));
+        if (array == null) {
             return null;
         }
-        Extent extent = new Extent(ranges, start, ByteBuffer.allocate(size));
+        if (held.isEmpty()) {
+            shared.arrays().enter();
+        }
+        Extent extent = new Extent(ranges, start, ByteBuffer.wrap(array, 0, size), () -> shared.arrays()
+                .giveBack(array));
         held.put(start, extent);
         return extent;
     }
@@ -131,7 +157,7 @@ public final class RangedBlob implements Blob {
             if (part == null) {
                 return;
             }
-            shared.begin(part);
+            part.begin(shared.threads());
             at = part.end();
         }
     }
@@ -159,7 +185,10 @@ public final class RangedBlob implements Blob {
 
     private synchronized void drop(Extent extent) {
         if (held.remove(extent.start, extent)) {
-            shared.giveBack(extent.length);
+            extent.drop();
+            if (held.isEmpty()) {
+                shared.arrays().leave();
+            }
         }
     }
 
