@@ -31,7 +31,8 @@ public final class DryRunTable {
         if (run.comparedPasses() > 0) {
             row(table, "compared, at most", run.comparedPasses(), "the same for each of strategy.compare");
         }
-        row(table, "tests, at most", run.testPasses(), run.testPasses() > 0 ? "chosen, best single, uniform" : "");
+        String tested = "chosen, best single, uniform" + (run.comparedPasses() > 0 ? ", those compared" : "");
+        row(table, "tests, at most", run.testPasses(), run.testPasses() > 0 ? tested : "");
         if (run.measuringPasses() > 0) {
             row(table, "BatchNorm, at most", run.measuringPasses(), "each soup, on the calibration dataset");
         }

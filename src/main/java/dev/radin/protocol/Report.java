@@ -145,8 +145,10 @@ public record Report(
      *
      * @param soups in its order; {@code score} is null where this selection did not evaluate it
      * @param compared true where the selection asked for it, so that all of its soups were evaluated; null otherwise
+     * @param test what it would have chosen, by the highest score, and what that scores on the test data; null where it was not
+     *     compared, or there are none
      */
-    public record Baseline(String strategy, List<BaselineSoup> soups, Boolean compared) {
+    public record Baseline(String strategy, List<BaselineSoup> soups, Boolean compared, ReportedTest test) {
 
         public Baseline {
             Whole.text(strategy, Whole.STRATEGY, "a baseline's strategy");

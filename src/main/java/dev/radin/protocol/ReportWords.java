@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /** What a report says, in the sentences that the table of a run and the page share. */
@@ -81,11 +82,32 @@ public final class ReportWords {
         if (Boolean.TRUE.equals(baseline.compared())) {
             return baseline.strategy() + ", compared with, evaluated " + (soups == 1 ? "a soup" : soups + " soups")
                     + "; " + (scores.isEmpty() ? "none gave a score" : "the highest score is " + compared(scores))
-                    + ".";
+                    + "." + picked(baseline.test());
         }
         return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
                 + (soups == 1 ? "a soup" : soups + " soups, the best") + " estimated at " + Decimal.score(estimate)
                 + "; " + known + ".";
+    }
+
+    /** On data that had no part in it. */
+    private String picked(ReportedTest pick) {
+        if (pick == null) {
+            return "";
+        }
+        boolean single = pick.models().equals(List.of(report.choice().single().model()));
+        return " Its pick is "
+                + (single ? "that model" : "a soup of " + pick.models().size())
+                + pick.datasets().stream().map(score -> tested(pick, score)).collect(Collectors.joining()) + ".";
+    }
+
+    private static String tested(ReportedTest pick, DatasetScore score) {
+        return ", " + (Double.isNaN(score.score()) ? "not finite" : Decimal.score(score.score())) + " on "
+                + score.name()
+                + pick.gains().stream()
+                        .filter(gain -> gain.dataset().equals(score.name()))
+                        .map(gain -> " (" + Decimal.gain(gain.gain()) + ")")
+                        .findFirst()
+                        .orElse("");
     }
 
     private String compared(List<Double> scores) {

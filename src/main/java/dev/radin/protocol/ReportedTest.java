@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What one network scored on data that had no part in the choice.
  *
- * @param what {@code chosen}, {@code best single} or {@code uniform}
+ * @param what {@code chosen}, {@code best single}, {@code uniform}, or the strategy whose pick it is
  * @param gains over the best single model, of the datasets on which both gave finite logits; none for that model itself
  */
 public record ReportedTest(String what, List<String> models, List<DatasetScore> datasets, List<Gain> gains) {

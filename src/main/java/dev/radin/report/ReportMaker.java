@@ -32,7 +32,8 @@ public record ReportMaker(
         Decision decision,
         Location soup) {
 
-    public Report report(List<ReportedTest> test, Cost cost) {
+    /** @param compared what the picks of compared strategies scored on the test data, by their names */
+    public Report report(List<ReportedTest> test, Map<String, ReportedTest> compared, Cost cost) {
         Metric metric = workspace.selection().metric();
         List<Report.Model> models = models(metric);
         ReportedSoups soups = new ReportedSoups(workspace.selection(), ranking, pool, scores, decision);
@@ -54,7 +55,7 @@ public record ReportMaker(
                 InputDigests.of(workspace, inspection, pool),
                 Versions.of(workspace.settings().device()),
                 notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)),
-                soups.baselines(),
+                soups.baselines(compared),
                 distances(models),
                 workspace.selection());
     }

@@ -3,6 +3,7 @@ package dev.radin.report;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.Selection;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
@@ -62,7 +63,8 @@ record ReportedSoups(Selection selection, Ranking ranking, ModelPool pool, PassS
         return known.stream().anyMatch(Objects::nonNull) ? known : null;
     }
 
-    List<Report.Baseline> baselines() {
+    /** @param tested the picks of compared strategies, by their names */
+    List<Report.Baseline> baselines(Map<String, ReportedTest> tested) {
         Metric metric = selection.metric();
         Map<Mixture, Double> known = new HashMap<>();
         for (Ranking.Proposal proposal : ranking.proposals()) {
@@ -76,7 +78,8 @@ record ReportedSoups(Selection selection, Ranking ranking, ModelPool pool, PassS
                                 .map(soup -> new Report.BaselineSoup(
                                         soup.models(), soup.weights(), soup.estimate(), known.get(pool.mixture(soup))))
                                 .toList(),
-                        compared(baseline.strategy())))
+                        compared(baseline.strategy()),
+                        tested.get(baseline.strategy())))
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import dev.radin.protocol.Published;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
-import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.StageTask;
 import dev.radin.report.Chooser;
 import dev.radin.report.Decision;
@@ -21,11 +20,9 @@ import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Single;
 import dev.radin.weights.ModelPool;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -48,27 +45,28 @@ final class PublishStage {
         List<Evaluated> evaluated = ranking.own().stream()
                 .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
                 .toList();
-        Decision decision =
-                new Chooser(context.workspace().selection(), scores).choose(RankStage.singles(scores), evaluated);
+        List<Single> singles = RankStage.singles(scores);
+        Decision decision = new Chooser(context.workspace().selection(), scores).choose(singles, evaluated);
         Choice choice = decision.choice();
 
         PassMaker maker = new PassMaker(context, inspection, pool.everyone());
-        List<ReportedTest> test = test(maker, inspection, pool, choice);
+        TestPasses.Tested tested = new TestPasses(context, inspection, pool)
+                .make(maker, choice, ComparedPicks.of(context.workspace().selection(), ranking, pool, singles, scores));
         Cost cost = task.cost().plus(maker.cost());
 
         SoupPublisher.Result soup = new SoupPublisher(context.workspace(), inspection, pool)
                 .publish(
                         choice.chosen().mixture(),
-                        bestMember(choice.chosen().mixture(), RankStage.singles(scores)),
+                        bestMember(choice.chosen().mixture(), singles),
                         context.workspace()
                                 .selection()
                                 .metric()
                                 .utility(choice.chosen().utility()),
                         scores.byDataset(scores.of(choice.chosen().mixture())),
-                        test.isEmpty() ? List.of() : test.get(0).datasets());
+                        tested.chosen());
 
         Report report = new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup.folder())
-                .report(test, cost);
+                .report(tested.sides(), tested.compared(), cost);
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)
                 .forEach(dataset -> context.workspace().confirm(dataset.input()));
@@ -94,38 +92,5 @@ final class PublishStage {
                                 (Integer member) -> singles.get(member).utility())
                         .thenComparing(Comparator.reverseOrder()))
                 .orElse(mixture.member(0));
-    }
-
-    private List<ReportedTest> test(PassMaker maker, Inspection inspection, ModelPool pool, Choice choice) {
-        if (inspection.test().isEmpty()) {
-            return List.of();
-        }
-        Mixture uniform =
-                Mixture.uniform(IntStream.range(0, pool.members().size()).toArray());
-        List<PassMaker.Order> orders = new ArrayList<>();
-        for (Mixture mixture :
-                List.of(choice.chosen().mixture(), choice.bestSingle().mixture(), uniform)) {
-            PassMaker.Order order =
-                    new PassMaker.Order(ModelPool.title(pool.names(mixture)), mixture, inspection.test());
-            if (!orders.contains(order)) {
-                orders.add(order);
-            }
-        }
-        maker.make(orders);
-
-        PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.test());
-        Mixture single = choice.bestSingle().mixture();
-        return List.of(
-                test("chosen", scores, pool, choice.chosen().mixture(), single),
-                test("best single", scores, pool, single, single),
-                test("uniform", scores, pool, uniform, single));
-    }
-
-    private static ReportedTest test(String what, PassScores scores, ModelPool pool, Mixture mixture, Mixture single) {
-        return new ReportedTest(
-                what,
-                pool.names(mixture),
-                scores.byDataset(scores.of(mixture)),
-                mixture.equals(single) ? List.of() : scores.gains(mixture, single));
     }
 }

@@ -100,7 +100,7 @@ final class Reports {
     /** Of a soup of the first models. */
     Reports baseline(String strategy, int size, double estimate, Double score) {
         baselines.add(new Report.Baseline(
-                strategy, List.of(new Report.BaselineSoup(names.subList(0, size), null, estimate, score)), null));
+                strategy, List.of(new Report.BaselineSoup(names.subList(0, size), null, estimate, score)), null, null));
         return this;
     }
 
@@ -110,7 +110,15 @@ final class Reports {
         for (int k = 0; k < scores.length; k++) {
             soups.add(new Report.BaselineSoup(names.subList(0, 2 + k), null, 0.8, scores[k]));
         }
-        baselines.add(new Report.Baseline(strategy, soups, true));
+        ReportedTest pick = tests.isEmpty()
+                ? null
+                : new ReportedTest(
+                        strategy,
+                        names.subList(0, 2),
+                        scores(tests, 0.781),
+                        List.of(new ReportedTest.Gain(
+                                tests.get(0), 0.00175, List.of(-0.012, 0.015), 0.8, "exact McNemar test")));
+        baselines.add(new Report.Baseline(strategy, soups, true, pick));
         return this;
     }
 

@@ -79,6 +79,19 @@ class ResultTableGoldenTest {
     }
 
     @Test
+    void comparedStrategiesOnTestData() {
+        Report report = new Reports(Metric.ACCURACY)
+                .models(4, "model-%d")
+                .test("test", "shifted")
+                .evaluated(2, 0.8, 0.79)
+                .compared("Greedy", 0.79, 0.785)
+                .chosen(0, 0.01, -0.002, 0.022, 0.09)
+                .report();
+
+        check("result-compared.txt", report, new Cost(10, 2, 0));
+    }
+
+    @Test
     void withoutABudget() {
         check(
                 "result-no-budget.txt",

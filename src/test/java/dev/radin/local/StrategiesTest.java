@@ -114,9 +114,18 @@ class StrategiesTest {
         assertThat(baseline(run.report(), "Radin").soups())
                 .extracting(Report.BaselineSoup::models, Report.BaselineSoup::score)
                 .isEqualTo(scores(radin));
+        assertThat(baseline(run.report(), "Greedy").test().datasets())
+                .isEqualTo(greedy.test().get(0).datasets());
+        assertThat(baseline(run.report(), "Greedy").test().gains())
+                .isEqualTo(greedy.test().get(0).gains());
+        assertThat(baseline(run.report(), "Radin").test().models())
+                .isEqualTo(radin.choice().models());
+        assertThat(baseline(run.report(), "Radin").test().datasets())
+                .isEqualTo(radin.test().get(0).datasets());
+        assertThat(run.report().test()).isEqualTo(without.test());
         assertThat(run.passesMade())
                 .isLessThanOrEqualTo(
-                        compared.models.size() + compared.selection().evaluations());
+                        compared.models.size() + compared.selection().evaluations() + 3 + 2);
         assertThat(compared.run().passesMade()).isZero();
     }
 
@@ -140,6 +149,7 @@ class StrategiesTest {
     private Quickstart small(String folder, StrategyChoice.Type type) {
         Quickstart quickstart = new Quickstart(Quickstart.folder(output.resolve(folder)));
         quickstart.models = small().models;
+        quickstart.test = List.of(Quickstart.dataset("test", Quickstart.FOLDER.resolve("test.safetensors")));
         quickstart.budget = 3;
         quickstart.strategy = new StrategyChoice(type, 200, 0, List.of());
         return quickstart;

@@ -169,6 +169,7 @@ public final class SampleReports {
                         .map(size -> new Report.BaselineSoup(
                                 names.subList(0, size), null, 0.801, known ? (Double) 0.79 : null))
                         .toList(),
+                null,
                 null);
     }
 
