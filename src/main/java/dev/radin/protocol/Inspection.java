@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param base what they started from, called {@link #BASE}; null where there is none or it cannot be used
  * @param distances ‖w_i − w_j‖ over the parameters, estimated from a sample: of each model to those before it in {@code
  *     models}. Empty where there is one model, and in files of earlier versions
+ * @param apart the tensors that differ far more between models than the others do; null where there are none, and in files of
+ *     earlier versions
  * @param calibration what BatchNorm's statistics are measured on; null where there is none, or no such layer. Its weight is 0
  * @param passes what extract has to run; the order fixes which pod runs which
  * @param notes what a user would want to know, one sentence each; those of models among them
@@ -22,6 +24,7 @@ public record Inspection(
         List<Model> models,
         Model base,
         List<List<Float>> distances,
+        Apart apart,
         List<ExcludedModel> excluded,
         List<Dataset> validation,
         List<Dataset> test,
@@ -40,12 +43,22 @@ public record Inspection(
         modelNotes = modelNotes == null ? Map.of() : modelNotes;
     }
 
+    /**
+     * See docs/method.md.
+     *
+     * @param tensors the names of the first few
+     * @param count how many there are
+     * @param factor how many times as far as the others they differ at least, relative to their size
+     */
+    public record Apart(List<String> tensors, int count, double factor) {}
+
     public Inspection withPasses(List<PassOrder> lacking) {
         return new Inspection(
                 architecture,
                 models,
                 base,
                 distances,
+                apart,
                 excluded,
                 validation,
                 test,

@@ -28,13 +28,38 @@ final class FailedEstimates {
             List<Report.Evaluation> evaluations,
             ReportedChoice.Single bestSingle,
             Metric metric) {
-        Map<String, Double> own =
-                models.stream().collect(Collectors.toMap(Report.Model::name, model -> metric.utility(model.score())));
+        Map<String, Double> own = own(models, metric);
         double best = metric.utility(bestSingle.score());
         return evaluations.size() >= FEWEST_SOUPS
                 && evaluations.stream()
-                        .allMatch(soup -> metric.utility(soup.estimate()) > best
-                                && !(metric.utility(soup.score()) >= mean(soup, own)));
+                        .allMatch(soup -> metric.utility(soup.estimate()) > best && isBelowMembers(soup, own, metric));
+    }
+
+    /**
+     * Whether some soup showed that its members' weights do not average: it scored less than they do on their own, or the best
+     * single model had to be kept though it was estimated to beat it.
+     *
+     * @param singleKept whether that model is the result
+     */
+    static boolean isAny(
+            List<Report.Model> models,
+            List<Report.Evaluation> evaluations,
+            ReportedChoice.Single bestSingle,
+            boolean singleKept,
+            Metric metric) {
+        Map<String, Double> own = own(models, metric);
+        return evaluations.stream()
+                .anyMatch(soup -> isBelowMembers(soup, own, metric)
+                        || singleKept && metric.utility(soup.estimate()) > metric.utility(bestSingle.score()));
+    }
+
+    private static Map<String, Double> own(List<Report.Model> models, Metric metric) {
+        return models.stream().collect(Collectors.toMap(Report.Model::name, model -> metric.utility(model.score())));
+    }
+
+    /** So is one without finite logits. */
+    private static boolean isBelowMembers(Report.Evaluation soup, Map<String, Double> own, Metric metric) {
+        return !(metric.utility(soup.score()) >= mean(soup, own));
     }
 
     /** What the members score on their own, weighted as they are mixed; the base is none that is scored so. */

@@ -38,6 +38,7 @@ public record ReportMaker(
         List<Report.Model> models = models(metric);
         ReportedSoups soups = new ReportedSoups(workspace.selection(), ranking, pool, scores, decision);
         List<Report.Evaluation> evaluations = soups.evaluations();
+        Optional<Inspection.Apart> apart = apart(models, evaluations, metric);
         return new Report(
                 workspace.selection().name(),
                 workspace.selection().namespace(),
@@ -49,12 +50,12 @@ public record ReportMaker(
                 pool.excluded(),
                 ranking.candidates(),
                 evaluations,
-                chosen(metric),
+                chosen(metric, apart),
                 test,
                 cost,
                 InputDigests.of(workspace, inspection, pool),
                 Versions.of(workspace.settings().device()),
-                notes(FailedEstimates.areAll(models, evaluations, single(metric), metric)),
+                notes(FailedEstimates.areAll(models, evaluations, single(metric), metric), apart),
                 soups.baselines(compared),
                 distances(models),
                 workspace.selection());
@@ -95,7 +96,7 @@ public record ReportMaker(
                 .toList();
     }
 
-    private ReportedChoice chosen(Metric metric) {
+    private ReportedChoice chosen(Metric metric, Optional<Inspection.Apart> apart) {
         Choice choice = decision.choice();
         Optional<Comparison> comparison = decision.comparison();
         Mixture mixture = choice.chosen().mixture();
@@ -117,7 +118,8 @@ public record ReportMaker(
                         single(metric).model(),
                         pool.members().size(),
                         metric,
-                        ranking.own().size()),
+                        ranking.own().size(),
+                        apart.map(ApartTensorsNote::clause)),
                 decision.optimism().orElse(null));
     }
 
@@ -129,7 +131,15 @@ public record ReportMaker(
                 decision.calibratedLosses().get(single.mixture()));
     }
 
-    private List<String> notes(boolean estimatesFailed) {
+    /** Told only where soups failed: what differs much may average well all the same. */
+    private Optional<Inspection.Apart> apart(
+            List<Report.Model> models, List<Report.Evaluation> evaluations, Metric metric) {
+        return Optional.ofNullable(inspection.apart())
+                .filter(found -> FailedEstimates.isAny(
+                        models, evaluations, single(metric), decision.choice().singleKept(), metric));
+    }
+
+    private List<String> notes(boolean estimatesFailed, Optional<Inspection.Apart> apart) {
         List<String> notes = new ArrayList<>(inspection.notes());
         notes.addAll(ranking.notes());
         if (pool.members().size() == 1) {
@@ -138,6 +148,7 @@ public record ReportMaker(
         if (estimatesFailed) {
             notes.add(FailedEstimates.NOTE);
         }
+        apart.map(ApartTensorsNote::note).ifPresent(notes::add);
         return notes;
     }
 }

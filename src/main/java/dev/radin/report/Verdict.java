@@ -9,6 +9,7 @@ import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
 import dev.radin.soup.statistics.Comparison;
+import java.util.Optional;
 
 /**
  * What came of a selection, in one sentence: how the result compares with the best single model, whether that is more than
@@ -23,25 +24,30 @@ final class Verdict {
     private final int models;
     private final Metric metric;
     private final int evaluated;
+    private final Optional<String> cause;
 
-    private Verdict(Decision decision, String bestSingle, int models, Metric metric, int evaluated) {
+    private Verdict(
+            Decision decision, String bestSingle, int models, Metric metric, int evaluated, Optional<String> cause) {
         this.decision = decision;
         this.bestSingle = bestSingle;
         this.models = models;
         this.metric = metric;
         this.evaluated = evaluated;
+        this.cause = cause;
     }
 
     /**
      * @param bestSingle its name
      * @param models how many can be used
      * @param evaluated how many soups were
+     * @param cause why soups failed, where that is known; told of a single model that is kept
      */
-    static String of(Decision decision, String bestSingle, int models, Metric metric, int evaluated) {
+    static String of(
+            Decision decision, String bestSingle, int models, Metric metric, int evaluated, Optional<String> cause) {
         String name = Truncation.toCharacters(bestSingle, LONGEST_NAME);
-        Verdict verdict = new Verdict(decision, name, models, metric, evaluated);
+        Verdict verdict = new Verdict(decision, name, models, metric, evaluated, cause);
         return Truncation.toCharacters(
-                decision.comparison().map(verdict::soup).orElseGet(verdict::single), Published.LONGEST_VERDICT);
+                decision.comparison().map(verdict::soup).orElseGet(verdict::kept), Published.LONGEST_VERDICT);
     }
 
     private String soup(Comparison comparison) {
@@ -58,6 +64,10 @@ final class Verdict {
                 ? "the lowest calibrated NLL, " + calibrated(decision.choice().chosen()) + " against "
                         + calibrated(decision.choice().bestSingle()) + ", of all that score the highest up to chance"
                 : "the highest score of " + evaluated + " soups";
+    }
+
+    private String kept() {
+        return single() + cause.map(why -> "; " + why).orElse("");
     }
 
     private String single() {

@@ -155,6 +155,7 @@ public final class InspectStage {
                     usable,
                     base,
                     distances.between(),
+                    distances.apart(),
                     List.copyOf(excluded),
                     inputs.validation(),
                     inputs.test(),

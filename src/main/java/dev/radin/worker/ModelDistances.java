@@ -1,11 +1,16 @@
 package dev.radin.worker;
 
 import dev.radin.fault.Listing;
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Truncation;
+import dev.radin.soup.statistics.Basins;
 import dev.radin.soup.statistics.Distances;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.ApartTensors;
+import dev.radin.tensor.average.TensorDifference;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.weights.Architecture;
@@ -27,14 +32,20 @@ import java.util.stream.IntStream;
 record ModelDistances(Architecture architecture, ModelDigests digests, long bufferBytes) {
 
     private static final int PAIRS_NAMED = 3;
+    private static final int TENSORS_NAMED = 8;
+    private static final int LONGEST_NAME = 100;
+
+    /** What of a sample is for small tensors, one part in so many. */
+    private static final int PART_OF_SMALL = 8;
 
     /**
      * @param medians the median distance of each model to the others, by name; null where there is no other, or where it
      *     is no number
      * @param between [model][an earlier one], in the order of the open models; see {@link Inspection#distances}
+     * @param apart see {@link Inspection#apart}; may be null
      * @param notes which models are next to the same
      */
-    record Found(Map<String, Double> medians, List<List<Float>> between, List<String> notes) {}
+    record Found(Map<String, Double> medians, List<List<Float>> between, Inspection.Apart apart, List<String> notes) {}
 
     /**
      * @param open the models, by name
@@ -46,7 +57,7 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
             Map<String, Inspection.Input> inputs,
             BiConsumer<String, RadinException> damaged) {
         if (open.size() < 2) {
-            return new Found(Map.of(), List.of(), List.of());
+            return new Found(Map.of(), List.of(), null, List.of());
         }
         Map<String, WeightSample> samples = samples(open, damaged);
         List<String> names = List.copyOf(samples.keySet());
@@ -65,7 +76,30 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
                 medians.put(names.get(i), medians.get(names.get(firsts[i])));
             }
         }
-        return new Found(medians, between(distances), nearlyEqual(distinctNames, distinct));
+        return new Found(
+                medians,
+                between(distances),
+                apart(distinctNames.stream().map(samples::get).toList(), distinct),
+                nearlyEqual(distinctNames, distinct));
+    }
+
+    /** Over the pairs of models that may meet in a soup. */
+    private static Inspection.Apart apart(List<WeightSample> samples, double[][] distances) {
+        if (samples.size() < 2) {
+            return null;
+        }
+        List<int[]> groups = Basins.of(distances).all().stream()
+                .map(basin -> basin.members().stream().mapToInt(i -> i).toArray())
+                .toList();
+        return ApartTensors.among(TensorDifference.of(samples, groups))
+                .map(apart -> new Inspection.Apart(
+                        apart.names().stream()
+                                .limit(TENSORS_NAMED)
+                                .map(name -> Truncation.toCharacters(Printable.of(name), LONGEST_NAME))
+                                .toList(),
+                        apart.names().size(),
+                        apart.factor()))
+                .orElse(null);
     }
 
     /** In float32: 256 models have 32,640 pairs. */
@@ -91,7 +125,7 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
 
     private Map<String, WeightSample> samples(
             Map<String, Checkpoint> open, BiConsumer<String, RadinException> damaged) {
-        long elements = WeightSample.elementsFor(open.size(), bufferBytes);
+        long elements = WeightSample.elementsFor(open.size(), bufferBytes - bufferBytes / PART_OF_SMALL);
         List<TensorInfo> tensors =
                 architecture.parameters(open.values().iterator().next().tensors());
         Map<String, WeightSample> samples = new LinkedHashMap<>();
@@ -99,7 +133,7 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
             for (String name : List.copyOf(open.keySet())) {
                 try {
                     TensorSource weights = architecture.completed(open.get(name).source(), own);
-                    samples.put(name, WeightSample.of(weights, tensors, elements));
+                    samples.put(name, WeightSample.withSmall(weights, tensors, elements, elements / PART_OF_SMALL));
                 } catch (RadinException e) {
                     damaged.accept(name, e);
                 }

@@ -82,8 +82,8 @@ class ParameterDistancesTest {
                 .mapToObj(i -> Stream.generate(() -> 123.45678f).limit(i).toList())
                 .toList();
         Inspection inspection = new Inspection(
-                null, List.of(), null, distances, List.of(), List.of(), List.of(), null, List.of(), List.of(), null,
-                null);
+                null, List.of(), null, distances, null, List.of(), List.of(), List.of(), null, List.of(), List.of(),
+                null, null);
 
         byte[] json = Json.write(inspection);
 

@@ -35,6 +35,30 @@ class FailedEstimatesTest {
         assertThat(areAll()).isFalse();
     }
 
+    @Test
+    void anySoupBelowItsMembersShowsThatWeightsDoNotAverage() {
+        assertThat(isAny(false, soup(0.82, 0.79, null), soup(0.7, 0.74, null))).isTrue();
+        assertThat(isAny(false, soup(0.82, 0.79, null), soup(0.7, Double.NaN, null)))
+                .isTrue();
+        assertThat(isAny(false, soup(0.82, 0.79, null))).isFalse();
+    }
+
+    @Test
+    void soDoesASingleModelThatIsKeptAgainstAnEstimate() {
+        assertThat(isAny(true, soup(0.82, 0.79, null))).isTrue();
+        assertThat(isAny(true, soup(0.79, 0.79, null))).isFalse();
+        assertThat(isAny(true)).isFalse();
+    }
+
+    private static boolean isAny(boolean singleKept, Report.Evaluation... soups) {
+        return FailedEstimates.isAny(
+                List.of(model("a", 0.8), model("b", 0.7)),
+                List.of(soups),
+                new ReportedChoice.Single("a", 0.8, null),
+                singleKept,
+                Metric.ACCURACY);
+    }
+
     private static boolean areAll(Report.Evaluation... soups) {
         return FailedEstimates.areAll(
                 List.of(model("a", 0.8), model("b", 0.7)),

@@ -56,7 +56,7 @@ class VerdictTest {
                 comparison(LOWER.utility() - SINGLE.utility(), 0.8),
                 Optional.empty());
 
-        String verdict = Verdict.of(decision, "n".repeat(255), 256, Metric.ACCURACY, 1000);
+        String verdict = Verdict.of(decision, "n".repeat(255), 256, Metric.ACCURACY, 1000, Optional.empty());
 
         assertThat(verdict)
                 .hasSizeLessThan(Published.LONGEST_VERDICT)
@@ -69,8 +69,21 @@ class VerdictTest {
         Decision decision = new Decision(
                 new Choice(ChoiceRule.Calibrated, SINGLE, SINGLE), Map.of(), Optional.empty(), Optional.empty());
 
-        assertThat(Verdict.of(decision, "a", 16, Metric.ACCURACY, 0))
+        assertThat(Verdict.of(decision, "a", 16, Metric.ACCURACY, 0, Optional.empty()))
                 .isEqualTo("no soup was evaluated; the best single model, a (0.782250), is kept");
+    }
+
+    @Test
+    void whySoupsFailedIsSaidOfASingleModelThatIsKept() {
+        Decision kept = new Decision(
+                new Choice(ChoiceRule.HighestScore, SINGLE, SINGLE), Map.of(), Optional.empty(), Optional.empty());
+        Decision soup = new Decision(
+                new Choice(ChoiceRule.HighestScore, SOUP, SINGLE), Map.of(), comparison(0.02, 0.01), Optional.empty());
+
+        assertThat(Verdict.of(kept, "a", 16, Metric.ACCURACY, 8, Optional.of("heads are apart")))
+                .endsWith("; it is kept; heads are apart");
+        assertThat(Verdict.of(soup, "a", 16, Metric.ACCURACY, 8, Optional.of("heads are apart")))
+                .doesNotContain("heads");
     }
 
     @Test
@@ -80,7 +93,7 @@ class VerdictTest {
         Decision decision = new Decision(
                 new Choice(ChoiceRule.HighestScore, soup, single), Map.of(), comparison(0.25, 0.01), Optional.empty());
 
-        assertThat(Verdict.of(decision, "a", 3, Metric.NEGATIVE_LOG_LIKELIHOOD, 1))
+        assertThat(Verdict.of(decision, "a", 3, Metric.NEGATIVE_LOG_LIKELIHOOD, 1, Optional.empty()))
                 .startsWith(
                         "a soup of 2 of 3 models scores 0.500000, +0.250000 against the best single model, a (0.750000)");
     }
@@ -92,7 +105,7 @@ class VerdictTest {
                 rule == ChoiceRule.Calibrated ? CALIBRATED : Map.of(),
                 pValue == null ? Optional.empty() : comparison(choice.gain(), pValue),
                 Optional.empty());
-        return Verdict.of(decision, "a", 16, Metric.ACCURACY, 8);
+        return Verdict.of(decision, "a", 16, Metric.ACCURACY, 8, Optional.empty());
     }
 
     private static Optional<Comparison> comparison(double gain, double pValue) {

@@ -6,25 +6,25 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The same few weights of every model, to estimate how far models are from each other without holding them: evenly spaced
- * runs of the floating tensors, laid end to end.
+ * The same few weights of every model, to estimate how far models are from each other without holding them; see {@link
+ * SampleLayout} for which.
  */
 public final class WeightSample {
 
-    private static final int RUN_ELEMENTS = 1 << 10;
+    private static final long FEWEST_ELEMENTS = 1 << 10;
     private static final long ENOUGH_ELEMENTS = 1 << 20;
 
     private final float[] values;
-    private final long population;
+    private final SampleLayout layout;
 
-    private WeightSample(float[] values, long population) {
+    private WeightSample(float[] values, SampleLayout layout) {
         this.values = values;
-        this.population = population;
+        this.layout = layout;
     }
 
     /** How many elements a model to sample, so that all samples together fit into a buffer. */
     public static long elementsFor(int models, long bufferBytes) {
-        return Math.max(RUN_ELEMENTS, Math.min(ENOUGH_ELEMENTS, bufferBytes / ((long) models * Float.BYTES)));
+        return Math.max(FEWEST_ELEMENTS, Math.min(ENOUGH_ELEMENTS, bufferBytes / ((long) models * Float.BYTES)));
     }
 
     /**
@@ -35,28 +35,34 @@ public final class WeightSample {
      * @param mostElements all are taken when there are no more than this, else evenly spaced runs of together at most this
      */
     public static WeightSample of(TensorSource model, List<TensorInfo> tensors, long mostElements) {
-        Map<String, TensorInfo> own = WidenedTensors.own(model, tensors);
-        List<TensorInfo> floating = tensors.stream()
-                .filter(tensor -> tensor.dtype().isFloating())
-                .map(tensor -> own.get(tensor.name()))
-                .toList();
-        long population = floating.stream().mapToLong(TensorInfo::elements).sum();
-        int size = Math.toIntExact(Math.min(population, mostElements));
-        int runLength = population <= mostElements ? size : Math.min(RUN_ELEMENTS, size);
-        int runs = runLength == 0 ? 0 : size / runLength;
-        float[] values = new float[runs * runLength];
-        RunReader reader = new RunReader(model, floating);
-        for (int run = 0; run < runs; run++) {
-            reader.read(start(run, runs, population), runLength, values, run * runLength);
-        }
-        return new WeightSample(values, population);
+        return withSmall(model, tensors, mostElements, 0);
     }
 
-    /** Run k of n begins at k/n of the way; runs do not overlap, as they are together no longer than the whole. */
-    private static long start(int run, int runs, long population) {
-        long spacing = population / runs;
-        long remainder = population % runs;
-        return run * spacing + run * remainder / runs;
+    /**
+     * Reads a sample that has something of every matrix, as a small head, for {@link TensorDifference}. Distances do not look
+     * at what it has more than {@link #of}.
+     *
+     * @param mostOfSmall how many elements more at most
+     */
+    public static WeightSample withSmall(
+            TensorSource model, List<TensorInfo> tensors, long mostElements, long mostOfSmall) {
+        Map<String, TensorInfo> own = WidenedTensors.own(model, tensors);
+        List<TensorInfo> floating =
+                tensors.stream().filter(tensor -> tensor.dtype().isFloating()).toList();
+        SampleLayout layout = SampleLayout.of(floating, mostElements, mostOfSmall);
+        List<TensorInfo> ownFloating =
+                floating.stream().map(tensor -> own.get(tensor.name())).toList();
+        float[] values = new float[layout.size()];
+        RunReader reader = new RunReader(model, ownFloating);
+        int at = 0;
+        for (SampleLayout.Run run : layout.runs()) {
+            if (at == layout.even()) {
+                reader = new RunReader(model, ownFloating);
+            }
+            reader.read(run.start(), run.length(), values, at);
+            at += run.length();
+        }
+        return new WeightSample(values, layout);
     }
 
     /**
@@ -65,26 +71,28 @@ public final class WeightSample {
      * sampled weight is.
      */
     public static double[][] distances(List<WeightSample> samples) {
-        double[][] distances = new double[samples.size()][samples.size()];
-        for (int i = 0; i < samples.size(); i++) {
+        if (samples.isEmpty()) {
+            return new double[0][0];
+        }
+        SampleLayout layout = samples.get(0).layout;
+        if (samples.stream().anyMatch(sample -> !sample.layout.isLike(layout))) {
+            throw new IllegalArgumentException("samples of different tensors");
+        }
+        double[][] squares = SquaredDistances.of(
+                samples.stream().map(sample -> sample.values).toArray(float[][]::new), layout.even());
+        double[][] distances = new double[squares.length][squares.length];
+        for (int i = 0; i < squares.length; i++) {
             for (int j = 0; j < i; j++) {
-                distances[i][j] = distances[j][i] = samples.get(i).distance(samples.get(j));
+                distances[i][j] = distances[j][i] = layout.even() == 0
+                        ? 0
+                        : Math.sqrt(squares[i][j] * ((double) layout.population() / layout.even()));
             }
         }
         return distances;
     }
 
-    private double distance(WeightSample other) {
-        if (values.length != other.values.length || population != other.population) {
-            throw new IllegalArgumentException("samples of different tensors");
-        }
-        double sum = 0;
-        for (int i = 0; i < values.length; i++) {
-            // Equal infinities, as of a mask, are not apart.
-            double difference = values[i] == other.values[i] ? 0 : (double) values[i] - other.values[i];
-            sum += difference * difference;
-        }
-        return values.length == 0 ? 0 : Math.sqrt(sum * ((double) population / values.length));
+    SampleLayout layout() {
+        return layout;
     }
 
     /** The sampled weights. Not a copy. */
