@@ -104,7 +104,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int dryRun(Selection selection, WorkerSettings settings, int passesPerShare) {
         try (StageContext context = new StageContext(
-                selection, settings, Stores.local(settings.limits().bufferBytes()), Progress.SILENT)) {
+                selection,
+                settings,
+                Stores.local(settings.limits().bufferBytes(), settings.scratch()),
+                Progress.SILENT)) {
             spec.commandLine().getOut().print(DryRunTable.render(DryRun.of(context, selection, passesPerShare)));
         }
         return 0;
@@ -116,7 +119,7 @@ final class RunCommand implements Callable<Integer> {
                 StageContext context = new StageContext(
                         selection,
                         settings,
-                        Stores.local(settings.limits().bufferBytes()),
+                        Stores.local(settings.limits().bufferBytes(), settings.scratch()),
                         display,
                         ResourceFile.folder(file))) {
             Planner planner = new Planner(selection, Selections.passesPerPod(resource));

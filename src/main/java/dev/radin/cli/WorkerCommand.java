@@ -121,7 +121,7 @@ final class WorkerCommand implements Callable<Integer> {
                     try (StageContext context = new StageContext(
                             selection,
                             settings,
-                            Stores.inPod(claims, settings.limits().bufferBytes()),
+                            Stores.inPod(claims, settings.limits().bufferBytes(), settings.scratch()),
                             new LogProgress(spec.commandLine().getErr()))) {
                         Receipt receipt = new Worker(context).run(task, share);
                         return interruption.isRequested() ? ShutdownGuard.EXIT_CODE : end(receipt);

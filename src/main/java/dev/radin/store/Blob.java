@@ -2,6 +2,7 @@ package dev.radin.store;
 
 import dev.radin.fault.RadinException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /** An open stored object, read at any position. Reads may come from several threads at once. */
 public interface Blob extends AutoCloseable {
@@ -10,6 +11,11 @@ public interface Blob extends AutoCloseable {
     String uri();
 
     long sizeBytes();
+
+    /** {@code sha256:<hex>} of the content where the store says so, which nobody has checked yet. */
+    default Optional<String> digest() {
+        return Optional.empty();
+    }
 
     /**
      * Fills what remains of {@code target} with the bytes from {@code position} on.

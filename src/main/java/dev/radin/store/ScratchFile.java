@@ -51,6 +51,24 @@ public final class ScratchFile implements AutoCloseable {
         return path;
     }
 
+    /** Takes its name away: it stays for this process alone, and is gone with it, however that ends. */
+    public ScratchFile withoutName() {
+        try {
+            Files.deleteIfExists(path);
+            return this;
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
+    public long sizeBytes() {
+        try {
+            return channel.size();
+        } catch (IOException e) {
+            throw failed(path, e);
+        }
+    }
+
     public void write(ByteBuffer source) {
         try {
             while (source.hasRemaining()) {

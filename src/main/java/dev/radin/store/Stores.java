@@ -47,13 +47,19 @@ public final class Stores implements Store {
         return local(LITTLE);
     }
 
+    /** As {@link #local(long, Path)}, with the temporary folder for scratch. */
+    public static Stores local(long bufferBytes) {
+        return local(bufferBytes, Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
     /**
      * Of this machine.
      *
      * @param bufferBytes the most memory that buffers of all kinds may take
+     * @param scratch an existing folder for what cannot be read in place
      */
-    public static Stores local(long bufferBytes) {
-        Map<String, Supplier<Store>> stores = remote(bufferBytes);
+    public static Stores local(long bufferBytes, Path scratch) {
+        Map<String, Supplier<Store>> stores = remote(bufferBytes, scratch);
         stores.put(Location.FILE, FileStore::new);
         return new Stores(stores);
     }
@@ -63,15 +69,16 @@ public final class Stores implements Store {
      *
      * @param claims the folder where the volumes of {@code pvc:} URIs are, each under the name of its claim
      * @param bufferBytes the most memory that buffers of all kinds may take
+     * @param scratch an existing folder for what cannot be read in place
      */
-    public static Stores inPod(Path claims, long bufferBytes) {
-        Map<String, Supplier<Store>> stores = remote(bufferBytes);
+    public static Stores inPod(Path claims, long bufferBytes, Path scratch) {
+        Map<String, Supplier<Store>> stores = remote(bufferBytes, scratch);
         stores.put(Location.FILE, FileStore::new);
         stores.put(Location.CLAIM, () -> new FileStore(new ClaimNames(claims)));
         return new Stores(stores);
     }
 
-    private static Map<String, Supplier<Store>> remote(long bufferBytes) {
+    private static Map<String, Supplier<Store>> remote(long bufferBytes, Path scratch) {
         Supplier<Http> http = once(() -> Http.of(System.getenv(), Time.REAL));
         Supplier<ReadAhead> readAhead = once(() -> new ReadAhead(bufferBytes / READ_AHEAD));
         Supplier<WriteBehind> writeBehind = once(() -> new WriteBehind(bufferBytes / WRITE_BEHIND));
@@ -79,7 +86,7 @@ public final class Stores implements Store {
                 once(() -> new WebStore(http.get(), readAhead.get(), note -> System.err.println("radin: " + note)));
         Supplier<Store> s3 = once(() -> new S3Store(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
         Supplier<Store> hub = once(() -> new HubStore(System.getenv(), http.get(), readAhead.get()));
-        Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get()));
+        Supplier<Store> oci = once(() -> new OciStore(System.getenv(), http.get(), readAhead.get(), scratch));
         Supplier<Store> gs = once(() -> new GsStore(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
         Supplier<Store> az = once(() -> new AzStore(System.getenv(), http.get(), readAhead.get(), writeBehind.get()));
         Map<String, Supplier<Store>> stores = new TreeMap<>();

@@ -13,7 +13,7 @@ class ClaimContractTest extends StoreContract {
 
     @Override
     protected Store store() {
-        return Stores.inPod(mounts, 1 << 20);
+        return Stores.inPod(mounts, 1 << 20, mounts);
     }
 
     @Override

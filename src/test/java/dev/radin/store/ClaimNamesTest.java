@@ -26,7 +26,7 @@ class ClaimNamesTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, "weights");
         Location uri = Location.of("pvc://runs/vit/a%20b.safetensors");
-        Stores stores = Stores.inPod(mounts, 1 << 20);
+        Stores stores = Stores.inPod(mounts, 1 << 20, mounts);
 
         assertThat(stores.stat(uri).orElseThrow().sizeBytes()).isEqualTo(7);
         assertThat(stores.stat(uri).orElseThrow().uri()).isEqualTo(uri.toString());
@@ -42,7 +42,7 @@ class ClaimNamesTest {
     @ParameterizedTest
     @ValueSource(strings = {"pvc://runs/../other/a.pt", "pvc://runs/a/../../b.pt", "pvc://../a.pt", "pvc:///a.pt"})
     void nothingLeadsOutOfItsClaim(String uri) {
-        Stores stores = Stores.inPod(mounts, 1 << 20);
+        Stores stores = Stores.inPod(mounts, 1 << 20, mounts);
 
         assertThatThrownBy(() -> stores.stat(Location.of(uri)))
                 .isInstanceOfSatisfying(

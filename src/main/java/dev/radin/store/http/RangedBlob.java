@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -48,6 +49,11 @@ public final class RangedBlob implements Blob {
     @Override
     public long sizeBytes() {
         return ranges.object().sizeBytes();
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return ranges.object().digest();
     }
 
     /** @param held whether it may hold more than was asked for, to be found again; else it lies where it belongs */

@@ -2,6 +2,7 @@ package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import java.util.Optional;
 
 /** An object of a server, as it was when it was opened: what its parts are asked for by. */
 public interface RemoteObject {
@@ -10,6 +11,11 @@ public interface RemoteObject {
     String uri();
 
     long sizeBytes();
+
+    /** {@code sha256:<hex>} of its content, where the server says so. */
+    default Optional<String> digest() {
+        return Optional.empty();
+    }
 
     /** @throws RadinException {@code InputChanged} where it has not so many bytes from {@code position} on */
     default void requireWithin(long position, int length) {

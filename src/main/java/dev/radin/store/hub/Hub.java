@@ -39,7 +39,17 @@ record Hub(Http http, String endpoint, HubToken token) {
      * @param sizeBytes 0 of a folder
      * @param version what the content is known by
      */
-    record Entry(boolean isFolder, long sizeBytes, String version) {}
+    record Entry(boolean isFolder, long sizeBytes, String version) {
+
+        private static final String LARGE = "sha256 ";
+
+        /** {@code sha256:<hex>} of what git-lfs keeps. */
+        Optional<String> digest() {
+            return Optional.of(version)
+                    .filter(known -> known.matches(LARGE + "[0-9a-f]{64}"))
+                    .map(known -> known.replace(LARGE, "sha256:"));
+        }
+    }
 
     /**
      * The commit that a revision is now.
@@ -99,7 +109,7 @@ record Hub(Http http, String endpoint, HubToken token) {
                             isFolder,
                             large.path("size").asLong(entry.path("size").asLong()),
                             large.has("oid")
-                                    ? "sha256 " + large.path("oid").asText()
+                                    ? Entry.LARGE + large.path("oid").asText()
                                     : "git " + entry.path("oid").asText()));
         }
         String link = answer.header("Link");

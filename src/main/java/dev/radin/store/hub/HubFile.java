@@ -5,9 +5,11 @@ import dev.radin.location.HubPath;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.RemoteObject;
+import java.util.Optional;
 
 /** A file of a commit, which never changes. */
-record HubFile(Hub hub, String uri, HubPath place, String commit, long sizeBytes) implements RemoteObject {
+record HubFile(Hub hub, String uri, HubPath place, String commit, long sizeBytes, Optional<String> digest)
+        implements RemoteObject {
 
     /** Where the content is, the hub says anew each time, by a URL that is good for a while. */
     @Override

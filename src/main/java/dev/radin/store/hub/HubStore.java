@@ -45,7 +45,9 @@ public final class HubStore extends ReadOnlyStore {
     public Optional<Stat> stat(Location uri) {
         return uri.isFolder()
                 ? Optional.empty()
-                : file(uri).map(entry -> new Stat(uri.toString(), entry.sizeBytes(), entry.version(), Instant.EPOCH));
+                : file(uri)
+                        .map(entry -> new Stat(
+                                uri.toString(), entry.sizeBytes(), entry.version(), Instant.EPOCH, entry.digest()));
     }
 
     @Override
@@ -72,7 +74,8 @@ public final class HubStore extends ReadOnlyStore {
                 .orElseThrow(() -> new RadinException(
                         Reason.InputNotFound, uri + ": no such file; check the path, or copy it there"));
         HubPath place = HubPath.of(uri);
-        HubFile file = new HubFile(hub, uri.toString(), place, commit(uri.toString(), place), entry.sizeBytes());
+        HubFile file = new HubFile(
+                hub, uri.toString(), place, commit(uri.toString(), place), entry.sizeBytes(), entry.digest());
         return new RangedBlob(new Ranges(hub.http(), file), readAhead);
     }
 

@@ -4,13 +4,19 @@ import dev.radin.fault.RadinException;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
 import dev.radin.store.http.RemoteObject;
+import java.util.Optional;
 
 /** A layer, which is called by its content and so never changes. */
-record OciFile(Repository repository, String uri, Artifact.Layer layer) implements RemoteObject {
+record OciFile(Repository repository, String uri, Layer layer) implements RemoteObject {
 
     @Override
     public long sizeBytes() {
         return layer.sizeBytes();
+    }
+
+    @Override
+    public Optional<String> digest() {
+        return Optional.of(layer.digest());
     }
 
     @Override

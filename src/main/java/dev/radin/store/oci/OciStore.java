@@ -8,9 +8,8 @@ import dev.radin.store.Blob;
 import dev.radin.store.ReadOnlyStore;
 import dev.radin.store.Stat;
 import dev.radin.store.http.Http;
-import dev.radin.store.http.RangedBlob;
-import dev.radin.store.http.Ranges;
 import dev.radin.store.http.ReadAhead;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -18,23 +17,26 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code oci://registry/repository:tag/path}: files of artifacts, each a layer of its own, as ORAS and ModelPack push them. A
- * tag is the manifest that it was when this process first asked: all that is read is of that one.
+ * {@code oci://registry/repository:tag/path}: files of artifacts and of container images. A tag is the manifest that it was when
+ * this process first asked: all that is read is of that one.
  */
 public final class OciStore extends ReadOnlyStore {
 
     private record Name(String registry, String repository) {}
 
     private final Http http;
-    private final ReadAhead readAhead;
+    private final ArtifactReader reader;
     private final RegistryLogins logins;
     private final Map<Name, Repository> repositories = new ConcurrentHashMap<>();
     private final Map<OciPath, Artifact> artifacts = new ConcurrentHashMap<>();
 
-    /** @param environment where logins may be */
-    public OciStore(Map<String, String> environment, Http http, ReadAhead readAhead) {
+    /**
+     * @param environment where logins may be
+     * @param scratch an existing folder, for archives that are compressed
+     */
+    public OciStore(Map<String, String> environment, Http http, ReadAhead readAhead, Path scratch) {
         this.http = http;
-        this.readAhead = readAhead;
+        this.reader = new ArtifactReader(http, readAhead, Unpacking.to(scratch));
         this.logins = new RegistryLogins(environment);
     }
 
@@ -42,18 +44,23 @@ public final class OciStore extends ReadOnlyStore {
     public Optional<Stat> stat(Location uri) {
         return uri.isFolder()
                 ? Optional.empty()
-                : layer(uri).map(layer -> new Stat(uri.toString(), layer.sizeBytes(), layer.digest(), Instant.EPOCH));
+                : file(uri)
+                        .map(file -> new Stat(
+                                uri.toString(), file.sizeBytes(), file.version(), Instant.EPOCH, file.digest()));
     }
 
-    private Optional<Artifact.Layer> layer(Location uri) {
+    private Optional<ArtifactFile> file(Location uri) {
         OciPath place = OciPath.of(uri);
-        return Optional.ofNullable(artifact(uri, place).files().get(place.path()));
+        return artifact(uri, place).file(uri.toString(), place.path());
     }
 
     private Artifact artifact(Location uri, OciPath place) {
         return artifacts.computeIfAbsent(
-                new OciPath(place.registry(), place.repository(), place.reference(), ""),
-                artifact -> repository(place).artifact(uri.toString(), place.reference()));
+                new OciPath(place.registry(), place.repository(), place.reference(), ""), artifact -> {
+                    Repository repository = repository(place);
+                    return reader.read(
+                            uri.toString(), repository, repository.layers(uri.toString(), place.reference()));
+                });
     }
 
     private Repository repository(OciPath place) {
@@ -78,10 +85,10 @@ public final class OciStore extends ReadOnlyStore {
 
     @Override
     public Blob open(Location uri) {
-        Artifact.Layer layer = layer(uri)
+        return file(uri)
                 .orElseThrow(() -> new RadinException(
-                        Reason.InputNotFound, uri + ": no such file; check the path, or push it there"));
-        return new RangedBlob(
-                new Ranges(http, new OciFile(repository(OciPath.of(uri)), uri.toString(), layer)), readAhead);
+                        Reason.InputNotFound, uri + ": no such file; check the path, or push it there"))
+                .content()
+                .apply(uri.toString());
     }
 }

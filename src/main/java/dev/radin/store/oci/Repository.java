@@ -14,6 +14,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** One repository of a registry, and how it lets us in (OCI Distribution 1.1). */
 final class Repository {
@@ -28,6 +30,9 @@ final class Repository {
                     "application/vnd.docker.distribution.manifest.v2+json",
                     "application/vnd.oci.image.index.v1+json",
                     "application/vnd.docker.distribution.manifest.list.v2+json"));
+
+    /** Where BuildKit says of a manifest that it is about another one. */
+    private static final String KIND = "vnd.docker.reference.type";
 
     private final Http http;
     private final RegistryLogins logins;
@@ -44,24 +49,31 @@ final class Repository {
     }
 
     /**
-     * What a tag or a digest stands for now.
+     * The layers of what a tag or a digest stands for now, the lowest first.
      *
-     * @throws RadinException {@code InputNotFound}, {@code InputForbidden}, or {@code InvalidInput} for what holds no files
+     * @throws RadinException {@code InputNotFound}, {@code InputForbidden}, or {@code InvalidInput} for an index of several
      */
-    Artifact artifact(String uri, String reference) {
+    List<Layer> layers(String uri, String reference) {
         JsonNode manifest = manifest(uri, reference);
-        List<JsonNode> parts = Artifact.manifests(manifest);
+        List<JsonNode> parts = elements(manifest.path("manifests"))
+                .filter(part -> !part.path("annotations").path(KIND).asText().equals("attestation-manifest"))
+                .toList();
         if (parts.size() > 1) {
             throw new RadinException(
                     Reason.InvalidInput,
                     uri + ": is an index of " + parts.size() + " manifests; name one of them by its digest, as "
                             + parts.get(0).path("digest").asText());
         }
-        return Artifact.of(
-                        parts.isEmpty()
-                                ? manifest
-                                : manifest(uri, parts.get(0).path("digest").asText()))
-                .inPlace(uri);
+        JsonNode one = parts.isEmpty()
+                ? manifest
+                : manifest(uri, parts.get(0).path("digest").asText());
+        return elements(one.path("layers"))
+                .flatMap(layer -> Layer.of(layer).stream())
+                .toList();
+    }
+
+    private static Stream<JsonNode> elements(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false);
     }
 
     private JsonNode manifest(String uri, String reference) {

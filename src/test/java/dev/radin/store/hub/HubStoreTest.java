@@ -73,7 +73,16 @@ class HubStoreTest {
                     assertThat(stat.sizeBytes()).isEqualTo(LARGE.length);
                     assertThat(stat.version())
                             .isEqualTo("sha256 " + Digests.of(LARGE).replace("sha256:", ""));
+                    assertThat(stat.digest()).contains(Digests.of(LARGE));
                 });
+        try (Blob blob = store.open(Location.of("hf://owner/vit/model.safetensors"))) {
+            assertThat(blob.digest()).contains(Digests.of(LARGE));
+        }
+        assertThat(store.stat(Location.of("hf://owner/vit/config.json"))
+                        .orElseThrow()
+                        .digest())
+                .as("of what git keeps itself")
+                .isEmpty();
         assertThat(store.stat(Location.of("hf://owner/vit/runs"))).isEmpty();
         assertThat(store.stat(Location.of("hf://owner/vit"))).isEmpty();
         assertThat(store.stat(Location.of("hf://owner/vit/model"))).isEmpty();

@@ -55,20 +55,29 @@ final class FakeRegistry implements AutoCloseable {
      */
     String push(String repository, String tag, String mediaType, Map<String, byte[]> files) throws IOException {
         List<Map<String, Object>> entries = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
-            String digest = "sha256:" + Hash.sha256(file.getValue());
-            layers.put(digest, file.getValue());
-            entries.add(Map.of(
-                    "mediaType",
-                    mediaType,
-                    "digest",
-                    digest,
-                    "size",
-                    file.getValue().length,
-                    "annotations",
-                    Map.of("org.opencontainers.image.title", file.getKey())));
-        }
-        return put(repository, tag, Map.of("schemaVersion", 2, "layers", entries));
+        new TreeMap<>(files)
+                .forEach((name, content) ->
+                        entries.add(layer(mediaType, content, Map.of("org.opencontainers.image.title", name))));
+        return push(repository, tag, entries);
+    }
+
+    /** As {@link #push(String, String, String, Map)}, of layers of any kind. */
+    String push(String repository, String tag, List<Map<String, Object>> layers) throws IOException {
+        return put(repository, tag, Map.of("schemaVersion", 2, "layers", layers));
+    }
+
+    /** A layer that is there from now on, as a manifest has it. */
+    Map<String, Object> layer(String mediaType, byte[] content, Map<String, String> annotations) {
+        String digest = "sha256:" + Hash.sha256(content);
+        layers.put(digest, content);
+        return Map.of("mediaType", mediaType, "digest", digest, "size", content.length, "annotations", annotations);
+    }
+
+    /** Has another content of the same length under the digest of this one. */
+    void damage(byte[] content) {
+        byte[] other = content.clone();
+        other[other.length / 2] ^= 1;
+        layers.put("sha256:" + Hash.sha256(content), other);
     }
 
     String put(String repository, String tag, Map<String, Object> manifest) throws IOException {

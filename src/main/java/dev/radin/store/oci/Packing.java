@@ -1,0 +1,43 @@
+package dev.radin.store.oci;
+
+import dev.radin.fault.Printable;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** How files lie in a layer. */
+enum Packing {
+    /** It is a file itself. */
+    FILE,
+    /** A tar archive, whose files are read in place. */
+    TAR,
+    TAR_GZIP,
+    /** A tar archive in what nothing here unpacks. */
+    TAR_ZSTD;
+
+    /** {@code …tar}, {@code …tar+gzip}, {@code …tar.gzip} and their like. */
+    private static final String ARCHIVE = ".*[.+](tar|tgz)([.+-](gzip|zstd|gz))?$";
+
+    private static final int SHOWN = 300;
+
+    static Packing of(String mediaType) {
+        if (!mediaType.matches(ARCHIVE)) {
+            return FILE;
+        }
+        return mediaType.endsWith("zstd") ? TAR_ZSTD : mediaType.endsWith("tar") ? TAR : TAR_GZIP;
+    }
+
+    /** What a library says is wrong, with names of untrusted files in it. */
+    static String words(Exception e) {
+        String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return Printable.of(words.replaceFirst("[.]$", ""), SHOWN);
+    }
+
+    /** The archive that is packed in {@code bytes}, of any number of members. */
+    static InputStream unpacked(InputStream bytes) throws IOException {
+        return GzipCompressorInputStream.builder()
+                .setInputStream(bytes)
+                .setDecompressConcatenated(true)
+                .get();
+    }
+}
