@@ -7,9 +7,11 @@ import dev.radin.location.Location;
 import dev.radin.location.OwnName;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
+import dev.radin.store.Blob;
 import dev.radin.store.FileVersion;
 import dev.radin.store.Stat;
 import dev.radin.store.Store;
+import dev.radin.store.VerifiedBlob;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
@@ -18,6 +20,9 @@ import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.torch.TorchCheckpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /** Inputs as the files they consist of: one, or the shards of a checkpoint. */
@@ -29,6 +34,9 @@ public final class InputFiles {
     private final Store store;
     private final Limits limits;
     private final Checkpoints checkpoints;
+
+    /** Digests of datasets that this process has read and found right. */
+    private final Set<String> verified = ConcurrentHashMap.newKeySet();
 
     public InputFiles(Store store, Limits limits) {
         this.store = store;
@@ -53,12 +61,21 @@ public final class InputFiles {
 
     /** @throws RadinException {@code InvalidInput} for whatever is wrong with its header or labels */
     public Dataset openDataset(String uri) {
-        return Dataset.open(store.open(Location.of(uri)), limits);
+        return Dataset.open(open(uri), limits);
     }
 
     /** For its inputs alone: it may have no labels. */
     public Dataset openInputs(String uri) {
-        return Dataset.openInputs(store.open(Location.of(uri)), limits);
+        return Dataset.openInputs(open(uri), limits);
+    }
+
+    /** The file of a dataset, which is held to its digest while it is read, where the store knows that. */
+    public Blob open(String uri) {
+        Blob blob = store.open(Location.of(uri));
+        return blob.digest()
+                .filter(digest -> !verified.contains(digest))
+                .<Blob>map(digest -> new VerifiedBlob(blob, digest, () -> verified.add(digest)))
+                .orElse(blob);
     }
 
     /**
@@ -116,13 +133,32 @@ public final class InputFiles {
         String digest = checkpoints.digest(stats(input.uri(), input.stateDictKey(), false).stream()
                 .map(file -> Location.of(file.uri()))
                 .toList());
+        requirePinned(input, digest);
+        return digest;
+    }
+
+    /**
+     * The digest that the store knows of a dataset, which is read by {@link #open} alone; empty where it knows none.
+     *
+     * @throws RadinException {@code InputChanged} when it is not what its pinned digest says
+     */
+    Optional<String> given(Inspection.Input dataset) {
+        Optional<String> digest = OwnName.is(dataset.uri())
+                ? Optional.empty()
+                : store.stat(Location.of(dataset.uri()))
+                        .filter(file -> file.version().equals(dataset.version()))
+                        .flatMap(Stat::digest);
+        digest.ifPresent(given -> requirePinned(dataset, given));
+        return digest;
+    }
+
+    private static void requirePinned(Inspection.Input input, String digest) {
         if (input.digest() != null && !input.digest().equals(digest)) {
             throw new RadinException(
                     Reason.InputChanged,
                     input.uri() + ": its content is " + digest + ", but the resource pins " + input.digest()
                             + "; restore the file or correct the digest");
         }
-        return digest;
     }
 
     /**

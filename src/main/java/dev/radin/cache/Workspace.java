@@ -7,6 +7,8 @@ import dev.radin.protocol.Selection;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** One selection as a worker finds it: what is asked for, its inputs, its cache and its output, and this machine. */
 public final class Workspace {
@@ -28,7 +30,7 @@ public final class Workspace {
         this.layout = new Layout(selection);
         this.json = new StoredJson(store);
         this.inputs = new InputFiles(store, settings.limits());
-        this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256);
+        this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256, this::given);
         this.labels = new DatasetLabels(selection, store, settings.limits(), layout, inputs, digests);
         this.passes = new PassCache(
                 selection,
@@ -74,6 +76,16 @@ public final class Workspace {
 
     public PassCache passes() {
         return passes;
+    }
+
+    /** Of datasets alone: what else is read in one piece is read for its digest, and by parts afterwards. */
+    private Optional<String> given(Inspection.Input input) {
+        Stream<String> datasets = Stream.concat(selection.validation().stream(), selection.test().stream())
+                .map(Selection.Dataset::uri);
+        boolean isDataset =
+                selection.calibration() != null && selection.calibration().uri().equals(input.uri())
+                        || datasets.anyMatch(input.uri()::equals);
+        return isDataset ? inputs.given(input) : Optional.empty();
     }
 
     /**

@@ -43,7 +43,7 @@ final class DatasetFiles implements AutoCloseable {
     }
 
     private void copy(String uri, ScratchFile file) {
-        try (Blob blob = workspace.store().open(Location.of(uri))) {
+        try (Blob blob = workspace.inputs().open(uri)) {
             ByteBuffer block = ByteBuffer.allocate(BLOCK_BYTES);
             for (long at = 0; at < blob.sizeBytes(); at += BLOCK_BYTES) {
                 block.clear().limit((int) Math.min(BLOCK_BYTES, blob.sizeBytes() - at));
