@@ -74,10 +74,10 @@ final class LocationParser {
             throw new WrongLocation("names " + noBucket);
         }
         String key = place.substring(bucket.length());
-        Options read = OptionNames.read(options < 0 ? "" : text.substring(options + 1));
-        return AzurePath.isOfHadoop(scheme)
-                ? AzurePath.ofHadoop(bucket, key, read)
-                : new Location(scheme, bucket, key, read);
+        boolean isOfHadoop = AzurePath.isOfHadoop(scheme);
+        Options read =
+                OptionNames.read(isOfHadoop ? Scheme.AZ : scheme, options < 0 ? "" : text.substring(options + 1));
+        return isOfHadoop ? AzurePath.ofHadoop(bucket, key, read) : new Location(scheme, bucket, key, read);
     }
 
     /** Where the options begin, with their question mark; -1 where there are none. */

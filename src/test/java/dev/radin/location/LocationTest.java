@@ -164,7 +164,13 @@ class LocationTest {
                 "https:/a               | names no file of a host",
                 "s3:/bucket             | names no bucket; write s3://bucket/key",
                 "s3:///key              | names no bucket",
-                "s3://b/k?regoin=x      | \"regoin\" is no option of a bucket",
+                "s3://b/k?regoin=x      | \"regoin\" is no option of s3://, which takes endpoint, region, path_style; end"
+                        + " the URI with a ? where this belongs to the key",
+                "minio://b/k?account=x  | \"account\" is no option of minio://, which takes endpoint, region, path_style;",
+                "gs://b/k?region=x      | \"region\" is no option of gs://, which takes endpoint;",
+                "az://b/k?region=x      | \"region\" is no option of az://, which takes account, endpoint;",
+                "abfss://b/k?path_style=true | \"path_style\" is no option of az://, which takes account, endpoint;",
+                "https://h/a?endpoint=x | names no file of a host; write https://host/folder/file, with ? and #",
                 "s3://b/k?region=%x     | option region has a % that is no %XX",
             })
     void whatCannotBeReadIsRefusedInOneSentence(String uri, String problem) {

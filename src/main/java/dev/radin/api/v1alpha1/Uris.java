@@ -62,22 +62,24 @@ final class Uris {
         if (Credentials.areIn(uri)) {
             return Optional.of(Credentials.SAYS);
         }
+        boolean object = OBJECT_FORM.matcher(uri).matches();
         boolean file = use.form.matcher(uri).matches() && !Escapes.areWrongIn(uri);
-        if ((file || OBJECT_FORM.matcher(uri).matches()) && isUri(uri)) {
-            return Optional.empty();
+        Optional<String> wrong = file || object ? wrong(uri) : Optional.empty();
+        if (object || file && wrong.isEmpty()) {
+            return wrong;
         }
         boolean other =
                 !NOT_OTHER.matcher(uri).find() && OTHER_STORE.matcher(uri).find();
         return Optional.of("\"" + uri + "\" " + (other ? Scheme.UNREACHABLE : use.says.apply(uri)));
     }
 
-    /** Some spaces and controls beyond ASCII pass the pattern. */
-    private static boolean isUri(String uri) {
+    /** Some spaces and controls beyond ASCII pass the pattern, and options that are none. */
+    private static Optional<String> wrong(String uri) {
         try {
             Location.of(uri);
-            return true;
+            return Optional.empty();
         } catch (RadinException e) {
-            return false;
+            return Optional.of(e.getMessage());
         }
     }
 

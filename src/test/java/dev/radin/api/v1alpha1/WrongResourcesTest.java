@@ -51,6 +51,17 @@ class WrongResourcesTest {
                         "spec.output: is missing");
     }
 
+    @Test
+    void anOptionThatTheStoreOfAUriDoesNotTakeIsNamed() {
+        ObjectNode tree = Wrong.tree();
+        tree.withObject("/spec/evaluator/torchScript").put("uri", "gs://b/a.pt?region=x");
+
+        assertThat(problems(tree.toString()))
+                .containsExactly(
+                        "spec.evaluator.torchScript.uri: gs://b/a.pt?region=x: \"region\" is no option of gs://,"
+                                + " which takes endpoint; end the URI with a ? where this belongs to the key");
+    }
+
     @ParameterizedTest
     @MethodSource("unreadable")
     void whatCannotBeReadAtAllIsToldInOneLine(String yaml, String expected) {
