@@ -37,7 +37,8 @@ class Task:
     """One pass: a model over a dataset."""
 
     weights: Path
-    """A folder with safetensors: model.safetensors, or shards and their index."""
+    """A folder with safetensors: model.safetensors, or shards and their index. Of models of transformers with configuration and
+    tokenizer, for from_pretrained."""
     dataset: str
     """A path, or whatever text stands in the resource in place of a URI."""
     device: str

@@ -16,6 +16,7 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
 import dev.radin.tensor.checkpoint.Checkpoints;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.safetensors.ShardIndex;
 import dev.radin.tensor.torch.TorchCheckpoint;
 import java.util.ArrayList;
@@ -52,6 +53,17 @@ public final class InputFiles {
 
     public Checkpoint openCheckpoint(Inspection.Input model) {
         return openCheckpoint(model.uri(), model.stateDictKey());
+    }
+
+    /** What lies beside a model's weights. */
+    public CompanionFiles companions(Inspection.Input model) {
+        try (Checkpoint checkpoint = openCheckpoint(model)) {
+            return companions(checkpoint);
+        }
+    }
+
+    public CompanionFiles companions(Checkpoint model) {
+        return CompanionFiles.beside(store, model.files().get(0));
     }
 
     /** Whether a file begins as a checkpoint does, or as what people take for one. */

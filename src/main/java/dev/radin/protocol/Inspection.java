@@ -81,8 +81,27 @@ public record Inspection(
      */
     public record Input(String uri, long sizeBytes, String version, String digest, String stateDictKey) {}
 
-    /** @param distance median L2 distance of the parameters to the other models, estimated from a sample; null when there is no other */
-    public record Model(String name, Input input, Double distance) {}
+    /**
+     * @param distance median L2 distance of the parameters to the other models, estimated from a sample; null when there is no
+     *     other
+     * @param companions what a program is given beside the weights; null where nothing is
+     */
+    public record Model(String name, Input input, Double distance, Companions companions) {
+
+        /** What it is told apart by, all that it is run with: {@code sha256:<hex>}. @param weights the digest of these */
+        public String digest(String weights) {
+            return companions == null
+                    ? weights
+                    : "sha256:" + Hash.sha256(List.of("radin model 1", weights, "with " + companions.digest()));
+        }
+    }
+
+    /**
+     * Configuration, tokenizer and the like.
+     *
+     * @param digest of what matters in them
+     */
+    public record Companions(String digest, long sizeBytes) {}
 
     /** @param weight in the mean of the validation scores */
     public record Dataset(String name, Input input, double weight, long examples, List<String> inputs) {}

@@ -5,7 +5,6 @@ import dev.radin.fault.Listing;
 import dev.radin.location.HubPath;
 import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
-import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
@@ -16,21 +15,23 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * What a soup of models of transformers needs beside its weights: the files of the best of its members.
+ * What a soup of models of transformers needs beside its weights: the files of one of its members.
  *
+ * @param source that member
  * @param files of that member
  * @param notes what members differ in, for people
  * @param onHub the members' repositories on the hub, where all are there
  * @param origins what the members' configurations say that they were trained from
  */
-record SoupCompanions(CompanionFiles files, List<String> notes, List<String> onHub, List<String> origins) {
+record SoupCompanions(
+        ModelPool.Member source, CompanionFiles files, List<String> notes, List<String> onHub, List<String> origins) {
 
     private static final int NAMES_SHOWN = 4;
 
-    /** @param best a member of the mixture */
-    static SoupCompanions of(Workspace workspace, ModelPool pool, Mixture mixture, int best) {
+    /** @param source a member of the mixture */
+    static SoupCompanions of(Workspace workspace, ModelPool pool, Mixture mixture, int source) {
         List<ModelPool.Member> everyone = pool.everyone();
-        ModelPool.Member taken = everyone.get(best);
+        ModelPool.Member taken = everyone.get(source);
         CompanionFiles files = files(workspace, taken);
         List<String> notes = new ArrayList<>(files.notes());
         Map<String, List<String>> differing = new LinkedHashMap<>();
@@ -39,7 +40,7 @@ record SoupCompanions(CompanionFiles files, List<String> notes, List<String> onH
         boolean allOnHub = true;
         for (int number : mixture.members()) {
             ModelPool.Member member = everyone.get(number);
-            CompanionFiles own = number == best ? files : files(workspace, member);
+            CompanionFiles own = number == source ? files : files(workspace, member);
             files.differences(own).forEach(name -> differing
                     .computeIfAbsent(name, n -> new ArrayList<>())
                     .add(member.name()));
@@ -51,14 +52,11 @@ record SoupCompanions(CompanionFiles files, List<String> notes, List<String> onH
         }
         differing.forEach((name, members) -> notes.add(
                 name + " is another in " + Listing.of(members, NAMES_SHOWN) + "; this is that of " + taken.name()));
-        return new SoupCompanions(files, notes, allOnHub ? List.copyOf(hub) : List.of(), List.copyOf(origins));
+        return new SoupCompanions(taken, files, notes, allOnHub ? List.copyOf(hub) : List.of(), List.copyOf(origins));
     }
 
     private static CompanionFiles files(Workspace workspace, ModelPool.Member member) {
-        try (Checkpoint checkpoint =
-                workspace.inputs().openCheckpoint(member.model().input())) {
-            return CompanionFiles.beside(workspace.store(), checkpoint.files().get(0));
-        }
+        return workspace.inputs().companions(member.model().input());
     }
 
     private static Optional<String> repository(Location uri) {

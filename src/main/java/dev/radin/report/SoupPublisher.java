@@ -56,12 +56,12 @@ public final class SoupPublisher {
     public record Result(String name, Location folder, String digest) {}
 
     /**
-     * @param best the member of the mixture whose configuration and tokenizer it gets
+     * @param source the member of the mixture whose configuration and tokenizer it gets
      * @param score on the validation data
      */
     public Result publish(
-            Mixture mixture, int best, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
-        SoupCompanions companions = SoupCompanions.of(workspace, pool, mixture, best);
+            Mixture mixture, int source, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
+        SoupCompanions companions = SoupCompanions.of(workspace, pool, mixture, source);
         String name = name(mixture, companions);
         Location folder = workspace.layout().soup(name);
         Location manifest = folder.child(MANIFEST);
@@ -104,7 +104,7 @@ public final class SoupPublisher {
             Checkpoint part = architecture.part(original);
             List<String> names = part.layout().fileNames();
             if (!complete) {
-                Runnable confirm = confirm(mixture, new ModelDigests(workspace, architecture));
+                Runnable confirm = confirm(mixture, companions, new ModelDigests(workspace, architecture));
                 try (MeasuredStatistics statistics = MeasuredStatistics.open(
                         workspace, inspection, pool.byDigest(mixture), ModelPool.title(pool.names(mixture)))) {
                     List<TensorInfo> weights = writeWeights(mixture, folder, architecture, part, statistics, confirm);
@@ -159,11 +159,12 @@ public final class SoupPublisher {
     }
 
     /** The folder is named by what the members and the architecture were when they were first read. */
-    private Runnable confirm(Mixture mixture, ModelDigests digests) {
+    private Runnable confirm(Mixture mixture, SoupCompanions companions, ModelDigests digests) {
         return () -> {
             for (int member : mixture.members()) {
                 digests.confirm(pool.everyone().get(member));
             }
+            companions.source().confirm(companions.files());
             workspace.confirmEvaluator(inspection);
         };
     }

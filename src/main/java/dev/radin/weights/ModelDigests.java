@@ -58,9 +58,9 @@ public final class ModelDigests {
         return digests.look(model);
     }
 
-    /** @throws dev.radin.fault.RadinException {@code InputChanged} when the model no longer has this digest */
+    /** @throws dev.radin.fault.RadinException {@code InputChanged} when the model no longer has these weights */
     public void confirm(ModelPool.Member member) {
-        digests.confirm(member.model().input(), member.digest());
+        digests.confirm(member.model().input(), member.weights());
     }
 
     private String read(Inspection.Input model) {

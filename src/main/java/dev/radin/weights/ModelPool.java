@@ -9,6 +9,7 @@ import dev.radin.protocol.Ranking.Candidate;
 import dev.radin.protocol.Selection.StrategyChoice.Listed;
 import dev.radin.protocol.Selection.UnusableModelPolicy;
 import dev.radin.soup.Mixture;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,9 +35,29 @@ public record ModelPool(
         List<ExcludedModel> excluded,
         List<String> notes) {
 
-    public record Member(Inspection.Model model, String digest) {
+    /** @param weights their digest */
+    public record Member(Inspection.Model model, String weights) {
         public String name() {
             return model.name();
+        }
+
+        /** What it is told apart by. */
+        public String digest() {
+            return model.digest(weights);
+        }
+
+        /**
+         * @param beside what lies beside its weights now, or what was copied of that
+         * @throws RadinException {@code InputChanged} when that is not what inspect saw, and a program is given it
+         */
+        public void confirm(CompanionFiles beside) {
+            if (model.companions() != null && !model.companions().digest().equals(beside.identity())) {
+                throw new RadinException(
+                        Reason.InputChanged,
+                        model.input().uri()
+                                + ": the configuration or tokenizer beside it changed while the selection ran;"
+                                + " run it again, and keep inputs as they are meanwhile");
+            }
         }
     }
 

@@ -118,11 +118,10 @@ public final class SoupWeights implements AutoCloseable {
      */
     public WeightsFolder folder(Mixture mixture, TensorSource weights) {
         ScratchFile average = soups.get(mixture);
-        try (Checkpoint first = workspace
-                .inputs()
-                .openCheckpoint(members.get(mixture.member(0)).model().input())) {
+        ModelPool.Member member = members.get(mixture.member(0));
+        try (Checkpoint first = workspace.inputs().openCheckpoint(member.model().input())) {
             return WeightsFolder.make(
-                    workspace, architecture.part(first), average == null ? null : average.path(), weights);
+                    workspace, member, architecture.part(first), average == null ? null : average.path(), weights);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.radin.store.ScratchFolder;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.CheckpointWriter;
 import java.io.IOException;
@@ -20,7 +21,8 @@ import java.util.Optional;
 
 /**
  * The weights of a mixture as files, for a program that is not radin: safetensors, in one file or in shards as its first
- * member is. What lies on this machine as it is needed is linked, and anything else written.
+ * member is, beside configuration and tokenizer of that member where it is a model of transformers. Weights that lie on this
+ * machine as they are needed are linked, and all else written.
  */
 public final class WeightsFolder implements AutoCloseable {
 
@@ -35,17 +37,22 @@ public final class WeightsFolder implements AutoCloseable {
     }
 
     /**
-     * @param first the checkpoint of the mixture's first member, which says how files are laid out
+     * @param member the mixture's first member, which says how files are laid out and what is beside them
+     * @param first its checkpoint
      * @param average the file with the averaged weights; null where the mixture is that member as it is
      * @param weights the same as they are read
      */
-    static WeightsFolder make(Workspace workspace, Checkpoint first, Path average, TensorSource weights) {
+    static WeightsFolder make(
+            Workspace workspace, ModelPool.Member member, Checkpoint first, Path average, TensorSource weights) {
         WeightsFolder made =
                 new WeightsFolder(ScratchFolder.create(workspace.settings().scratch()));
         try {
             Files.createDirectory(made.path());
             if (!made.link(workspace, first, average)) {
                 made.write(workspace, first.layout(), weights);
+            }
+            if (member.model().companions() != null) {
+                made.addCompanions(workspace, member, first, weights.tensors());
             }
             return made;
         } catch (IOException e) {
@@ -133,6 +140,16 @@ public final class WeightsFolder implements AutoCloseable {
             }
             writer.finish();
         }
+    }
+
+    private void addCompanions(
+            Workspace workspace, ModelPool.Member member, Checkpoint first, List<TensorInfo> weights) {
+        Location target = Location.of(path()).folder();
+        workspace.inputs().companions(first).copy(weights, name -> workspace
+                .store()
+                .create(target.child(name)));
+        member.confirm(CompanionFiles.beside(
+                workspace.store(), target.child(first.layout().fileNames().get(0))));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
@@ -147,7 +148,7 @@ public final class InspectStage {
             notes.addAll(distances.notes());
             List<Inspection.Model> usable = open.keySet().stream()
                     .map(name -> new Inspection.Model(
-                            name, models.get(name), distances.medians().get(name)))
+                            name, models.get(name), distances.medians().get(name), companions(open.get(name))))
                     .toList();
             ModelPool.refuse(context.workspace(), excluded, usable.size(), recognised.byModel());
             Inspection found = new Inspection(
@@ -181,13 +182,23 @@ public final class InspectStage {
     }
 
     /** It takes no part in distances. */
-    private static Inspection.Model closeBase(Map<String, Checkpoint> open, Map<String, Inspection.Input> models) {
+    private Inspection.Model closeBase(Map<String, Checkpoint> open, Map<String, Inspection.Input> models) {
         Checkpoint base = open.remove(Inspection.BASE);
         if (base == null) {
             return null;
         }
-        base.close();
-        return new Inspection.Model(Inspection.BASE, models.get(Inspection.BASE), null);
+        try (base) {
+            return new Inspection.Model(Inspection.BASE, models.get(Inspection.BASE), null, companions(base));
+        }
+    }
+
+    /** Which only a program is given. */
+    private Inspection.Companions companions(Checkpoint model) {
+        if (context.workspace().selection().evaluator() == null) {
+            return null;
+        }
+        CompanionFiles files = context.workspace().inputs().companions(model);
+        return files.isEmpty() ? null : new Inspection.Companions(files.identity(), files.sizeBytes());
     }
 
     private static void keepFitting(
@@ -215,9 +226,9 @@ public final class InspectStage {
         List<Inspection.PassOrder> passes = new ArrayList<>();
         Set<String> ordered = new HashSet<>();
         for (Inspection.Model model : found.run()) {
-            Optional<String> digest = digests.known(model.input());
+            Optional<String> digest = digests.known(model.input()).map(model::digest);
             if (digest.isPresent() && !ordered.add(digest.get())) {
-                continue; // the same weights as another model's: one pass is enough
+                continue; // the same as another model: one pass is enough
             }
             for (Inspection.Dataset dataset : found.validation()) {
                 boolean settled = digest.isPresent()

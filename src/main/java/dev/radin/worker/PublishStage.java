@@ -57,7 +57,7 @@ final class PublishStage {
         SoupPublisher.Result soup = new SoupPublisher(context.workspace(), inspection, pool)
                 .publish(
                         choice.chosen().mixture(),
-                        bestMember(choice.chosen().mixture(), singles),
+                        companionsFrom(choice.chosen().mixture(), singles),
                         context.workspace()
                                 .selection()
                                 .metric()
@@ -81,6 +81,11 @@ final class PublishStage {
         Published published = new StatusExcerpt(report, ranking.proposals().size())
                 .published(soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest, true));
         return Receipt.published(name, maker.cost(), published);
+    }
+
+    /** The member whose configuration and tokenizer go with a soup: a program has run it with those of the first. */
+    private int companionsFrom(Mixture mixture, List<Single> singles) {
+        return context.workspace().selection().evaluator() == null ? bestMember(mixture, singles) : mixture.member(0);
     }
 
     /** The member that scores highest alone. One that was never run alone, as a base, is none. */

@@ -5,6 +5,7 @@ import dev.radin.location.Location;
 import dev.radin.location.OwnName;
 import dev.radin.protocol.Inspection;
 import dev.radin.weights.ScriptedArchitecture;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,7 @@ public record ScratchNeed(long bytes, long bytesAClass) {
             // A soup in shards is written again for the program, and logits are its output before they are ours.
             return new ScratchNeed(
                     (averaged(workspace, inspection, passesPerShare) + 1) * OutputSize.weightsBytes(context, inspection)
+                            + companions(inspection)
                             + fetched(workspace, inspection),
                     2L * Float.BYTES * examples);
         }
@@ -43,6 +45,16 @@ public record ScratchNeed(long bytes, long bytesAClass) {
 
     private static int passesOfSoup(Inspection inspection) {
         return inspection.validation().size() + (inspection.calibration() == null ? 0 : 1);
+    }
+
+    /** What lies beside the weights that a program is given. */
+    private static long companions(Inspection inspection) {
+        return inspection.run().stream()
+                .map(Inspection.Model::companions)
+                .filter(Objects::nonNull)
+                .mapToLong(Inspection.Companions::sizeBytes)
+                .max()
+                .orElse(0);
     }
 
     /** Datasets that are not on this machine. */

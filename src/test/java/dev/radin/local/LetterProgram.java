@@ -13,6 +13,7 @@ import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -24,11 +25,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * An evaluator of the quickstart's letters that knows nothing of PyTorch: its network is written out here, in double
  * precision. What follows its name says what is special about it: {@code labels} gives them with each pass, {@code log=FILE}
- * writes a line for each pass there, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
+ * writes a line for each pass there, {@code seen=FILE} one with what lies beside the weights, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
  * has).
  */
 public final class LetterProgram {
@@ -76,6 +79,13 @@ public final class LetterProgram {
                 Files.writeString(log, "pass\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
                 passes = Files.readAllLines(log).size();
             }
+            if (habit.startsWith("seen=")) {
+                Files.writeString(
+                        Path.of(habit.substring(5)),
+                        companions(Path.of(request.get("weights").asText())) + "\n",
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.APPEND);
+            }
         }
         if (goesWrong("exit")) {
             System.err.println("out of memory");
@@ -98,10 +108,26 @@ public final class LetterProgram {
                 logits[3 * 26] = Float.NaN;
             }
             write(Path.of(request.get("output").asText()), logits, examples, labels);
+        } catch (UncheckedIOException e) {
+            System.out.println("{\"pass\": " + request.get("pass") + ", \"error\": \""
+                    + e.getCause().getMessage() + "\"}");
+            return;
         }
         System.out.println("{\"pass\": " + request.get("pass") + ", \"done\": " + examples + "}");
         System.out.println("{\"pass\": " + request.get("pass") + ", \"examples\": "
                 + (goesWrong("count") ? examples + 1 : examples) + "}");
+    }
+
+    /** Names and contents of a folder's files but for the weights. */
+    private static Map<String, String> companions(Path weights) throws IOException {
+        Map<String, String> companions = new TreeMap<>();
+        try (Stream<Path> files = Files.list(weights)) {
+            for (Path file :
+                    files.filter(f -> !f.toString().endsWith(".safetensors")).toList()) {
+                companions.put(file.getFileName().toString(), Files.readString(file));
+            }
+        }
+        return companions;
     }
 
     private void write(Path output, float[] logits, int examples, ByteBuffer labels) throws IOException {
@@ -140,7 +166,7 @@ public final class LetterProgram {
                 file.write(bytes);
             }
         } catch (IOException e) {
-            throw new IllegalStateException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

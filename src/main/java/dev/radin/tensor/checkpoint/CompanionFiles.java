@@ -8,6 +8,7 @@ import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
 import dev.radin.store.Publication;
+import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.FileError;
@@ -121,6 +122,22 @@ public record CompanionFiles(Store store, Map<String, Location> files, Optional<
         }
     }
 
+    /** {@code sha256:<hex>} of all that matters to the model; of files that {@link #copy} wrote it is the same. Reads all of them. */
+    public String identity() {
+        Map<String, String> digests = new TreeMap<>();
+        files.forEach((name, file) -> digests.put(
+                name,
+                essential(file).map(json -> Digests.of(ConfigJson.write(json))).orElseGet(() -> digest(file))));
+        return Digests.ofFiles(digests);
+    }
+
+    public long sizeBytes() {
+        return files.values().stream()
+                .flatMap(file -> store.stat(file).stream())
+                .mapToLong(Stat::sizeBytes)
+                .sum();
+    }
+
     /** What to say of them, for people. */
     public List<String> notes() {
         return config.filter(json -> json.has("auto_map")).isPresent()
@@ -149,15 +166,24 @@ public record CompanionFiles(Store store, Map<String, Location> files, Optional<
         if (digest(mine).equals(other.digest(theirs))) {
             return true;
         }
-        return mine.name().endsWith(".json")
-                && read(store, mine).map(CompanionFiles::essential).isPresent()
-                && read(store, mine)
-                        .map(CompanionFiles::essential)
-                        .equals(read(other.store, theirs).map(CompanionFiles::essential));
+        Optional<ObjectNode> essential = essential(mine);
+        return essential.isPresent() && essential.equals(other.essential(theirs));
     }
 
+    /** Of a configuration what matters to the model; empty for other files. */
+    private Optional<ObjectNode> essential(Location file) {
+        return file.name().endsWith(CONFIG) ? read(store, file).map(CompanionFiles::essential) : Optional.empty();
+    }
+
+    /** Sorted. Models of several parts have a configuration for each. */
     private static ObjectNode essential(ObjectNode config) {
-        return config.deepCopy().remove(INCIDENTAL);
+        Map<String, JsonNode> fields = new TreeMap<>();
+        config.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        fields.keySet().removeAll(INCIDENTAL);
+        ObjectNode essential = config.objectNode();
+        fields.forEach(
+                (name, value) -> essential.set(name, value instanceof ObjectNode part ? essential(part) : value));
+        return essential;
     }
 
     /**

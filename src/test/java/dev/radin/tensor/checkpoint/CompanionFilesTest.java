@@ -113,6 +113,27 @@ class CompanionFilesTest {
     }
 
     @Test
+    void identityIsOfWhatMattersAndThatOfCopiesToo() {
+        with("a", "config.json", BERT.replace("}", ", \"text_config\": {\"torch_dtype\": \"float32\", \"size\": 3}}"));
+        with("a", "vocab.txt", "word");
+        with(
+                "b",
+                "config.json",
+                "{\"text_config\":{\"size\":3},\"layer_norm_eps\":1E-12,\"model_type\":\"bert\",\"dtype\":\"float16\"}");
+        with("b", "vocab.txt", "word");
+        with("c", "config.json", BERT.replace("}", ", \"text_config\": {\"size\": 4}}"));
+        with("c", "vocab.txt", "word");
+
+        beside("a").copy(weights(DType.BF16), name -> store.create(Location.of("file:///soup/" + name)));
+
+        assertThat(beside("b").identity()).isEqualTo(beside("a").identity());
+        assertThat(beside("soup").identity()).isEqualTo(beside("a").identity());
+        assertThat(beside("c").identity()).isNotEqualTo(beside("a").identity());
+        with("b", "vocab.txt", "words");
+        assertThat(beside("b").identity()).isNotEqualTo(beside("a").identity());
+    }
+
+    @Test
     void originIsANameOnTheHubOnly() {
         with("a", "config.json", BERT);
         with("b", "config.json", BERT.replace("google/bert", "/home/me/bert"));
