@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.fault.Reason;
+import dev.radin.plan.Step;
 import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,6 +153,50 @@ class EvaluatorProgramTest {
             assertThat(passes).hasSize(1);
         }
         assertThat(Files.list(quickstart.output.resolve("scratch"))).isEmpty();
+    }
+
+    /** The kernel refuses to write more of a file than a third of a pass, as a full disk would. */
+    @Test
+    void aProgramThatFindsNoRoomSaysSoAndTheNextRunGoesOn() throws IOException {
+        Quickstart quickstart = quickstart("out");
+        Evaluator roomy = quickstart.evaluator;
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "ulimit -f 256; exec \"$@\"", "sh"));
+        command.addAll(roomy.command());
+        quickstart.evaluator = new Evaluator(null, command, "1", Evaluator.Mode.Serve, 60);
+
+        var failure = quickstart.run().failure();
+
+        assertThat(failure.message()).contains("in the pass of m0 on val: gave up: File too large");
+        assertThat(failure.reason()).isEqualTo(Reason.InvalidInput);
+        assertThat(quickstart.output.resolve("cache/passes")).doesNotExist();
+        assertThat(Files.list(quickstart.output.resolve("scratch"))).isEmpty();
+        quickstart.evaluator = roomy;
+        assertThat(quickstart.run().report().models()).hasSize(3);
+    }
+
+    @Test
+    void onADiskThatGrowsBitByBitNothingIsHalfWrittenOrMadeTwice() throws IOException {
+        Quickstart undisturbed = quickstart("undisturbed");
+        int total = undisturbed.run().passesMade();
+        Path log = folder.resolve("log");
+        Quickstart cramped = quickstart("cramped", "log=" + log);
+        FullDisk disk = new FullDisk(Stores.local());
+        cramped.store = disk;
+
+        Quickstart.Run run = cramped.run();
+        int refusals = 0;
+        while (run.outcome().end() instanceof Step.Failed failed) {
+            assertThat(failed.failure().reason()).isEqualTo(Reason.StorageFailed);
+            assertThat(failed.failure().message()).endsWith(": No space left on device");
+            assertThat(Files.list(cramped.output.resolve("scratch"))).isEmpty();
+            refusals++;
+            disk.grow(290_001);
+            run = cramped.run();
+        }
+
+        assertThat(refusals).isGreaterThan(total);
+        assertThat(Files.readAllLines(log).size()).isBetween(total, total + refusals);
+        assertThat(weights(cramped)).isEqualTo(weights(undisturbed));
     }
 
     @Test

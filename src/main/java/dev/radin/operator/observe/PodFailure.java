@@ -2,12 +2,14 @@ package dev.radin.operator.observe;
 
 import dev.radin.operator.resource.FailurePolicy;
 import dev.radin.operator.resource.PodRole;
+import dev.radin.operator.resource.RuntimeCopy;
 import dev.radin.operator.resource.WorkerPod;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +20,9 @@ final class PodFailure {
 
     private static final String OUT_OF_MEMORY = "OOMKilled";
     private static final String LOST = "ContainerStatusUnknown";
+    /** Exit codes of what starts programs, when it cannot; radin's own are others. */
+    private static final Set<Integer> UNSTARTED = Set.of(1, 127, 255);
+
     private static final String TRIED = ", each time it was tried";
 
     private final Pod pod;
@@ -97,11 +102,23 @@ final class PodFailure {
         }
         boolean started = !"StartError".equals(end.getReason()) && !"ContainerCannotRun".equals(end.getReason());
         String which = container.equals(WorkerPod.CONTAINER) ? "" : ": container " + container;
-        return started
+        String ended = started
                 ? "pod " + name() + which + " ended with exit code " + end.getExitCode()
                         + (FailurePolicy.triesAgain(end.getExitCode()) ? TRIED : "")
                         + "; see kubectl logs " + name() + " -c " + container
                 : place(pod) + ": container " + container + " could not be started" + TRIED + said(words);
+        return !started || UNSTARTED.contains(end.getExitCode()) ? ended + withoutGlibc(container) : ended;
+    }
+
+    /** To a node, a program whose C library is lacking is one that is not there; with runc only the log says even that. */
+    private String withoutGlibc(String container) {
+        boolean brought = container.equals(WorkerPod.CONTAINER)
+                && Containers.others(pod).anyMatch(other -> other.getName().equals(RuntimeCopy.NAME));
+        return brought
+                ? ". Where " + RuntimeCopy.JAVA
+                        + " is said not to be there, the image of spec.evaluator.container lacks"
+                        + " glibc for x86-64, as Alpine's do; build it on Debian or the like"
+                : "";
     }
 
     private static String said(String message) {

@@ -11,10 +11,15 @@ import java.util.List;
  * without PyTorch, to a volume, and the worker is started from there. So one worker serves all images, and nothing has to be
  * in them but what Java needs, the C library.
  */
-final class RuntimeCopy {
+public final class RuntimeCopy {
 
-    private static final String VOLUME = "radin-runtime";
+    /** The container that copies, and the volume. */
+    public static final String NAME = "radin-runtime";
+
     private static final String FOLDER = "/radin";
+
+    /** What is started in the other image. */
+    public static final String JAVA = FOLDER + "/openjdk/bin/java";
 
     /** As src/main/container/Containerfile lays them out. */
     private static final List<String> COPY =
@@ -22,7 +27,7 @@ final class RuntimeCopy {
 
     /** What the launcher of radin's own images does, of which the other image may have no shell. */
     private static final List<String> START = List.of(
-            FOLDER + "/openjdk/bin/java",
+            JAVA,
             "-XX:+UseParallelGC",
             "-XX:CompileThresholdScaling=5",
             "-Dradin.terminal=plain",
@@ -46,19 +51,19 @@ final class RuntimeCopy {
      */
     static Container into(PodSpecBuilder pod, Container worker, String image) {
         Container copy = new ContainerBuilder()
-                .withName(VOLUME)
+                .withName(NAME)
                 .withImage(worker.getImage())
                 .withImagePullPolicy(worker.getImagePullPolicy())
                 .withCommand(COPY)
                 .withSecurityContext(worker.getSecurityContext())
                 .addNewVolumeMount()
-                .withName(VOLUME)
+                .withName(NAME)
                 .withMountPath(FOLDER)
                 .endVolumeMount()
                 .build();
         pod.addToInitContainers(0, copy)
                 .addNewVolume()
-                .withName(VOLUME)
+                .withName(NAME)
                 .withNewEmptyDir()
                 .endEmptyDir()
                 .endVolume();
@@ -66,7 +71,7 @@ final class RuntimeCopy {
                 .withImage(image)
                 .withCommand(START)
                 .addNewVolumeMount()
-                .withName(VOLUME)
+                .withName(NAME)
                 .withMountPath(FOLDER)
                 .withReadOnly(true)
                 .endVolumeMount()

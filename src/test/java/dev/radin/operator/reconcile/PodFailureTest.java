@@ -98,6 +98,28 @@ class PodFailureTest extends DecidedSelection {
                         + " executable file not found in $PATH: unknown");
     }
 
+    /** runc starts the container, and says only in its log that the program is not there. */
+    @Test
+    void anImageWithoutGlibcIsToldWhereJavaWasBrought() {
+        ContainerStatus brought = other("radin-runtime", 0, "Completed");
+
+        assertThat(failureOf(job -> job.failedPod(255, "Error", null).before(brought)))
+                .contains("ended with exit code 255, each time it was tried; see kubectl logs ")
+                .endsWith(
+                        " -c worker. Where /radin/openjdk/bin/java is said not to be there, the image of"
+                                + " spec.evaluator.container lacks glibc for x86-64, as Alpine's do; build it on Debian or the like");
+        jobs.clear();
+        assertThat(failureOf(job -> job.failedPod(128, "StartError", null)
+                        .words("exec /radin/openjdk/bin/java: no such file or directory")
+                        .before(brought)))
+                .contains("could not be started", "lacks glibc");
+        jobs.clear();
+        assertThat(failureOf(job -> job.failedPod(255, "Error", null))).doesNotContain("glibc");
+        jobs.clear();
+        assertThat(failureOf(job -> job.failedPod(4, "Error", null).before(brought)))
+                .doesNotContain("glibc");
+    }
+
     @Test
     void anotherContainersMemoryIsItsOwn() {
         String beside = failureOf(job -> job.failedPod(0, "Completed", null).beside(other("proxy", 137, "OOMKilled")));
