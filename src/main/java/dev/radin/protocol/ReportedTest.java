@@ -12,6 +12,7 @@ public record ReportedTest(String what, List<String> models, List<DatasetScore> 
 
     public ReportedTest {
         Whole.present(what, "what was tested");
+        Whole.members(models, null);
         datasets = Whole.list(datasets, "a test score");
         gains = Whole.list(gains, "a gain");
     }

@@ -71,6 +71,10 @@ public record Selection(
         if ((architecture == null) == (evaluator == null)) {
             throw new NullPointerException("neither or both of architecture and evaluator");
         }
+        Whole.entries(models, "a model");
+        Whole.entries(modelsFrom, "a folder of models");
+        Whole.entries(validation, "a validation dataset");
+        Whole.entries(test, "a test dataset");
     }
 
     /** The most soups that are evaluated, those of compared strategies included. */
@@ -131,10 +135,20 @@ public record Selection(
      * @param include globs of which one must match; everything matches when empty
      * @param stateDictKey of each; null for the usual ones
      */
-    public record ModelsFrom(String name, String uri, List<String> include, String stateDictKey) {}
+    public record ModelsFrom(String name, String uri, List<String> include, String stateDictKey) {
+
+        public ModelsFrom {
+            Whole.entries(include, "a glob");
+        }
+    }
 
     /** @param weight in the weighted mean of the validation scores; not used for test datasets */
-    public record Dataset(String name, String uri, String digest, double weight) {}
+    public record Dataset(String name, String uri, String digest, double weight) {
+
+        public Dataset {
+            Whole.finite(weight, "the weight of a dataset");
+        }
+    }
 
     /** @param stateDictKey as of a {@link Model} */
     public record Base(String uri, String digest, String stateDictKey) {}
@@ -149,6 +163,17 @@ public record Selection(
      * @param compare strategies whose soups are evaluated too, for the report alone; null for none
      */
     public record StrategyChoice(Type type, int draws, double memberBonus, List<Listed> mixtures, List<Type> compare) {
+
+        private static final Set<Type> COMPARABLE = Set.of(Type.Greedy, Type.Radin);
+
+        public StrategyChoice {
+            Whole.present(type, "the strategy");
+            Whole.finite(memberBonus, "the bonus of a member");
+            Whole.entries(mixtures, "a mixture");
+            if (compare != null && !COMPARABLE.containsAll(compare)) {
+                throw new IllegalArgumentException("only " + COMPARABLE + " are compared");
+            }
+        }
 
         public StrategyChoice(Type type, int draws, double memberBonus, List<Listed> mixtures) {
             this(type, draws, memberBonus, mixtures, null);
@@ -173,7 +198,19 @@ public record Selection(
          * @param name what messages call it
          * @param weights one a model, or null for equal weights
          */
-        public record Listed(String name, List<String> models, List<Double> weights) {}
+        public record Listed(String name, List<String> models, List<Double> weights) {
+
+            public Listed {
+                Whole.entries(models, "a member");
+                if (weights != null) {
+                    Whole.entries(weights, "a weight");
+                    weights.forEach(weight -> Whole.finite(weight, "the weight of a member"));
+                    if (weights.size() != models.size()) {
+                        throw new IllegalArgumentException("the weights are not those of the members");
+                    }
+                }
+            }
+        }
     }
 
     /** The dtypes that weights may be asked for in, as tensor files call them. */

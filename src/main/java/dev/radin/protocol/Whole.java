@@ -26,6 +26,13 @@ final class Whole {
         }
     }
 
+    /** @throws IllegalArgumentException for NaN and infinity, which no resource can ask for */
+    static void finite(double value, String what) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException(what + " is no number");
+        }
+    }
+
     /** @throws IllegalArgumentException for none, and for one that is longer than {@code most} characters */
     static void text(String value, int most, String what) {
         if (value == null || value.length() > most) {
