@@ -1,5 +1,6 @@
 package dev.radin.operator;
 
+import dev.radin.operator.call.ApiServerConnections;
 import dev.radin.operator.call.ApiServerLine;
 import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.config.OperatorSettings;
@@ -8,7 +9,6 @@ import dev.radin.operator.resource.KubernetesJson;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.vertx.VertxHttpClientFactory;
 import io.javaoperatorsdk.operator.Operator;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -29,7 +29,7 @@ class OperatorProcess {
         return new KubernetesClientBuilder()
                 .withConfig(connection)
                 .withKubernetesSerialization(KubernetesJson.SERIALIZATION)
-                .withHttpClientFactory(new VertxHttpClientFactory())
+                .withHttpClientFactory(ApiServerConnections.factory())
                 .withHttpClientBuilderConsumer(ApiServerLine.with(settings.callsPerSecond(), registry))
                 .build();
     }

@@ -24,6 +24,9 @@ final class ResumeToken {
     /** Several times what a string of that length that was written here ever holds. */
     private static final int MOST_BYTES = 1 << 16;
 
+    /** For what a later version wrote, whose fields are not known here. */
+    private static final JsonMapper ANY = new JsonMapper();
+
     private ResumeToken() {}
 
     /**
@@ -60,8 +63,7 @@ final class ResumeToken {
             return false;
         }
         try {
-            JsonNode json =
-                    new JsonMapper().readTree(inflate(Base64.getDecoder().decode(token)));
+            JsonNode json = ANY.readTree(inflate(Base64.getDecoder().decode(token)));
             return json.path("uid").asText().equals(uid)
                     && (json.path("schema").asText().matches("resume/([2-9]|[1-9]\\d+)")
                             || json.findValuesAsText("work").stream().anyMatch(HashForm::isNewer));
