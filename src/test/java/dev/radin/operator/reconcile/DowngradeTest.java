@@ -2,10 +2,14 @@ package dev.radin.operator.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.Decisions;
+import dev.radin.operator.resource.KubernetesJson;
 import dev.radin.protocol.Stage;
 import dev.radin.status.Forged;
 import dev.radin.status.Notes;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +68,24 @@ class DowngradeTest extends DecidedSelection {
         Forged.edit(resource.getStatus(), "\"uid\":", "\"later\":{\"field\":1},\"uid\":");
 
         assertThat(Decisions.of(resource, jobs).launch().orElseThrow().task().stage())
+                .isEqualTo(Stage.extract);
+    }
+
+    /** One resource that it cannot read would keep the operator from every other. */
+    @Test
+    void fieldsOfTheResourceThatItDoesNotKnowAreNoObstacle() {
+        succeed();
+        write(decide());
+        ObjectNode later = KubernetesJson.SERIALIZATION.convertValue(resource, ObjectNode.class);
+        later.put("later", 1);
+        for (String place : List.of("/spec", "/spec/budget", "/spec/models/0", "/status", "/status/modelCounts")) {
+            assertThat(later.at(place).isObject()).as(place).isTrue();
+            ((ObjectNode) later.at(place)).putObject("later").put("field", 1);
+        }
+
+        SoupSelection read = KubernetesJson.SERIALIZATION.unmarshal(later.toString(), SoupSelection.class);
+
+        assertThat(Decisions.of(read, jobs).launch().orElseThrow().task().stage())
                 .isEqualTo(Stage.extract);
     }
 
