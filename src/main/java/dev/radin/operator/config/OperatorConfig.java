@@ -30,7 +30,7 @@ public record OperatorConfig(
     public static final Duration TROUBLE_INTERVAL = Duration.ofSeconds(5);
 
     /** How many objects a list call gives at once: what was running before a restart must not all be in memory unpruned. */
-    public static final long LIST_PAGE = 500;
+    public static final long LIST_PAGE = 100;
 
     /** As a resource's {@code workers.device} has them. */
     public enum DefaultDevice {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import java.util.Map;
@@ -72,7 +73,7 @@ class PrunedTest {
 
     @Test
     void aPodKeepsWhatItsReceiptAndItsTroubleAreReadFrom() {
-        Pod pruned = Pruned.pod(pod);
+        Pod pruned = Pruned.pod(failed());
 
         assertThat(pruned)
                 .isEqualTo(new PodBuilder()
@@ -91,7 +92,7 @@ class PrunedTest {
                         .withNodeName("node")
                         .endSpec()
                         .withNewStatus()
-                        .withPhase("Succeeded")
+                        .withPhase("Failed")
                         .addNewCondition()
                         .withType("PodScheduled")
                         .withStatus("True")
@@ -107,6 +108,34 @@ class PrunedTest {
                         .endContainerStatus()
                         .endStatus()
                         .build());
+    }
+
+    @Test
+    void nobodyAsksWhereAPodThatSucceededRan() {
+        Pod pruned = Pruned.pod(pod);
+
+        assertThat(pruned.getSpec()).isEqualTo(new PodSpec());
+        assertThat(pruned.getStatus().getConditions()).isEmpty();
+        assertThat(pruned.getStatus().getContainerStatuses())
+                .isEqualTo(Pruned.pod(failed()).getStatus().getContainerStatuses());
+    }
+
+    @Test
+    void whatManyPodsSayIsKeptOnce() {
+        Pod one = Pruned.pod(pod);
+        Pod other = Pruned.pod(new PodBuilder(pod)
+                .editMetadata()
+                .withNamespace(new String("team"))
+                .withLabels(Map.of(new String("radin.dev/selection"), new String("vit")))
+                .endMetadata()
+                .build());
+
+        assertThat(other.getMetadata().getNamespace())
+                .isSameAs(one.getMetadata().getNamespace());
+        assertThat(other.getMetadata().getLabels().values())
+                .singleElement()
+                .isSameAs(one.getMetadata().getLabels().get("radin.dev/selection"));
+        assertThat(other.getAdditionalProperties()).isSameAs(one.getAdditionalProperties());
     }
 
     @Test
@@ -135,10 +164,7 @@ class PrunedTest {
 
     @Test
     void aPodsPhaseIsNews() {
-        Pod failed =
-                new PodBuilder(pod).editStatus().withPhase("Failed").endStatus().build();
-
-        assertThat(isNews(Pruned.pod(pod), failed)).isTrue();
+        assertThat(isNews(Pruned.pod(pod), failed())).isTrue();
     }
 
     @Test
@@ -153,6 +179,10 @@ class PrunedTest {
 
         assertThat(Pruned.isNews(Pruned::job, Pruned.job(job), ready)).isFalse();
         assertThat(Pruned.isNews(Pruned::job, Pruned.job(job), done)).isTrue();
+    }
+
+    private Pod failed() {
+        return new PodBuilder(pod).editStatus().withPhase("Failed").endStatus().build();
     }
 
     private static boolean isNews(Pod before, Pod now) {
