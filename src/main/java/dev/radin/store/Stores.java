@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -115,37 +116,54 @@ public final class Stores implements Store {
 
     @Override
     public Optional<Stat> stat(Location uri) {
-        return of(uri).stat(uri);
+        return at(uri, store -> store.stat(uri));
     }
 
     @Override
     public List<String> list(Location folder) {
-        return of(folder).list(folder);
+        return at(folder, store -> store.list(folder));
     }
 
     @Override
     public List<String> folders(Location folder) {
-        return of(folder).folders(folder);
+        return at(folder, store -> store.folders(folder));
     }
 
     @Override
     public void delete(Location uri) {
-        of(uri).delete(uri);
+        at(uri, store -> {
+            store.delete(uri);
+            return null;
+        });
     }
 
     @Override
     public Blob open(Location uri) {
-        return of(uri).open(uri);
+        return at(uri, store -> store.open(uri));
     }
 
     @Override
     public Optional<Path> localFile(Location uri) {
-        return of(uri).localFile(uri);
+        return at(uri, store -> store.localFile(uri));
     }
 
     @Override
     public Publication create(Location uri) {
-        return of(uri).create(uri);
+        return at(uri, store -> store.create(uri));
+    }
+
+    /** Clouds are logged in to when they are first asked for something, by libraries that the operator's image is without. */
+    private <T> T at(Location uri, Function<Store, T> use) {
+        try {
+            return use.apply(of(uri));
+        } catch (NoClassDefFoundError e) {
+            throw new RadinException(
+                    Reason.MachineUnfit,
+                    uri
+                            + ": this image has no libraries for clouds, as it is the operator's; give pods the worker's image by"
+                            + " RADIN_OPERATOR_IMAGE_CPU, or as image of the container worker in spec.workers.template",
+                    e);
+        }
     }
 
     private Store of(Location uri) {
