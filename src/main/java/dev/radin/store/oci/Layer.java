@@ -15,8 +15,10 @@ record Layer(String digest, long sizeBytes, Packing packing, String path, boolea
 
     private static final List<String> NAMES = List.of("org.cncf.model.filepath", "org.opencontainers.image.title");
 
-    /** Whether ORAS has made an archive of a folder: it calls a file by the same types. */
+    /** Whether ORAS has made an archive of a folder: it calls a file by the same types. Its client for Python does not say so. */
     private static final String UNPACK = "io.deis.oras.content.unpack";
+
+    private static final String PACKED_FILE = ".*[.](gz|tgz|zst)";
 
     private static final String IMAGE = "application/vnd\\.(oci\\.image\\.layer|docker\\.image\\.rootfs)\\..*";
 
@@ -27,9 +29,12 @@ record Layer(String digest, long sizeBytes, Packing packing, String path, boolea
         JsonNode annotations = descriptor.path("annotations");
         Optional<String> name = name(annotations);
         boolean isOfImage = mediaType.matches(IMAGE);
-        boolean isPushedFile =
-                isOfImage && name.isPresent() && !annotations.path(UNPACK).asBoolean();
-        Packing packing = isPushedFile ? Packing.FILE : Packing.of(mediaType);
+        Packing ofType = Packing.of(mediaType);
+        boolean isPushedFile = isOfImage
+                && name.filter(file -> ofType == Packing.TAR || file.matches(PACKED_FILE))
+                        .isPresent()
+                && !annotations.path(UNPACK).asBoolean();
+        Packing packing = isPushedFile ? Packing.FILE : ofType;
         if (!digest.matches("sha256:[0-9a-f]{64}") || packing == Packing.FILE && name.isEmpty()) {
             return Optional.empty();
         }

@@ -215,10 +215,14 @@ class OciArchiveTest {
                                         .folder("runs")
                                         .file("runs/.wh.a", "kept")
                                         .gzip(),
-                                Map.of(TITLE, "runs", "io.deis.oras.content.unpack", "true"))));
+                                Map.of(TITLE, "runs", "io.deis.oras.content.unpack", "true")),
+                        registry.layer(
+                                IMAGE + "+gzip", new Tar().file("python/a", "a").gzip(), Map.of(TITLE, "python")),
+                        registry.layer(IMAGE + "+gzip", Tar.gzip(LARGE), Map.of(TITLE, "packed.tar.gz"))));
         OciStore store = store();
 
-        assertThat(store.list(at("open/oras:v1"))).containsExactly("vit.safetensors");
+        assertThat(store.list(at("open/oras:v1"))).containsExactly("packed.tar.gz", "vit.safetensors");
+        assertThat(read(store, at("open/oras:v1/python/a"))).isEqualTo("a");
         assertThat(read(store, at("open/oras:v1/runs/.wh.a"))).isEqualTo("kept");
         assertThat(store.stat(at("open/oras:v1/vit.safetensors")).orElseThrow().version())
                 .isEqualTo(Digests.of(LARGE));
