@@ -5,7 +5,7 @@
     def evaluate(task):
         network.load_state_dict({name: torch.from_numpy(w) for name, w in task.load_weights().items()})
         ...
-        return logits                # [examples, classes], in the order of the dataset; or logits, labels
+        return logits                # [examples, classes], in the order of the dataset; or logits, labels; or scores [examples]
 
     serve(evaluate)
 
@@ -131,12 +131,13 @@ def _make(evaluate, task, output, progress) -> int:
     result = evaluate(task)
     if inspect.isgenerator(result):
         result = _finish(result, progress)
-    logits, labels = result if isinstance(result, tuple) else (result, None)
-    tensors = {"logits": np.ascontiguousarray(logits, dtype=np.float32)}
+    values, labels = result if isinstance(result, tuple) else (result, None)
+    values = np.ascontiguousarray(values, dtype=np.float32)
+    tensors = {"scores" if values.ndim == 1 else "logits": values}
     if labels is not None:
         tensors["labels"] = np.ascontiguousarray(labels, dtype=np.int64)
     save_file(tensors, output)
-    return len(tensors["logits"])
+    return len(values)
 
 
 def _finish(steps, progress):

@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param key 64 hex digits, the file's name
  * @param members digests of the models it was made with; empty where the file is damaged
  * @param dataset digest of the data, or empty
- * @param shape {@code [examples, classes]}; empty where it is not known
- * @param measured whether it holds what BatchNorm layers measured, and no logits
+ * @param shape {@code [examples, classes]}, of scores {@code [examples]}; empty where it is not known
+ * @param content null where the file is damaged
  */
 public record CachedPass(
         String key,
@@ -32,7 +32,16 @@ public record CachedPass(
         List<String> members,
         String dataset,
         List<Long> shape,
-        boolean measured) {
+        Content content) {
+
+    /** What a pass gave. */
+    public enum Content {
+        LOGITS,
+        /** Of a program that gives no logits. */
+        SCORES,
+        /** What BatchNorm layers measured. */
+        STATISTICS
+    }
 
     /** Every pass of a cache, in the order of their keys; reads headers only. */
     public static List<CachedPass> in(Store store, Location cache, Limits limits) {
@@ -52,6 +61,7 @@ public record CachedPass(
         try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, Reason.StorageFailed)) {
             Map<String, String> metadata = file.metadata();
             Optional<TensorInfo> logits = file.find(StoredPass.TENSOR);
+            Optional<TensorInfo> scores = file.find(StoredScores.TENSOR);
             return new CachedPass(
                     key,
                     uri,
@@ -62,10 +72,10 @@ public record CachedPass(
                             .filter(member -> !member.isEmpty())
                             .toList(),
                     metadata.getOrDefault("dataset", ""),
-                    logits.map(TensorInfo::shape).orElse(List.of()),
-                    logits.isEmpty() && !file.tensors().isEmpty());
+                    logits.or(() -> scores).map(TensorInfo::shape).orElse(List.of()),
+                    logits.isPresent() ? Content.LOGITS : scores.isPresent() ? Content.SCORES : Content.STATISTICS);
         } catch (RadinException e) {
-            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), false);
+            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), null);
         }
     }
 
@@ -75,8 +85,12 @@ public record CachedPass(
      * @throws RadinException {@code StorageFailed} when it is damaged
      */
     public void verify(Store store, Limits limits) {
-        if (measured) {
+        if (content == Content.STATISTICS) {
             StoredStatistics.open(store.open(uri), limits).close();
+            return;
+        }
+        if (content == Content.SCORES) {
+            StoredScores.read(store.open(uri), limits);
             return;
         }
         try (StoredPass pass = StoredPass.open(store.open(uri), limits)) {

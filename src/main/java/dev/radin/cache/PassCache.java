@@ -121,6 +121,17 @@ public final class PassCache {
         return StoredPass.open(store.open(layout.pass(key)), settings.limits());
     }
 
+    /**
+     * What a program scored each example in a pass.
+     *
+     * @return [examples]
+     * @throws RadinException {@code WorkerFailed} when the pass was never made
+     */
+    public float[] scores(PassKey key, String what) {
+        requireMade(key, "the pass of " + what + " is");
+        return StoredScores.read(store.open(layout.pass(key)), settings.limits());
+    }
+
     private void requireMade(PassKey key, String whatIs) {
         if (!isMade(key)) {
             throw new RadinException(

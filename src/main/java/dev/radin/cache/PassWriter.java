@@ -5,6 +5,7 @@ import dev.radin.inference.Logits;
 import dev.radin.inference.LogitsSink;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
+import dev.radin.soup.Metric;
 import dev.radin.store.Publication;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.DType;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Gathers the logits of a pass on scratch, as their digest stands before them in the file, then publishes them. */
+/** Gathers the logits of a pass, or its scores, on scratch, as their digest stands before them in the file, then publishes them. */
 public final class PassWriter implements LogitsSink, AutoCloseable {
 
     private final Workspace workspace;
@@ -32,8 +33,11 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
     /** @throws dev.radin.fault.RadinException {@code InvalidSpec} when the metric needs more classes: no pass is of use then */
     @Override
     public void begin(int examples, int classes) {
-        workspace.selection().metric().requireClasses(classes);
-        tensor = new TensorInfo(StoredPass.TENSOR, DType.F32, List.of((long) examples, (long) classes));
+        Metric metric = workspace.selection().metric();
+        metric.requireClasses(classes);
+        tensor = metric.isOfLogits()
+                ? new TensorInfo(StoredPass.TENSOR, DType.F32, List.of((long) examples, (long) classes))
+                : new TensorInfo(StoredScores.TENSOR, DType.F32, List.of((long) examples));
     }
 
     @Override

@@ -21,6 +21,7 @@ public final class Workspace {
     private final InputFiles inputs;
     private final InputDigests digests;
     private final DatasetLabels labels;
+    private final ExampleCounts exampleCounts;
     private final PassCache passes;
 
     public Workspace(Selection selection, WorkerSettings settings, Store store) {
@@ -32,6 +33,7 @@ public final class Workspace {
         this.inputs = new InputFiles(store, settings.limits());
         this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256, this::given);
         this.labels = new DatasetLabels(selection, store, settings.limits(), layout, inputs, digests);
+        this.exampleCounts = new ExampleCounts(selection, json, layout, digests);
         this.passes = new PassCache(
                 selection,
                 settings,
@@ -72,6 +74,10 @@ public final class Workspace {
 
     public DatasetLabels labels() {
         return labels;
+    }
+
+    public ExampleCounts exampleCounts() {
+        return exampleCounts;
     }
 
     public PassCache passes() {

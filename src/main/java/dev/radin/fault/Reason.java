@@ -25,7 +25,7 @@ public enum Reason {
     CorruptModel(FaultDomain.MODEL),
     /** One checkpoint holds NaN or infinite weights. */
     NonFiniteWeights(FaultDomain.MODEL),
-    /** The network gave NaN or infinite logits with these weights. */
+    /** The network gave NaN or infinite logits with these weights, or a program such scores. */
     NonFiniteLogits(FaultDomain.MODEL),
     /** One checkpoint's names, shapes or dtypes differ from the others'. */
     MismatchedModel(FaultDomain.MODEL),

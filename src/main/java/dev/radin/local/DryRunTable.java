@@ -44,8 +44,10 @@ public final class DryRunTable {
                 table,
                 "of scratch, at most",
                 Bytes.text(run.scratch().bytes()),
-                "and " + Bytes.text(run.scratch().bytesAClass()) + " a class for the logits of a pass");
-        row(table, "of output", Bytes.text(run.outputBytes()), "and the logits of each pass");
+                run.scratch().bytesAClass() == 0
+                        ? ""
+                        : "and " + Bytes.text(run.scratch().bytesAClass()) + " a class for the logits of a pass");
+        row(table, "of output", Bytes.text(run.outputBytes()), "and what each pass gives");
         paragraph(
                 table,
                 run.excluded().stream()

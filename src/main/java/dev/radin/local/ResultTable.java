@@ -13,6 +13,7 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** The end of a run, as a person reads it. */
@@ -77,13 +78,14 @@ public final class ResultTable {
         page.line("");
     }
 
-    /** What each member of the chosen soup adds to the others, as far as averaged logits tell. */
+    /** What each member of the chosen soup adds to the others, as far as averaged logits or evaluations tell. */
     private void members() {
-        Report.Evaluation chosen =
-                words.chosen().filter(e -> e.estimatesWithout() != null).orElse(null);
-        if (chosen == null) {
-            return;
-        }
+        Optional<Report.Evaluation> chosen = words.chosen();
+        chosen.filter(soup -> soup.estimatesWithout() != null).ifPresent(this::membersByEstimate);
+        chosen.filter(soup -> !metric.isOfLogits()).ifPresent(this::membersByScore);
+    }
+
+    private void membersByEstimate(Report.Evaluation chosen) {
         List<String> added = IntStream.range(0, chosen.models().size())
                 .mapToObj(k -> chosen.models().get(k) + " " + Decimal.gain(words.added(chosen, k))
                         + words.trulyAdded(chosen, k)
@@ -92,6 +94,22 @@ public final class ResultTable {
                 .toList();
         page.wrapped("What each member adds to the others, by estimate: " + Listing.of(added, MODELS_NAMED) + ".");
         page.line("");
+    }
+
+    private void membersByScore(Report.Evaluation chosen) {
+        List<String> added = IntStream.range(0, chosen.models().size())
+                .boxed()
+                .flatMap(k ->
+                        words
+                                .trulyAdded(chosen, k)
+                                .map(gain -> chosen.models().get(k) + " " + Decimal.gain(gain))
+                                .stream())
+                .toList();
+        if (!added.isEmpty()) {
+            page.wrapped("What members add to the others, where these were run too: " + Listing.of(added, MODELS_NAMED)
+                    + ".");
+            page.line("");
+        }
     }
 
     private void baselines() {

@@ -18,7 +18,8 @@ final class ScoreTables {
 
     private static final int SOUPS_SHOWN = 8;
     private static final int SINGLES_SHOWN = 3;
-    private static final int NUMBERS_WIDTH = 6 + 10 + 11 + 11;
+    private static final int NUMBERS_WIDTH = 6 + 11 + 11;
+    private static final int ESTIMATE_WIDTH = 10;
     private static final int TEST_NUMBERS_WIDTH = 3 * 14;
 
     private final TextPage page;
@@ -52,7 +53,7 @@ final class ScoreTables {
                     words.isChosen(e) ? "*" : "",
                     e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
                     Integer.toString(e.models().size()),
-                    Decimal.score(e.estimate()),
+                    e.estimate() == null ? "" : Decimal.score(e.estimate()),
                     score(e.score()),
                     Double.isNaN(e.score()) ? "" : Decimal.gain(words.gain(e.score())));
         }
@@ -104,11 +105,18 @@ final class ScoreTables {
     }
 
     private void row(String mark, String what, String size, String estimate, String score, String gain) {
-        page.line(String.format("%-2s%-" + nameWidth() + "s%6s%10s%11s%11s", mark, what, size, estimate, score, gain));
+        page.line(String.format(
+                "%-2s%-" + nameWidth() + "s%6s%s%11s%11s",
+                mark,
+                what,
+                size,
+                metric.isOfLogits() ? String.format("%" + ESTIMATE_WIDTH + "s", estimate) : "",
+                score,
+                gain));
     }
 
     private int nameWidth() {
-        return page.columns() - 2 - NUMBERS_WIDTH;
+        return page.columns() - 2 - NUMBERS_WIDTH - (metric.isOfLogits() ? ESTIMATE_WIDTH : 0);
     }
 
     private int testNameWidth() {

@@ -12,8 +12,10 @@ import java.util.Objects;
  * @param version another one when its results change
  * @param mode how it is told of passes
  * @param passDeadlineSeconds after which a pass that has not ended is given up
+ * @param produces what it writes of a pass; null for logits
  */
-public record Evaluator(String image, List<String> command, String version, Mode mode, int passDeadlineSeconds) {
+public record Evaluator(
+        String image, List<String> command, String version, Mode mode, int passDeadlineSeconds, Produces produces) {
 
     /** How a program is told of passes. */
     public enum Mode {
@@ -21,6 +23,14 @@ public record Evaluator(String image, List<String> command, String version, Mode
         Serve,
         /** It is started for each pass, which its arguments name. */
         OncePerPass
+    }
+
+    /** What a program writes of a pass. */
+    public enum Produces {
+        /** [examples, classes]. */
+        Logits,
+        /** [examples]: how good each was, higher is better. */
+        Scores
     }
 
     private static final String FORMAT = "radin evaluator 1";
@@ -31,9 +41,18 @@ public record Evaluator(String image, List<String> command, String version, Mode
         Objects.requireNonNull(mode);
     }
 
+    /** Of logits. */
+    public Evaluator(String image, List<String> command, String version, Mode mode, int passDeadlineSeconds) {
+        this(image, command, version, mode, passDeadlineSeconds, null);
+    }
+
+    public boolean givesScores() {
+        return produces == Produces.Scores;
+    }
+
     /**
-     * {@code sha256:<hex>} of what decides its results, as far as anybody can say: image, command and version, letter by
-     * letter. How it is told of passes and for how long it is waited for is no part of it.
+     * {@code sha256:<hex>} of what decides its results, as far as anybody can say: image, command, version and what it writes,
+     * letter by letter. How it is told of passes and for how long it is waited for is no part of it.
      */
     public String identity() {
         List<String> lines = new ArrayList<>();
@@ -41,6 +60,9 @@ public record Evaluator(String image, List<String> command, String version, Mode
         lines.add(image == null ? "no image" : line("image", image));
         lines.add(line("version", version));
         command.forEach(argument -> lines.add(line("argument", argument)));
+        if (givesScores()) {
+            lines.add("produces scores");
+        }
         return "sha256:" + Hash.sha256(lines);
     }
 

@@ -69,6 +69,11 @@ public final class Layout {
         return cache.child("labels").child(key + ".safetensors");
     }
 
+    /** How many examples a program scored in its first pass over a dataset. */
+    public Location examples(String key) {
+        return cache.child("examples").child(key + ".json");
+    }
+
     /** A file that a stage wrote; the folder is named by its content. */
     public Location stage(Stage stage, String result, String file) {
         requireName("result of " + stage, result);

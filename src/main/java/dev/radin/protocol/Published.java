@@ -88,8 +88,9 @@ public record Published(
     /**
      * @param models the first 16 names of the members
      * @param weights one a name; null when all are equal
+     * @param estimate null where the evaluator gives no logits
      */
-    public record Evaluation(List<String> models, List<Double> weights, int size, double estimate, double score) {
+    public record Evaluation(List<String> models, List<Double> weights, int size, Double estimate, double score) {
 
         public Evaluation {
             Whole.members(models, weights, size);

@@ -29,6 +29,7 @@ public record Ranking(
 
     /**
      * @param score the metric's value, the weighted mean over the validation datasets
+     * @param negativeLogLikelihood in nats, the same mean; null where there are no logits
      * @param distance see {@link Inspection.Model}
      * @param suspect whether it stays out of proposed soups
      * @param basin the number of the group of models that it is in or nearest to, from 1 on; null in files of earlier
@@ -39,7 +40,7 @@ public record Ranking(
             String name,
             String digest,
             double score,
-            double negativeLogLikelihood,
+            Double negativeLogLikelihood,
             Double distance,
             boolean suspect,
             Integer basin,
@@ -49,13 +50,13 @@ public record Ranking(
     /**
      * @param models names of the members in the order of their digests
      * @param weights one a member, summing to one; null for equal weights
-     * @param estimate the metric's value of the averaged logits
+     * @param estimate the metric's value of the averaged logits; null where there are none
      */
-    public record Candidate(List<String> models, List<Double> weights, double estimate) {}
+    public record Candidate(List<String> models, List<Double> weights, Double estimate) {}
 
     /**
-     * @param estimatesWithout one a member: the estimate of the others; null of soups of compared strategies, and in files of
-     *     earlier versions
+     * @param estimatesWithout one a member: the estimate of the others; null of soups of compared strategies, where there are
+     *     no estimates, and in files of earlier versions
      * @param compared true of a soup that a compared strategy asks for, which is never the result; null otherwise
      */
     public record Proposal(int round, Candidate candidate, List<Double> estimatesWithout, Boolean compared) {}

@@ -69,9 +69,11 @@ public record Report(
         ReportedTest.requireSides(test);
     }
 
-    /** Of the evaluations, in their order. */
+    /** Of the evaluations, in their order; NaN where there are none. */
     public double[] estimates() {
-        return evaluations.stream().mapToDouble(Evaluation::estimate).toArray();
+        return evaluations.stream()
+                .mapToDouble(e -> e.estimate() == null ? Double.NaN : e.estimate())
+                .toArray();
     }
 
     /** Likewise. */
@@ -88,11 +90,11 @@ public record Report(
         }
     }
 
-    /** @param suspect as in {@link Ranking.Model}, and {@code basin} and {@code keptOut} */
+    /** @param negativeLogLikelihood as in {@link Ranking.Model}, and {@code suspect}, {@code basin} and {@code keptOut} */
     public record Model(
             String name,
             double score,
-            double negativeLogLikelihood,
+            Double negativeLogLikelihood,
             Double distance,
             boolean suspect,
             Integer basin,
@@ -107,6 +109,7 @@ public record Report(
 
     /**
      * @param name of the mixture, where strategy Listed was given it; otherwise null
+     * @param estimate null where the evaluator gives no logits, as {@code negativeLogLikelihood}
      * @param score NaN when the soup gave no finite logits
      * @param calibratedNegativeLogLikelihood at the soup's own best temperature; null where the choice did not look at it
      * @param estimatesWithout one a model: the estimate of the others, so what each adds; null where it is not known
@@ -117,7 +120,7 @@ public record Report(
             String name,
             List<String> models,
             List<Double> weights,
-            double estimate,
+            Double estimate,
             double score,
             Double negativeLogLikelihood,
             int round,
@@ -130,6 +133,7 @@ public record Report(
             Whole.members(models, weights);
             datasets = Whole.list(datasets, "a dataset's score");
             if (estimatesWithout != null) {
+                Whole.present(estimate, "the estimate of a soup");
                 Whole.entries(estimatesWithout, "an estimate");
             }
             if (estimatesWithout != null && estimatesWithout.size() != models.size()
@@ -156,7 +160,7 @@ public record Report(
         }
     }
 
-    public record BaselineSoup(List<String> models, List<Double> weights, double estimate, Double score) {
+    public record BaselineSoup(List<String> models, List<Double> weights, Double estimate, Double score) {
 
         public BaselineSoup {
             Whole.members(models, weights);

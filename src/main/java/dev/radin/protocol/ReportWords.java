@@ -70,7 +70,6 @@ public final class ReportWords {
     /** What a paper's recipe would have evaluated, and what of it was. It has one soup at least. */
     public String baseline(Report.Baseline baseline) {
         int soups = baseline.soups().size();
-        double estimate = best(baseline.soups().stream().mapToDouble(Report.BaselineSoup::estimate));
         List<Double> scores = baseline.soups().stream()
                 .map(Report.BaselineSoup::score)
                 .filter(score -> score != null && !score.isNaN())
@@ -85,8 +84,18 @@ public final class ReportWords {
                     + "." + picked(baseline.test());
         }
         return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
-                + (soups == 1 ? "a soup" : soups + " soups, the best") + " estimated at " + Decimal.score(estimate)
-                + "; " + known + ".";
+                + (soups == 1 ? "a soup" : soups + " soups") + estimated(baseline) + "; " + known + ".";
+    }
+
+    private String estimated(Report.Baseline baseline) {
+        List<Double> estimates = baseline.soups().stream()
+                .map(Report.BaselineSoup::estimate)
+                .filter(Objects::nonNull)
+                .toList();
+        return estimates.isEmpty()
+                ? ""
+                : (baseline.soups().size() == 1 ? "" : ", the best") + " estimated at "
+                        + Decimal.score(best(estimates.stream().mapToDouble(Double::doubleValue)));
     }
 
     /** On data that had no part in it. */

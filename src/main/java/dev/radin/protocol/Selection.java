@@ -71,6 +71,9 @@ public record Selection(
         if ((architecture == null) == (evaluator == null)) {
             throw new NullPointerException("neither or both of architecture and evaluator");
         }
+        if (metric.isOfLogits() == (evaluator != null && evaluator.givesScores())) {
+            throw new IllegalArgumentException("the metric is not of what the evaluator gives");
+        }
         Whole.entries(models, "a model");
         Whole.entries(modelsFrom, "a folder of models");
         Whole.entries(validation, "a validation dataset");
@@ -116,9 +119,11 @@ public record Selection(
         return AskedHash.of(form -> form.digest(asked));
     }
 
-    /** That which is asked for. Strategies of papers choose as these do. */
+    /** That which is asked for. Strategies of papers choose as these do, and scores alone have no NLL. */
     public ChoiceRule choiceRule() {
-        ChoiceRule usual = strategy.type == StrategyChoice.Type.Auto ? ChoiceRule.Calibrated : ChoiceRule.HighestScore;
+        ChoiceRule usual = strategy.type == StrategyChoice.Type.Auto && metric.isOfLogits()
+                ? ChoiceRule.Calibrated
+                : ChoiceRule.HighestScore;
         return Objects.requireNonNullElse(choice, usual);
     }
 

@@ -30,7 +30,8 @@ final class FailedEstimates {
             Metric metric) {
         Map<String, Double> own = own(models, metric);
         double best = metric.utility(bestSingle.score());
-        return evaluations.size() >= FEWEST_SOUPS
+        return metric.isOfLogits()
+                && evaluations.size() >= FEWEST_SOUPS
                 && evaluations.stream()
                         .allMatch(soup -> metric.utility(soup.estimate()) > best && isBelowMembers(soup, own, metric));
     }

@@ -3,6 +3,8 @@ package dev.radin.report;
 import dev.radin.cache.PassTable;
 import dev.radin.cache.StoredPass;
 import dev.radin.cache.Workspace;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
@@ -10,6 +12,7 @@ import dev.radin.protocol.ReportedTest;
 import dev.radin.soup.CalibrationCurve;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Labels;
+import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Outcomes;
 import dev.radin.soup.Score;
@@ -24,7 +27,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -42,6 +47,11 @@ public final class PassScores {
         public Evaluated evaluated() {
             return new Evaluated(mixture, utility, negativeLogLikelihood);
         }
+
+        /** Null where there are no logits. */
+        public Double lossOf(Metric metric) {
+            return metric.isOfLogits() ? (Double) negativeLogLikelihood : null;
+        }
     }
 
     private final Workspace workspace;
@@ -50,6 +60,9 @@ public final class PassScores {
     private final List<Inspection.Dataset> datasets;
     private final Threads threads;
     private final Map<String, Labels> labels = new HashMap<>();
+    /** Of scores: how many the first pass over each dataset had. */
+    private final Map<String, Integer> examples = new ConcurrentHashMap<>();
+
     private final Map<Mixture, Scored> known = new HashMap<>();
 
     public PassScores(Workspace workspace, Inspection inspection, ModelPool pool, List<Inspection.Dataset> datasets) {
@@ -100,6 +113,9 @@ public final class PassScores {
         if (workspace.passes().fault(key).isPresent()) {
             return Optional.empty();
         }
+        if (!areOfLogits()) {
+            return Optional.of(ofScores(workspace.passes().scores(key, what(mixture, dataset)), dataset));
+        }
         try (PassTable table = open(mixture, dataset, key)) {
             table.passes().get(0).verify();
             return Optional.of(Scorer.score(
@@ -107,9 +123,27 @@ public final class PassScores {
         }
     }
 
+    private boolean areOfLogits() {
+        return workspace.selection().metric().isOfLogits();
+    }
+
+    private Outcomes ofScores(float[] scores, Inspection.Dataset dataset) {
+        int first = Objects.requireNonNullElse(examples.putIfAbsent(dataset.name(), scores.length), scores.length);
+        if (first != scores.length) {
+            throw new RadinException(
+                    Reason.InvalidInput,
+                    "the passes over " + dataset.name() + " have scores of " + first + " and of " + scores.length
+                            + " examples; change spec.evaluator.container.version to have them made anew");
+        }
+        return Outcomes.ofScores(scores);
+    }
+
     private PassTable open(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
-        String what = ModelPool.title(pool.names(mixture)) + " on " + dataset.name();
-        return new PassTable(List.of(workspace.passes().open(key, what)));
+        return new PassTable(List.of(workspace.passes().open(key, what(mixture, dataset))));
+    }
+
+    private String what(Mixture mixture, Inspection.Dataset dataset) {
+        return ModelPool.title(pool.names(mixture)) + " on " + dataset.name();
     }
 
     /** All single models, and the base after them, over each dataset, for estimates; the caller closes the tables. */
@@ -200,7 +234,9 @@ public final class PassScores {
 
     /** Several at a time, as each goes over all logits of a pass. Labels and digests are read before, by one thread. */
     private <T> List<T> each(List<Mixture> mixtures, BiFunction<Mixture, List<PassKey>, T> look) {
-        datasets.forEach(this::labels);
+        if (areOfLogits()) {
+            datasets.forEach(this::labels);
+        }
         List<List<PassKey>> keys = mixtures.stream().map(this::keys).toList();
         return threads.map(mixtures.size(), i -> look.apply(mixtures.get(i), keys.get(i)));
     }

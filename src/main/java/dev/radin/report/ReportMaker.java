@@ -91,7 +91,8 @@ public record ReportMaker(
                         m.keptOut(),
                         m.datasets()))
                 .sorted(Comparator.<Report.Model>comparingDouble(m -> -metric.utility(m.score()))
-                        .thenComparingDouble(Report.Model::negativeLogLikelihood)
+                        .thenComparing(
+                                Report.Model::negativeLogLikelihood, Comparator.nullsLast(Comparator.naturalOrder()))
                         .thenComparing(Report.Model::name))
                 .toList();
     }

@@ -37,7 +37,7 @@ record ReportedSoups(Selection selection, Ranking ranking, ModelPool pool, PassS
                             ModelPool.weights(mixture),
                             candidate.estimate(),
                             metric.utility(scored.utility()),
-                            scored.negativeLogLikelihood(),
+                            scored.lossOf(metric),
                             proposal.round(),
                             datasets,
                             decision.calibratedLosses().get(mixture),

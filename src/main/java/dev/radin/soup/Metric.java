@@ -16,6 +16,7 @@ public record Metric(Type type, int k) {
     public static final Metric ACCURACY = new Metric(Type.Accuracy, 1);
     public static final Metric NEGATIVE_LOG_LIKELIHOOD = new Metric(Type.NegativeLogLikelihood, 1);
     public static final Metric MACRO_F1 = new Metric(Type.MacroF1, 1);
+    public static final Metric MEAN_SCORE = new Metric(Type.MeanScore, 1);
 
     private static final Pattern TOP_K = Pattern.compile("Top([1-9][0-9]{0,8})Accuracy");
 
@@ -27,7 +28,9 @@ public record Metric(Type type, int k) {
         /** The mean of -log softmax(logits)[label], in nats; lower is better. */
         NegativeLogLikelihood,
         /** The unweighted mean over classes of the F1 of the first argmax; a class with no example and no prediction is left out. */
-        MacroF1
+        MacroF1,
+        /** The mean of what a program scores each example, higher is better; of evaluators that give no logits. */
+        MeanScore
     }
 
     public static Metric topKAccuracy(int k) {
@@ -54,6 +57,11 @@ public record Metric(Type type, int k) {
 
     public boolean higherIsBetter() {
         return type != Type.NegativeLogLikelihood;
+    }
+
+    /** Whether it is computed of logits, so that it can be estimated for mixtures that were not run. */
+    public boolean isOfLogits() {
+        return type != Type.MeanScore;
     }
 
     /** Whether each example is either right or wrong, and the score the share of right ones. */

@@ -31,6 +31,7 @@ public final class Tally {
             case TopKAccuracy -> correct += ExampleScore.rank(logits, labels.label(example)) < metric.k() ? 1 : 0;
             case NegativeLogLikelihood -> loss += crossEntropy.of(example, logits);
             case MacroF1 -> classCounts.add(labels.label(example), ExampleScore.argmax(logits));
+            case MeanScore -> throw notOfLogits();
         }
     }
 
@@ -45,6 +46,11 @@ public final class Tally {
             case Accuracy, TopKAccuracy -> (double) correct / examples;
             case NegativeLogLikelihood -> loss / examples;
             case MacroF1 -> classCounts.macroF1();
+            case MeanScore -> throw notOfLogits();
         };
+    }
+
+    private static IllegalArgumentException notOfLogits() {
+        return new IllegalArgumentException("a program's scores are not computed of logits");
     }
 }

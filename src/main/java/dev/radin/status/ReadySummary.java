@@ -40,8 +40,7 @@ record ReadySummary(String word, String sentence) {
         return switch (task.stage()) {
             case inspect -> new ReadySummary("Inspecting", "looking at the inputs");
             case extract -> new ReadySummary("MakingPasses", done(running) + " passes of single models made");
-            case rank -> new ReadySummary(
-                    "Ranking", "ranking candidates by their averaged logits, round " + task.round());
+            case rank -> new ReadySummary("Ranking", "ranking candidates, round " + task.round());
             case evaluate -> new ReadySummary(
                     "EvaluatingSoups", done(running) + " soups of round " + task.round() + " evaluated");
             case publish -> new ReadySummary("Publishing", "writing the result");

@@ -108,7 +108,7 @@ final class ResultWriter {
         EvaluatedSoupStatus status = new EvaluatedSoupStatus();
         status.members = members(evaluation.models(), evaluation.weights(), evaluation.size());
         status.memberCount = evaluation.size();
-        status.estimate = Decimal.score(evaluation.estimate());
+        status.estimate = evaluation.estimate() == null ? null : Decimal.score(evaluation.estimate());
         status.score = Decimal.score(evaluation.score());
         return status;
     }

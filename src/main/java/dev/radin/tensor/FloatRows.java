@@ -17,7 +17,7 @@ public final class FloatRows {
     private final TensorSource source;
     private final TensorInfo tensor;
 
-    /** @param tensor [rows, columns] of one of {@link #DTYPES} */
+    /** @param tensor [rows, columns], or [rows] for a single column, of one of {@link #DTYPES} */
     public FloatRows(TensorSource source, TensorInfo tensor) {
         this.source = source;
         this.tensor = tensor;
@@ -28,7 +28,7 @@ public final class FloatRows {
     }
 
     public int columns() {
-        return Math.toIntExact(tensor.shape().get(1));
+        return tensor.shape().size() == 1 ? 1 : Math.toIntExact(tensor.shape().get(1));
     }
 
     /** Rows {@code first .. first + count - 1} into the start of {@code target}. */

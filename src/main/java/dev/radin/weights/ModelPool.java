@@ -210,7 +210,8 @@ public record ModelPool(
         return weights;
     }
 
-    public Candidate candidate(Mixture mixture, double estimate) {
+    /** @param estimate null for none */
+    public Candidate candidate(Mixture mixture, Double estimate) {
         return new Candidate(names(mixture), weights(mixture), estimate);
     }
 

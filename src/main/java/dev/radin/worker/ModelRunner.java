@@ -30,7 +30,7 @@ interface ModelRunner extends AutoCloseable {
         /**
          * Makes one pass.
          *
-         * @param logits gets all of them, in the order of the dataset
+         * @param logits gets all of them, or all scores, in the order of the dataset
          * @param confirm throws when an input is no longer what it was; asked before anything but logits is kept
          * @throws RadinException as {@link dev.radin.inference.Pass} and {@link dev.radin.inference.external.Program} say
          */

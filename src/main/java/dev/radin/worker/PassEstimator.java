@@ -35,8 +35,12 @@ final class PassEstimator implements Estimator, AutoCloseable {
 
     private Estimator estimator() {
         if (estimator == null) {
-            sets = scores.validationSets();
-            estimator = Estimator.of(metric, sets, resources);
+            if (metric.isOfLogits()) {
+                sets = scores.validationSets();
+                estimator = Estimator.of(metric, sets, resources);
+            } else {
+                estimator = Estimator.none();
+            }
         }
         return estimator;
     }

@@ -67,9 +67,14 @@ final class ProgramRunner implements ModelRunner {
                     request,
                     answer,
                     dataset.examples(),
+                    context.workspace().selection().evaluator().givesScores(),
                     context.workspace().settings().limits())) {
                 output.copyTo(logits);
-                check(dataset, pass, output, confirm);
+                if (context.workspace().selection().evaluator().givesScores()) {
+                    checkCount(dataset, pass, output, answer, confirm);
+                } else {
+                    checkLabels(dataset, pass, output, confirm);
+                }
             } finally {
                 weights.removeOutput();
             }
@@ -81,7 +86,16 @@ final class ProgramRunner implements ModelRunner {
         }
     }
 
-    private void check(Inspection.Dataset dataset, String pass, PassOutput output, Runnable confirm) {
+    /** Where nothing but the program's earlier passes says how many examples there are. */
+    private void checkCount(
+            Inspection.Dataset dataset, String pass, PassOutput output, Program.Answer answer, Runnable confirm) {
+        if (dataset.examples() == 0) {
+            confirm.run();
+            context.workspace().exampleCounts().require(dataset, output.examples(), pass, answer.lastWords());
+        }
+    }
+
+    private void checkLabels(Inspection.Dataset dataset, String pass, PassOutput output, Runnable confirm) {
         DatasetLabels known = context.workspace().labels();
         Optional<int[]> given = output.labels();
         if (given.isPresent()) {

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Selection;
 import dev.radin.soup.strategy.Barrier;
 import dev.radin.soup.strategy.Proposals;
@@ -12,13 +13,21 @@ import java.util.Locale;
 /** What a user would want to know of a round's proposals, one sentence each. */
 final class RankNotes {
 
+    private static final String NO_ESTIMATES =
+            "the evaluator gives scores and no logits, so no soup is estimated before it is run; soups are proposed by the"
+                    + " scores of single models and of soups that were run";
+
     private RankNotes() {}
 
     /** @param budgetLeft how many soups the strategy could have proposed */
     static List<String> of(
             Selection selection, ModelPool pool, Strategy strategy, Proposals proposals, int budgetLeft) {
         List<String> notes = new ArrayList<>(pool.notes());
-        proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier)));
+        boolean ofLogits = selection.metric().isOfLogits();
+        if (!ofLogits) {
+            notes.add(NO_ESTIMATES);
+        }
+        proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier, ofLogits)));
         int unspent = budgetLeft - proposals.next().size();
         if (unspent > 0 && !proposals.more()) {
             notes.add("the strategy had " + (selection.budget() - unspent)
@@ -31,16 +40,21 @@ final class RankNotes {
     }
 
     /** What an evaluation showed, in the words of a note. */
-    private static String barrier(ModelPool pool, Barrier barrier) {
+    private static String barrier(ModelPool pool, Barrier barrier, boolean ofLogits) {
         return "the " + ModelPool.title(pool.names(barrier.soup()))
-                + (Double.isNaN(barrier.calibratedLoss())
-                        ? " gave no finite logits"
-                        : String.format(
-                                Locale.ROOT,
-                                " is worse than its members (negative log-likelihood %.3f at its best temperature, theirs"
-                                        + " %.3f on their own)",
-                                barrier.calibratedLoss(),
-                                barrier.ownLoss()))
+                + (Double.isNaN(barrier.loss())
+                        ? " gave no finite " + (ofLogits ? "logits" : "scores")
+                        : " is worse than its members (" + measured(barrier, ofLogits) + " on their own)")
                 + ": the weights of these models cannot be averaged";
+    }
+
+    private static String measured(Barrier barrier, boolean ofLogits) {
+        return ofLogits
+                ? String.format(
+                        Locale.ROOT,
+                        "negative log-likelihood %.3f at its best temperature, theirs %.3f",
+                        barrier.loss(),
+                        barrier.ownLoss())
+                : "score " + Decimal.score(-barrier.loss()) + ", theirs " + Decimal.score(-barrier.ownLoss());
     }
 }

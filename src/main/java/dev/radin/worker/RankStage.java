@@ -94,7 +94,9 @@ final class RankStage {
         StrategyChoice choice = context.workspace().selection().strategy();
         long seed = context.workspace().selection().seed();
         return switch (choice.type()) {
-            case Auto -> Strategy.auto(seed);
+            case Auto -> context.workspace().selection().metric().isOfLogits()
+                    ? Strategy.auto(seed)
+                    : Strategy.autoByScores();
             case Search -> Strategy.search(seed);
             case Radin -> Strategy.radin(choice.draws(), choice.memberBonus(), seed);
             case Greedy -> Strategy.greedy();

@@ -58,7 +58,7 @@ record RankingMaker(Selection selection, ModelPool pool, PassScores scores, Basi
                     member.name(),
                     member.digest(),
                     metric().utility(scored.utility()),
-                    scored.negativeLogLikelihood(),
+                    scored.lossOf(metric()),
                     member.model().distance(),
                     proposals.keptOut().containsKey(i),
                     basins.numberOf(i),
@@ -75,9 +75,11 @@ record RankingMaker(Selection selection, ModelPool pool, PassScores scores, Basi
                 .mapToObj(k -> new Ranking.Proposal(
                         round,
                         candidate(next.get(k)),
-                        Arrays.stream(proposed.estimatesWithout()[k])
-                                .mapToObj(metric()::utility)
-                                .toList(),
+                        metric().isOfLogits()
+                                ? Arrays.stream(proposed.estimatesWithout()[k])
+                                        .mapToObj(metric()::utility)
+                                        .toList()
+                                : null,
                         null))
                 .toList();
     }
@@ -87,7 +89,8 @@ record RankingMaker(Selection selection, ModelPool pool, PassScores scores, Basi
     }
 
     private Ranking.Candidate candidate(Candidate candidate) {
-        return pool.candidate(candidate.mixture(), metric().utility(candidate.estimate()));
+        return pool.candidate(
+                candidate.mixture(), metric().isOfLogits() ? (Double) metric().utility(candidate.estimate()) : null);
     }
 
     private Metric metric() {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
  * The most scratch that a share takes at one time: the averaged weights of all its soups, a network with the weights of one,
  * and the logits of one pass.
  *
- * @param bytes of the weights and the network
- * @param bytesAClass of the logits; how many classes the network tells apart shows only when it runs
+ * @param bytes of the weights and the network, and of scores
+ * @param bytesAClass of the logits; how many classes the network tells apart shows only when it runs. 0 of scores
  */
 public record ScratchNeed(long bytes, long bytesAClass) {
 
@@ -29,11 +29,14 @@ public record ScratchNeed(long bytes, long bytesAClass) {
                 .orElse(0);
         if (inspection.architecture() == null) {
             // A soup in shards is written again for the program, and logits are its output before they are ours.
+            long output = 2L * Float.BYTES * examples;
+            boolean scores = workspace.selection().evaluator().givesScores();
             return new ScratchNeed(
                     (averaged(workspace, inspection, passesPerShare) + 1) * OutputSize.weightsBytes(context, inspection)
                             + companions(inspection)
-                            + fetched(workspace, inspection),
-                    2L * Float.BYTES * examples);
+                            + fetched(workspace, inspection)
+                            + (scores ? output : 0),
+                    scores ? 0 : output);
         }
         try (ScriptedArchitecture architecture = ScriptedArchitecture.open(workspace, inspection.architecture())) {
             return new ScratchNeed(

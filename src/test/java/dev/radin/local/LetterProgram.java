@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,9 @@ import java.util.stream.Stream;
 
 /**
  * An evaluator of the quickstart's letters that knows nothing of PyTorch: its network is written out here, in double
- * precision. What follows its name says what is special about it: {@code labels} gives them with each pass, {@code log=FILE}
- * writes a line for each pass there, {@code seen=FILE} one with what lies beside the weights, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
+ * precision. What follows its name says what is special about it: {@code labels} gives them with each pass, {@code scores}
+ * writes one over the rank of the right letter and no logits, {@code log=FILE} writes a line for each pass there,
+ * {@code seen=FILE} one with what lies beside the weights, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
  * has).
  */
 public final class LetterProgram {
@@ -104,10 +106,15 @@ public final class LetterProgram {
             for (int e = 0; e < examples; e++) {
                 System.arraycopy(forward(weights, inputs, e), 0, logits, e * 26, 26);
             }
+            float[] values = habits.contains("scores") ? reciprocalRanks(logits, labels) : logits;
             if (goesWrong("nan")) {
-                logits[3 * 26] = Float.NaN;
+                values[3 * values.length / examples] = Float.NaN;
             }
-            write(Path.of(request.get("output").asText()), logits, examples, labels);
+            if (goesWrong("fewer")) {
+                examples--;
+                values = Arrays.copyOf(values, values.length / (examples + 1) * examples);
+            }
+            write(Path.of(request.get("output").asText()), values, examples, labels);
         } catch (UncheckedIOException e) {
             System.out.println("{\"pass\": " + request.get("pass") + ", \"error\": \""
                     + e.getCause().getMessage() + "\"}");
@@ -130,15 +137,31 @@ public final class LetterProgram {
         return companions;
     }
 
-    private void write(Path output, float[] logits, int examples, ByteBuffer labels) throws IOException {
+    private static float[] reciprocalRanks(float[] logits, ByteBuffer labels) {
+        float[] scores = new float[logits.length / 26];
+        for (int e = 0; e < scores.length; e++) {
+            float right = logits[e * 26 + (int) labels.getLong(e * Long.BYTES)];
+            int rank = 1;
+            for (int c = 0; c < 26; c++) {
+                rank += logits[e * 26 + c] > right ? 1 : 0;
+            }
+            scores[e] = 1f / rank;
+        }
+        return scores;
+    }
+
+    private void write(Path output, float[] values, int examples, ByteBuffer labels) throws IOException {
         if (goesWrong("nothing")) {
             return;
         }
         boolean f16 = goesWrong("f16");
+        boolean scores = habits.contains("scores");
+        List<Long> shape = scores ? List.of((long) examples) : List.of((long) examples, 26L);
+        List<Long> wrong = scores ? List.of((long) examples, 1L) : List.of(examples * 26L);
         TensorInfo tensor = new TensorInfo(
-                "logits",
+                scores && !goesWrong("name") ? "scores" : "logits",
                 f16 ? DType.F16 : DType.F32,
-                goesWrong("shape") ? List.of(examples * 26L) : List.of((long) examples, 26L));
+                goesWrong("shape") ? wrong : shape);
         TensorInfo given = new TensorInfo("labels", DType.I64, List.of((long) examples));
         boolean gives = habits.contains("labels");
         if (goesWrong("order")) {
@@ -148,8 +171,8 @@ public final class LetterProgram {
         try (FileChannel file = FileChannel.open(output, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             SafetensorsWriter writer = new SafetensorsWriter(
                     bytes -> write(file, bytes), gives ? List.of(tensor, given) : List.of(tensor), Map.of());
-            ByteBuffer bytes = ByteBuffer.allocate(logits.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-            bytes.asFloatBuffer().put(logits);
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(values);
             writer.write(tensor, bytes.limit((int) tensor.sizeBytes()));
             if (gives) {
                 writer.write(given, labels.duplicate());

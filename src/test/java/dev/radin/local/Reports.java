@@ -13,6 +13,7 @@ import dev.radin.protocol.Significance;
 import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -75,7 +76,30 @@ final class Reports {
     Reports evaluated(int size, double estimate, double score) {
         List<String> members = names.subList(0, size);
         evaluations.add(new Report.Evaluation(
-                null, members, null, estimate, score, 0.5, 1, scores(datasets, score), null, null, null));
+                null, members, null, known(estimate), score, known(0.5), 1, scores(datasets, score), null, null, null));
+        return this;
+    }
+
+    /** What needs logits. */
+    private Double known(double value) {
+        return metric.isOfLogits() ? (Double) value : null;
+    }
+
+    /** Of the last one: the true scores of the others, null where they were not run. */
+    Reports scoresWithout(Double... scores) {
+        Report.Evaluation e = evaluations.remove(evaluations.size() - 1);
+        evaluations.add(new Report.Evaluation(
+                e.name(),
+                e.models(),
+                e.weights(),
+                e.estimate(),
+                e.score(),
+                e.negativeLogLikelihood(),
+                e.round(),
+                e.datasets(),
+                e.calibratedNegativeLogLikelihood(),
+                e.estimatesWithout(),
+                Arrays.asList(scores)));
         return this;
     }
 
@@ -100,7 +124,10 @@ final class Reports {
     /** Of a soup of the first models. */
     Reports baseline(String strategy, int size, double estimate, Double score) {
         baselines.add(new Report.Baseline(
-                strategy, List.of(new Report.BaselineSoup(names.subList(0, size), null, estimate, score)), null, null));
+                strategy,
+                List.of(new Report.BaselineSoup(names.subList(0, size), null, known(estimate), score)),
+                null,
+                null));
         return this;
     }
 
@@ -177,7 +204,7 @@ final class Reports {
             models.add(new Report.Model(
                     names.get(i),
                     score(i),
-                    0.5,
+                    known(0.5),
                     30.0,
                     suspect,
                     1,
@@ -195,7 +222,7 @@ final class Reports {
                 "default",
                 metric.name(),
                 metric.higherIsBetter(),
-                "Auto/Search",
+                metric.isOfLogits() ? "Auto/Search" : "Auto/TrueScores",
                 Math.max(8, evaluations.size()),
                 models,
                 excluded,

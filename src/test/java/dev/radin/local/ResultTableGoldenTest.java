@@ -66,6 +66,22 @@ class ResultTableGoldenTest {
     }
 
     @Test
+    void scoresOfAProgram() {
+        Report report = new Reports(Metric.MEAN_SCORE)
+                .models(3, "wd0.%d")
+                .test("test")
+                .evaluated(3, Double.NaN, 0.7915)
+                .evaluated(2, Double.NaN, 0.79975)
+                .scoresWithout(0.7795, 0.78)
+                .baseline("Greedy", 2, Double.NaN, 0.79975)
+                .note("the evaluator gives scores and no logits")
+                .chosen(1, 0.01975, 0.011, 0.0285, 2e-6)
+                .report();
+
+        check("result-scores.txt", report, new Cost(14, 0, 0));
+    }
+
+    @Test
     void bestSingleModelKept() {
         Report report = new Reports(Metric.MACRO_F1)
                 .models(4, "model-%d")

@@ -15,7 +15,6 @@ import dev.radin.api.v1alpha1.SoupSpec;
 import dev.radin.api.v1alpha1.StrategySpec;
 import dev.radin.operator.Resources;
 import dev.radin.soup.ChoiceRule;
-import dev.radin.soup.Metric;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -61,7 +60,7 @@ class HashFormTest {
         Selection said = selection(spec -> {
             spec.seed = 0L;
             spec.metric = new MetricSpec();
-            spec.metric.type = Metric.Type.Accuracy;
+            spec.metric.type = MetricSpec.Type.Accuracy;
             spec.datasets.get(0).weight = "1.0";
             spec.evaluator.torchScript.batchSize = null;
             spec.strategy = new StrategySpec();

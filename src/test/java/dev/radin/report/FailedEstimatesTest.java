@@ -68,7 +68,7 @@ class FailedEstimatesTest {
     }
 
     private static Report.Model model(String name, double score) {
-        return new Report.Model(name, score, 1, null, false, 1, null, List.of());
+        return new Report.Model(name, score, 1.0, null, false, 1, null, List.of());
     }
 
     private static Report.Evaluation soup(double estimate, double score, List<Double> weights) {

@@ -96,6 +96,7 @@ public final class AskedResource {
         program.command = asked.command();
         program.version = asked.version();
         program.mode = asked.mode() == Evaluator.Mode.Serve ? null : asked.mode();
+        program.produces = asked.produces();
         program.passDeadlineSeconds = asked.passDeadlineSeconds() == Selections.DEFAULT_PASS_DEADLINE_SECONDS
                 ? null
                 : asked.passDeadlineSeconds();
@@ -166,8 +167,11 @@ public final class AskedResource {
     }
 
     private MetricSpec metric() {
+        if (!selection.metric().isOfLogits()) {
+            return null;
+        }
         MetricSpec metric = new MetricSpec();
-        metric.type = selection.metric().type();
+        metric.type = MetricSpec.Type.valueOf(selection.metric().type().name());
         if (selection.metric().k() != 1) {
             metric.topKAccuracy = new TopKAccuracySpec();
             metric.topKAccuracy.k = selection.metric().k();

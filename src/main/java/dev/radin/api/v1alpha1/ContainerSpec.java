@@ -35,6 +35,11 @@ public class ContainerSpec {
                     + " --weights, --dataset and --output.")
     public Evaluator.Mode mode;
 
+    @JsonPropertyDescription(
+            "Logits, the default: [examples, classes], of which spec.metric makes a score. Scores: one number an example, higher"
+                    + " is better, whose mean is the score; strategy Auto, Greedy or Listed.")
+    public Evaluator.Produces produces;
+
     @Min(1)
     @Max(2_592_000)
     @JsonPropertyDescription("After which a pass that has not ended fails, with the program; 3600 by default.")

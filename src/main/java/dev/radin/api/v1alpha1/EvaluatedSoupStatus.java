@@ -18,7 +18,8 @@ public class EvaluatedSoupStatus {
     public Integer memberCount;
 
     @Size(max = 32)
-    @JsonPropertyDescription("What the averaged logits of its members scored, a decimal.")
+    @JsonPropertyDescription(
+            "What the averaged logits of its members scored, a decimal; absent where the evaluator gives scores.")
     public String estimate;
 
     @Size(max = 32)

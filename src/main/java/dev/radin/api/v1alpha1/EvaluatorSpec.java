@@ -15,6 +15,7 @@ public class EvaluatorSpec {
     public TorchScriptSpec torchScript;
 
     @JsonPropertyDescription(
-            "A program of your own, which is given weights and a dataset and writes logits; docs/evaluator.md says how.")
+            "A program of your own, which is given weights and a dataset and writes logits or scores; docs/evaluator.md says"
+                    + " how.")
     public ContainerSpec container;
 }

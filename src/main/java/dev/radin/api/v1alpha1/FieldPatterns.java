@@ -4,6 +4,7 @@ import dev.radin.location.Credentials;
 import dev.radin.location.Escapes;
 import dev.radin.location.OwnName;
 import dev.radin.location.Scheme;
+import java.util.List;
 
 /**
  * Patterns of the resource's fields and what is said where they are not kept. The API server's rules and
@@ -113,6 +114,18 @@ final class FieldPatterns {
     static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
     static final String BASE_UNUSED = "is for strategy Auto, which learns how much of it to mix in; the type is ";
+    static final String METRIC_OF_SCORES =
+            "is for logits; of an evaluator that produces Scores the metric is their mean, so remove it";
+    static final String CHOICE_OF_SCORES =
+            "is Calibrated, which needs logits; an evaluator that produces Scores has HighestScore, the default there";
+    static final String BASE_OF_SCORES =
+            "is for mixtures that are learnt from logits, and the evaluator produces Scores; list it in spec.models to have it in"
+                    + " soups";
+    static final List<String> NEED_ESTIMATES = List.of("Search", "Radin");
+    static final String STRATEGY_OF_SCORES =
+            "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do without";
+    static final String COMPARE_OF_SCORES =
+            "names Radin, which ranks soups by averaged logits, and the evaluator produces Scores; Greedy can be compared with";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
     static final String TOP_K_MISSING = "is missing; metric TopKAccuracy needs its k, as in topKAccuracy: {k: 5}";
     static final String TOP_K_UNUSED = "is for metric TopKAccuracy; the type is ";
@@ -173,6 +186,19 @@ final class FieldPatterns {
 
         static final String OWN_NAMES_READ =
                 "has(self.evaluator.container) || self.datasets.all(d, d.uri" + PLACES + " || !d.uri" + OWN_NAME + ")";
+
+        private static final String NO_SCORES =
+                "!(has(self.evaluator.container) && has(self.evaluator.container.produces) &&"
+                        + " self.evaluator.container.produces == 'Scores') || ";
+
+        static final String METRIC_WITH_LOGITS = NO_SCORES + "!has(self.metric)";
+        static final String CHOICE_WITH_LOGITS =
+                NO_SCORES + "!has(self.choice) || !has(self.choice.type) || self.choice.type != 'Calibrated'";
+        static final String BASE_WITH_LOGITS = NO_SCORES + "!has(self.base)";
+        static final String STRATEGY_WITH_LOGITS = NO_SCORES
+                + "!has(self.strategy) || !has(self.strategy.type) || !(self.strategy.type in ['Search', 'Radin'])";
+        static final String COMPARE_WITH_LOGITS =
+                NO_SCORES + "!has(self.strategy) || !has(self.strategy.compare) || !('Radin' in self.strategy.compare)";
 
         static final String NOT_ROOT = "!self.matches(\"" + ROOT + "\")";
         static final String NOT_ROOT_SAYS = "self + ' " + ROOT_SAYS + "'";

@@ -1,7 +1,7 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.annotation.JsonPropertyDescription;
-import dev.radin.soup.Metric.Type;
+import dev.radin.soup.Metric;
 import io.fabric8.generator.annotation.ValidationRule;
 
 /** What a score is: a type, and what only that type knows in the field that is called like it. */
@@ -16,6 +16,14 @@ import io.fabric8.generator.annotation.ValidationRule;
         reason = "FieldValueForbidden",
         messageExpression = "'" + FieldPatterns.TOP_K_UNUSED + "' + (has(self.type) ? self.type : 'Accuracy')")
 public class MetricSpec {
+
+    /** What may be asked for, of {@link Metric.Type}. */
+    public enum Type {
+        Accuracy,
+        TopKAccuracy,
+        NegativeLogLikelihood,
+        MacroF1
+    }
 
     @JsonPropertyDescription(
             "The share of right answers (Accuracy, the default), of labels among the k highest logits (TopKAccuracy), the mean"

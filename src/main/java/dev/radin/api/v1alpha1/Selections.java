@@ -43,7 +43,7 @@ public final class Selections {
                 datasets(spec, Role.Validation),
                 datasets(spec, Role.Test),
                 calibration(spec),
-                metric(spec.metric),
+                metric(spec),
                 evaluations(spec.budget),
                 strategy(orElse(spec.strategy, new StrategySpec())),
                 spec.choice == null ? DEFAULTS.choice() : spec.choice.type,
@@ -108,10 +108,16 @@ public final class Selections {
         return dataset.weight == null ? DEFAULTS.validation().get(0).weight() : Double.parseDouble(dataset.weight);
     }
 
-    private static Metric metric(MetricSpec metric) {
+    private static Metric metric(SoupSelectionSpec spec) {
+        MetricSpec metric = spec.metric;
+        if (spec.evaluator.container != null && spec.evaluator.container.produces == Evaluator.Produces.Scores) {
+            return Metric.MEAN_SCORE;
+        }
         return metric == null || metric.type == null
                 ? DEFAULTS.metric()
-                : new Metric(metric.type, metric.topKAccuracy == null ? 1 : metric.topKAccuracy.k);
+                : new Metric(
+                        Metric.Type.valueOf(metric.type.name()),
+                        metric.topKAccuracy == null ? 1 : metric.topKAccuracy.k);
     }
 
     private static StrategyChoice strategy(StrategySpec strategy) {
@@ -161,7 +167,8 @@ public final class Selections {
                         container.command,
                         container.version,
                         orElse(container.mode, Evaluator.Mode.Serve),
-                        orElse(container.passDeadlineSeconds, DEFAULT_PASS_DEADLINE_SECONDS));
+                        orElse(container.passDeadlineSeconds, DEFAULT_PASS_DEADLINE_SECONDS),
+                        container.produces == Evaluator.Produces.Scores ? container.produces : null);
     }
 
     private static <T> T orElse(T value, T otherwise) {

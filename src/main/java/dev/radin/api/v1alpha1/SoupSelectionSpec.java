@@ -27,6 +27,28 @@ import java.util.List;
         fieldPath = ".datasets",
         message = FieldPatterns.OWN_NAME_UNREAD)
 @ValidationRule(
+        value = FieldPatterns.Cel.METRIC_WITH_LOGITS,
+        fieldPath = ".metric",
+        reason = "FieldValueForbidden",
+        message = FieldPatterns.METRIC_OF_SCORES)
+@ValidationRule(
+        value = FieldPatterns.Cel.CHOICE_WITH_LOGITS,
+        fieldPath = ".choice.type",
+        message = FieldPatterns.CHOICE_OF_SCORES)
+@ValidationRule(
+        value = FieldPatterns.Cel.BASE_WITH_LOGITS,
+        fieldPath = ".base",
+        reason = "FieldValueForbidden",
+        message = FieldPatterns.BASE_OF_SCORES)
+@ValidationRule(
+        value = FieldPatterns.Cel.STRATEGY_WITH_LOGITS,
+        fieldPath = ".strategy.type",
+        message = FieldPatterns.STRATEGY_OF_SCORES)
+@ValidationRule(
+        value = FieldPatterns.Cel.COMPARE_WITH_LOGITS,
+        fieldPath = ".strategy.compare",
+        message = FieldPatterns.COMPARE_OF_SCORES)
+@ValidationRule(
         value = "(has(self.managedBy) ? self.managedBy : '" + SoupSelection.MANAGER + "') == (has(oldSelf.managedBy) ?"
                 + " oldSelf.managedBy : '" + SoupSelection.MANAGER + "')",
         fieldPath = ".managedBy",
@@ -77,7 +99,9 @@ public class SoupSelectionSpec {
                     + " 8 of role Test, and at most one of role Calibration.")
     public List<DatasetSpec> datasets;
 
-    @JsonPropertyDescription("What a score is; the accuracy by default.")
+    @JsonPropertyDescription(
+            "What a score is; the accuracy by default. None is given where evaluator.container.produces is Scores, whose mean it"
+                    + " is.")
     public MetricSpec metric;
 
     @JsonPropertyDescription("What may be spent on the choice.")

@@ -2,8 +2,9 @@ package dev.radin.api.v1alpha1;
 
 import dev.radin.api.pod.PodReferences;
 import dev.radin.api.pod.PodResources;
+import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.SelectionDocument;
-import dev.radin.soup.Metric;
+import dev.radin.soup.ChoiceRule;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.Quantity;
 import java.nio.file.FileSystems;
@@ -74,6 +75,9 @@ public final class SpecValidator {
         }
         new DatasetRules(spec.datasets, spec.evaluator == null || spec.evaluator.container != null, problems).check();
         metric();
+        if (givesScores()) {
+            scores();
+        }
         new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
         location("spec.cache.uri", spec.cache);
@@ -159,12 +163,39 @@ public final class SpecValidator {
         if (spec.metric == null) {
             return;
         }
-        Metric.Type type = spec.metric.type == null ? Metric.Type.Accuracy : spec.metric.type;
-        if (type == Metric.Type.TopKAccuracy && spec.metric.topKAccuracy == null) {
+        MetricSpec.Type type = spec.metric.type == null ? MetricSpec.Type.Accuracy : spec.metric.type;
+        if (type == MetricSpec.Type.TopKAccuracy && spec.metric.topKAccuracy == null) {
             problem("spec.metric.topKAccuracy", FieldPatterns.TOP_K_MISSING);
         }
-        if (type != Metric.Type.TopKAccuracy && spec.metric.topKAccuracy != null) {
+        if (type != MetricSpec.Type.TopKAccuracy && spec.metric.topKAccuracy != null) {
             problem("spec.metric.topKAccuracy", FieldPatterns.TOP_K_UNUSED + type);
+        }
+    }
+
+    private boolean givesScores() {
+        return spec.evaluator != null
+                && spec.evaluator.container != null
+                && spec.evaluator.container.produces == Evaluator.Produces.Scores;
+    }
+
+    /** What needs logits is refused where there are none. */
+    private void scores() {
+        if (spec.metric != null) {
+            problem("spec.metric", FieldPatterns.METRIC_OF_SCORES);
+        }
+        if (spec.choice != null && spec.choice.type == ChoiceRule.Calibrated) {
+            problem("spec.choice.type", FieldPatterns.CHOICE_OF_SCORES);
+        }
+        if (spec.base != null) {
+            problem("spec.base", FieldPatterns.BASE_OF_SCORES);
+        }
+        if (spec.strategy != null && FieldPatterns.NEED_ESTIMATES.contains(String.valueOf(spec.strategy.type))) {
+            problem("spec.strategy.type", FieldPatterns.STRATEGY_OF_SCORES);
+        }
+        if (spec.strategy != null
+                && spec.strategy.compare != null
+                && spec.strategy.compare.contains(StrategySpec.Compared.Radin)) {
+            problem("spec.strategy.compare", FieldPatterns.COMPARE_OF_SCORES);
         }
     }
 

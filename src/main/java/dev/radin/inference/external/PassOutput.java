@@ -22,33 +22,37 @@ import java.util.Optional;
 public final class PassOutput implements AutoCloseable {
 
     private static final String LOGITS = "logits";
+    private static final String SCORES = "scores";
     private static final String LABELS = "labels";
     private static final int BLOCK_ELEMENTS = 1 << 16;
 
     private final SafetensorsFile file;
     private final String pass;
-    private final TensorInfo logits;
+    private final String lastWords;
+    private final String what;
+    private final TensorInfo values;
     private final Optional<TensorInfo> labels;
 
-    private PassOutput(SafetensorsFile file, String pass) {
+    private PassOutput(SafetensorsFile file, String pass, String lastWords, boolean scores) {
         this.file = file;
         this.pass = pass;
-        this.logits = tensor(LOGITS)
-                .orElseThrow(() -> fault("has no tensor \"logits\" but "
-                        + file.tensors().stream().map(TensorInfo::name).toList()));
-        if (logits.dtype() != DType.F32 || logits.shape().size() != 2) {
-            throw fault("has logits of " + logits.type() + "; write F32 [examples, classes]");
+        this.lastWords = lastWords;
+        this.what = scores ? SCORES : LOGITS;
+        this.values = tensor(what).orElseThrow(() -> fault(missing(scores ? LOGITS : SCORES)));
+        if (values.dtype() != DType.F32 || values.shape().size() != (scores ? 1 : 2)) {
+            throw fault("has " + what + " of " + values.type() + "; write F32 "
+                    + (scores ? "[examples], one an example" : "[examples, classes]"));
         }
-        if (logits.shape().get(0) < 1
-                || logits.shape().get(0) > Integer.MAX_VALUE
-                || logits.shape().get(1) < 2
-                || logits.shape().get(1) > Integer.MAX_VALUE) {
-            throw fault("has logits of " + logits.type() + "; there is at least one example, and two classes");
+        if (values.shape().get(0) < 1
+                || values.shape().get(0) > Integer.MAX_VALUE
+                || !scores && (values.shape().get(1) < 2 || values.shape().get(1) > Integer.MAX_VALUE)) {
+            throw fault("has " + what + " of " + values.type() + "; there is at least one example"
+                    + (scores ? "" : ", and two classes"));
         }
-        this.labels = tensor(LABELS);
+        this.labels = scores ? Optional.empty() : tensor(LABELS);
         labels.ifPresent(given -> {
             if (given.dtype() != DType.I64
-                    || !given.shape().equals(logits.shape().subList(0, 1))) {
+                    || !given.shape().equals(values.shape().subList(0, 1))) {
                 throw fault("has labels of " + given.type() + "; write I64 [" + examples() + "], one an example");
             }
         });
@@ -57,13 +61,15 @@ public final class PassOutput implements AutoCloseable {
     /**
      * @param answer of the program that wrote it
      * @param examples of the dataset; 0 where nobody knows
+     * @param scores whether it was asked for scores [examples] and not for logits [examples, classes]
      * @throws RadinException {@code InvalidInput} when it is not what a program writes
      */
-    public static PassOutput open(PassRequest request, Program.Answer answer, long examples, Limits limits) {
+    public static PassOutput open(
+            PassRequest request, Program.Answer answer, long examples, boolean scores, Limits limits) {
         String pass = "the evaluator, in the pass of " + request.what() + ": ";
         SafetensorsFile file = safetensors(request.output(), pass, answer, limits);
         try {
-            PassOutput output = new PassOutput(file, pass);
+            PassOutput output = new PassOutput(file, pass, answer.lastWords(), scores);
             output.requireExamples(answer.examples(), "the program answered that there are ");
             output.requireExamples(examples == 0 ? null : examples, "the dataset has ");
             return output;
@@ -92,18 +98,27 @@ public final class PassOutput implements AutoCloseable {
         return file.tensors().stream().filter(t -> t.name().equals(name)).findFirst();
     }
 
+    private String missing(String other) {
+        return "has no tensor \"" + what + "\" but "
+                + file.tensors().stream().map(TensorInfo::name).toList()
+                + (tensor(other).isEmpty()
+                        ? ""
+                        : "; spec.evaluator.container.produces says which of the two it writes");
+    }
+
     private void requireExamples(Long expected, String who) {
         if (expected != null && expected != examples()) {
-            throw fault("has logits of " + examples() + " examples, and " + who + expected);
+            throw fault("has " + what + " of " + examples() + " examples, and " + who + expected);
         }
     }
 
     public int examples() {
-        return Math.toIntExact(logits.shape().get(0));
+        return Math.toIntExact(values.shape().get(0));
     }
 
+    /** 1 of scores. */
     public int classes() {
-        return Math.toIntExact(logits.shape().get(1));
+        return values.shape().size() == 1 ? 1 : Math.toIntExact(values.shape().get(1));
     }
 
     /**
@@ -134,36 +149,36 @@ public final class PassOutput implements AutoCloseable {
         });
     }
 
-    /** @throws NonFiniteLogits at the first example that has them; the sink has a part of the logits then */
+    /** @throws NonFiniteLogits at the first example that has them; the sink has a part of what is there then */
     public void copyTo(LogitsSink sink) {
-        FloatRows rows = new FloatRows(file, logits);
+        FloatRows rows = new FloatRows(file, values);
         int most = Math.max(1, BLOCK_ELEMENTS / classes());
         sink.begin(examples(), classes());
         for (int first = 0; first < examples(); first += most) {
             int count = Math.min(most, examples() - first);
-            float[] values = new float[Math.multiplyExact(count, classes())];
-            rows.read(first, count, values);
-            requireFinite(values, first);
-            sink.write(new Logits(count, classes(), values));
+            float[] block = new float[Math.multiplyExact(count, classes())];
+            rows.read(first, count, block);
+            requireFinite(block, first);
+            sink.write(new Logits(count, classes(), block));
         }
     }
 
-    private void requireFinite(float[] values, int first) {
-        for (int i = 0; i < values.length; i++) {
-            if (!Float.isFinite(values[i])) {
+    private void requireFinite(float[] block, int first) {
+        for (int i = 0; i < block.length; i++) {
+            if (!Float.isFinite(block[i])) {
                 int example = first + i / classes();
                 throw new NonFiniteLogits(
                         example,
-                        pass + "the logits of example " + example + " are "
-                                + (Float.isNaN(values[i]) ? "NaN" : "infinite")
+                        pass + "the " + what + " of example " + example + " are "
+                                + (Float.isNaN(block[i]) ? "NaN" : "infinite")
                                 + ". The model's weights have probably diverged in training, if other models give numbers"
                                 + " for it.");
             }
         }
     }
 
-    private RadinException fault(String what) {
-        return new RadinException(Reason.InvalidInput, pass + "its output " + what);
+    private RadinException fault(String how) {
+        return new RadinException(Reason.InvalidInput, pass + "its output " + how + lastWords);
     }
 
     @Override

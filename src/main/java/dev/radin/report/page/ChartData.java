@@ -42,6 +42,7 @@ final class ChartData {
         ObjectNode root = JSON.objectNode();
         root.put("metric", report.metric());
         root.put("higherIsBetter", Metric.valueOf(report.metric()).higherIsBetter());
+        root.put("estimates", Metric.valueOf(report.metric()).isOfLogits());
         root.put("budget", report.budget());
         number(root, "best", report.choice().single().score());
         root.set("models", data.models());

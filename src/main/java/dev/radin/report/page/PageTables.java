@@ -38,8 +38,7 @@ public final class PageTables {
     /** Of the chosen soup, or of the model that was kept; by weight. */
     public List<MemberRow> members() {
         ReportedChoice choice = report.choice();
-        Report.Evaluation soup =
-                words.chosen().filter(e -> e.estimatesWithout() != null).orElse(null);
+        Report.Evaluation soup = words.chosen().orElse(null);
         return ChosenMembers.byWeight(report)
                 .mapToObj(k -> new MemberRow(
                         choice.models().get(k),
@@ -49,7 +48,7 @@ public final class PageTables {
                                 .map(m -> score(m.score()))
                                 .findFirst()
                                 .orElse(""),
-                        soup == null ? null : Decimal.gain(words.added(soup, k)),
+                        soup == null || soup.estimatesWithout() == null ? null : Decimal.gain(words.added(soup, k)),
                         soup == null
                                 ? null
                                 : words.trulyAdded(soup, k).map(Decimal::gain).orElse("")))
@@ -78,7 +77,7 @@ public final class PageTables {
                 number,
                 (soup.name() == null ? "" : soup.name() + ": ") + String.join(", ", soup.models()),
                 Integer.toString(soup.models().size()),
-                score(soup.estimate()),
+                soup.estimate() == null ? "" : score(soup.estimate()),
                 score(soup.score()),
                 Double.isNaN(soup.score()) ? "" : Decimal.gain(words.gain(soup.score())));
     }
@@ -90,7 +89,7 @@ public final class PageTables {
                         chosen.contains(m.name()),
                         m.name(),
                         score(m.score()),
-                        score(m.negativeLogLikelihood()),
+                        m.negativeLogLikelihood() == null ? "" : score(m.negativeLogLikelihood()),
                         m.distance() == null ? "" : Decimal.score(m.distance()),
                         m.basin() == null ? "" : m.basin().toString(),
                         m.suspect()

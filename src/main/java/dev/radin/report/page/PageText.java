@@ -112,6 +112,11 @@ public final class PageText {
                                 : "; " + Significance.verdict(pValue) + ", " + Significance.probability(pValue)));
     }
 
+    /** Whether there are logits, and so estimates and NLLs. */
+    public boolean hasEstimates() {
+        return metric.isOfLogits();
+    }
+
     /** How well estimates foretold scores, in a sentence; null where there is no telling. */
     public String correlation() {
         double correlation = RankCorrelation.of(report.estimates(), report.scores());

@@ -34,4 +34,9 @@ public interface Estimator {
                         .toList(),
                 sets.stream().mapToDouble(ValidationSet::weight).toArray());
     }
+
+    /** Where there are no logits: every estimate is NaN, and no search is of use. */
+    static Estimator none() {
+        return new NoEstimates();
+    }
 }

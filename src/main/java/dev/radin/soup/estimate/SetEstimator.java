@@ -28,6 +28,7 @@ interface SetEstimator {
                             : TopClasses.of(metric, set, memory, threads);
                     case MacroF1 -> MacroF1.of(set, memory, threads);
                     case NegativeLogLikelihood -> Optional.empty();
+                    case MeanScore -> throw new IllegalArgumentException("without logits there are no estimates");
                 };
         return pruned.isPresent() ? pruned.get() : new DenseEstimator(metric, set, memory, threads);
     }

@@ -64,15 +64,15 @@ final class BootstrapErrors implements GainErrors {
                         switch (outcomes.metric().type()) {
                             case Accuracy, TopKAccuracy -> throw new IllegalArgumentException(
                                     "right examples can be counted");
-                            case NegativeLogLikelihood -> meanLoss(outcomes, times);
+                            case NegativeLogLikelihood, MeanScore -> mean(outcomes.values(), times);
                             case MacroF1 -> macroF1(outcomes, times);
                         });
     }
 
-    private static double meanLoss(Outcomes outcomes, int[] times) {
+    private static double mean(double[] values, int[] times) {
         double sum = 0;
         for (int e = 0; e < times.length; e++) {
-            sum += times[e] * outcomes.losses()[e];
+            sum += times[e] * values[e];
         }
         return sum / times.length;
     }

@@ -18,7 +18,8 @@ interface Resampling {
             case Accuracy, TopKAccuracy -> ofMean(
                     soup.examples(),
                     e -> (soup.correct().get(e) ? 1 : 0) - (single.correct().get(e) ? 1 : 0));
-            case NegativeLogLikelihood -> ofMean(soup.examples(), e -> single.losses()[e] - soup.losses()[e]);
+            case NegativeLogLikelihood -> ofMean(soup.examples(), e -> single.values()[e] - soup.values()[e]);
+            case MeanScore -> ofMean(soup.examples(), e -> soup.values()[e] - single.values()[e]);
             case MacroF1 -> random -> macroF1Gain(soup, single, random);
         };
     }

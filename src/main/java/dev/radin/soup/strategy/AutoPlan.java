@@ -1,12 +1,10 @@
 package dev.radin.soup.strategy;
 
 import dev.radin.soup.Mixture;
-import dev.radin.soup.statistics.Basins;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
@@ -124,12 +122,7 @@ final class AutoPlan {
     }
 
     private Map<Integer, KeptOut> keptOut(List<LearntBasin> basins) {
-        Map<Integer, KeptOut> keptOut = new TreeMap<>();
-        for (Basins.Basin basin : state.basins().all()) {
-            basin.far().forEach(model -> keptOut.put(model, KeptOut.FarInBasin));
-        }
-        basins.stream().skip(basinsUsed).forEach(basin -> IntStream.of(basin.models())
-                .forEach(i -> keptOut.put(i, KeptOut.OtherBasin)));
-        return keptOut;
+        return KeptOut.of(
+                state.basins(), basins.stream().skip(basinsUsed).flatMapToInt(basin -> IntStream.of(basin.models())));
     }
 }

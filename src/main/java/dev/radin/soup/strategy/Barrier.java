@@ -5,12 +5,13 @@ import dev.radin.soup.Mixture;
 
 /**
  * Between models whose average is worse than they are: the soup's NLL, at its best temperature even, is above the mean of its
- * members' own. Inside one basin that hardly ever is so, across two nearly always.
+ * members' own. Inside one basin that hardly ever is so, across two nearly always. Where there are no logits, a score that is
+ * below the mean of the members' own says the same with less certainty.
  *
- * @param calibratedLoss of the soup, in nats; NaN when it gave no finite logits, which is a barrier too
- * @param ownLoss Σ p_i NLL_i of the members
+ * @param loss of the soup: the NLL in nats, or the score below zero; NaN when what it gave was not finite, which is a barrier too
+ * @param ownLoss Σ p_i of the members' own
  */
-public record Barrier(Mixture soup, double calibratedLoss, double ownLoss) {
+public record Barrier(Mixture soup, double loss, double ownLoss) {
 
     /** What an evaluation showed. */
     static Barrier of(SearchState state, Evaluated soup) {
@@ -21,7 +22,12 @@ public record Barrier(Mixture soup, double calibratedLoss, double ownLoss) {
         return new Barrier(soup.mixture(), Double.isNaN(soup.utility()) ? Double.NaN : loss, own);
     }
 
+    /** The same by scores. */
+    static Barrier ofScore(SearchState state, Evaluated soup) {
+        return new Barrier(soup.mixture(), -soup.utility(), -state.meanSingle(soup.mixture()));
+    }
+
     boolean isThere() {
-        return !(calibratedLoss <= ownLoss);
+        return !(loss <= ownLoss);
     }
 }

@@ -17,10 +17,13 @@ public record Baseline(String strategy, List<Candidate> soups, boolean more) {
 
     private static final int DRAWS = 200;
 
-    /** The papers' recipes, less the one that is asked for. */
+    /** The papers' recipes, less the one that is asked for, and without logits less those that need estimates. */
     public static List<Baseline> of(Strategy asked, SearchState state, int budget, long seed) {
         List<Baseline> baselines = new ArrayList<>();
-        for (Strategy paper : List.of(Strategy.greedy(), Strategy.radin(DRAWS, 0, seed))) {
+        List<Strategy> papers = state.metric().isOfLogits()
+                ? List.of(Strategy.greedy(), Strategy.radin(DRAWS, 0, seed))
+                : List.of(Strategy.greedy());
+        for (Strategy paper : papers) {
             if (!paper.name().equals(asked.name())) {
                 baselines.add(follow(paper, state, budget));
             }

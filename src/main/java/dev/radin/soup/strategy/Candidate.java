@@ -6,7 +6,7 @@ import java.util.Comparator;
 /**
  * A mixture that a strategy considers.
  *
- * @param estimate a utility, higher is better
+ * @param estimate a utility, higher is better; NaN where there are no logits
  * @param score what the strategy orders by, higher is better
  */
 public record Candidate(Mixture mixture, double estimate, double score) {

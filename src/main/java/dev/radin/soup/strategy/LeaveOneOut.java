@@ -10,7 +10,7 @@ public final class LeaveOneOut {
 
     private LeaveOneOut() {}
 
-    /** @return [soups][members], utilities in the order of the members */
+    /** @return [soups][members], utilities in the order of the members; NaN where there are no logits */
     public static double[][] estimates(Estimator estimator, List<Mixture> soups) {
         List<Mixture> without = soups.stream()
                 .flatMap(soup -> IntStream.range(0, soup.size()).mapToObj(k -> without(soup, k)))

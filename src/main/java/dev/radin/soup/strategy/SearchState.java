@@ -18,7 +18,7 @@ import java.util.function.ToDoubleFunction;
  * @param base what the models started from, numbered after them: it may be in mixtures, and is none to be chosen
  * @param evaluated the soups of this selection that were run, in any order, those without a finite score included
  * @param basins which models may meet
- * @param logits of all of these
+ * @param logits of all of these; none is opened where the metric is not of logits
  */
 public record SearchState(
         Metric metric,

@@ -25,6 +25,11 @@ public interface Strategy {
         return new Auto(seed);
     }
 
+    /** The same where there are no logits: by true scores alone. */
+    static Strategy autoByScores() {
+        return new AutoByScores();
+    }
+
     /** The best found by search over ½ · estimate + ½ · mean single score. */
     static Strategy search(long seed) {
         return new Search(seed);

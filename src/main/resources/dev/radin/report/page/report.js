@@ -231,7 +231,7 @@
       if (list.length === 0) return null;
       const named = list.length <= NAMED;
       if (named) tall(plot, list.length);
-      const about = m => () => tip(m.name, ['score ' + digits(m.score, 6), 'NLL ' + digits(m.loss, 6)].concat(m.basin === null ? [] : ['basin ' + m.basin]));
+      const about = m => () => tip(m.name, ['score ' + digits(m.score, 6)].concat(data.estimates ? ['NLL ' + digits(m.loss, 6)] : []).concat(m.basin === null ? [] : ['basin ' + m.basin]));
       return frame({
         legend: legend(states.map(s => s[0])),
         grid: room(34),
@@ -296,7 +296,7 @@
     return soup => ({
       value: [soup[field], soup.score],
       tip: () => tip((soup.of ? soup.of + ', ' : '') + (soup.name || (soup.members.length === 1 ? '1 model' : 'soup of ' + soup.members.length)), [
-        names(soup.members), 'estimate ' + digits(soup.estimate, 6), 'score ' + digits(soup.score, 6),
+        names(soup.members), data.estimates ? 'estimate ' + digits(soup.estimate, 6) : '', 'score ' + digits(soup.score, 6),
         data.best === null ? '' : 'gain ' + signed(data.higherIsBetter ? soup.score - data.best : data.best - soup.score)
       ])
     });

@@ -20,6 +20,7 @@ class AskedResourceTest {
                 "src/test/resources/manifests/models-from.yaml",
                 "src/test/resources/manifests/pods.yaml",
                 "examples/evaluators/letters.yaml",
+                "examples/evaluators/ranks.yaml",
                 "examples/quickstart/soup.yaml",
                 "examples/kubernetes/datasets.yaml",
                 "examples/kubernetes/metric.yaml"

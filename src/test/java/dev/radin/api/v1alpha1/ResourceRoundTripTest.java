@@ -34,7 +34,7 @@ class ResourceRoundTripTest {
     @Property(tries = 150)
     void whatIsWrittenIsReadBackTheSame(
             @ForAll("names") String name,
-            @ForAll Metric.Type metric,
+            @ForAll MetricSpec.Type metric,
             @ForAll @IntRange(min = 0, max = 1000) int evaluations,
             @ForAll boolean yaml) {
         SoupSelection resource = resource(name);
@@ -134,10 +134,10 @@ class ResourceRoundTripTest {
         assertThat(Uris.absolute(written, Location.of("file:///base/dir/"))).isEqualTo(absolute);
     }
 
-    private static MetricSpec metric(Metric.Type type) {
+    private static MetricSpec metric(MetricSpec.Type type) {
         MetricSpec metric = new MetricSpec();
         metric.type = type;
-        if (type == Metric.Type.TopKAccuracy) {
+        if (type == MetricSpec.Type.TopKAccuracy) {
             metric.topKAccuracy = new TopKAccuracySpec();
             metric.topKAccuracy.k = 7;
         }

@@ -21,7 +21,7 @@ final class SchemaPromise {
     /**
      * Rules that replaced a released one and refuse less, each looked at by people: a machine cannot see it. The union of
      * evaluators has another member. The one rule of URIs became these, which also take other stores, and names of datasets
-     * where that other member is.
+     * where that other member is. Those of scores ask nothing of resources without that member's field {@code produces}.
      */
     static final Set<String> LOOSER_RULES = Set.of(
             FieldPatterns.Cel.ONE_EVALUATOR,
@@ -31,7 +31,12 @@ final class SchemaPromise {
             FieldPatterns.Cel.LISTED,
             FieldPatterns.Cel.WRITTEN,
             FieldPatterns.Cel.ESCAPED,
-            FieldPatterns.Cel.NO_SECRETS);
+            FieldPatterns.Cel.NO_SECRETS,
+            FieldPatterns.Cel.METRIC_WITH_LOGITS,
+            FieldPatterns.Cel.CHOICE_WITH_LOGITS,
+            FieldPatterns.Cel.BASE_WITH_LOGITS,
+            FieldPatterns.Cel.STRATEGY_WITH_LOGITS,
+            FieldPatterns.Cel.COMPARE_WITH_LOGITS);
 
     private static final Set<String> LOWER_BOUNDS = Set.of("minimum", "minLength", "minItems", "minProperties");
     private static final Set<String> UPPER_BOUNDS = Set.of("maximum", "maxLength", "maxItems", "maxProperties");

@@ -17,7 +17,7 @@ final class WrongCombinations {
     private WrongCombinations() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(datasets(), metrics(), strategies(), mixtures(), beyondTheApiServer())
+        return Stream.of(datasets(), metrics(), scores(), strategies(), mixtures(), beyondTheApiServer())
                 .flatMap(s -> s);
     }
 
@@ -125,6 +125,47 @@ final class WrongCombinations {
                         s -> s.putObject("metric").putObject("topKAccuracy").put("k", 5),
                         "spec.metric.topKAccuracy",
                         "is for metric TopKAccuracy; the type is Accuracy"));
+    }
+
+    private static Stream<Wrong> scores() {
+        return Stream.of(
+                spec(
+                        s -> scored(s).putObject("metric").put("type", "Accuracy"),
+                        "spec.metric",
+                        "is for logits; of an evaluator that produces Scores the metric is their mean, so remove it"),
+                spec(
+                        s -> scored(s).putObject("choice").put("type", "Calibrated"),
+                        "spec.choice.type",
+                        "is Calibrated, which needs logits; an evaluator that produces Scores has HighestScore, the default"
+                                + " there"),
+                spec(
+                        s -> scored(s).putObject("base").put("uri", "file:///a/base.safetensors"),
+                        "spec.base",
+                        "is for mixtures that are learnt from logits, and the evaluator produces Scores; list it in"
+                                + " spec.models to have it in soups"),
+                spec(
+                        s -> strategy(scored(s), "Search"),
+                        "spec.strategy.type",
+                        "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do"
+                                + " without"),
+                spec(
+                        s -> strategy(scored(s), "Radin"),
+                        "spec.strategy.type",
+                        "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do"
+                                + " without"),
+                spec(
+                        s -> strategy(scored(s), "Auto")
+                                .putArray("compare")
+                                .add("Greedy")
+                                .add("Radin"),
+                        "spec.strategy.compare",
+                        "names Radin, which ranks soups by averaged logits, and the evaluator produces Scores; Greedy can be"
+                                + " compared with"));
+    }
+
+    private static ObjectNode scored(ObjectNode spec) {
+        program(spec).put("produces", "Scores");
+        return spec;
     }
 
     private static Stream<Wrong> strategies() {

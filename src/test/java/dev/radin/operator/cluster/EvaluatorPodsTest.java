@@ -9,6 +9,7 @@ import dev.radin.cli.Cli;
 import dev.radin.cli.SmallPool;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.local.LetterProgram;
+import dev.radin.protocol.Evaluator;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A program of the user's makes the passes of pods in its own image; the rest runs in radin's. */
 @NeedsKubernetes
@@ -30,15 +32,16 @@ class EvaluatorPodsTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void theOperatorComesToWhatRunComesTo() throws IOException {
+    @ParameterizedTest
+    @EnumSource(Evaluator.Produces.class)
+    void theOperatorComesToWhatRunComesTo(Evaluator.Produces produces) throws IOException {
         SmallPool files = SmallPool.in(folder.resolve("pool"));
         try (Sandbox sandbox = Sandbox.open(node ->
                         node.withImage("radin", RADIN).withBrought(IMAGE, RADIN).withFolder(folder.resolve("node")))
                 .withOperator()) {
             Pool pool = Pool.of(files, sandbox.namespace(), "letters");
             pool.resource().getSpec().evaluator.torchScript = null;
-            pool.resource().getSpec().evaluator.container = container();
+            pool.resource().getSpec().evaluator.container = container(produces);
             pool.resource().getSpec().budget = BudgetSpec.of(1);
             Cli.Result local = pool.run();
             assertThat(local.exitCode()).as(local.err()).isZero();
@@ -51,6 +54,9 @@ class EvaluatorPodsTest {
 
             assertThat(Serialization.asYaml(remote.getStatus().result.members))
                     .isEqualTo(Serialization.asYaml(expected.getStatus().result.members));
+            assertThat(remote.getStatus().evaluations.best)
+                    .isNotEmpty()
+                    .allMatch(soup -> (soup.estimate == null) == (produces == Evaluator.Produces.Scores));
             assertThat(remote.getStatus().result.digest).isEqualTo(expected.getStatus().result.digest);
             assertThat(remote.getStatus().cost.passes).isEqualTo(expected.getStatus().cost.passes);
             assertThat(sandbox.jobs("letters").stream()
@@ -70,14 +76,17 @@ class EvaluatorPodsTest {
     }
 
     /** A word of a command is shorter than a class path. */
-    private ContainerSpec container() throws IOException {
-        String command =
-                LetterProgram.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
+    private ContainerSpec container(Evaluator.Produces produces) throws IOException {
+        String[] habits = produces == Evaluator.Produces.Scores ? new String[] {"scores"} : new String[0];
+        String command = LetterProgram.command(habits).stream()
+                .map(word -> "'" + word + "'")
+                .collect(Collectors.joining(" "));
         Path script = Files.writeString(folder.resolve("letters.sh"), "exec " + command + "\n");
         ContainerSpec container = new ContainerSpec();
         container.image = IMAGE;
         container.command = List.of("sh", script.toString());
         container.version = "1";
+        container.produces = produces;
         return container;
     }
 }

@@ -57,7 +57,7 @@ class LogTest {
                         "INFO created Job vit-extract-# of 2 pods for stage extract",
                         "INFO MakingPasses: 0 of 4 passes of single models made",
                         "INFO created Job vit-rank-# of 1 pods for stage rank 1",
-                        "INFO Ranking: ranking candidates by their averaged logits, round 1",
+                        "INFO Ranking: ranking candidates, round 1",
                         "INFO created Job vit-evaluate-# of 1 pods for stage evaluate 1",
                         "INFO EvaluatingSoups: 0 of 2 soups of round 1 evaluated",
                         "INFO created Job vit-publish-# of 1 pods for stage publish",

@@ -101,6 +101,22 @@ class ReportPageTest {
     }
 
     @Test
+    void withoutLogitsThereAreNoEstimatesAndNoEmptyPlacesForThem() {
+        Document page = page(SampleReports.scored());
+
+        assertThat(page.text())
+                .contains("MeanScore of 3 models")
+                .doesNotContain("Estimate", "by estimate", "the estimate", "NLL");
+        assertThat(page.select("figure[data-chart]"))
+                .extracting(figure -> figure.attr("data-chart"))
+                .containsExactly("gains", "members", "datasets", "history", "singles", "distances");
+        assertThat(rows(page, "#soups").get(0)).matches("1 wd0.0, wd0.1 2 0[.]\\d{6} [+]0[.]\\d{6}");
+        assertThat(page.selectFirst("#soups").text())
+                .contains("Greedy would begin with 2 soups; the best of the 2 evaluated here scores 0.790000.");
+        assertThat(data(page).path("estimates").asBoolean()).isFalse();
+    }
+
+    @Test
     void ofAModelAlone() {
         Document page = page(SampleReports.single());
 

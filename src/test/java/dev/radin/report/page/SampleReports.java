@@ -7,6 +7,7 @@ import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportedChoice;
 import dev.radin.protocol.ReportedTest;
+import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,8 +25,14 @@ public final class SampleReports {
     private final int soups;
     private final Random random = new Random(7);
     private final List<String> names;
+    private final Metric metric;
 
     private SampleReports(int models, int soups, String pattern) {
+        this(models, soups, pattern, Metric.ACCURACY);
+    }
+
+    private SampleReports(int models, int soups, String pattern, Metric metric) {
+        this.metric = metric;
         this.models = models;
         this.soups = soups;
         this.names = IntStream.range(0, models)
@@ -36,6 +43,11 @@ public final class SampleReports {
     /** Three models, of which a soup of two is chosen. */
     public static Report small() {
         return new SampleReports(3, 2, "wd0.%d").report();
+    }
+
+    /** The same of an evaluator that gives scores. */
+    public static Report scored() {
+        return new SampleReports(3, 2, "wd0.%d", Metric.MEAN_SCORE).report();
     }
 
     /** As many models as there may be, with long names, in three basins. */
@@ -62,7 +74,7 @@ public final class SampleReports {
             all.add(new Report.Model(
                     names.get(i),
                     0.78 - 0.05 * i / models,
-                    0.9 + 0.1 * i / models,
+                    metric.isOfLogits() ? (Double) (0.9 + 0.1 * i / models) : null,
                     models == 1 ? null : 30.0 + random.nextDouble(),
                     why != null,
                     basin,
@@ -78,15 +90,17 @@ public final class SampleReports {
                     null,
                     names.subList(0, size),
                     weights,
-                    estimate,
+                    metric.isOfLogits() ? (Double) estimate : null,
                     s == 3 ? Double.NaN : estimate - 0.01 * random.nextDouble(),
-                    0.7,
+                    metric.isOfLogits() ? 0.7 : null,
                     1 + s / 4,
                     datasets(0.795),
                     null,
-                    IntStream.range(0, size)
-                            .mapToObj(k -> estimate - 0.004 * random.nextGaussian())
-                            .toList(),
+                    metric.isOfLogits()
+                            ? IntStream.range(0, size)
+                                    .mapToObj(k -> estimate - 0.004 * random.nextGaussian())
+                                    .toList()
+                            : null,
                     null));
         }
         boolean kept = soups == 0;
@@ -133,7 +147,7 @@ public final class SampleReports {
         return new Report(
                 "letters",
                 "vision",
-                "Accuracy",
+                metric.name(),
                 true,
                 "Auto/LearntMixtures",
                 Math.max(8, soups),
@@ -156,7 +170,11 @@ public final class SampleReports {
                         "sha256:" + "cd".repeat(32)),
                 Map.of("radin", "0.1.0", "java", "17.0.15", "device", "cpu"),
                 kept ? List.of("only one model is usable, so it is the result") : List.of("a note of " + names.get(0)),
-                kept ? List.of() : List.of(baseline("Greedy", true), baseline("Radin", false)),
+                kept
+                        ? List.of()
+                        : metric.isOfLogits()
+                                ? List.of(baseline("Greedy", true), baseline("Radin", false))
+                                : List.of(baseline("Greedy", true)),
                 distances(all),
                 null);
     }
@@ -167,7 +185,10 @@ public final class SampleReports {
                 Stream.of(2, 3)
                         .filter(size -> size <= models)
                         .map(size -> new Report.BaselineSoup(
-                                names.subList(0, size), null, 0.801, known ? (Double) 0.79 : null))
+                                names.subList(0, size),
+                                null,
+                                metric.isOfLogits() ? 0.801 : null,
+                                known ? (Double) 0.79 : null))
                         .toList(),
                 null,
                 null);

@@ -80,7 +80,7 @@ class ComparisonTest {
         double[] differences = new double[2000];
         double mean = 0;
         for (int e = 0; e < differences.length; e++) {
-            differences[e] = other.losses()[e] - one.losses()[e];
+            differences[e] = other.values()[e] - one.values()[e];
             mean += differences[e] / differences.length;
         }
         double square = 0;

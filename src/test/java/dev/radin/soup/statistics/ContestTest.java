@@ -137,7 +137,7 @@ class ContestTest {
         Outcomes soup = outcomes(Metric.NEGATIVE_LOG_LIKELIHOOD, 1.5f, 1000, 1);
         Outcomes single = outcomes(Metric.NEGATIVE_LOG_LIKELIHOOD, 1.4f, 1000, 2);
         double[] differences = IntStream.range(0, 1000)
-                .mapToDouble(e -> soup.losses()[e] - single.losses()[e])
+                .mapToDouble(e -> soup.values()[e] - single.values()[e])
                 .toArray();
         double mean = Arrays.stream(differences).average().orElseThrow();
         double error = Math.sqrt(Arrays.stream(differences)

@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -42,6 +43,7 @@ class StrategyPropertiesTest {
     Arbitrary<Strategy> strategies() {
         return Arbitraries.of(
                 Strategy.auto(3),
+                Strategy.autoByScores(),
                 Strategy.search(3),
                 Strategy.radin(30, 0, 3),
                 Strategy.radin(30, 0.001, 3),
@@ -204,6 +206,80 @@ class StrategyPropertiesTest {
         assertThat(proposals.more()).isFalse();
     }
 
+    /** Where the budget allows it: no soup that differs by one model scores higher than the best. */
+    @Property(tries = 30)
+    void byScoresAutoEndsWhereNoSingleStepIsHigher(@ForAll @IntRange(min = 2, max = 7) int models, @ForAll long seed) {
+        Pool pool = new Pool(models, seed);
+
+        List<Evaluated> evaluated = pool.run(Strategy.autoByScores(), 1000);
+
+        Assume.that(Strategy.autoByScores()
+                .propose(pool.state(evaluated), 0)
+                .barriers()
+                .isEmpty());
+        Evaluated best = Choice.among(pool.singles, evaluated).chosen();
+        List<Mixture> steps = Subsets.all(IntStream.range(0, models).toArray()).stream()
+                .filter(soup -> differences(soup, best.mixture(), models) == 1)
+                .toList();
+        assertThat(evaluated).extracting(Evaluated::mixture).containsAll(steps);
+        assertThat(evaluated)
+                .filteredOn(soup -> steps.contains(soup.mixture()))
+                .noneMatch(soup -> soup.utility() > best.utility());
+    }
+
+    private static long differences(Mixture one, Mixture other, int models) {
+        return IntStream.range(0, models)
+                .filter(i -> one.contains(i) != other.contains(i))
+                .count();
+    }
+
+    @Test
+    void byScoresAutoBeginsWithAllModelsAndTheBestOfThem() {
+        Pool pool = new Pool(10, 5);
+        int[] order = pool.state(List.of()).bestSinglesFirst();
+
+        List<Evaluated> evaluated = pool.run(Strategy.autoByScores(), 5);
+
+        assertThat(evaluated)
+                .extracting(Evaluated::mixture)
+                .containsExactly(
+                        Mixture.uniform(order),
+                        Mixture.uniform(Arrays.copyOf(order, 2)),
+                        Mixture.uniform(Arrays.copyOf(order, 3)),
+                        Mixture.uniform(Arrays.copyOf(order, 5)),
+                        Mixture.uniform(Arrays.copyOf(order, 8)));
+    }
+
+    @Test
+    void byScoresAutoStaysInTheBasinOfTheBestModelUnlessItShowsABarrier() {
+        Pool pool = new Pool(8, 5);
+        pool.basins(new Basins.Basin(List.of(0, 1, 2), List.of(3)), new Basins.Basin(List.of(4, 5, 6), List.of(7)));
+        int best = pool.state(List.of()).bestSinglesFirst()[0] / 4;
+        int other = 1 - best;
+
+        List<Evaluated> whole = pool.run(Strategy.autoByScores(), 1000);
+        Proposals proposals = Strategy.autoByScores().propose(pool.state(whole), 0);
+        pool.brokenBasin = best;
+        List<Evaluated> broken = pool.run(Strategy.autoByScores(), 1000);
+        Proposals otherwise = Strategy.autoByScores().propose(pool.state(broken), 0);
+
+        assertThat(whole).isNotEmpty().allMatch(soup -> soup.mixture().member(0) / 4 == best);
+        assertThat(proposals.barriers()).isEmpty();
+        assertThat(proposals.keptOut())
+                .hasSize(4)
+                .containsEntry(4 * other, KeptOut.OtherBasin)
+                .containsEntry(4 * other + 3, KeptOut.FarInBasin);
+        assertThat(whole.subList(0, 2)).noneMatch(soup -> soup.mixture().contains(4 * best + 3));
+        assertThat(whole).anyMatch(soup -> soup.mixture().contains(4 * best + 3));
+        assertThat(broken.subList(0, 2)).allMatch(soup -> soup.mixture().member(0) / 4 == best);
+        assertThat(broken.subList(2, broken.size()))
+                .isNotEmpty()
+                .allMatch(soup -> soup.mixture().member(0) / 4 != best);
+        assertThat(otherwise.barriers()).hasSize(2);
+        assertThat(otherwise.keptOut()).containsOnlyKeys(4 * best + 3);
+        assertThat(otherwise.next()).isEmpty();
+    }
+
     @Property(tries = 20)
     void theBaseIsLearntAsAnotherModelAndIsInNothingElse(
             @ForAll @IntRange(min = 2, max = 8) int models, @ForAll long seed) {
@@ -347,7 +423,8 @@ class StrategyPropertiesTest {
         private Evaluated evaluate(Candidate candidate) {
             Mixture mixture = candidate.mixture();
             Random noise = new Random(seed ^ mixture.hashCode());
-            double utility = isBroken(mixture) ? 0.1 : candidate.estimate() + 0.01 * noise.nextGaussian();
+            double utility =
+                    isBroken(mixture) ? 0.1 : estimator.estimate(List.of(mixture))[0] + 0.01 * noise.nextGaussian();
             boolean notFinite = noise.nextInt(20) == 0 && !isBroken(mixture) && seed != 5;
             return new Evaluated(
                     mixture, notFinite ? Double.NaN : utility, notFinite ? Double.NaN : isBroken(mixture) ? 9 : 1);
