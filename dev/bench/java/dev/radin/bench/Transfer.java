@@ -9,18 +9,22 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
-/** Reads an object and drops what is in it, or writes a file to one: {@code read URI}, {@code write URI FILE}. */
+/**
+ * Reads an object and drops what is in it, or writes a file to one: {@code read URI}, {@code write URI FILE}. By as much at a
+ * time as workers do.
+ */
 final class Transfer {
 
     private static final long MEMORY = 1L << 30;
-    private static final int BLOCK = 64 << 20;
+    private static final int BLOCK = 1 << 20;
 
     private Transfer() {}
 
     public static void main(String[] arguments) throws IOException {
+        Logs.asOfTheProgram();
         Stores stores = Stores.local(MEMORY);
         Location uri = Location.of(arguments[1]);
-        ByteBuffer block = ByteBuffer.allocate(BLOCK);
+        ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
         if (arguments[0].equals("read")) {
             read(stores, uri, block);
         } else {
