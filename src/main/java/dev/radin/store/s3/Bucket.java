@@ -40,18 +40,34 @@ final class Bucket {
             SortedMap<String, String> query,
             Map<String, String> headers,
             ByteBuffer body) {
-        Endpoint now = endpoint;
-        Call plain = new Call(method, now.uri(key, query), headers, body);
-        Credentials with = credentials.get(uri);
-        if (with.isAnonymous()) {
+        return signed(signer(uri), method, key, query, headers, body);
+    }
+
+    /** Who signs, and where: what a signature depends on beside the request and the time. */
+    record Signer(Credentials credentials, Endpoint endpoint) {}
+
+    /** @param uri what is to be asked for, as messages print it */
+    Signer signer(String uri) {
+        return new Signer(credentials.get(uri), endpoint);
+    }
+
+    Call signed(
+            Signer signer,
+            String method,
+            String key,
+            SortedMap<String, String> query,
+            Map<String, String> headers,
+            ByteBuffer body) {
+        Call plain = new Call(method, signer.endpoint.uri(key, query), headers, body);
+        if (signer.credentials.isAnonymous()) {
             return plain;
         }
         return new Call(
                 method,
                 plain.uri(),
                 Signature.sign(
-                        with,
-                        now.region(),
+                        signer.credentials,
+                        signer.endpoint.region(),
                         Instant.ofEpochMilli(http().time().millis()),
                         method,
                         plain.uri(),

@@ -9,7 +9,6 @@ import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.Map;
 
 /**
  * One version of an object.
@@ -17,7 +16,8 @@ import java.util.Map;
  * @param tag its ETag; null where the server has none
  * @param writer by what it was published; null where that is not known
  */
-record S3Object(Bucket bucket, String uri, String key, long sizeBytes, String tag, Instant written, String writer)
+record S3Object(
+        Bucket bucket, String uri, SignedGet request, long sizeBytes, String tag, Instant written, String writer)
         implements StoredObject {
 
     static final String WRITER = "x-amz-meta-radin-writer";
@@ -26,7 +26,13 @@ record S3Object(Bucket bucket, String uri, String key, long sizeBytes, String ta
     static S3Object of(Bucket bucket, String uri, String key, Answer answer) {
         long total = answer.status() == 200 ? answer.number("Content-Length") : Ranges.totalOf(answer);
         return new S3Object(
-                bucket, uri, key, Math.max(0, total), answer.header("ETag"), answer.modified(), answer.header(WRITER));
+                bucket,
+                uri,
+                new SignedGet(bucket, uri, key),
+                Math.max(0, total),
+                answer.header("ETag"),
+                answer.modified(),
+                answer.header(WRITER));
     }
 
     @Override
@@ -36,7 +42,7 @@ record S3Object(Bucket bucket, String uri, String key, long sizeBytes, String ta
 
     @Override
     public Call get() {
-        Call call = bucket.signed(uri, "GET", key, Bucket.NO_QUERY, Map.of(), null);
+        Call call = request.call();
         return tag == null ? call : call.with("If-Match", tag);
     }
 

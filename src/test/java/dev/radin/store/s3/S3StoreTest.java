@@ -127,6 +127,24 @@ class S3StoreTest {
         assertThat(server.requests()).hasSize(14);
     }
 
+    /** Each in a request of its own, as nobody reads on. */
+    @Test
+    void partsAreAskedForByOneSignatureAsLongAsItIsFresh() {
+        server.with("/bucket/a b/object", new byte[4 << 20]);
+        server.failing(server.asUsual(), this::remember, this::remember, this::remember);
+
+        try (Blob blob = store().open(OBJECT)) {
+            for (int part = 0; part < 3; part++) {
+                blob.read((2 - part) << 20, ByteBuffer.allocate(1 << 20));
+                time.sleep(part * 100_000L);
+            }
+        }
+
+        assertThat(signedBy).hasSize(3);
+        assertThat(signedBy.get(1)).isEqualTo(signedBy.get(0));
+        assertThat(signedBy.get(2)).isNotEqualTo(signedBy.get(1));
+    }
+
     @Test
     void whereTheBucketIsInAnotherRegionItIsAskedForThere() {
         server.failing(FileServer.status(301, "x-amz-bucket-region", "eu-west-3"), this::remember, this::remember);
