@@ -1,5 +1,6 @@
 package dev.radin.cluster;
 
+import dev.radin.operator.resource.KubernetesJson;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
@@ -91,10 +92,15 @@ public final class ControlPlane implements AutoCloseable {
         return other;
     }
 
-    /** As {@link #clientAs(String, String)}. @param line adds who listens to what it says, or interferes */
+    /**
+     * An operator's, which reads as one does.
+     *
+     * @param line adds who listens to what it says, or interferes
+     */
     public synchronized KubernetesClient clientAs(
             String namespace, String serviceAccount, Consumer<HttpClient.Builder> line) {
         KubernetesClient other = client(token(namespace, serviceAccount), Config.DEFAULT_REQUEST_RETRY_BACKOFFLIMIT)
+                .withKubernetesSerialization(KubernetesJson.SERIALIZATION)
                 .withHttpClientBuilderConsumer(line)
                 .build();
         otherClients.add(other);
