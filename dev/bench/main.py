@@ -10,7 +10,7 @@ import sys
 import measure
 import table
 
-COMPARISONS = ("ranking", "averaging", "whole_run")
+COMPARISONS = ("ranking", "learning", "averaging", "whole_run")
 SHEETS = ("scale", "stores")
 
 # It builds a server for some minutes the first time.

@@ -38,11 +38,19 @@ def java(main_class: str, *arguments: object) -> list[str]:
 
 
 class Rounds:
-    """A Java process that does steps on demand, see RankingRounds.java."""
+    """A Java process that does steps on demand, see RankingRounds.java and LearningRounds.java."""
 
-    def __init__(self, logits: pathlib.Path, labels: pathlib.Path, mixtures: pathlib.Path, metric: str = "Accuracy"):
-        command = java("dev.radin.bench.RankingRounds", logits, labels, mixtures, metric)
+    def __init__(self, main_class: str, *arguments: object):
+        command = java(main_class, *arguments)
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    @staticmethod
+    def ranking(logits: pathlib.Path, labels: pathlib.Path, mixtures: pathlib.Path, metric: str = "Accuracy") -> "Rounds":
+        return Rounds("dev.radin.bench.RankingRounds", logits, labels, mixtures, metric)
+
+    @staticmethod
+    def learning(logits: pathlib.Path, labels: pathlib.Path, mixtures: pathlib.Path) -> "Rounds":
+        return Rounds("dev.radin.bench.LearningRounds", logits, labels, mixtures)
 
     def step(self, *words: object) -> Cost:
         self.process.stdin.write(" ".join(map(str, words)) + "\n")

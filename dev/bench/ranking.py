@@ -117,7 +117,7 @@ def evaluation(
 ) -> Row:
     """Logits in memory on PyTorch's side and the table made on ours; after a round of warming up on both."""
     file = given.mixtures(count, weighted)
-    with radin.Rounds(given.folder / "logits", given.labels, file, metric) as rounds:
+    with radin.Rounds.ranking(given.folder / "logits", given.labels, file, metric) as rounds:
         table = rounds.step("table")
         alternatives = {"ours": lambda: rounds.step("count", count)}
         if torch and metric == "Accuracy":

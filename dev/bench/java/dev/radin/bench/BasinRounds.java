@@ -1,0 +1,84 @@
+package dev.radin.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.radin.soup.statistics.Basins;
+import dev.radin.tensor.DType;
+import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.ApartTensors;
+import dev.radin.tensor.average.TensorDifference;
+import dev.radin.tensor.average.WeightSample;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * What inspect makes of the samples of models' weights once they are read: distances, basins, and the tensors that are apart.
+ *
+ * <p>Arguments: models, elements that are sampled of each, how often. Prints the wall and CPU seconds of each time.
+ */
+public final class BasinRounds {
+
+    private static final OperatingSystemMXBean PROCESS =
+            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+    private static final long LAYERS = 64;
+
+    private BasinRounds() {}
+
+    public static void main(String[] arguments) {
+        int models = Integer.parseInt(arguments[0]);
+        long elements = Long.parseLong(arguments[1]);
+        List<TensorInfo> tensors = IntStream.range(0, (int) LAYERS)
+                .mapToObj(layer -> new TensorInfo(layer + ".weight", DType.F32, List.of(16L, elements / LAYERS / 16)))
+                .toList();
+        List<WeightSample> samples = IntStream.range(0, models)
+                .mapToObj(model -> WeightSample.of(new NearOneStart(tensors, model), tensors, elements))
+                .toList();
+        for (int time = 0; time < Integer.parseInt(arguments[2]); time++) {
+            long start = System.nanoTime();
+            long cpu = PROCESS.getProcessCpuTime();
+            look(samples);
+            System.out.printf(
+                    "%.6f %.6f%n", (System.nanoTime() - start) / 1e9, (PROCESS.getProcessCpuTime() - cpu) / 1e9);
+        }
+    }
+
+    private static void look(List<WeightSample> samples) {
+        Basins basins = Basins.of(WeightSample.distances(samples));
+        ApartTensors.among(TensorDifference.of(
+                samples,
+                basins.all().stream()
+                        .map(basin -> basin.members().stream().mapToInt(i -> i).toArray())
+                        .toList()));
+    }
+
+    /** Weights of all models are near those of one start. */
+    private record NearOneStart(List<TensorInfo> tensors, int model) implements TensorSource {
+
+        @Override
+        public String uri() {
+            return "simulated-" + model;
+        }
+
+        @Override
+        public Map<String, String> metadata() {
+            return Map.of();
+        }
+
+        @Override
+        public void read(TensorInfo tensor, long offset, ByteBuffer target) {
+            SplittableRandom start = new SplittableRandom(tensor.name().hashCode() + offset);
+            SplittableRandom own = new SplittableRandom(31L * model + tensor.name().hashCode() + offset);
+            while (target.remaining() >= Float.BYTES) {
+                target.putFloat((float) (start.nextDouble() - 0.5 + 0.1 * own.nextDouble()));
+            }
+        }
+
+        @Override
+        public void close() {}
+    }
+}
