@@ -170,6 +170,7 @@ public final class Choose {
                     new Selection.Inference(0, null, null),
                     null,
                     null,
+                    null,
                     uri(pools.resolve("out")),
                     uri(pools.resolve("out/cache")));
         }

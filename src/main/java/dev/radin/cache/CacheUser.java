@@ -59,7 +59,8 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
             Location results = folder.child(stage).folder();
             json.readIfPresent(results.child("inspection.json"), Inspection.class)
                     .ifPresent(inspection -> {
-                        inspection.run().forEach(m -> add(models, digestsByUri, m.input(), m.name()));
+                        inspection.run().forEach(m -> digests(digestsByUri, m.input())
+                                .forEach(weights -> models.put(m.digest(weights), m.name())));
                         inspection.validation().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                         inspection.test().forEach(d -> add(datasets, digestsByUri, d.input(), d.name()));
                         Optional.ofNullable(inspection.calibration())
@@ -79,6 +80,18 @@ public record CacheUser(String name, Map<String, String> models, Map<String, Str
 
     private static void add(
             Map<String, String> names, Map<String, Set<String>> digestsByUri, Inspection.Input input, String name) {
-        digestsByUri.getOrDefault(input.uri(), Set.of()).forEach(digest -> names.put(digest, name));
+        digests(digestsByUri, input).forEach(digest -> names.put(digest, name));
+    }
+
+    /** All that are remembered: which of them is of what is there now, only reading tells. */
+    private static Set<String> digests(Map<String, Set<String>> digestsByUri, Inspection.Input input) {
+        Set<String> own = digestsByUri.getOrDefault(input.uri(), Set.of());
+        if (input.base() == null) {
+            return own;
+        }
+        Set<String> onBases = new HashSet<>();
+        digests(digestsByUri, input.base())
+                .forEach(base -> own.forEach(update -> onBases.add(Inspection.Input.adapterDigest(update, base))));
+        return onBases;
     }
 }

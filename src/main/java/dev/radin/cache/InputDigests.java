@@ -129,11 +129,22 @@ public final class InputDigests {
      * @throws RadinException {@code InputChanged} when it is no longer that
      */
     public void confirm(Inspection.Input input, String digest) {
-        Inspection.Input now = files.stat(input);
-        if (now.sizeBytes() != input.sizeBytes()
-                || !(now.version().isEmpty() ? compute.apply(now) : take(now, true)).equals(digest)) {
+        if (!now(input).equals(digest)) {
             throw changed(input);
         }
+    }
+
+    /**
+     * The digest that an input has at this moment.
+     *
+     * @throws RadinException {@code InputChanged} when not even its size is what inspect saw
+     */
+    public String now(Inspection.Input input) {
+        Inspection.Input now = files.stat(input);
+        if (now.sizeBytes() != input.sizeBytes()) {
+            throw changed(input);
+        }
+        return now.version().isEmpty() ? compute.apply(now) : take(now, true);
     }
 
     /**
@@ -211,7 +222,7 @@ public final class InputDigests {
         return Hash.brief(Hash.sha256(lines));
     }
 
-    private static RadinException changed(Inspection.Input input) {
+    public static RadinException changed(Inspection.Input input) {
         return new RadinException(
                 Reason.InputChanged,
                 input.uri() + ": changed while the selection ran; run it again, and keep inputs as they are meanwhile");

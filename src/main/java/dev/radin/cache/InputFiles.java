@@ -13,6 +13,9 @@ import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.store.VerifiedBlob;
 import dev.radin.tensor.Limits;
+import dev.radin.tensor.adapter.Adapter;
+import dev.radin.tensor.adapter.AdapterSoup;
+import dev.radin.tensor.adapter.MergedBase;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CheckpointFormat;
 import dev.radin.tensor.checkpoint.Checkpoints;
@@ -51,8 +54,47 @@ public final class InputFiles {
         return checkpoints.open(Location.of(uri), key);
     }
 
+    /** An adapter is opened as its base with its update in it. */
     public Checkpoint openCheckpoint(Inspection.Input model) {
-        return openCheckpoint(model.uri(), model.stateDictKey());
+        if (model.base() == null) {
+            return openCheckpoint(model.uri(), model.stateDictKey());
+        }
+        Adapter adapter = openAdapter(model);
+        try {
+            Checkpoint base = openCheckpoint(model.base());
+            try {
+                return MergedBase.of(base, AdapterSoup.single(adapter), limits.bufferBytes() / 2)
+                        .checkpoint(Optional.empty());
+            } catch (RuntimeException | Error e) {
+                base.close();
+                throw e;
+            }
+        } catch (RuntimeException | Error e) {
+            adapter.close();
+            throw e;
+        }
+    }
+
+    /**
+     * The adapter itself.
+     *
+     * @param model which {@link #isAdapter} one
+     */
+    public Adapter openAdapter(Inspection.Input model) {
+        Checkpoint checkpoint = openCheckpoint(model.uri(), model.stateDictKey());
+        try {
+            return Adapter.of(store, checkpoint);
+        } catch (RuntimeException | Error e) {
+            checkpoint.close();
+            throw e;
+        }
+    }
+
+    /** Whether it is an adapter of peft, by the names of its files. */
+    public boolean isAdapter(Inspection.Input model) {
+        Location file = Location.of(
+                stats(model.uri(), model.stateDictKey(), false).get(0).uri());
+        return Adapter.config(store, file).isPresent();
     }
 
     /** What lies beside a model's weights. */
@@ -125,7 +167,9 @@ public final class InputFiles {
     public Inspection.Input stat(String uri, String pinned, String key) {
         long sizeBytes = 0;
         List<String> versions = new ArrayList<>();
-        for (Stat file : stats(uri, key, true)) {
+        List<Stat> files = new ArrayList<>(stats(uri, key, true));
+        Adapter.config(store, Location.of(files.get(0).uri())).ifPresent(files::add);
+        for (Stat file : files) {
             sizeBytes += file.sizeBytes();
             versions.add(file.version());
         }

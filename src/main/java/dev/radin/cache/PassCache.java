@@ -10,6 +10,7 @@ import dev.radin.protocol.PassFault;
 import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
+import dev.radin.protocol.WeightsForm;
 import dev.radin.store.Store;
 import dev.radin.tensor.TensorSource;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class PassCache {
                 evaluator(inspection),
                 digests.of(dataset.input()),
                 inference,
-                selection.outputDType(),
+                WeightsForm.of(selection, inspection.ofAdapters()),
                 settings.device());
     }
 

@@ -4,6 +4,7 @@ import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Selection;
+import dev.radin.protocol.WeightsForm;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import java.util.List;
@@ -92,6 +93,11 @@ public final class Workspace {
                 selection.calibration() != null && selection.calibration().uri().equals(input.uri())
                         || datasets.anyMatch(input.uri()::equals);
         return isDataset ? inputs.given(input) : Optional.empty();
+    }
+
+    /** What weights of the models that inspect found are made to, before they are run. */
+    public WeightsForm form(Inspection inspection) {
+        return WeightsForm.of(selection, inspection.ofAdapters());
     }
 
     /**

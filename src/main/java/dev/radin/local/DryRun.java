@@ -50,8 +50,9 @@ public record DryRun(
         Inspection inspection = new InspectStage(context).inspect();
         int models = inspection.models().size();
         int datasets = inspection.validation().size();
-        long modelBytes =
-                inspection.run().stream().mapToLong(m -> m.input().sizeBytes()).sum();
+        long modelBytes = inspection.inputs().stream()
+                .mapToLong(Inspection.Input::sizeBytes)
+                .sum();
         return new DryRun(
                 models,
                 inspection.excluded(),

@@ -37,6 +37,7 @@ public final class Defaults {
             new Inference(0, null, null),
             null,
             null,
+            null,
             "",
             "");
 

@@ -74,12 +74,40 @@ public record Inspection(
         return Stream.concat(models.stream(), Stream.ofNullable(base)).toList();
     }
 
+    /** What all of their weights are in: the models, and the base. */
+    public List<Input> inputs() {
+        Stream<Input> adapted =
+                ofAdapters() && base == null ? Stream.of(models.get(0).input().base()) : Stream.empty();
+        return Stream.concat(run().stream().map(Model::input), adapted).toList();
+    }
+
+    /** Whether the models are adapters. */
+    public boolean ofAdapters() {
+        return !models.isEmpty() && models.get(0).input().base() != null;
+    }
+
     /**
      * @param version ETag or time stamp; empty when the store gives none that can be trusted
      * @param digest {@code sha256:<hex>} when the resource pins one; otherwise null
      * @param stateDictKey which of several weights in the file of a model; null for the usual ones
+     * @param base what the updates of a model that is an adapter are added to; null for weights
      */
-    public record Input(String uri, long sizeBytes, String version, String digest, String stateDictKey) {}
+    public record Input(String uri, long sizeBytes, String version, String digest, String stateDictKey, Input base) {
+
+        public Input(String uri, long sizeBytes, String version, String digest, String stateDictKey) {
+            this(uri, sizeBytes, version, digest, stateDictKey, null);
+        }
+
+        /** What an adapter is told apart by. @param update digest of what it does @param base digest of the base's weights */
+        public static String adapterDigest(String update, String base) {
+            return "sha256:" + Hash.sha256(List.of("radin adapter 1", update, base));
+        }
+
+        /** The same file as an adapter of a base. */
+        public Input on(Input adapted) {
+            return new Input(uri, sizeBytes, version, digest, stateDictKey, adapted);
+        }
+    }
 
     /**
      * @param distance median L2 distance of the parameters to the other models, estimated from a sample; null when there is no

@@ -1,6 +1,5 @@
 package dev.radin.protocol;
 
-import dev.radin.protocol.Selection.FloatDType;
 import dev.radin.protocol.Selection.Inference;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ public record PassKey(String hex) {
     /**
      * @param weights weight by the member's content digest, summing to one; one entry for a single model
      * @param networkDigest of what decides logits apart from weights; not of the architecture's file
-     * @param dtype that weights are rounded to before they are run; null to run them as they are
+     * @param form what the weights are made to before they are run
      * @param device type, as {@code cpu} or {@code cuda}: they round differently
      */
     public static PassKey of(
@@ -25,7 +24,7 @@ public record PassKey(String hex) {
             String networkDigest,
             String datasetDigest,
             Inference inference,
-            FloatDType dtype,
+            WeightsForm form,
             String device) {
         List<String> lines = new ArrayList<>();
         lines.add(FORMAT);
@@ -34,8 +33,7 @@ public record PassKey(String hex) {
         lines.add("dataset " + datasetDigest);
         lines.add(output(inference));
         lines.add("device " + device);
-        // A soup is otherwise rounded to the dtypes of its members.
-        lines.add(dtype == null ? "weights as stored" : "weights in " + dtype);
+        lines.add(form.line(weights.size() == 1));
         return new PassKey(Hash.sha256(lines));
     }
 

@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param architecture null where {@code evaluator} makes the passes; one of the two is given
  * @param models those that are listed; may be empty when {@code modelsFrom} is not
  * @param modelsFrom folders whose models are added; may be empty
- * @param base what all models started from, which is mixed with them and never chosen alone; null for none
+ * @param base what all models started from, which is mixed with them and never chosen alone, and which adapters are added to;
+ *     null for none
  * @param test datasets that never influence the choice; may be empty
  * @param calibration inputs that BatchNorm's statistics are measured on anew, for every soup; null for none
  * @param budget the most distinct soups that are truly evaluated
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
  * @param seed of everything random
  * @param evaluator a program that makes the passes; null for a network in this process
  * @param outputDType of floating weights; null to keep the models' own
+ * @param soupForm what soups of adapters are made as; null for the usual
  * @param outputUri ends without a slash, as does {@code cacheUri}
  */
 public record Selection(
@@ -44,6 +46,7 @@ public record Selection(
         Inference inference,
         Evaluator evaluator,
         FloatDType outputDType,
+        SoupForm soupForm,
         String outputUri,
         String cacheUri) {
 
@@ -85,6 +88,16 @@ public record Selection(
         return budget * (1 + strategy.compared().size());
     }
 
+    /** Whether soups of adapters are adapters again. */
+    public boolean keepsAdapters() {
+        return soupForm == null || soupForm.type() != SoupForm.Type.Merged;
+    }
+
+    /** The most rank of a soup that is an adapter; null for any. */
+    public Integer mostRank() {
+        return soupForm == null ? null : soupForm.rank();
+    }
+
     /** Whether a stage runs the network: publish does so when there are datasets to test on. */
     public boolean runsNetwork(Stage stage) {
         return stage.makesPasses() || stage == Stage.publish && !test.isEmpty();
@@ -114,6 +127,7 @@ public record Selection(
                 inference,
                 evaluator,
                 outputDType,
+                soupForm,
                 "",
                 "");
         return AskedHash.of(form -> form.digest(asked));
@@ -224,6 +238,23 @@ public record Selection(
         F32,
         F16,
         BF16
+    }
+
+    /**
+     * What a soup of adapters is made as, to be scored and to be published.
+     *
+     * @param type null for an adapter
+     * @param rank the most that a module of an adapter may have; null for all that their sum has
+     */
+    public record SoupForm(Type type, Integer rank) {
+
+        /** What a soup of adapters can be. */
+        public enum Type {
+            /** An adapter again. */
+            Adapter,
+            /** The base with the mean of the updates in it. */
+            Merged
+        }
     }
 
     public enum UnusableModelPolicy {

@@ -1,7 +1,9 @@
 package dev.radin.protocol;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * soup.json, the manifest of a published soup. It is written last: a folder without it does not count.
@@ -12,6 +14,7 @@ import java.util.Map;
  * @param files sha256 by file name, of everything beside this manifest
  * @param calibration what BatchNorm's statistics were measured on anew; null where they were not
  * @param datasets the validation scores it was chosen by
+ * @param adapter what kind of adapter it is; null for weights
  */
 public record Soup(
         List<Member> members,
@@ -23,7 +26,28 @@ public record Soup(
         List<DatasetScore> datasets,
         List<DatasetScore> test,
         Map<String, String> versions,
-        Calibration calibration) {
+        Calibration calibration,
+        Adapter adapter) {
+
+    /**
+     * @param ranks of its modules, ascending
+     * @param relativeError ‖mean − adapter‖ / ‖mean‖ over the updates of all modules, Frobenius norms; 0 where nothing was cut
+     */
+    public record Adapter(List<Integer> ranks, double relativeError) {
+
+        /** As {@code of rank 40, the exact mean of the members' updates}. */
+        public String description() {
+            return "of rank "
+                    + ranks.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                    + (relativeError == 0
+                            ? ", the exact mean of the members' updates"
+                            : String.format(
+                                    Locale.ROOT,
+                                    ", %.2f %% away from the mean of the members' updates (relative Frobenius norm), as it was"
+                                            + " scored",
+                                    100 * relativeError));
+        }
+    }
 
     /** @param digest of the dataset's content */
     public record Calibration(String name, String digest) {}
@@ -31,6 +55,10 @@ public record Soup(
     /**
      * @param digest of the checkpoint's content
      * @param stateDictKey which of several weights in its file; null for the usual ones
+     * @param base what it is an adapter of; null for weights
      */
-    public record Member(String name, String uri, String digest, String stateDictKey, double weight) {}
+    public record Member(String name, String uri, String digest, String stateDictKey, double weight, Base base) {}
+
+    /** @param digest of the checkpoint's content */
+    public record Base(String uri, String digest) {}
 }

@@ -2,6 +2,8 @@ package dev.radin.report;
 
 import dev.radin.cache.Workspace;
 import dev.radin.protocol.Inspection;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,10 +30,21 @@ final class InputDigests {
         Optional.ofNullable(inspection.calibration())
                 .ifPresent(d -> inputs.put(
                         "calibration/" + d.name(), workspace.digests().of(d.input())));
-        pool.base().ifPresent(base -> inputs.put("base", base.digest()));
+        base(workspace, inspection, pool).ifPresent(digest -> inputs.put("base", digest));
         pool.members().stream()
                 .sorted(Comparator.comparing(ModelPool.Member::name))
                 .forEach(m -> inputs.put("models/" + m.name(), m.digest()));
         return inputs;
+    }
+
+    /** Of the weights of what is mixed with the models, or of what adapters are added to. */
+    private static Optional<String> base(Workspace workspace, Inspection inspection, ModelPool pool) {
+        if (pool.base().isPresent() || !inspection.ofAdapters()) {
+            return pool.base().map(ModelPool.Member::digest);
+        }
+        try (Architecture architecture = Architecture.open(workspace, inspection.architecture())) {
+            return Optional.of(new ModelDigests(workspace, architecture)
+                    .of(inspection.models().get(0).input().base()));
+        }
     }
 }

@@ -21,8 +21,10 @@ public final class ModelCard {
         card.append(
                 soup.members().size() == 1
                         ? "No average of the candidates was better on the validation data than this model alone.\n\n"
-                        : "The weights of " + soup.members().size() + " fine-tuned models, averaged; chosen on the"
-                                + " validation data with radin-operator.\n\n");
+                        : (soup.members().get(0).base() == null ? "The weights of " : "The updates of ")
+                                + soup.members().size()
+                                + (soup.members().get(0).base() == null ? " fine-tuned models" : " LoRA adapters")
+                                + ", averaged; chosen on the validation data with radin-operator.\n\n");
         card.append("| model | weight | sha256 |\n|---|---|---|\n");
         for (Soup.Member member : soup.members()) {
             card.append(String.format(
@@ -48,6 +50,9 @@ public final class ModelCard {
             companions.notes().forEach(note -> card.append("\n- ").append(cell(note)));
             card.append(companions.notes().isEmpty() ? "" : "\n");
         }
+        if (soup.adapter() != null) {
+            return card.append(adapter(soup.adapter())).toString();
+        }
         boolean runnable = soup.architecture() != null;
         if (!runnable && !weightsFile.endsWith(".safetensors")) {
             return card.toString();
@@ -66,6 +71,13 @@ public final class ModelCard {
         return card.toString();
     }
 
+    private static String adapter(Soup.Adapter adapter) {
+        return "\nA LoRA adapter, "
+                + adapter.description()
+                + ".\n\n```python\nfrom peft import PeftModel\n\n"
+                + "model = PeftModel.from_pretrained(base, \".\")   # the base as you load it, and this folder\n```\n";
+    }
+
     /**
      * What the hub reads: https://huggingface.co/docs/hub/model-cards. Members on the hub are what this is a merge of; of others
      * the model is known that they were trained from, if their configurations say so.
@@ -75,7 +87,7 @@ public final class ModelCard {
         boolean known = !companions.onHub().isEmpty();
         List<String> bases = known ? companions.onHub() : companions.origins();
         card.append("---\nlibrary_name: ")
-                .append(companions.files().isEmpty() ? "pytorch" : "transformers")
+                .append(soup.adapter() != null ? "peft" : companions.files().isEmpty() ? "pytorch" : "transformers")
                 .append("\n");
         if (!bases.isEmpty()) {
             card.append("base_model:\n");

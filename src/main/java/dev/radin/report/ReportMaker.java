@@ -1,7 +1,6 @@
 package dev.radin.report;
 
 import dev.radin.cache.Workspace;
-import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
@@ -30,7 +29,7 @@ public record ReportMaker(
         ModelPool pool,
         PassScores scores,
         Decision decision,
-        Location soup) {
+        SoupPublisher.Result soup) {
 
     /** @param compared what the picks of compared strategies scored on the test data, by their names */
     public Report report(List<ReportedTest> test, Map<String, ReportedTest> compared, Cost cost) {
@@ -102,7 +101,7 @@ public record ReportMaker(
         Optional<Comparison> comparison = decision.comparison();
         Mixture mixture = choice.chosen().mixture();
         return new ReportedChoice(
-                soup.toString(),
+                soup.folder().toString(),
                 pool.names(mixture),
                 ModelPool.weights(mixture),
                 metric.utility(choice.chosen().utility()),
@@ -143,6 +142,9 @@ public record ReportMaker(
     private List<String> notes(boolean estimatesFailed, Optional<Inspection.Apart> apart) {
         List<String> notes = new ArrayList<>(inspection.notes());
         notes.addAll(ranking.notes());
+        if (soup.adapter() != null) {
+            notes.add("the result is a LoRA adapter " + soup.adapter().description());
+        }
         if (pool.members().size() == 1) {
             notes.add("only one model is usable, so it is the result");
         }

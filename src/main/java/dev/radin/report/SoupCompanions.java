@@ -5,6 +5,7 @@ import dev.radin.fault.Listing;
 import dev.radin.location.HubPath;
 import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
+import dev.radin.tensor.adapter.Adapter;
 import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.weights.ModelPool;
 import java.util.ArrayList;
@@ -32,7 +33,9 @@ record SoupCompanions(
     static SoupCompanions of(Workspace workspace, ModelPool pool, Mixture mixture, int source) {
         List<ModelPool.Member> everyone = pool.everyone();
         ModelPool.Member taken = everyone.get(source);
-        CompanionFiles files = files(workspace, taken);
+        boolean adapters =
+                taken.model().input().base() != null && workspace.selection().keepsAdapters();
+        CompanionFiles files = adapters ? none(workspace) : files(workspace, taken);
         List<String> notes = new ArrayList<>(files.notes());
         Map<String, List<String>> differing = new LinkedHashMap<>();
         TreeSet<String> hub = new TreeSet<>();
@@ -40,11 +43,15 @@ record SoupCompanions(
         boolean allOnHub = true;
         for (int number : mixture.members()) {
             ModelPool.Member member = everyone.get(number);
-            CompanionFiles own = number == source ? files : files(workspace, member);
-            files.differences(own).forEach(name -> differing
-                    .computeIfAbsent(name, n -> new ArrayList<>())
-                    .add(member.name()));
-            own.origin().ifPresent(origins::add);
+            if (adapters) {
+                base(workspace, member).ifPresent(origins::add);
+            } else {
+                CompanionFiles own = number == source ? files : files(workspace, member);
+                files.differences(own).forEach(name -> differing
+                        .computeIfAbsent(name, n -> new ArrayList<>())
+                        .add(member.name()));
+                own.origin().ifPresent(origins::add);
+            }
             Optional<String> repository =
                     repository(Location.of(member.model().input().uri()));
             repository.ifPresent(hub::add);
@@ -53,6 +60,21 @@ record SoupCompanions(
         differing.forEach((name, members) -> notes.add(
                 name + " is another in " + Listing.of(members, NAMES_SHOWN) + "; this is that of " + taken.name()));
         return new SoupCompanions(taken, files, notes, allOnHub ? List.copyOf(hub) : List.of(), List.copyOf(origins));
+    }
+
+    /** What an adapter is loaded with lies beside its base. */
+    private static CompanionFiles none(Workspace workspace) {
+        return new CompanionFiles(workspace.store(), Map.of(), Optional.empty());
+    }
+
+    /** The name of an adapter's base, where that is one on the hub. */
+    private static Optional<String> base(Workspace workspace, ModelPool.Member member) {
+        if (member.model().input().base() == null) {
+            return Optional.empty();
+        }
+        try (Adapter adapter = workspace.inputs().openAdapter(member.model().input())) {
+            return Optional.of(adapter.base()).filter(CompanionFiles::isNameOnHub);
+        }
     }
 
     private static CompanionFiles files(Workspace workspace, ModelPool.Member member) {

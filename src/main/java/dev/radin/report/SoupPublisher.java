@@ -13,20 +13,23 @@ import dev.radin.store.Publication;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.adapter.AveragedAdapter;
+import dev.radin.tensor.adapter.KeptAdapter;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointWriter;
+import dev.radin.weights.AdapterMembers;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.MeasuredStatistics;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.ScriptedArchitecture;
 import dev.radin.weights.SoupMembers;
-import dev.radin.weights.SoupWeights;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -52,8 +55,9 @@ public final class SoupPublisher {
     /**
      * @param name of the folder
      * @param digest of the file with the weights; of a sharded checkpoint of its index
+     * @param adapter what kind of adapter it is; null for weights
      */
-    public record Result(String name, Location folder, String digest) {}
+    public record Result(String name, Location folder, String digest, Soup.Adapter adapter) {}
 
     /**
      * @param source the member of the mixture whose configuration and tokenizer it gets
@@ -65,9 +69,15 @@ public final class SoupPublisher {
         String name = name(mixture, companions);
         Location folder = workspace.layout().soup(name);
         Location manifest = folder.child(MANIFEST);
-        String weightsFile = files(
-                mixture, folder, companions, workspace.store().stat(manifest).isPresent());
-        if (workspace.store().stat(manifest).isEmpty()) {
+        Optional<Soup> before = workspace.json().readIfPresent(manifest, Soup.class);
+        Soup.Adapter adapter = before.map(Soup::adapter).orElse(null);
+        String weightsFile = AveragedAdapter.WEIGHTS;
+        if (!workspace.form(inspection).isAdapter()) {
+            weightsFile = files(mixture, folder, companions, before.isPresent());
+        } else if (before.isEmpty()) {
+            adapter = adapter(mixture, folder);
+        }
+        if (before.isEmpty()) {
             Map<String, String> files = new TreeMap<>();
             for (String file : workspace.store().list(folder)) {
                 if (!file.equals(CARD)) {
@@ -84,7 +94,8 @@ public final class SoupPublisher {
                     datasets,
                     test,
                     Versions.of(workspace.settings().device()),
-                    calibration(mixture));
+                    calibration(mixture),
+                    adapter);
             workspace
                     .json()
                     .publish(
@@ -92,7 +103,7 @@ public final class SoupPublisher {
                             ModelCard.write(soup, weightsFile, companions).getBytes(StandardCharsets.UTF_8));
             workspace.json().publish(manifest, soup);
         }
-        return new Result(name, folder, digest(folder.child(weightsFile)));
+        return new Result(name, folder, digest(folder.child(weightsFile)), adapter);
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */
@@ -104,7 +115,11 @@ public final class SoupPublisher {
             Checkpoint part = architecture.part(original);
             List<String> names = part.layout().fileNames();
             if (!complete) {
-                Runnable confirm = confirm(mixture, companions, new ModelDigests(workspace, architecture));
+                Runnable members = confirm(mixture, new ModelDigests(workspace, architecture));
+                Runnable confirm = () -> {
+                    members.run();
+                    companions.source().confirm(companions.files());
+                };
                 try (MeasuredStatistics statistics = MeasuredStatistics.open(
                         workspace, inspection, pool.byDigest(mixture), ModelPool.title(pool.names(mixture)))) {
                     List<TensorInfo> weights = writeWeights(mixture, folder, architecture, part, statistics, confirm);
@@ -118,6 +133,21 @@ public final class SoupPublisher {
         }
     }
 
+    /** All else is the base's: it has no configuration but its own, and no network. */
+    private Soup.Adapter adapter(Mixture mixture, Location folder) {
+        try (Architecture architecture = Architecture.open(workspace, inspection.architecture());
+                AdapterMembers members = AdapterMembers.open(
+                        workspace,
+                        architecture,
+                        workspace.form(inspection),
+                        ModelPool.inputs(pool.everyone()),
+                        List.of(mixture))) {
+            Runnable confirm = confirm(mixture, new ModelDigests(workspace, architecture));
+            KeptAdapter kept = members.write(mixture, file -> workspace.create(folder.child(file), confirm));
+            return new Soup.Adapter(kept.ranks(), kept.relativeError());
+        }
+    }
+
     /** @return what was written */
     private List<TensorInfo> writeWeights(
             Mixture mixture,
@@ -126,8 +156,12 @@ public final class SoupPublisher {
             Checkpoint original,
             MeasuredStatistics statistics,
             Runnable confirm) {
-        try (SoupMembers ingredients =
-                SoupMembers.open(workspace, architecture, ModelPool.inputs(pool.everyone()), List.of(mixture))) {
+        try (SoupMembers ingredients = SoupMembers.open(
+                workspace,
+                architecture,
+                workspace.form(inspection),
+                ModelPool.inputs(pool.everyone()),
+                List.of(mixture))) {
             // The members are read under the architecture's names and written under their own.
             Map<TensorInfo, TensorInfo> ownByArchitecture = new HashMap<>();
             Map<TensorInfo, TensorInfo> architectureByOwn = new HashMap<>();
@@ -145,9 +179,7 @@ public final class SoupPublisher {
                     CheckpointWriter.Existing.SAME_CONTENT,
                     original.layout(),
                     List.copyOf(architectureByOwn.keySet()))) {
-                SoupWeights.average(
-                        workspace,
-                        ingredients,
+                ingredients.average(
                         writer.tensors().stream().map(architectureByOwn::get).toList(),
                         List.of(mixture),
                         List.of(statistics.over(
@@ -159,12 +191,11 @@ public final class SoupPublisher {
     }
 
     /** The folder is named by what the members and the architecture were when they were first read. */
-    private Runnable confirm(Mixture mixture, SoupCompanions companions, ModelDigests digests) {
+    private Runnable confirm(Mixture mixture, ModelDigests digests) {
         return () -> {
             for (int member : mixture.members()) {
                 digests.confirm(pool.everyone().get(member));
             }
-            companions.source().confirm(companions.files());
             workspace.confirmEvaluator(inspection);
         };
     }
@@ -193,9 +224,16 @@ public final class SoupPublisher {
                     input.uri(),
                     workspace.digests().of(input),
                     input.stateDictKey(),
-                    mixture.weight(k)));
+                    mixture.weight(k),
+                    base(input)));
         }
         return members;
+    }
+
+    private Soup.Base base(Inspection.Input model) {
+        return model.base() == null
+                ? null
+                : new Soup.Base(model.base().uri(), workspace.digests().of(model.base()));
     }
 
     /**
@@ -210,6 +248,10 @@ public final class SoupPublisher {
                 + (first.stateDictKey() == null ? "" : " " + first.stateDictKey()));
         if (workspace.selection().outputDType() != null) {
             lines.add("in " + workspace.selection().outputDType());
+        }
+        if (workspace.form(inspection).isAdapter()) {
+            Integer rank = workspace.form(inspection).rank();
+            lines.add("an adapter" + (rank == null ? "" : " of rank " + rank));
         }
         lines.add(workspace.evaluatorDigest(inspection));
         lines.add(workspace.selection().metric().name());

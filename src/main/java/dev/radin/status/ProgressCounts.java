@@ -99,6 +99,7 @@ final class ProgressCounts {
                 selection.inference(),
                 selection.evaluator(),
                 null,
+                null,
                 "",
                 "");
         return AskedHash.of(form -> form.digest(passes));

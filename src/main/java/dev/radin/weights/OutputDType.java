@@ -1,17 +1,20 @@
 package dev.radin.weights;
 
-import dev.radin.cache.Workspace;
 import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Selection.FloatDType;
+import dev.radin.protocol.WeightsForm;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The dtype that all floating weights are rounded to before they are run and published, if one is asked for. */
+/**
+ * The dtype that all floating weights are rounded to before they are run and published, if one is asked for. Soups that are
+ * adapters are rounded themselves, and the weights that are run have their base's dtypes.
+ */
 public final class OutputDType {
 
     private static final String FIELD = "spec.output.soup.dtype";
@@ -19,8 +22,10 @@ public final class OutputDType {
 
     private OutputDType() {}
 
-    public static Optional<DType> of(Workspace workspace) {
-        return Optional.ofNullable(workspace.selection().outputDType()).map(OutputDType::dtype);
+    static Optional<DType> of(WeightsForm form) {
+        return form.isAdapter()
+                ? Optional.empty()
+                : Optional.ofNullable(form.dtype()).map(OutputDType::dtype);
     }
 
     private static DType dtype(FloatDType asked) {
@@ -33,8 +38,8 @@ public final class OutputDType {
      * @param weights of a model that fits, under the architecture's names
      * @throws RadinException {@code InvalidSpec} when the architecture would narrow them
      */
-    public static void check(Workspace workspace, Architecture architecture, List<TensorInfo> weights) {
-        of(workspace).ifPresent(dtype -> {
+    public static void check(WeightsForm form, Architecture architecture, List<TensorInfo> weights) {
+        of(form).ifPresent(dtype -> {
             List<String> narrow = architecture.narrower(dtype, weights).stream()
                     .map(own -> "`" + own.name() + "` " + own.dtype())
                     .toList();

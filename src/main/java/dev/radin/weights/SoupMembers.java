@@ -2,74 +2,59 @@ package dev.radin.weights;
 
 import dev.radin.cache.Workspace;
 import dev.radin.protocol.Inspection;
+import dev.radin.protocol.WeightsForm;
 import dev.radin.soup.Mixture;
-import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.average.WidenedTensors;
+import dev.radin.tensor.average.Accumulation;
+import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.checkpoint.Checkpoint;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
 /** The members of some mixtures, open to be averaged. */
-public final class SoupMembers implements AutoCloseable {
-
-    /** By the numbers of the mixtures; null where no mixture has that model. */
-    private final List<TensorSource> sources = new ArrayList<>();
-
-    private final Optional<DType> dtype;
-
-    private SoupMembers(Optional<DType> dtype) {
-        this.dtype = dtype;
-    }
+public interface SoupMembers extends AutoCloseable {
 
     /** @param models by the numbers of the mixtures */
-    public static SoupMembers open(
-            Workspace workspace, Architecture architecture, List<Inspection.Input> models, List<Mixture> mixtures) {
-        SoupMembers ingredients = new SoupMembers(OutputDType.of(workspace));
-        try {
-            for (int i = 0; i < models.size(); i++) {
-                int model = i;
-                boolean wanted = mixtures.stream().anyMatch(m -> m.contains(model));
-                ingredients.sources.add(wanted ? open(workspace, architecture, models.get(i)) : null);
-            }
-            return ingredients;
-        } catch (RuntimeException e) {
-            ingredients.close();
-            throw e;
-        }
+    static SoupMembers open(
+            Workspace workspace,
+            Architecture architecture,
+            WeightsForm form,
+            List<Inspection.Input> models,
+            List<Mixture> mixtures) {
+        return models.stream().anyMatch(model -> model.base() != null)
+                ? AdapterMembers.open(workspace, architecture, form, models, mixtures)
+                : WholeMembers.open(workspace, architecture, form, models, mixtures);
     }
 
-    /** One checkpoint, under the architecture's names. */
-    public static TensorSource open(Workspace workspace, Architecture architecture, ModelPool.Member member) {
-        return open(workspace, architecture, member.model().input());
+    /** One model as it is stored, under the architecture's names. */
+    static TensorSource open(Workspace workspace, Architecture architecture, Inspection.Input model) {
+        return named(architecture, workspace.inputs().openCheckpoint(model));
     }
 
-    static TensorSource open(Workspace workspace, Architecture architecture, Inspection.Input input) {
-        Checkpoint checkpoint = workspace.inputs().openCheckpoint(input);
+    /** A checkpoint's weights under the architecture's names. */
+    static TensorSource named(Architecture architecture, Checkpoint checkpoint) {
         return architecture.completed(architecture.named(checkpoint).source(), architecture.weights());
     }
 
-    /**
-     * Those of a soup's first member: the others have the same, other names of the same tied weights, or lack some that the
-     * architecture has. Floating ones are in the dtype asked for, or in the smallest that holds those of all its members.
-     */
-    public List<TensorInfo> tensors(Mixture soup) {
-        return WidenedTensors.as(
-                dtype,
-                WidenedTensors.widest(
-                        sources.get(soup.member(0)).tensors(),
-                        Arrays.stream(soup.members()).mapToObj(sources::get).toList()));
+    /** How weights are summed, with a quarter of the memory for buffers. */
+    static WeightAverager.Settings settings(Workspace workspace) {
+        return new WeightAverager.Settings(
+                workspace.settings().limits().bufferBytes() / 4,
+                Accumulation.F64,
+                workspace.settings().threads());
     }
 
-    public List<TensorSource> sources() {
-        return sources;
-    }
+    /** What a soup has, in the dtypes that it is made in. */
+    List<TensorInfo> tensors(Mixture soup);
+
+    /**
+     * Writes each soup to its output.
+     *
+     * @param tensors of every soup, in the dtypes that {@link #tensors(Mixture)} says
+     */
+    void average(List<TensorInfo> tensors, List<Mixture> soups, List<? extends TensorSink> outputs);
 
     @Override
-    public void close() {
-        sources.stream().filter(s -> s != null).forEach(TensorSource::close);
-    }
+    void close();
 }

@@ -2,13 +2,12 @@ package dev.radin.weights;
 
 import dev.radin.cache.Workspace;
 import dev.radin.location.Location;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.WeightsForm;
 import dev.radin.soup.Mixture;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
-import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.average.Accumulation;
-import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import dev.radin.tensor.safetensors.SafetensorsFile;
@@ -21,30 +20,34 @@ import java.util.Set;
 
 /**
  * The weights of some mixtures: soups averaged in one sweep over their members, into scratch files; single models as they
- * are, or in scratch files too when all weights are to have one dtype.
+ * are, or in scratch files too where they are adapters or all weights are to have one dtype.
  */
 public final class SoupWeights implements AutoCloseable {
 
     private final Workspace workspace;
     private final Architecture architecture;
+    private final WeightsForm form;
     private final List<ModelPool.Member> members;
     private final Map<Mixture, ScratchFile> soups = new LinkedHashMap<>();
 
-    private SoupWeights(Workspace workspace, Architecture architecture, List<ModelPool.Member> members) {
+    private SoupWeights(
+            Workspace workspace, Architecture architecture, WeightsForm form, List<ModelPool.Member> members) {
         this.workspace = workspace;
         this.architecture = architecture;
+        this.form = form;
         this.members = members;
     }
 
     public static SoupWeights make(
-            Workspace workspace, Architecture architecture, List<ModelPool.Member> members, List<Mixture> mixtures) {
-        SoupWeights averages = new SoupWeights(workspace, architecture, members);
+            Workspace workspace,
+            Architecture architecture,
+            WeightsForm form,
+            List<ModelPool.Member> members,
+            List<Mixture> mixtures) {
+        SoupWeights averages = new SoupWeights(workspace, architecture, form, members);
         try {
-            boolean rounded = OutputDType.of(workspace).isPresent();
-            averages.average(mixtures.stream()
-                    .filter(m -> rounded || !m.isSingle())
-                    .distinct()
-                    .toList());
+            averages.average(
+                    mixtures.stream().filter(averages::isMade).distinct().toList());
             return averages;
         } catch (RuntimeException | Error e) {
             averages.close();
@@ -52,34 +55,19 @@ public final class SoupWeights implements AutoCloseable {
         }
     }
 
-    /**
-     * Every model's block is read once for all soups that it is in.
-     *
-     * @param tensors of every soup, in the dtypes that {@link SoupMembers#tensors(Mixture)} says
-     */
-    public static void average(
-            Workspace workspace,
-            SoupMembers ingredients,
-            List<TensorInfo> tensors,
-            List<Mixture> soups,
-            List<? extends TensorSink> outputs) {
-        WeightAverager.average(
-                tensors,
-                ingredients.sources(),
-                soups,
-                outputs,
-                new WeightAverager.Settings(
-                        workspace.settings().limits().bufferBytes() / 4,
-                        Accumulation.F64,
-                        workspace.settings().threads()),
-                bytes -> {});
+    /** What is run as it is stored is not. */
+    private boolean isMade(Mixture mixture) {
+        return !mixture.isSingle()
+                || OutputDType.of(form).isPresent()
+                || members.get(mixture.member(0)).model().input().base() != null;
     }
 
     private void average(List<Mixture> mixtures) {
         if (mixtures.isEmpty()) {
             return;
         }
-        try (SoupMembers ingredients = SoupMembers.open(workspace, architecture, ModelPool.inputs(members), mixtures)) {
+        try (SoupMembers ingredients =
+                SoupMembers.open(workspace, architecture, form, ModelPool.inputs(members), mixtures)) {
             // One sweep for soups of the same dtypes: mostly for all.
             Map<Set<TensorInfo>, List<Mixture>> byDtypes = new LinkedHashMap<>();
             for (Mixture mixture : mixtures) {
@@ -97,18 +85,21 @@ public final class SoupWeights implements AutoCloseable {
             soups.put(mixture, scratch);
             writers.add(new SafetensorsWriter(scratch::write, tensors, CheckpointLayout.pytorchMetadata(Map.of())));
         }
-        average(workspace, ingredients, tensors, mixtures, writers);
+        ingredients.average(tensors, mixtures, writers);
         writers.forEach(SafetensorsWriter::finish);
     }
 
     /** The weights, under the architecture's names. */
     public TensorSource open(Mixture mixture) {
         ScratchFile average = soups.get(mixture);
-        return average == null
-                ? SoupMembers.open(workspace, architecture, members.get(mixture.member(0)))
-                : SafetensorsFile.open(
-                        workspace.store().open(Location.of(average.path())),
-                        workspace.settings().limits());
+        Inspection.Input first = members.get(mixture.member(0)).model().input();
+        if (average == null) {
+            return SoupMembers.open(workspace, architecture, first);
+        }
+        TensorSource made = SafetensorsFile.open(
+                workspace.store().open(Location.of(average.path())),
+                workspace.settings().limits());
+        return mixture.isSingle() ? new MadeWeights(first.uri(), made) : made;
     }
 
     /**

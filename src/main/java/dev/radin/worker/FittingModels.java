@@ -71,7 +71,9 @@ final class FittingModels {
     private static void failOnFactors(Checkpoint checkpoint) {
         checkpoint.factors().ifPresent(factors -> {
             throw new RadinException(
-                    Reason.IncompatibleModels, checkpoint.source().uri() + ": " + factors);
+                    Reason.IncompatibleModels,
+                    checkpoint.source().uri() + ": " + factors
+                            + ". If all models are LoRA adapters of one base, name it in spec.base instead");
         });
     }
 

@@ -83,10 +83,14 @@ public final class InspectStage {
                         return exclude(excluded, model.name(), e);
                     }
                 }));
-        Optional.ofNullable(selection.base())
-                .ifPresent(base -> missing.collect(() -> models.put(
-                        Inspection.BASE,
-                        context.workspace().inputs().stat(base.uri(), base.digest(), base.stateDictKey()))));
+        Inspection.Input base = selection.base() == null
+                ? null
+                : missing.collect(() -> context.workspace()
+                        .inputs()
+                        .stat(
+                                selection.base().uri(),
+                                selection.base().digest(),
+                                selection.base().stateDictKey()));
         FoundDatasets datasets = new FoundDatasets(context.workspace());
         List<Inspection.Dataset> validation = datasets(selection.validation(), missing, datasets);
         List<Inspection.Dataset> test = datasets(selection.test(), missing, datasets);
@@ -98,7 +102,12 @@ public final class InspectStage {
         List<String> notes = new ArrayList<>(asked.notes());
         notes.addAll(datasets.equalOnes(validation, test));
         Inputs inputs = new Inputs(architecture, validation, test, calibration, datasets.bindings(), notes);
-        return inspect(inputs, models, excluded);
+        try (AdapterModels adapters = AdapterModels.among(context.workspace(), models, base, excluded)) {
+            if (base != null && adapters.mixBase()) {
+                models.put(Inspection.BASE, base);
+            }
+            return inspect(inputs, models, adapters, excluded);
+        }
     }
 
     private record Inputs(
@@ -109,8 +118,10 @@ public final class InspectStage {
             List<InputBinding> bindings,
             List<String> notes) {}
 
-    private Inspection inspect(Inputs inputs, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
+    private Inspection inspect(
+            Inputs inputs, Map<String, Inspection.Input> models, AdapterModels adapters, List<ExcludedModel> excluded) {
         List<String> notes = new ArrayList<>(inputs.notes());
+        notes.addAll(adapters.notes());
         ModelNotes recognised = new ModelNotes();
         Map<String, Checkpoint> open = new LinkedHashMap<>();
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
@@ -127,19 +138,21 @@ public final class InspectStage {
                     open.put(name, checkpoint);
                     recognised.add(name, checkpoint.notes());
                 } catch (RadinException e) {
-                    exclude(excluded, name, e);
+                    exclude(excluded, name, adapters.isEmpty() ? e : AdapterModels.ofOne(e));
                 }
             });
             keepFitting(architecture, open, excluded);
             open.values().stream()
                     .findFirst()
-                    .ifPresent(model -> OutputDType.check(context.workspace(), architecture, model.tensors()));
+                    .ifPresent(model -> OutputDType.check(adapters.form(), architecture, model.tensors()));
+            adapters.checkCalibration(batchNorm.calibration());
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
             Inspection.Model base = closeBase(open, models);
             ModelDistances.Found distances = distances(
                     new ModelDistances(
                             architecture,
                             digests,
+                            adapters,
                             context.workspace().settings().limits().bufferBytes()),
                     models,
                     open,

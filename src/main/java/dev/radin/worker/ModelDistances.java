@@ -24,12 +24,13 @@ import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 
 /**
- * How far models are from each other, estimated from samples of their parameters. Models that hold the same weights count as
- * one.
+ * How far models are from each other, estimated from samples of their parameters; of adapters, from their updates. Models that
+ * hold the same weights count as one.
  *
+ * @param adapters those that models are; may be none
  * @param bufferBytes for the samples of all models together
  */
-record ModelDistances(Architecture architecture, ModelDigests digests, long bufferBytes) {
+record ModelDistances(Architecture architecture, ModelDigests digests, AdapterModels adapters, long bufferBytes) {
 
     private static final int PAIRS_NAMED = 3;
     private static final int TENSORS_NAMED = 8;
@@ -59,9 +60,11 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
         if (open.size() < 2) {
             return new Found(Map.of(), List.of(), null, List.of());
         }
-        Map<String, WeightSample> samples = samples(open, damaged);
-        List<String> names = List.copyOf(samples.keySet());
-        double[][] distances = WeightSample.distances(List.copyOf(samples.values()));
+        Map<String, WeightSample> samples = adapters.isEmpty() ? samples(open, damaged) : Map.of();
+        List<String> names = List.copyOf(adapters.isEmpty() ? samples.keySet() : open.keySet());
+        double[][] distances = adapters.isEmpty()
+                ? WeightSample.distances(List.copyOf(samples.values()))
+                : adapters.distances(names, bufferBytes);
         int[] firsts = Twins.firsts(distances, i -> digest(inputs.get(names.get(i))));
         double[][] distinct = Twins.distinct(distances, firsts);
         double[] each = Distances.medians(distinct);
@@ -79,7 +82,10 @@ record ModelDistances(Architecture architecture, ModelDigests digests, long buff
         return new Found(
                 medians,
                 between(distances),
-                apart(distinctNames.stream().map(samples::get).toList(), distinct),
+                // Adapters have no sample: their factors say nothing of single tensors.
+                adapters.isEmpty()
+                        ? apart(distinctNames.stream().map(samples::get).toList(), distinct)
+                        : null,
                 nearlyEqual(distinctNames, distinct));
     }
 

@@ -85,6 +85,7 @@ final class PassMaker {
                 SoupWeights averages = SoupWeights.make(
                         context.workspace(),
                         architecture,
+                        context.workspace().form(inspection),
                         members,
                         lacking.keySet().stream().map(Order::mixture).toList());
                 ModelRunner runner = ModelRunner.of(context, architecture, averages)) {

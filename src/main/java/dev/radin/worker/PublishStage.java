@@ -65,7 +65,7 @@ final class PublishStage {
                         scores.byDataset(scores.of(choice.chosen().mixture())),
                         tested.chosen());
 
-        Report report = new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup.folder())
+        Report report = new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup)
                 .report(tested.sides(), tested.compared(), cost);
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)

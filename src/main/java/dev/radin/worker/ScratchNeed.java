@@ -70,9 +70,10 @@ public record ScratchNeed(long bytes, long bytesAClass) {
                 .sum();
     }
 
-    /** How many files of averaged weights there are at one time; single models are among them when a dtype is asked for. */
+    /** How many files of averaged weights there are at one time; single models are among them when they are adapters, or a dtype is
+     * asked for. */
     private static long averaged(Workspace workspace, Inspection inspection, int passesPerShare) {
-        boolean rounded = workspace.selection().outputDType() != null;
+        boolean rounded = workspace.selection().outputDType() != null || inspection.ofAdapters();
         int singles = rounded ? Math.min(passesPerShare, inspection.models().size()) : 0;
         int soups = Math.min(
                 Math.max(1, passesPerShare / passesOfSoup(inspection)),

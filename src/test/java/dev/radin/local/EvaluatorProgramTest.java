@@ -281,6 +281,7 @@ class EvaluatorProgramTest {
                         selection.inference(),
                         null,
                         null,
+                        null,
                         "file:///a",
                         "file:///b"))
                 .isInstanceOf(NullPointerException.class);

@@ -35,6 +35,7 @@ final class Quickstart {
 
     final Path output;
     List<Selection.Model> models = modelsIn(FOLDER.resolve("models"));
+    List<Selection.ModelsFrom> modelsFrom = List.of();
     List<Selection.Dataset> validation = List.of(dataset("val", FOLDER.resolve("val.safetensors")));
     List<Selection.Dataset> test = List.of();
     Selection.Calibration calibration;
@@ -44,6 +45,7 @@ final class Quickstart {
     int batchSize;
     int passesPerShare = 4;
     Selection.FloatDType outputDType;
+    Selection.SoupForm soupForm;
     StrategyChoice strategy = strategy(StrategyChoice.Type.Auto);
     ChoiceRule choice;
     Selection.UnusableModelPolicy unusableModelPolicy = Selection.UnusableModelPolicy.Exclude;
@@ -121,7 +123,7 @@ final class Quickstart {
                 "quickstart",
                 evaluator == null ? new Selection.Input(uri(architecture), null) : null,
                 models,
-                List.of(),
+                modelsFrom,
                 base,
                 validation,
                 test,
@@ -135,6 +137,7 @@ final class Quickstart {
                 new Selection.Inference(batchSize, null, null),
                 evaluator,
                 outputDType,
+                soupForm,
                 uri(output),
                 cache);
     }

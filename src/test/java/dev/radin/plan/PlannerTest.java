@@ -249,6 +249,7 @@ class PlannerTest {
                 new Selection.Inference(0, null, null),
                 null,
                 null,
+                null,
                 "file:///out",
                 "file:///out/cache");
     }

@@ -189,6 +189,7 @@ class ModelsFromTest {
                 new Selection.Inference(0, null, null),
                 null,
                 null,
+                null,
                 uri("out"),
                 uri("out/cache"));
     }

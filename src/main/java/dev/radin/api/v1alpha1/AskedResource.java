@@ -57,10 +57,7 @@ public final class AskedResource {
                 : selection.unusableModelPolicy();
         spec.output = new OutputSpec();
         spec.output.uri = selection.outputUri();
-        if (selection.outputDType() != null) {
-            spec.output.soup = new SoupSpec();
-            spec.output.soup.dtype = selection.outputDType();
-        }
+        spec.output.soup = soup();
         spec.cache = new LocationSpec();
         spec.cache.uri = selection.cacheUri();
         return spec;
@@ -136,6 +133,23 @@ public final class AskedResource {
         base.digest = selection.base().digest();
         base.stateDictKey = selection.base().stateDictKey();
         return base;
+    }
+
+    private SoupSpec soup() {
+        Selection.SoupForm form = selection.soupForm();
+        if (selection.outputDType() == null && form == null) {
+            return null;
+        }
+        SoupSpec soup = new SoupSpec();
+        soup.dtype = selection.outputDType();
+        if (form != null) {
+            soup.type = form.type();
+            if (form.rank() != null) {
+                soup.adapter = new AdapterSpec();
+                soup.adapter.rank = form.rank();
+            }
+        }
+        return soup;
     }
 
     private List<DatasetSpec> datasets() {

@@ -113,7 +113,6 @@ final class FieldPatterns {
             "repeats a dataset of role Test, which the choice must not see; measure BatchNorm on training data";
     static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
-    static final String BASE_UNUSED = "is for strategy Auto, which learns how much of it to mix in; the type is ";
     static final String METRIC_OF_SCORES =
             "is for logits; of an evaluator that produces Scores the metric is their mean, so remove it";
     static final String CHOICE_OF_SCORES =
@@ -126,6 +125,7 @@ final class FieldPatterns {
             "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do without";
     static final String COMPARE_OF_SCORES =
             "names Radin, which ranks soups by averaged logits, and the evaluator produces Scores; Greedy can be compared with";
+    static final String ADAPTER_UNUSED = "is for type Adapter; the type is Merged";
     static final String RADIN_UNUSED = "is for strategy Radin; the type is ";
     static final String TOP_K_MISSING = "is missing; metric TopKAccuracy needs its k, as in topKAccuracy: {k: 5}";
     static final String TOP_K_UNUSED = "is for metric TopKAccuracy; the type is ";

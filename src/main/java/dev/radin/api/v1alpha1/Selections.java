@@ -52,6 +52,7 @@ public final class Selections {
                 inference(spec.evaluator),
                 evaluator(spec.evaluator.container),
                 spec.output.soup == null ? null : spec.output.soup.dtype,
+                soupForm(spec.output.soup),
                 output.toString(),
                 (spec.cache == null
                                 ? output.child("cache")
@@ -157,6 +158,14 @@ public final class Selections {
         return network == null
                 ? new Inference(orElse(evaluator.container.batchSize, chosen), null, null)
                 : new Inference(orElse(network.batchSize, chosen), network.outputKey, network.outputIndex);
+    }
+
+    private static Selection.SoupForm soupForm(SoupSpec soup) {
+        if (soup == null) {
+            return null;
+        }
+        Integer rank = soup.adapter == null ? null : soup.adapter.rank;
+        return soup.type == null && rank == null ? null : new Selection.SoupForm(soup.type, rank);
     }
 
     private static Evaluator evaluator(ContainerSpec container) {

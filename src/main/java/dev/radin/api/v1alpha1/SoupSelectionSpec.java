@@ -70,8 +70,8 @@ public class SoupSelectionSpec {
     public List<ModelsFromSpec> modelsFrom;
 
     @JsonPropertyDescription(
-            "The pretrained checkpoint that all models started from, for strategy Auto: one more model of every learnt mixture,"
-                    + " never the result alone; costs one pass a validation dataset.")
+            "The pretrained checkpoint that all models started from. LoRA adapters are added to it. For strategy Auto it is one"
+                    + " more model of every learnt mixture, never the result alone, and costs one pass a validation dataset.")
     public BaseSpec base;
 
     @Required

@@ -3,6 +3,7 @@ package dev.radin.api.v1alpha1;
 import dev.radin.api.pod.PodReferences;
 import dev.radin.api.pod.PodResources;
 import dev.radin.protocol.Evaluator;
+import dev.radin.protocol.Selection.SoupForm;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.soup.ChoiceRule;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -80,6 +81,7 @@ public final class SpecValidator {
         }
         new StrategyRules(spec, problems).check();
         location("spec.output.uri", spec.output);
+        soup(spec.output == null ? null : spec.output.soup);
         location("spec.cache.uri", spec.cache);
         if (spec.workers != null) {
             role("passes", spec.workers.passes);
@@ -211,6 +213,12 @@ public final class SpecValidator {
             if (Uris.isRoot(location.uri)) {
                 problem(path, location.uri + " " + FieldPatterns.ROOT_SAYS);
             }
+        }
+    }
+
+    private void soup(SoupSpec soup) {
+        if (soup != null && soup.adapter != null && soup.type == SoupForm.Type.Merged) {
+            problem("spec.output.soup.adapter", FieldPatterns.ADAPTER_UNUSED);
         }
     }
 

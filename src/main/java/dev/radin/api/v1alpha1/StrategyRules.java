@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 final class StrategyRules {
 
     private final StrategySpec strategy;
-    private final BaseSpec base;
     /** Null when the models are not known before the run. */
     private final Set<String> models;
 
@@ -24,7 +23,6 @@ final class StrategyRules {
                 : spec.models.stream()
                         .flatMap(m -> m == null ? Stream.empty() : Stream.ofNullable(m.name))
                         .collect(Collectors.toSet());
-        this.base = spec.base;
         this.problems = problems;
     }
 
@@ -35,9 +33,6 @@ final class StrategyRules {
         }
         if (type != Type.Listed && strategy.listed != null) {
             problem("spec.strategy.listed", FieldPatterns.LISTED_UNUSED + type);
-        }
-        if (type != Type.Auto && base != null) {
-            problem("spec.base", FieldPatterns.BASE_UNUSED + type);
         }
         if (type != Type.Radin && strategy.radin != null) {
             problem("spec.strategy.radin", FieldPatterns.RADIN_UNUSED + type);

@@ -5,6 +5,7 @@ import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.store.Stat;
 import dev.radin.store.Store;
 import dev.radin.tensor.FileError;
 import dev.radin.tensor.TensorDigest;
@@ -25,7 +26,7 @@ import java.util.regex.Pattern;
  * A LoRA adapter: the factors of its updates, and what it holds as whole weights (the modules of {@code modules_to_save},
  * biases).
  */
-public final class Adapter {
+public final class Adapter implements AutoCloseable {
 
     private static final String FILE = "adapter_model";
 
@@ -53,13 +54,16 @@ public final class Adapter {
 
     /** Whether an open checkpoint is an adapter of peft, by its files' names. */
     public static boolean is(Store store, Checkpoint checkpoint) {
-        Location file = checkpoint.files().get(0);
-        return file.name().startsWith(FILE)
-                && store.stat(file.sibling(AdapterConfig.FILE)).isPresent();
+        return config(store, checkpoint.files().get(0)).isPresent();
+    }
+
+    /** What lies beside the weights of an adapter and belongs to them. @param file of a checkpoint; of another there is none */
+    public static Optional<Stat> config(Store store, Location file) {
+        return file.name().startsWith(FILE) ? store.stat(file.sibling(AdapterConfig.FILE)) : Optional.empty();
     }
 
     /**
-     * @param checkpoint which {@link #is} one; it stays open and is not closed by this
+     * @param checkpoint which {@link #is} one; closed with this
      * @throws RadinException {@code CorruptModel} where files do not belong together, {@code IncompatibleModels} for another
      *     kind of adapter than LoRA
      */
@@ -192,8 +196,13 @@ public final class Adapter {
         return whole.size();
     }
 
+    @Override
+    public void close() {
+        checkpoint.close();
+    }
+
     /** Of what it does to its base: its tensors, and how its products are scaled. Reads all of it. 64 hex digits. */
-    String digest() {
+    public String digest() {
         TensorDigest digest = new TensorDigest();
         TreeMap<String, String> lines = new TreeMap<>();
         for (TensorInfo tensor : checkpoint.tensors()) {

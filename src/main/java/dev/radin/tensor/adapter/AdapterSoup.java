@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Adapters of one base with weights: the sum {@code Σ pᵢ sᵢ BᵢAᵢ} of each module's updates, and the mean {@code Σ pᵢ wᵢ} of what
@@ -20,8 +22,8 @@ import java.util.TreeSet;
  */
 public final class AdapterSoup {
 
-    /** @param weight pᵢ, positive; all sum to one */
-    record Member(Adapter adapter, double weight) {}
+    /** @param weight pᵢ, positive; all sum to one, or to less where the base has a part */
+    public record Member(Adapter adapter, double weight) {}
 
     private final List<Member> members;
 
@@ -36,13 +38,23 @@ public final class AdapterSoup {
      * @param adapters which {@link #misfits} has nothing against
      */
     public static AdapterSoup of(List<Adapter> adapters, Mixture mixture) {
+        return of(IntStream.range(0, mixture.size())
+                .mapToObj(k -> new Member(adapters.get(mixture.member(k)), mixture.weight(k)))
+                .toList());
+    }
+
+    /**
+     * The same.
+     *
+     * @param members one at least, which {@link #misfits} has nothing against. Where the base has a part too, as the model whose
+     *     update is zero, none of them holds whole weights
+     */
+    public static AdapterSoup of(List<Member> members) {
         TreeMap<String, Member> byDigest = new TreeMap<>();
-        for (int k = 0; k < mixture.size(); k++) {
-            Adapter adapter = adapters.get(mixture.member(k));
-            double weight = mixture.weight(k);
+        for (Member member : members) {
             byDigest.merge(
-                    adapter.digest(),
-                    new Member(adapter, weight),
+                    member.adapter().digest(),
+                    member,
                     (one, other) -> new Member(one.adapter(), one.weight() + other.weight()));
         }
         return new AdapterSoup(List.copyOf(byDigest.values()));
@@ -103,6 +115,16 @@ public final class AdapterSoup {
     private static String shapes(Factors factors) {
         return factors.b().shape() + " and " + factors.a().shape()
                 + (factors.bias().isPresent() ? " with a bias" : "");
+    }
+
+    /** Of one adapter as it is. */
+    public static AdapterSoup single(Adapter adapter) {
+        return of(List.of(adapter), Mixture.single(0));
+    }
+
+    /** Its only member, where it has its whole weight. */
+    Optional<Adapter> alone() {
+        return members.size() == 1 && members.get(0).weight() == 1 ? Optional.of(first()) : Optional.empty();
     }
 
     List<Member> members() {

@@ -34,7 +34,7 @@ public final class AveragedAdapter {
     private AveragedAdapter(AdapterSoup soup, int mostRank) {
         this.soup = soup;
         this.modules = soup.modules();
-        this.source = new ComputedTensors("the average of the adapters");
+        this.source = new ComputedTensors("the average of the adapters", () -> {});
         for (TensorInfo tensor : soup.first().whole()) {
             addWhole(tensor);
         }

@@ -23,13 +23,18 @@ final class ComputedTensors implements TensorSource {
     private record Copied(TensorSource source, TensorInfo tensor) {}
 
     private final String uri;
+    private final Runnable close;
     private final List<TensorInfo> tensors = new ArrayList<>();
     private final Map<String, Elements> computed = new LinkedHashMap<>();
     private final Map<String, Copied> copied = new LinkedHashMap<>();
 
-    /** @param uri as messages print it */
-    ComputedTensors(String uri) {
+    /**
+     * @param uri as messages print it
+     * @param close closes what it reads, where that is its own
+     */
+    ComputedTensors(String uri, Runnable close) {
         this.uri = uri;
+        this.close = close;
     }
 
     void compute(String name, List<Long> shape, Elements elements) {
@@ -71,7 +76,8 @@ final class ComputedTensors implements TensorSource {
         target.position(target.limit());
     }
 
-    /** What it reads belongs to others. */
     @Override
-    public void close() {}
+    public void close() {
+        close.run();
+    }
 }

@@ -7,6 +7,8 @@ import dev.radin.fault.Reason;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.RoundedTensors;
+import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A base with a soup of adapters in its weights: {@code W + Σ pᵢ sᵢ BᵢAᵢ}, and the means of whole weights in place of its own. Each
@@ -42,7 +46,7 @@ public final class MergedBase {
         this.modules = soup.modules();
         base.tensors().forEach(tensor -> own.put(tensor.name(), tensor));
         this.dropped = dropped();
-        this.source = new ComputedTensors(base.source().uri());
+        this.source = new ComputedTensors(uri(), this::close);
         add();
     }
 
@@ -56,9 +60,38 @@ public final class MergedBase {
         return new MergedBase(base, soup, bufferBytes);
     }
 
-    /** Its tensors, those that change in F64. */
+    /** Its tensors, those that change in F64. Closing it closes the base and the adapters. */
     public TensorSource source() {
         return source;
+    }
+
+    /**
+     * As if it were a checkpoint that somebody had merged and saved: its files and what lies beside them are the base's. Closing
+     * it closes the base and the adapters.
+     *
+     * @param dtype of floating tensors; that of the base's where there is none
+     */
+    public Checkpoint checkpoint(Optional<DType> dtype) {
+        List<String> notes = new ArrayList<>(base.notes());
+        notes.addAll(notes());
+        return new Checkpoint(
+                new RoundedTensors(source, WidenedTensors.as(dtype, tensors)),
+                base.files(),
+                Optional.empty(),
+                "LoRA adapter, merged into its base",
+                layout(),
+                notes);
+    }
+
+    private String uri() {
+        return soup.members().size() == 1
+                ? soup.first().uri() + ", merged into " + base.source().uri()
+                : "adapters, merged into " + base.source().uri();
+    }
+
+    private void close() {
+        base.close();
+        soup.members().forEach(member -> member.adapter().close());
     }
 
     /** In the base's order and dtypes; whole weights that the base has not at the end. */
@@ -157,7 +190,8 @@ public final class MergedBase {
                     base.source().uri() + ": has no "
                             + biases.keySet().iterator().next() + ", which the adapters' lora_bias is to be added to");
         }
-        whole.forEach((name, adapters) -> {
+        // Whatever the order is in which adapters hold them.
+        new TreeMap<>(whole).forEach((name, adapters) -> {
             List<WholeWeights.Term> terms = WholeWeights.terms(soup, adapters);
             TensorInfo tensor = terms.get(0).tensor();
             added.add(name);

@@ -43,7 +43,8 @@ final class RoundedOutput implements TensorSink {
         target.write(own, own.dtype() == tensor.dtype() ? bytes : round(own, bytes));
     }
 
-    private static ByteBuffer round(TensorInfo tensor, ByteBuffer bytes) {
+    /** @param bytes elements of F64; read, and not moved on */
+    static ByteBuffer round(TensorInfo tensor, ByteBuffer bytes) {
         ByteBuffer doubles = bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer target = ByteBuffer.allocate(
                         doubles.remaining() / Double.BYTES * tensor.dtype().sizeBytes())

@@ -17,6 +17,9 @@ public final class CheckpointNames {
     /** The same of PyTorch's format. */
     static final String PYTORCH = "pytorch_model.bin";
 
+    /** What peft calls an adapter. */
+    private static final Set<String> ADAPTERS = Set.of("adapter_model.safetensors", "adapter_model.bin");
+
     private static final Set<String> OTHERS = Set.of(
             "json", "jsonl", "yaml", "yml", "toml", "ini", "cfg", "txt", "md", "rst", "log", "csv", "tsv", "parquet",
             "py", "ipynb", "sh", "html", "pdf", "png", "jpg", "jpeg", "gif", "svg", "bmp", "webp", "npy", "npz", "onnx",
@@ -60,9 +63,9 @@ public final class CheckpointNames {
         return ShardIndex.isName(file) || isSafetensors(file) || isPyTorch(file);
     }
 
-    /** Whether a folder with such a file is a checkpoint, as {@code save_pretrained} and trainers write them. */
+    /** Whether a folder with such a file is a checkpoint or an adapter, as {@code save_pretrained} and trainers write them. */
     public static boolean isOfAFolder(String file) {
-        return file.equals(SAFETENSORS) || file.equals(PYTORCH) || ShardIndex.isName(file);
+        return file.equals(SAFETENSORS) || file.equals(PYTORCH) || ADAPTERS.contains(file) || ShardIndex.isName(file);
     }
 
     /** What a model is called after its file: the name without its ending, all of {@code .pth.tar} or of an index of shards. */

@@ -246,7 +246,11 @@ public record CompanionFiles(Store store, Map<String, Location> files, Optional<
 
     /** What its configuration says that it was trained from, where that is a name on the hub. */
     public Optional<String> origin() {
-        return config.map(json -> json.path("_name_or_path").asText(""))
-                .filter(name -> name.matches("[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*"));
+        return config.map(json -> json.path("_name_or_path").asText("")).filter(CompanionFiles::isNameOnHub);
+    }
+
+    /** Whether it is called as repositories of the hub are. */
+    public static boolean isNameOnHub(String name) {
+        return name.matches("[A-Za-z0-9][A-Za-z0-9._-]*/[A-Za-z0-9][A-Za-z0-9._-]*");
     }
 }

@@ -17,7 +17,7 @@ final class WrongCombinations {
     private WrongCombinations() {}
 
     static Stream<Wrong> cases() {
-        return Stream.of(datasets(), metrics(), scores(), strategies(), mixtures(), beyondTheApiServer())
+        return Stream.of(datasets(), metricsAndSoups(), scores(), strategies(), mixtures(), beyondTheApiServer())
                 .flatMap(s -> s);
     }
 
@@ -108,8 +108,15 @@ final class WrongCombinations {
         }
     }
 
-    private static Stream<Wrong> metrics() {
+    private static Stream<Wrong> metricsAndSoups() {
         return Stream.of(
+                spec(
+                        s -> {
+                            ObjectNode soup = ((ObjectNode) s.get("output")).putObject("soup");
+                            soup.put("type", "Merged").putObject("adapter").put("rank", 8);
+                        },
+                        "spec.output.soup.adapter",
+                        "is for type Adapter; the type is Merged"),
                 spec(
                         s -> s.putObject("metric").put("type", "TopKAccuracy"),
                         "spec.metric.topKAccuracy",
@@ -259,13 +266,6 @@ final class WrongCombinations {
                                 s -> mixture(s, "one", "tow"),
                                 "spec.strategy.listed.mixtures[0].members[1].model",
                                 "\"tow\" is not among spec.models; did you mean two?"),
-                        spec(
-                                s -> {
-                                    strategy(s, "Search");
-                                    s.putObject("base").put("uri", "file:///a/start.safetensors");
-                                },
-                                "spec.base",
-                                "is for strategy Auto, which learns how much of it to mix in; the type is Search"),
                         spec(
                                 s -> calibration(s).put("uri", "file:///a/test.safetensors"),
                                 "spec.datasets[2].uri",

@@ -11,6 +11,7 @@ import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.FloatDType;
 import dev.radin.protocol.Selection.Inference;
+import dev.radin.protocol.WeightsForm;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ class HashesGoldenTest {
     }
 
     private static String key(TreeMap<String, Double> weights, Inference inference, FloatDType dtype) {
-        return PassKey.of(weights, "network", "dataset", inference, dtype, "cpu")
+        return PassKey.of(weights, "network", "dataset", inference, new WeightsForm(dtype, false, null), "cpu")
                 .hex();
     }
 }

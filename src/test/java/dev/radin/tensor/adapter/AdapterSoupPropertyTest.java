@@ -3,11 +3,14 @@ package dev.radin.tensor.adapter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TestTensors;
+import dev.radin.tensor.average.Accumulation;
+import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
@@ -151,6 +155,48 @@ class AdapterSoupPropertyTest {
         assertThat(AdapterFiles.values(
                         merged.source(), merged.source().tensors().get(0)))
                 .containsExactly(expected, within(1e-12 * (1 + norm(expected))));
+    }
+
+    /** Written, read again and added to a base it is the sum; where the base has a part, of smaller updates. */
+    @Property(tries = 60)
+    void itsFilesAddWhatTheSumAdds(
+            @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 1, max = 5) Integer> ranks,
+            @ForAll @IntRange(min = 1, max = 12) int rows,
+            @ForAll @IntRange(min = 1, max = 12) int columns,
+            @ForAll @DoubleRange(min = 0, max = 0.9) double ofBase,
+            @ForAll long seed) {
+        List<Member> members = members(ranks, rows, columns, 4, true, seed);
+        double[] weights = weights(members.size(), seed);
+        Arrays.setAll(weights, k -> weights[k] * (1 - ofBase));
+        List<AdapterSoup.Member> parts = IntStream.range(0, weights.length)
+                .mapToObj(k -> new AdapterSoup.Member(members.get(k).adapter(), weights[k]))
+                .toList();
+
+        Adapter kept = kept(KeptAdapter.of(AdapterSoup.of(parts), null, Optional.empty(), 1L << 28));
+
+        double[] expected = sum(members, weights);
+        double[] product = product(AveragedAdapter.exact(AdapterSoup.single(kept)));
+        assertThat(product).containsExactly(expected, within(1e-12 * (1 + norm(expected))));
+    }
+
+    @Property(tries = 30)
+    void aSingleAdapterIsKeptAsItIsUnlessItIsCut(@ForAll @IntRange(min = 2, max = 6) int rank, @ForAll long seed) {
+        Member member = members(List.of(rank), 9, 7, 5, true, seed).get(0);
+        AdapterSoup alone = AdapterSoup.single(member.adapter());
+
+        Adapter asItIs = kept(KeptAdapter.of(alone, rank, Optional.empty(), 1L << 28));
+        Adapter cut = kept(KeptAdapter.of(alone, rank - 1, Optional.empty(), 1L << 28));
+
+        assertThat(asItIs.digest()).isEqualTo(member.adapter().digest());
+        assertThat(cut.ranks()).containsExactly(rank - 1, rank - 1);
+    }
+
+    private static Adapter kept(KeptAdapter adapter) {
+        InMemoryStore store = new InMemoryStore();
+        adapter.write(
+                name -> store.create(Location.of("file:///kept/" + name)),
+                new WeightAverager.Settings(1 << 20, Accumulation.F64, 1));
+        return Adapter.of(store, AdapterFiles.open(store, "file:///kept/"));
     }
 
     private static List<Member> members(

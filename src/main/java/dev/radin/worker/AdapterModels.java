@@ -1,0 +1,210 @@
+package dev.radin.worker;
+
+import dev.radin.cache.Workspace;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Inspection;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.protocol.WeightsForm;
+import dev.radin.tensor.adapter.Adapter;
+import dev.radin.tensor.adapter.AdapterSoup;
+import dev.radin.tensor.adapter.UpdateDistances;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The adapters among the models, open; either none is one, or all are, of the base that the resource names. */
+final class AdapterModels implements AutoCloseable {
+
+    private final Selection selection;
+    private final boolean isEmpty;
+    private final Map<String, Adapter> adapters = new LinkedHashMap<>();
+
+    private AdapterModels(Selection selection, boolean isEmpty) {
+        this.selection = selection;
+        this.isEmpty = isEmpty;
+    }
+
+    /**
+     * Leaves out what cannot be read, or not be averaged with most of the others.
+     *
+     * @param models adapters become those of the base
+     * @param base null where the resource names none; then an adapter is a model that fits nothing
+     * @throws RadinException {@code IncompatibleModels} for adapters beside whole checkpoints, {@code InvalidSpec} for what is
+     *     asked of adapters only or not of them
+     */
+    static AdapterModels among(
+            Workspace workspace,
+            Map<String, Inspection.Input> models,
+            Inspection.Input base,
+            List<ExcludedModel> excluded) {
+        List<String> names = base == null
+                ? List.of()
+                : models.entrySet().stream()
+                        .filter(model -> workspace.inputs().isAdapter(model.getValue()))
+                        .map(Map.Entry::getKey)
+                        .toList();
+        AdapterModels found = new AdapterModels(workspace.selection(), names.isEmpty());
+        if (names.isEmpty()) {
+            found.checkWhole(base);
+            return found;
+        }
+        failOnOthers(models, names.get(0), names);
+        try {
+            names.forEach(name -> found.open(workspace, name, models, excluded));
+            found.leaveOutMisfits(models, excluded);
+            models.replaceAll((name, adapter) -> adapter.on(base));
+            found.checkRank();
+            return found;
+        } catch (RuntimeException | Error e) {
+            found.close();
+            throw e;
+        }
+    }
+
+    private void checkWhole(Inspection.Input base) {
+        StrategyChoice.Type strategy = selection.strategy().type();
+        if (base != null && strategy != StrategyChoice.Type.Auto) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "spec.base: is what adapters are added to, and what strategy Auto mixes with whole checkpoints; the models"
+                            + " are whole checkpoints, and the type is " + strategy + ": remove it");
+        }
+        Selection.SoupForm form = selection.soupForm();
+        if (form != null && (form.rank() != null || form.type() == Selection.SoupForm.Type.Adapter)) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "spec.output.soup: " + (form.rank() != null ? "adapter.rank" : "type Adapter")
+                            + " is for models that are LoRA adapters, whose base spec.base names; "
+                            + (base == null ? "it is not named" : "the models are whole checkpoints"));
+        }
+    }
+
+    private static void failOnOthers(Map<String, Inspection.Input> models, String adapter, List<String> adapters) {
+        models.keySet().stream()
+                .filter(name -> !adapters.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new RadinException(
+                            Reason.IncompatibleModels,
+                            adapter + " is a LoRA adapter, and " + name + " is not ("
+                                    + models.get(name).uri()
+                                    + "); list models of one kind, or merge the adapters into their base first");
+                });
+    }
+
+    private void open(
+            Workspace workspace, String name, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
+        try {
+            adapters.put(name, workspace.inputs().openAdapter(models.get(name)));
+        } catch (RadinException e) {
+            excluded.add(ExcludedModel.of(name, ofOne(e)));
+            models.remove(name);
+        }
+    }
+
+    /** That an adapter is none that can be read, or not one of the base, says nothing about the others. */
+    static RadinException ofOne(RadinException fault) {
+        return fault.reason() == Reason.IncompatibleModels
+                ? new RadinException(Reason.MismatchedModel, fault.getMessage(), fault)
+                : fault;
+    }
+
+    private void leaveOutMisfits(Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
+        if (adapters.isEmpty()) {
+            return;
+        }
+        AdapterSoup.misfits(usualFirst()).forEach((name, why) -> {
+            excluded.add(new ExcludedModel(
+                    name, Reason.MismatchedModel, models.get(name).uri() + ": " + why));
+            models.remove(name);
+            adapters.remove(name).close();
+        });
+    }
+
+    /** Others are held against the first, which is one of those of the base that most have. */
+    private Map<String, Adapter> usualFirst() {
+        Map<String, Long> bases = adapters.values().stream()
+                .collect(Collectors.groupingBy(Adapter::base, LinkedHashMap::new, Collectors.counting()));
+        Function<Adapter, Long> sameBase = adapter -> bases.get(adapter.base());
+        Map<String, Adapter> ordered = new LinkedHashMap<>();
+        adapters.entrySet().stream()
+                .sorted((one, other) -> Long.compare(sameBase.apply(other.getValue()), sameBase.apply(one.getValue())))
+                .forEach(adapter -> ordered.put(adapter.getKey(), adapter.getValue()));
+        return ordered;
+    }
+
+    private void checkRank() {
+        Integer most = selection.mostRank();
+        if (most == null || adapters.isEmpty()) {
+            return;
+        }
+        List<Integer> ranks = AdapterSoup.of(adapters.values().stream()
+                        .map(adapter -> new AdapterSoup.Member(adapter, 1.0 / adapters.size()))
+                        .toList())
+                .ranks();
+        int sum = ranks.get(ranks.size() - 1);
+        if (most > sum) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "spec.output.soup.adapter.rank: is " + most + ", and the sum of all adapters has no more than "
+                            + sum + "; leave it out to keep the exact sum");
+        }
+    }
+
+    boolean isEmpty() {
+        return isEmpty;
+    }
+
+    WeightsForm form() {
+        return WeightsForm.of(selection, !isEmpty);
+    }
+
+    /**
+     * Whether the base is one more model of mixtures: of adapters the one whose update is zero. What adapters hold as whole
+     * weights, as the head that a classifier got, the base has not or has not trained.
+     */
+    boolean mixBase() {
+        return selection.strategy().type() == StrategyChoice.Type.Auto && !areWholeInPart();
+    }
+
+    private boolean areWholeInPart() {
+        return adapters.values().stream().anyMatch(adapter -> adapter.wholeWeights() > 0);
+    }
+
+    List<String> notes() {
+        return isEmpty || selection.strategy().type() != StrategyChoice.Type.Auto || mixBase()
+                ? List.of()
+                : List.of(
+                        "the base is what the adapters are added to and no model of mixtures, as the adapters hold whole weights"
+                                + " (modules_to_save, biases) that it has not trained");
+    }
+
+    /** @throws RadinException {@code InvalidSpec} when statistics would be measured that an adapter cannot hold */
+    void checkCalibration(Inspection.Dataset calibration) {
+        if (calibration != null && form().isAdapter()) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "spec.datasets: " + calibration.name()
+                            + " has role Calibration, and an adapter holds no statistics of"
+                            + " BatchNorm that could be measured with it; ask for output.soup.type Merged, or remove it");
+        }
+    }
+
+    /** ‖sᵢBᵢAᵢ − sⱼBⱼAⱼ‖, [names, names]. */
+    double[][] distances(List<String> names, long bufferBytes) {
+        List<Adapter> compared = new ArrayList<>();
+        names.forEach(name -> compared.add(adapters.get(name)));
+        return UpdateDistances.of(compared, bufferBytes / 2);
+    }
+
+    @Override
+    public void close() {
+        adapters.values().forEach(Adapter::close);
+    }
+}

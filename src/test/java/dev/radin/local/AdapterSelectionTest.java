@@ -1,0 +1,464 @@
+package dev.radin.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.radin.cache.InputFiles;
+import dev.radin.cli.Cli;
+import dev.radin.fault.Reason;
+import dev.radin.protocol.Evaluator;
+import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportedChoice;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Selection.SoupForm;
+import dev.radin.protocol.Selection.StrategyChoice;
+import dev.radin.protocol.Soup;
+import dev.radin.store.Stores;
+import dev.radin.tensor.Limits;
+import dev.radin.tensor.adapter.AdapterFiles;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Selections whose members are the adapters of {@code examples/adapters}, against what PyTorch says of the models that they are
+ * merged into (make_adapters.py there).
+ */
+class AdapterSelectionTest {
+
+    private static final Path ADAPTERS = Path.of("examples/adapters").toAbsolutePath();
+    private static final Path BASE = Quickstart.FOLDER.resolve("architecture.pt");
+    private static final List<String> HEALTHY =
+            List.of("r2", "r4", "r4-long", "r4-wide", "r6-without-stem", "r8", "r8-rslora");
+    private static final String DIVERGED = "r4-diverged";
+    private static final SoupForm MERGED = new SoupForm(SoupForm.Type.Merged, null);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void mergedItPublishesTheBaseWithTheMeanOfTheUpdates() throws IOException {
+        Quickstart quickstart = listed("merged", HEALTHY);
+        quickstart.soupForm = MERGED;
+
+        Quickstart.Run run = quickstart.run();
+
+        JsonNode expected = AdapterFiles.json(ADAPTERS.resolve("expected.json"));
+        Report report = run.report();
+        assertThat(run.passesMade()).as("eight adapters, one soup").isEqualTo(9);
+        assertThat(report.models()).hasSize(8).allSatisfy(model -> assertThat(model.score())
+                .as(model.name())
+                .isEqualTo(expected.get(model.name()).asDouble()));
+        assertThat(report.evaluations())
+                .singleElement()
+                .extracting(Report.Evaluation::score)
+                .isEqualTo(expected.get("healthy").asDouble());
+        Path soup = soup(report);
+        assertThat(files(soup)).containsExactly("README.md", "model.safetensors", "soup.json", "soup.pt");
+        assertMean(soup.resolve("model.safetensors"), mean(HEALTHY), 1e-6);
+        assertThat(quickstart.run().passesMade()).as("all are found again").isZero();
+    }
+
+    @Test
+    void asAnAdapterItIsTheMeanOfTheUpdatesAndSingleModelsAreFoundAgain() throws IOException {
+        Quickstart merged = listed("merged", HEALTHY);
+        merged.soupForm = MERGED;
+        double score = merged.run().report().choice().score();
+        Quickstart quickstart = listed("adapter", HEALTHY);
+        quickstart.cache = merged.cache;
+
+        Quickstart.Run run = quickstart.run();
+
+        assertThat(run.passesMade())
+                .as("the soup alone: adapters are rounded otherwise")
+                .isEqualTo(1);
+        assertThat(run.report().choice().score()).isEqualTo(score);
+        Path soup = soup(run.report());
+        assertThat(files(soup))
+                .containsExactly("README.md", "adapter_config.json", "adapter_model.safetensors", "soup.json");
+        assertUpdate(soup, mean(HEALTHY), 1e-5);
+        assertThat(manifest(soup).adapter()).isEqualTo(new Soup.Adapter(List.of(30, 36), 0));
+        assertThat(manifest(soup).members())
+                .allSatisfy(member -> assertThat(member.base().uri()).isEqualTo(Quickstart.uri(BASE)));
+        assertThat(Files.readString(soup.resolve("README.md")))
+                .contains("PeftModel.from_pretrained")
+                .contains("The updates of 7 LoRA adapters, averaged");
+    }
+
+    /** What is published is merged by another command and run as a whole checkpoint. */
+    @Test
+    void aSoupThatIsCutIsScoredAsItIsPublished() throws IOException {
+        Quickstart quickstart = listed("cut", HEALTHY);
+        quickstart.soupForm = new SoupForm(null, 5);
+
+        Report report = quickstart.run().report();
+
+        Path soup = soup(report);
+        Soup.Adapter adapter = manifest(soup).adapter();
+        assertThat(adapter.ranks()).containsExactly(5);
+        double[] expected = mean(HEALTHY).get("body");
+        double[] cut = AdapterFiles.products(soup).get("body");
+        assertThat(adapter.relativeError()).isBetween(0.05, 0.95);
+        assertThat(norm(minus(expected, cut)) / norm(expected)).isCloseTo(adapter.relativeError(), within(0.2));
+        assertThat(report.notes()).anyMatch(note -> note.contains("of rank 5") && note.contains("away from the mean"));
+        Path merged = folder.resolve("again.safetensors");
+        assertThat(Cli.radin("average", "--to", merged, "--merge-into", BASE, soup)
+                        .exitCode())
+                .isZero();
+        Quickstart whole = new Quickstart(folder.resolve("whole"));
+        whole.models = List.of(Quickstart.model(merged), quickstartModel());
+        whole.strategy = Quickstart.strategy(StrategyChoice.Type.Search);
+        Report again = whole.run().report();
+        assertThat(again.models()).anySatisfy(model -> {
+            assertThat(model.name()).isEqualTo("again");
+            assertThat(model.score()).isEqualTo(report.evaluations().get(0).score());
+            assertThat(model.negativeLogLikelihood())
+                    .isEqualTo(report.evaluations().get(0).negativeLogLikelihood());
+        });
+    }
+
+    @Test
+    void aSingleAdapterOfAGreaterRankIsCutTooAndOthersAreAsTheyAre() {
+        Quickstart exact = listed("exact", HEALTHY);
+        exact.run();
+        Quickstart cut = listed("cut", HEALTHY);
+        cut.cache = exact.cache;
+        cut.soupForm = new SoupForm(null, 6);
+
+        Quickstart.Run run = cut.run();
+
+        assertThat(run.passesMade()).as("two of rank 8, and the soup").isEqualTo(3);
+    }
+
+    @Test
+    void autoMixesTheBaseInAsTheAdapterWhoseUpdateIsZero() throws IOException {
+        Quickstart quickstart = quickstart("auto");
+        quickstart.budget = 4;
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.inputs()).containsKey("base");
+        assertThat(report.models()).extracting(Report.Model::name).doesNotContain("(base)");
+        assertThat(report.evaluations())
+                .anySatisfy(evaluation -> assertThat(evaluation.models()).last().isEqualTo("(base)"));
+        assertThat(report.models())
+                .filteredOn(Report.Model::suspect)
+                .extracting(Report.Model::name)
+                .containsExactly(DIVERGED);
+        ReportedChoice choice = report.choice();
+        Path soup = soup(report);
+        Map<String, double[]> expected = zero();
+        for (int k = 0; k < choice.models().size(); k++) {
+            if (!choice.models().get(k).equals("(base)")) {
+                add(expected, choice.models().get(k), weight(choice, k));
+            }
+        }
+        assertUpdate(soup, expected, 1e-5);
+    }
+
+    @Test
+    void distancesAreThoseOfTheUpdates() {
+        Report report = listed("distances", HEALTHY).run().report();
+
+        List<String> names = report.models().stream().map(Report.Model::name).toList();
+        for (int i = 0; i < names.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                double square = 0;
+                for (String module : List.of("stem", "body", "head")) {
+                    double[] difference = minus(
+                            updates(names.get(i)).get(module),
+                            updates(names.get(j)).get(module));
+                    square += norm(difference) * norm(difference);
+                }
+                assertThat((double) report.distances().get(i).get(j))
+                        .as(names.get(i) + " " + names.get(j))
+                        .isCloseTo(Math.sqrt(square), within(1e-4 * (1 + Math.sqrt(square))));
+            }
+        }
+    }
+
+    @Test
+    void aProgramIsGivenTheMergedWeights() {
+        Report network = listed("network", HEALTHY).run().report();
+        Quickstart quickstart = listed("program", HEALTHY);
+        quickstart.evaluator = new Evaluator(null, LetterProgram.command(), "1", Evaluator.Mode.Serve, 60);
+
+        Report program = quickstart.run().report();
+
+        assertThat(program.choice().models()).isEqualTo(network.choice().models());
+        assertThat(program.choice().score()).isEqualTo(network.choice().score());
+        assertThat(program.models()).hasSize(8);
+    }
+
+    @Test
+    void anotherScalingIsAnotherModel() throws IOException {
+        Quickstart first = listed("first", HEALTHY);
+        first.run();
+        Quickstart second = listed("second", HEALTHY);
+        second.cache = first.cache;
+        second.models = with(second.models, "r4", edited("r4", config -> config.put("lora_alpha", 9)));
+
+        assertThat(second.run().passesMade()).as("r4 and the soup").isEqualTo(2);
+    }
+
+    @Test
+    void anotherBaseIsAnotherModel() {
+        Quickstart first = listed("first", HEALTHY);
+        first.run();
+        Quickstart second = listed("second", HEALTHY);
+        second.cache = first.cache;
+        second.base = new Selection.Base(quickstartModel().uri(), null, null);
+
+        assertThat(second.run().passesMade()).isEqualTo(9);
+    }
+
+    @Test
+    void foldersOfAdaptersAreModels() {
+        Quickstart quickstart = quickstart("folders");
+        quickstart.models = List.of();
+        quickstart.modelsFrom =
+                List.of(new Selection.ModelsFrom("sweep", Quickstart.uri(ADAPTERS), List.of("r*"), null));
+
+        assertThat(quickstart.dryRun().models()).isEqualTo(8);
+    }
+
+    @Test
+    void theDryRunSaysWhatItWillCost() {
+        DryRun dry = listed("dry", HEALTHY).dryRun();
+
+        assertThat(dry.vertexPasses()).isEqualTo(8);
+        assertThat(dry.soupPasses()).isEqualTo(1);
+        assertThat(dry.scratch().bytes()).isGreaterThan(90_000);
+    }
+
+    @Test
+    void adaptersNeedABase() {
+        Quickstart quickstart = quickstart("out");
+        quickstart.base = null;
+
+        assertThat(quickstart.run().failure().message()).contains("name it in spec.base");
+    }
+
+    @Test
+    void adaptersAndWholeCheckpointsAreNotMixed() {
+        Quickstart quickstart = quickstart("out");
+        quickstart.models = Stream.concat(quickstart.models.stream(), Stream.of(quickstartModel()))
+                .toList();
+
+        assertThat(quickstart.run().failure().reason()).isEqualTo(Reason.IncompatibleModels);
+        assertThat(quickstart.run().failure().message())
+                .contains("r2 is a LoRA adapter, and " + quickstartModel().name() + " is not");
+    }
+
+    @Test
+    void aRankThatNothingHasIsRefused() {
+        Quickstart quickstart = quickstart("out");
+        quickstart.soupForm = new SoupForm(null, 41);
+
+        assertThat(quickstart.run().failure().message())
+                .isEqualTo(
+                        "spec.output.soup.adapter.rank: is 41, and the sum of all adapters has no more than 40; leave it"
+                                + " out to keep the exact sum");
+    }
+
+    @Test
+    void wholeCheckpointsGiveNoAdapter() {
+        Quickstart quickstart = new Quickstart(folder.resolve("out"));
+        quickstart.soupForm = new SoupForm(null, 4);
+
+        assertThat(quickstart.run().failure().message())
+                .startsWith("spec.output.soup: adapter.rank is for models that are LoRA adapters");
+    }
+
+    @Test
+    void wholeCheckpointsHaveABaseWithStrategyAutoOnly() {
+        Quickstart quickstart = new Quickstart(folder.resolve("out"));
+        quickstart.base = new Selection.Base(Quickstart.uri(BASE), null, null);
+        quickstart.strategy = Quickstart.strategy(StrategyChoice.Type.Search);
+
+        assertThat(quickstart.run().failure().message()).startsWith("spec.base: is what adapters are added to");
+    }
+
+    @Test
+    void anAdapterOfAnotherBaseIsLeftOutByName() throws IOException {
+        Quickstart quickstart = listed("out", List.of("r4", "r8"));
+        quickstart.models =
+                with(quickstart.models, "r2", edited("r2", config -> config.put("base_model_name_or_path", "another")));
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.excluded()).singleElement().satisfies(excluded -> {
+            assertThat(excluded.model()).isEqualTo("r2");
+            assertThat(excluded.reason()).isEqualTo(Reason.MismatchedModel);
+            assertThat(excluded.message()).contains("is an adapter of \"another\"");
+        });
+    }
+
+    @Test
+    void aDoraIsLeftOutByName() throws IOException {
+        Quickstart quickstart = listed("out", List.of("r4", "r8"));
+        quickstart.models = with(quickstart.models, "r2", edited("r2", config -> config.put("use_dora", true)));
+
+        assertThat(quickstart.run().report().excluded()).singleElement().satisfies(excluded -> {
+            assertThat(excluded.model()).isEqualTo("r2");
+            assertThat(excluded.message()).contains("DoRA");
+        });
+    }
+
+    @Test
+    void aBaseThatLacksWhatAdaptersChangeIsNamed() {
+        Quickstart quickstart = listed("out", List.of("r4", "r8"));
+        quickstart.base = new Selection.Base(
+                Quickstart.uri(
+                        Path.of("src/test/resources/batchnorm/m0.safetensors").toAbsolutePath()),
+                null,
+                null);
+
+        assertThat(quickstart.run().failure().message())
+                .contains("m0.safetensors: has no tensor body.weight, which the adapters change");
+    }
+
+    @Test
+    void aBaseThatIsNotThereEndsTheRun() {
+        Quickstart quickstart = quickstart("out");
+        quickstart.base = new Selection.Base(Quickstart.uri(folder.resolve("start.safetensors")), null, null);
+
+        assertThat(quickstart.run().failure().reason()).isEqualTo(Reason.InputNotFound);
+    }
+
+    private Quickstart quickstart(String output) {
+        Quickstart quickstart = new Quickstart(folder.resolve(output));
+        quickstart.models = Stream.concat(HEALTHY.stream(), Stream.of(DIVERGED))
+                .map(name -> new Selection.Model(name, Quickstart.uri(ADAPTERS.resolve(name)), null, null))
+                .toList();
+        quickstart.base = new Selection.Base(Quickstart.uri(BASE), null, null);
+        return quickstart;
+    }
+
+    /** One soup of these alone. */
+    private Quickstart listed(String output, List<String> members) {
+        Quickstart quickstart = quickstart(output);
+        quickstart.budget = 1;
+        quickstart.strategy = new StrategyChoice(
+                StrategyChoice.Type.Listed, 50, 0, List.of(new StrategyChoice.Listed("soup", members, null)));
+        return quickstart;
+    }
+
+    private static Selection.Model quickstartModel() {
+        return Quickstart.modelsIn(Quickstart.FOLDER.resolve("models")).get(2);
+    }
+
+    private static List<Selection.Model> with(List<Selection.Model> models, String name, Path place) {
+        return models.stream()
+                .map(model -> model.name().equals(name)
+                        ? new Selection.Model(name, Quickstart.uri(place), null, null)
+                        : model)
+                .toList();
+    }
+
+    /** A copy with another configuration. */
+    private Path edited(String adapter, UnaryOperator<ObjectNode> edit) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve("copies").resolve(adapter));
+        Path weights = Path.of("adapter_model.safetensors");
+        Files.copy(ADAPTERS.resolve(adapter).resolve(weights), copy.resolve(weights));
+        ObjectNode config =
+                (ObjectNode) AdapterFiles.json(ADAPTERS.resolve(adapter).resolve("adapter_config.json"));
+        Files.writeString(
+                copy.resolve("adapter_config.json"), edit.apply(config).toString());
+        return copy;
+    }
+
+    private static Path soup(Report report) {
+        return Path.of(URI.create(report.choice().uri()));
+    }
+
+    private static Soup manifest(Path soup) {
+        return Quickstart.read(Quickstart.uri(soup.resolve("soup.json")), Soup.class);
+    }
+
+    private static List<String> files(Path soup) throws IOException {
+        try (Stream<Path> files = Files.list(soup)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private static double weight(ReportedChoice choice, int member) {
+        return choice.weights() == null
+                ? 1.0 / choice.models().size()
+                : choice.weights().get(member);
+    }
+
+    /** Multiplied out, by module; of modules that it does not change zero. */
+    private static Map<String, double[]> updates(String adapter) {
+        Map<String, double[]> updates = zero();
+        updates.putAll(AdapterFiles.products(ADAPTERS.resolve(adapter)));
+        return updates;
+    }
+
+    private static Map<String, double[]> zero() {
+        return new HashMap<>(
+                Map.of("stem", new double[128 * 16], "body", new double[128 * 128], "head", new double[26 * 128]));
+    }
+
+    private static Map<String, double[]> mean(List<String> adapters) {
+        Map<String, double[]> mean = zero();
+        adapters.forEach(adapter -> add(mean, adapter, 1.0 / adapters.size()));
+        return mean;
+    }
+
+    private static void add(Map<String, double[]> sum, String adapter, double weight) {
+        updates(adapter)
+                .forEach((module, update) ->
+                        Arrays.setAll(sum.get(module), k -> sum.get(module)[k] + weight * update[k]));
+    }
+
+    private static void assertUpdate(Path soup, Map<String, double[]> expected, double tolerance) {
+        Map<String, double[]> products = AdapterFiles.products(soup);
+        expected.forEach((module, update) ->
+                assertThat(products.get(module)).as(module).containsExactly(update, within(tolerance)));
+    }
+
+    private static void assertMean(Path weights, Map<String, double[]> updates, double tolerance) {
+        Map<String, double[]> base = base();
+        AdapterFiles.tensors(weights).forEach((name, values) -> {
+            double[] expected = base.get(name).clone();
+            double[] update = name.endsWith(".weight") ? updates.get(name.replace(".weight", "")) : null;
+            if (!Objects.isNull(update)) {
+                Arrays.setAll(expected, k -> base.get(name)[k] + update[k]);
+            }
+            assertThat(values).as(name).containsExactly(expected, within(tolerance));
+        });
+    }
+
+    private static Map<String, double[]> base() {
+        Map<String, double[]> tensors = new HashMap<>();
+        try (Checkpoint base =
+                new InputFiles(Stores.local(), Limits.DEFAULT).openCheckpoint(Quickstart.uri(BASE), null)) {
+            base.tensors().forEach(tensor -> tensors.put(tensor.name(), AdapterFiles.values(base.source(), tensor)));
+        }
+        return tensors;
+    }
+
+    private static double[] minus(double[] one, double[] other) {
+        double[] difference = one.clone();
+        Arrays.setAll(difference, k -> one[k] - other[k]);
+        return difference;
+    }
+
+    private static double norm(double[] values) {
+        return Math.sqrt(Arrays.stream(values).map(value -> value * value).sum());
+    }
+}
