@@ -74,9 +74,6 @@ public record Selection(
         if ((architecture == null) == (evaluator == null)) {
             throw new NullPointerException("neither or both of architecture and evaluator");
         }
-        if (metric.isOfLogits() == (evaluator != null && evaluator.givesScores())) {
-            throw new IllegalArgumentException("the metric is not of what the evaluator gives");
-        }
         Whole.entries(models, "a model");
         Whole.entries(modelsFrom, "a folder of models");
         Whole.entries(validation, "a validation dataset");
