@@ -72,7 +72,8 @@ public final class BasinRounds {
         @Override
         public void read(TensorInfo tensor, long offset, ByteBuffer target) {
             SplittableRandom start = new SplittableRandom(tensor.name().hashCode() + offset);
-            SplittableRandom own = new SplittableRandom(31L * model + tensor.name().hashCode() + offset);
+            SplittableRandom own =
+                    new SplittableRandom(31L * model + tensor.name().hashCode() + offset);
             while (target.remaining() >= Float.BYTES) {
                 target.putFloat((float) (start.nextDouble() - 0.5 + 0.1 * own.nextDouble()));
             }

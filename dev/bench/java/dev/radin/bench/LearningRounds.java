@@ -5,9 +5,9 @@ import dev.radin.dataset.LabelsFile;
 import dev.radin.dataset.LogitsFolder;
 import dev.radin.location.Location;
 import dev.radin.soup.Labels;
+import dev.radin.soup.Metric;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Scorer;
-import dev.radin.soup.Metric;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.KeptClasses;
 import dev.radin.soup.estimate.ValidationSet;
@@ -95,8 +95,8 @@ public final class LearningRounds {
 
     private void step(String[] words) throws IOException {
         switch (words[0]) {
-            case "table" -> kept = KeptClasses.of(
-                    List.of(set), set.logits().models(), new Resources(1L << 30, Threads.of(0)));
+            case "table" -> kept =
+                    KeptClasses.of(List.of(set), set.logits().models(), new Resources(1L << 30, Threads.of(0)));
             case "loss" -> {
                 for (int k = 0; k < Integer.parseInt(words[1]); k++) {
                     kept.loss(mixtures[k], 1);

@@ -52,7 +52,10 @@ public final class Sweep {
     }
 
     static void average(
-            List<TensorSource> models, List<Mixture> soups, List<SafetensorsWriter> writers, Accumulation accumulation) {
+            List<TensorSource> models,
+            List<Mixture> soups,
+            List<SafetensorsWriter> writers,
+            Accumulation accumulation) {
         WeightAverager.average(
                 models.get(0).tensors(),
                 models,
