@@ -21,10 +21,7 @@ public final class ModelCard {
         card.append(
                 soup.members().size() == 1
                         ? "No average of the candidates was better on the validation data than this model alone.\n\n"
-                        : (soup.members().get(0).base() == null ? "The weights of " : "The updates of ")
-                                + soup.members().size()
-                                + (soup.members().get(0).base() == null ? " fine-tuned models" : " LoRA adapters")
-                                + ", averaged; chosen on the validation data with radin-operator.\n\n");
+                        : averaged(soup) + ", averaged; chosen on the validation data with radin-operator.\n\n");
         card.append("| model | weight | sha256 |\n|---|---|---|\n");
         for (Soup.Member member : soup.members()) {
             card.append(String.format(
@@ -69,6 +66,15 @@ public final class ModelCard {
         }
         card.append("```\n");
         return card.toString();
+    }
+
+    /** Where a base is mixed with adapters, it adds no update. */
+    private static String averaged(Soup soup) {
+        long adapters =
+                soup.members().stream().filter(member -> member.base() != null).count();
+        return adapters == 0
+                ? "The weights of " + soup.members().size() + " fine-tuned models"
+                : "The updates of " + adapters + (adapters == 1 ? " LoRA adapter" : " LoRA adapters");
     }
 
     private static String adapter(Soup.Adapter adapter) {

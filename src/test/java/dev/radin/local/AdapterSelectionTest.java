@@ -160,6 +160,10 @@ class AdapterSelectionTest {
                 .containsExactly(DIVERGED);
         ReportedChoice choice = report.choice();
         Path soup = soup(report);
+        long adapters =
+                choice.models().stream().filter(m -> !m.equals("(base)")).count();
+        assertThat(Files.readString(soup.resolve("README.md")))
+                .contains("The updates of " + adapters + " LoRA adapters");
         Map<String, double[]> expected = zero();
         for (int k = 0; k < choice.models().size(); k++) {
             if (!choice.models().get(k).equals("(base)")) {
