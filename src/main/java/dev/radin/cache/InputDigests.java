@@ -102,6 +102,15 @@ public final class InputDigests {
     }
 
     private String of(Inspection.Input input, boolean remember) {
+        String digest = ofAny(input, remember);
+        if (kind.isEmpty()) {
+            // Also one that was remembered before the resource pinned any.
+            InputFiles.requirePinned(input, digest);
+        }
+        return digest;
+    }
+
+    private String ofAny(Inspection.Input input, boolean remember) {
         Inspection.Input now = files.stat(input);
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty()

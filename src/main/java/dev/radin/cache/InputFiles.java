@@ -208,7 +208,8 @@ public final class InputFiles {
         return digest;
     }
 
-    private static void requirePinned(Inspection.Input input, String digest) {
+    /** @throws RadinException {@code InputChanged} when a digest is not the one that the resource asks for */
+    static void requirePinned(Inspection.Input input, String digest) {
         if (input.digest() != null && !input.digest().equals(digest)) {
             throw new RadinException(
                     Reason.InputChanged,

@@ -99,6 +99,19 @@ class InputDigestsTest {
                 .withMessageContaining("changed while the selection ran");
     }
 
+    @Test
+    void aDigestThatIsRememberedIsHeldToOneThatIsPinnedLater() {
+        Inspection.Input inspected = settled();
+        String digest = pod().of(inspected);
+        Inspection.Input pinned =
+                new Inspection.Input(inspected.uri(), inspected.sizeBytes(), inspected.version(), "sha256:other", null);
+
+        assertThatExceptionOfType(RadinException.class)
+                .isThrownBy(() -> pod().of(pinned))
+                .withMessage(inspected.uri() + ": its content is " + digest
+                        + ", but the resource pins sha256:other; restore the file or correct the digest");
+    }
+
     /** What one process knows; all of them remember in one cache. */
     private InputDigests pod() {
         Layout layout = new Layout(
