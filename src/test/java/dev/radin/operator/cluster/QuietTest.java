@@ -6,6 +6,7 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.call.ApiCall;
+import dev.radin.operator.config.OperatorConfig;
 import dev.radin.operator.resource.JobLabels;
 import io.fabric8.kubernetes.client.http.BasicBuilder;
 import io.fabric8.kubernetes.client.http.HttpRequest;
@@ -77,7 +78,7 @@ class QuietTest {
             assertThat(lists)
                     .as("selections, Jobs and pods of %s", sandbox.namespace())
                     .hasSize(3)
-                    .allSatisfy(list -> assertThat(list).contains("limit=500"));
+                    .allSatisfy(list -> assertThat(list).contains("limit=" + OperatorConfig.LIST_PAGE));
         }
     }
 
