@@ -52,7 +52,8 @@ class LocationRoundTripTest {
                 "s3://bucket",
                 "s3://bucket/a b#?/",
                 "abfss://container@account.dfs.core.windows.net/a",
-                "gs://bucket/a%20b/?endpoint=http://h:1&region=x%26y%3Fz%25");
+                "gs://bucket/a%20b/?endpoint=http://h:1",
+                "s3://bucket/a%20b/?endpoint=http://h:1&region=x%26y%3Fz%25");
     }
 
     /** A dot alone is no name. */
