@@ -1,8 +1,6 @@
 package dev.radin.store.http;
 
-import dev.radin.fault.RadinException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,17 +82,7 @@ final class Extent {
     ByteBuffer bytes() {
         begun.set(true);
         task.run();
-        try {
-            task.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RadinException fault) {
-                throw fault;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        TransferThreads.await(task);
         return bytes.duplicate();
     }
 }

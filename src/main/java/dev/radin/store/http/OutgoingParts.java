@@ -1,12 +1,10 @@
 package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 
@@ -80,7 +78,7 @@ final class OutgoingParts {
     private void requireThere(int others) {
         while (there < parts.size()
                 && (parts.size() - there > others || parts.get(there).isDone())) {
-            await(parts.get(there));
+            TransferThreads.await(parts.get(there));
             there++;
         }
     }
@@ -93,7 +91,7 @@ final class OutgoingParts {
      */
     boolean complete() throws IOException {
         requireThere(0);
-        return upload.complete(parts.stream().map(OutgoingParts::await).toList());
+        return upload.complete(parts.stream().map(TransferThreads::await).toList());
     }
 
     /** Gives up the parts. */
@@ -101,7 +99,7 @@ final class OutgoingParts {
         abandoned = true;
         for (Future<String> part : parts) {
             try {
-                await(part);
+                TransferThreads.await(part);
             } catch (RuntimeException e) {
                 // It was said to whoever wrote, or does not matter any more.
             }
@@ -113,20 +111,5 @@ final class OutgoingParts {
     /** The parts are an object, or given up. */
     void end() {
         writeBehind.arrays().leave();
-    }
-
-    /** What {@code part} came to, once that is known; throws what sending it threw. */
-    private static String await(Future<String> part) {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException fault) {
-                throw fault;
-            }
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new RadinException(Reason.StorageFailed, "interrupted while sending to a store", e);
-        }
     }
 }

@@ -1,6 +1,10 @@
 package dev.radin.store.http;
 
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,5 +24,20 @@ final class TransferThreads {
                 });
         threads.allowCoreThreadTimeOut(true);
         return threads;
+    }
+
+    /** What a transfer came to, once that is known; throws what it threw. */
+    static <T> T await(Future<T> transfer) {
+        try {
+            return transfer.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RadinException(Reason.StorageFailed, "interrupted while a store was read or written", e);
+        }
     }
 }
