@@ -13,16 +13,10 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A checkpoint's tensors in dtypes that hold all of their values, so that checkpoints of several dtypes are alike. */
-public final class WidenedTensors implements TensorSource {
-
-    private final TensorSource source;
-    private final List<TensorInfo> tensors;
-    private final Map<String, TensorInfo> own;
+public final class WidenedTensors extends ConvertedTensors {
 
     private WidenedTensors(TensorSource source, List<TensorInfo> tensors, Map<String, TensorInfo> own) {
-        this.source = source;
-        this.tensors = tensors;
-        this.own = own;
+        super(source, tensors, own);
     }
 
     /**
@@ -103,40 +97,7 @@ public final class WidenedTensors implements TensorSource {
     }
 
     @Override
-    public String uri() {
-        return source.uri();
-    }
-
-    @Override
-    public List<TensorInfo> tensors() {
-        return tensors;
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return source.metadata();
-    }
-
-    /** Whole elements, from the start of one. */
-    @Override
-    public void read(TensorInfo tensor, long offset, ByteBuffer target) {
-        TensorInfo given = own.get(tensor.name());
-        if (given.dtype() == tensor.dtype()) {
-            source.read(given, offset, target);
-            return;
-        }
-        int wide = tensor.dtype().sizeBytes();
-        int narrow = given.dtype().sizeBytes();
-        if (offset % wide != 0 || target.remaining() % wide != 0) {
-            throw new IllegalArgumentException("a part of an element");
-        }
-        ByteBuffer elements = ByteBuffer.allocate(target.remaining() / wide * narrow);
-        source.read(given, offset / wide * narrow, elements);
-        target.put(Widening.convert(elements.flip(), given.dtype(), tensor.dtype()));
-    }
-
-    @Override
-    public void close() {
-        source.close();
+    ByteBuffer convert(ByteBuffer elements, TensorInfo given, TensorInfo tensor) {
+        return Widening.convert(elements, given.dtype(), tensor.dtype());
     }
 }
