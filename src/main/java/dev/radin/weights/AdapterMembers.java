@@ -133,13 +133,7 @@ public final class AdapterMembers implements SoupMembers {
     @Override
     public void average(List<TensorInfo> tensors, List<Mixture> mixtures, List<? extends TensorSink> outputs) {
         for (int k = 0; k < mixtures.size(); k++) {
-            WeightAverager.average(
-                    tensors,
-                    List.of(soups.get(mixtures.get(k))),
-                    List.of(Mixture.single(0)),
-                    List.of(outputs.get(k)),
-                    SoupMembers.settings(workspace),
-                    bytes -> {});
+            WeightAverager.copy(tensors, soups.get(mixtures.get(k)), outputs.get(k), SoupMembers.settings(workspace));
         }
     }
 

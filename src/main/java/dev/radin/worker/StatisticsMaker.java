@@ -10,16 +10,15 @@ import dev.radin.inference.MeasuringNetwork;
 import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
-import dev.radin.soup.Mixture;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
-import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import dev.radin.weights.ScriptedArchitecture;
+import dev.radin.weights.SoupMembers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
@@ -100,16 +99,7 @@ final class StatisticsMaker {
                         .source()) {
             List<TensorInfo> tensors = ofLayersThatRan(weights, architecture, measured);
             SafetensorsWriter writer = new SafetensorsWriter(rounded::write, tensors, Map.of());
-            WeightAverager.average(
-                    tensors,
-                    List.of(measured),
-                    List.of(Mixture.single(0)),
-                    List.of(writer),
-                    new WeightAverager.Settings(
-                            workspace.settings().limits().bufferBytes() / 4,
-                            Accumulation.F64,
-                            workspace.settings().threads()),
-                    bytes -> {});
+            WeightAverager.copy(tensors, measured, writer, SoupMembers.settings(workspace));
             writer.finish();
         }
     }

@@ -1,6 +1,5 @@
 package dev.radin.tensor.adapter;
 
-import dev.radin.soup.Mixture;
 import dev.radin.store.Publication;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
@@ -87,13 +86,7 @@ public final class KeptAdapter {
                         Map.of("format", "pt"))));
         try (CheckpointWriter writer =
                 new CheckpointWriter(create, CheckpointWriter.Existing.SAME_CONTENT, layout, tensors)) {
-            WeightAverager.average(
-                    writer.tensors(),
-                    List.of(source),
-                    List.of(Mixture.single(0)),
-                    List.of(writer),
-                    settings,
-                    bytes -> {});
+            WeightAverager.copy(writer.tensors(), source, writer, settings);
             writer.finish();
         }
         try (Publication publication = create.apply(AveragedAdapter.CONFIG)) {

@@ -50,6 +50,15 @@ public final class WeightAverager {
     }
 
     /**
+     * Writes one model as it is, but for dtypes.
+     *
+     * @param tensors as for {@link #average}
+     */
+    public static void copy(List<TensorInfo> tensors, TensorSource model, TensorSink output, Settings settings) {
+        average(tensors, List.of(model), List.of(Mixture.single(0)), List.of(output), settings, bytes -> {});
+    }
+
+    /**
      * Writes every soup to its output. Integer and bool tensors are copied from the soup's first member, and a soup of
      * one model that has the output's dtypes is that model, bit for bit. Where a model's dtype is not held by the
      * output's, sums are in F64 whatever the accumulation.
