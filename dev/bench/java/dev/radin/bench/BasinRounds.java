@@ -1,6 +1,5 @@
 package dev.radin.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.radin.soup.statistics.Basins;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
@@ -8,7 +7,7 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.ApartTensors;
 import dev.radin.tensor.average.TensorDifference;
 import dev.radin.tensor.average.WeightSample;
-import java.lang.management.ManagementFactory;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
@@ -22,14 +21,11 @@ import java.util.stream.IntStream;
  */
 public final class BasinRounds {
 
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
-
     private static final long LAYERS = 64;
 
     private BasinRounds() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         int models = Integer.parseInt(arguments[0]);
         long elements = Long.parseLong(arguments[1]);
         List<TensorInfo> tensors = IntStream.range(0, (int) LAYERS)
@@ -39,21 +35,14 @@ public final class BasinRounds {
                 .mapToObj(model -> WeightSample.of(new NearOneStart(tensors, model), tensors, elements))
                 .toList();
         for (int time = 0; time < Integer.parseInt(arguments[2]); time++) {
-            long start = System.nanoTime();
-            long cpu = PROCESS.getProcessCpuTime();
-            look(samples);
-            System.out.printf(
-                    "%.6f %.6f%n", (System.nanoTime() - start) / 1e9, (PROCESS.getProcessCpuTime() - cpu) / 1e9);
+            TimedSteps.time(() -> look(samples));
         }
     }
 
     private static void look(List<WeightSample> samples) {
         Basins basins = Basins.of(WeightSample.distances(samples));
         ApartTensors.among(TensorDifference.of(
-                samples,
-                basins.all().stream()
-                        .map(basin -> basin.members().stream().mapToInt(i -> i).toArray())
-                        .toList()));
+                samples, basins.all().stream().map(Basins.Basin::models).toList()));
     }
 
     /** Weights of all models are near those of one start. */

@@ -1,11 +1,7 @@
 package dev.radin.bench;
 
-import com.sun.management.OperatingSystemMXBean;
-import dev.radin.dataset.LabelsFile;
-import dev.radin.dataset.LogitsFolder;
-import dev.radin.location.Location;
-import dev.radin.soup.Labels;
 import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Scorer;
 import dev.radin.soup.Threads;
@@ -13,18 +9,11 @@ import dev.radin.soup.estimate.KeptClasses;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.learn.MixtureFit;
 import dev.radin.soup.learn.MixtureFit.Caution;
-import dev.radin.store.Store;
-import dev.radin.store.Stores;
-import dev.radin.tensor.Limits;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -39,9 +28,6 @@ import java.util.stream.IntStream;
  * </ul>
  */
 public final class LearningRounds {
-
-    private static final OperatingSystemMXBean PROCESS =
-            (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
     private final ValidationSet set;
     private final double[][] mixtures;
@@ -60,37 +46,21 @@ public final class LearningRounds {
 
     /** Logits folder, labels file, a file with one mixture a line as {@code model=weight,model=weight}. */
     public static void main(String[] arguments) throws IOException {
-        Store store = Stores.local();
-        Location labels = Location.of(Path.of(arguments[1]).toAbsolutePath());
-        try (LogitsFolder logits = LogitsFolder.open(
-                        store, Limits.DEFAULT, Location.of(Path.of(arguments[0]).toAbsolutePath()), labels);
-                BufferedReader in = new BufferedReader(new InputStreamReader(System.in))) {
-            Labels read = LabelsFile.read(store.open(labels), Limits.DEFAULT);
-            double[][] mixtures = Files.readAllLines(Path.of(arguments[2])).stream()
-                    .map(line -> weights(line, logits.models()))
+        try (LogitsInput input = LogitsInput.open(arguments[0], arguments[1], arguments[2])) {
+            double[][] mixtures = input.mixtures().stream()
+                    .map(mixture -> weights(mixture, input.logits().models()))
                     .toArray(double[][]::new);
-            LearningRounds rounds = new LearningRounds(new ValidationSet("val", logits, read, 1), mixtures);
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                long start = System.nanoTime();
-                long cpu = PROCESS.getProcessCpuTime();
-                rounds.step(line.split(" "));
-                System.out.println(String.format(
-                        Locale.ROOT,
-                        "%.6f %.6f",
-                        (System.nanoTime() - start) / 1e9,
-                        (PROCESS.getProcessCpuTime() - cpu) / 1e9));
-            }
+            TimedSteps.ofStdin(
+                    new LearningRounds(new ValidationSet("val", input.logits(), input.labels(), 1), mixtures)::step);
         }
     }
 
-    private static double[] weights(String line, int models) {
+    private static double[] weights(Mixture mixture, int models) {
         double[] weights = new double[models];
-        for (String member : line.split(",")) {
-            String[] words = member.split("=");
-            weights[Integer.parseInt(words[0])] = Double.parseDouble(words[1]);
+        for (int k = 0; k < mixture.size(); k++) {
+            weights[mixture.member(k)] = mixture.weight(k);
         }
-        double sum = Arrays.stream(weights).sum();
-        return Arrays.stream(weights).map(weight -> weight / sum).toArray();
+        return weights;
     }
 
     private void step(String[] words) throws IOException {

@@ -94,9 +94,8 @@ record ModelDistances(Architecture architecture, ModelDigests digests, AdapterMo
         if (samples.size() < 2) {
             return null;
         }
-        List<int[]> groups = Basins.of(distances).all().stream()
-                .map(basin -> basin.members().stream().mapToInt(i -> i).toArray())
-                .toList();
+        List<int[]> groups =
+                Basins.of(distances).all().stream().map(Basins.Basin::models).toList();
         return ApartTensors.among(TensorDifference.of(samples, groups))
                 .map(apart -> new Inspection.Apart(
                         apart.names().stream()

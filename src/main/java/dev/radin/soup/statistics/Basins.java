@@ -32,6 +32,11 @@ public record Basins(List<Basin> all) {
             return members.size() > 1;
         }
 
+        /** The members, as an array of its own. */
+        public int[] models() {
+            return members.stream().mapToInt(i -> i).toArray();
+        }
+
         private int lowest() {
             return IntStream.concat(
                             members.stream().mapToInt(i -> i), far.stream().mapToInt(i -> i))

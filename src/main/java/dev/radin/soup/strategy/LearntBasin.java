@@ -29,8 +29,7 @@ record LearntBasin(int[] models, int[] mixed, Mixture mixture, double loss) {
     static List<LearntBasin> bestFirst(SearchState state) {
         return state.basins().all().stream()
                 .filter(Basins.Basin::hasSoups)
-                .map(basin ->
-                        learn(state, basin.members().stream().mapToInt(i -> i).toArray()))
+                .map(basin -> learn(state, basin.models()))
                 .sorted(BEST_FIRST)
                 .toList();
     }
