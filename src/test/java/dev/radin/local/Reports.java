@@ -87,24 +87,16 @@ final class Reports {
 
     /** Of the last one: the true scores of the others, null where they were not run. */
     Reports scoresWithout(Double... scores) {
-        Report.Evaluation e = evaluations.remove(evaluations.size() - 1);
-        evaluations.add(new Report.Evaluation(
-                e.name(),
-                e.models(),
-                e.weights(),
-                e.estimate(),
-                e.score(),
-                e.negativeLogLikelihood(),
-                e.round(),
-                e.datasets(),
-                e.calibratedNegativeLogLikelihood(),
-                e.estimatesWithout(),
-                Arrays.asList(scores)));
-        return this;
+        Report.Evaluation last = evaluations.get(evaluations.size() - 1);
+        return without(last.estimatesWithout(), Arrays.asList(scores));
     }
 
     /** Of the last one. */
     Reports estimatesWithout(Double... estimates) {
+        return without(List.of(estimates), null);
+    }
+
+    private Reports without(List<Double> estimates, List<Double> scores) {
         Report.Evaluation e = evaluations.remove(evaluations.size() - 1);
         evaluations.add(new Report.Evaluation(
                 e.name(),
@@ -116,8 +108,8 @@ final class Reports {
                 e.round(),
                 e.datasets(),
                 e.calibratedNegativeLogLikelihood(),
-                List.of(estimates),
-                null));
+                estimates,
+                scores));
         return this;
     }
 
