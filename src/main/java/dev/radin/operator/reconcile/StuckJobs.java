@@ -23,9 +23,6 @@ final class StuckJobs {
 
     private static final Duration RAREST = Duration.ofMinutes(5);
 
-    /** The next look comes when a quarter more of the time has passed that it has been so. */
-    private static final int AGE_DIVISOR = 4;
-
     /** Longer than a busy cluster takes to make a Job's pods. */
     private static final Duration LONG = Duration.ofMinutes(1);
 
@@ -130,9 +127,9 @@ final class StuckJobs {
         return age.compareTo(config.troubleInterval()) >= 0;
     }
 
+    /** When it has been so for twice as long: where a thousand wait for a busy cluster, looks are most of what is done. */
     private Duration next(Duration age) {
-        Duration later = age.dividedBy(AGE_DIVISOR);
-        Duration atLeast = later.compareTo(config.troubleInterval()) > 0 ? later : config.troubleInterval();
+        Duration atLeast = age.compareTo(config.troubleInterval()) > 0 ? age : config.troubleInterval();
         return atLeast.compareTo(RAREST) > 0 ? RAREST : atLeast;
     }
 

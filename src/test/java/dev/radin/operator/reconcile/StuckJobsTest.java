@@ -139,13 +139,13 @@ class StuckJobsTest {
                 .isNull();
 
         assertThat(provided).isZero();
-        assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(2));
+        assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(8));
     }
 
     @Test
     void aJobThatAQuotaRefusesIsTriedAgainMoreAndMoreRarely() {
         assertThat(pauseAfterRefusal(NOW)).hasValue(INTERVAL);
-        assertThat(pauseAfterRefusal(NOW.minus(INTERVAL.multipliedBy(40)))).hasValue(INTERVAL.multipliedBy(10));
+        assertThat(pauseAfterRefusal(NOW.minus(INTERVAL.multipliedBy(40)))).hasValue(INTERVAL.multipliedBy(40));
         assertThat(pauseAfterRefusal(NOW.minus(Duration.ofHours(1)))).hasValue(Duration.ofMinutes(5));
     }
 
@@ -180,7 +180,7 @@ class StuckJobsTest {
 
         assertThat(explained(job().suspendedSince(NOW.minus(INTERVAL.multipliedBy(40)))))
                 .isEqualTo(SUSPENDED);
-        assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(10));
+        assertThat(lookAgain).hasValue(INTERVAL.multipliedBy(40));
     }
 
     @Test
