@@ -23,7 +23,9 @@ public interface TensorSource extends AutoCloseable {
     }
 
     /** Free text that came with the tensors; empty where the format has none. */
-    Map<String, String> metadata();
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
 
     /** What was recognised and what was left out on opening, for people; mostly nothing. */
     default List<String> notes() {

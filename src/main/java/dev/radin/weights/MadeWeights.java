@@ -1,41 +1,21 @@
 package dev.radin.weights;
 
-import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
-import java.nio.ByteBuffer;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import dev.radin.tensor.WrappedTensors;
 
-/**
- * A model's weights as they were made on scratch.
- *
- * @param uri of the model, which messages are about
- */
-record MadeWeights(String uri, TensorSource source) implements TensorSource {
+/** A model's weights as they were made on scratch. */
+final class MadeWeights extends WrappedTensors {
 
-    @Override
-    public List<TensorInfo> tensors() {
-        return source.tensors();
+    private final String uri;
+
+    /** @param uri of the model, which messages are about */
+    MadeWeights(String uri, TensorSource source) {
+        super(source);
+        this.uri = uri;
     }
 
     @Override
-    public Optional<TensorInfo> find(String name) {
-        return source.find(name);
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return source.metadata();
-    }
-
-    @Override
-    public void read(TensorInfo tensor, long offset, ByteBuffer target) {
-        source.read(tensor, offset, target);
-    }
-
-    @Override
-    public void close() {
-        source.close();
+    public String uri() {
+        return uri;
     }
 }

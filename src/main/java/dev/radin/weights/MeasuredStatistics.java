@@ -6,9 +6,9 @@ import dev.radin.protocol.PassKey;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.WrappedTensors;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -55,37 +55,25 @@ public final class MeasuredStatistics implements AutoCloseable {
         statistics.ifPresent(TensorSource::close);
     }
 
-    private record Overlaid(TensorSource weights, TensorSource measured) implements TensorSource {
+    private static final class Overlaid extends WrappedTensors {
+        private final TensorSource measured;
 
-        @Override
-        public String uri() {
-            return weights.uri();
-        }
-
-        @Override
-        public List<TensorInfo> tensors() {
-            return weights.tensors();
-        }
-
-        @Override
-        public Optional<TensorInfo> find(String name) {
-            return weights.find(name);
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return weights.metadata();
+        Overlaid(TensorSource weights, TensorSource measured) {
+            super(weights);
+            this.measured = measured;
         }
 
         @Override
         public void read(TensorInfo tensor, long offset, ByteBuffer target) {
             measured.find(tensor.name())
                     .ifPresentOrElse(
-                            own -> measured.read(own, offset, target), () -> weights.read(tensor, offset, target));
+                            own -> measured.read(own, offset, target), () -> super.read(tensor, offset, target));
         }
 
         @Override
-        public void close() {}
+        public void close() {
+            // Both are the caller's.
+        }
     }
 
     private static final class OverlaidSink implements TensorSink {

@@ -2,9 +2,9 @@ package dev.radin.weights;
 
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.WrappedTensors;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,31 +12,20 @@ import java.util.Optional;
  * Weights of which some are tied: formats differ in whether they hold such a tensor once or under each of its names, and
  * members of one soup may come from both. It lists what the file has and reads any of the names.
  */
-public final class TiedTensors implements TensorSource {
+public final class TiedTensors extends WrappedTensors {
 
-    private final TensorSource source;
     private final Map<String, String> tied;
     private final Map<String, TensorInfo> byName = new HashMap<>();
     private final Map<String, TensorInfo> byFirstName = new HashMap<>();
 
     /** @param tied every name to the first of those that are tied to it */
     public TiedTensors(TensorSource source, Map<String, String> tied) {
-        this.source = source;
+        super(source);
         this.tied = tied;
         for (TensorInfo tensor : source.tensors()) {
             byName.put(tensor.name(), tensor);
             byFirstName.putIfAbsent(tied.getOrDefault(tensor.name(), tensor.name()), tensor);
         }
-    }
-
-    @Override
-    public String uri() {
-        return source.uri();
-    }
-
-    @Override
-    public List<TensorInfo> tensors() {
-        return source.tensors();
     }
 
     @Override
@@ -46,19 +35,9 @@ public final class TiedTensors implements TensorSource {
     }
 
     @Override
-    public Map<String, String> metadata() {
-        return source.metadata();
-    }
-
-    @Override
     public void read(TensorInfo tensor, long offset, ByteBuffer target) {
         TensorInfo own = find(tensor.name())
                 .orElseThrow(() -> new IllegalArgumentException(uri() + " has no tensor " + tensor.name()));
         source.read(own, offset, target);
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

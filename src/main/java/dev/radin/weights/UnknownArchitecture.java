@@ -6,8 +6,6 @@ import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /**
  * The architecture of whatever program makes the passes: nothing is known of it, so checkpoints are taken whole and under
@@ -94,16 +92,6 @@ final class UnknownArchitecture implements Architecture {
         @Override
         public List<TensorInfo> tensors() {
             return List.of();
-        }
-
-        @Override
-        public Optional<TensorInfo> find(String name) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return Map.of();
         }
 
         @Override

@@ -59,11 +59,6 @@ final class ComputedTensors implements TensorSource {
     }
 
     @Override
-    public Map<String, String> metadata() {
-        return Map.of();
-    }
-
-    @Override
     public void read(TensorInfo tensor, long offset, ByteBuffer target) {
         Copied original = copied.get(tensor.name());
         if (original != null) {

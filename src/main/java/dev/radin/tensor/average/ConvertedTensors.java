@@ -2,15 +2,14 @@ package dev.radin.tensor.average;
 
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.WrappedTensors;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 
 /** A checkpoint's tensors in other dtypes. */
-abstract class ConvertedTensors implements TensorSource {
+abstract class ConvertedTensors extends WrappedTensors {
 
-    private final TensorSource source;
-    private final List<TensorInfo> tensors;
     private final Map<String, TensorInfo> own;
 
     /**
@@ -18,28 +17,12 @@ abstract class ConvertedTensors implements TensorSource {
      * @param own the source's, by the names of {@code tensors}
      */
     ConvertedTensors(TensorSource source, List<TensorInfo> tensors, Map<String, TensorInfo> own) {
-        this.source = source;
-        this.tensors = List.copyOf(tensors);
+        super(source, tensors);
         this.own = own;
     }
 
     /** Elements of {@code given} in the dtype of {@code tensor}, which is another. */
     abstract ByteBuffer convert(ByteBuffer elements, TensorInfo given, TensorInfo tensor);
-
-    @Override
-    public final String uri() {
-        return source.uri();
-    }
-
-    @Override
-    public final List<TensorInfo> tensors() {
-        return tensors;
-    }
-
-    @Override
-    public final Map<String, String> metadata() {
-        return source.metadata();
-    }
 
     /** Whole elements, from the start of one. */
     @Override
@@ -57,10 +40,5 @@ abstract class ConvertedTensors implements TensorSource {
         ByteBuffer elements = ByteBuffer.allocate(target.remaining() / size * givenSize);
         source.read(given, offset / size * givenSize, elements);
         target.put(convert(elements.flip(), given, tensor));
-    }
-
-    @Override
-    public final void close() {
-        source.close();
     }
 }

@@ -3,28 +3,39 @@ package dev.radin.tensor.checkpoint;
 import dev.radin.tensor.StateDictKey;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.WrappedTensors;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Some of the same tensors, under other names. */
-final class RenamedTensors implements TensorSource {
+final class RenamedTensors extends WrappedTensors {
 
-    private final TensorSource source;
-    private final Map<String, TensorInfo> originals = new LinkedHashMap<>();
-    private final List<TensorInfo> tensors;
+    /** By the new names. */
+    private final Map<String, TensorInfo> originals;
 
     /** @param newNames of the tensors that stay */
     RenamedTensors(TensorSource source, Map<String, String> newNames) {
-        this.source = source;
+        this(originals(source, newNames), source);
+    }
+
+    private RenamedTensors(Map<String, TensorInfo> originals, TensorSource source) {
+        super(
+                source,
+                originals.entrySet().stream()
+                        .map(e -> new TensorInfo(
+                                e.getKey(), e.getValue().dtype(), e.getValue().shape()))
+                        .toList());
+        this.originals = originals;
+    }
+
+    private static Map<String, TensorInfo> originals(TensorSource source, Map<String, String> newNames) {
+        Map<String, TensorInfo> originals = new LinkedHashMap<>();
         source.tensors().stream()
                 .filter(tensor -> newNames.containsKey(tensor.name()))
                 .forEach(tensor -> originals.put(newNames.get(tensor.name()), tensor));
-        this.tensors = originals.entrySet().stream()
-                .map(e -> new TensorInfo(
-                        e.getKey(), e.getValue().dtype(), e.getValue().shape()))
-                .toList();
+        return originals;
     }
 
     /**
@@ -50,36 +61,11 @@ final class RenamedTensors implements TensorSource {
     }
 
     @Override
-    public String uri() {
-        return source.uri();
-    }
-
-    @Override
-    public List<TensorInfo> tensors() {
-        return tensors;
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return source.metadata();
-    }
-
-    @Override
-    public List<String> notes() {
-        return source.notes();
-    }
-
-    @Override
     public void read(TensorInfo tensor, long offset, ByteBuffer target) {
         TensorInfo original = originals.get(tensor.name());
         if (original == null) {
             throw new IllegalArgumentException(uri() + " has no tensor " + tensor.name());
         }
         source.read(original, offset, target);
-    }
-
-    @Override
-    public void close() {
-        source.close();
     }
 }

@@ -66,6 +66,7 @@ public final class TorchCheckpoint implements TensorSource {
     }
 
     /** What was recognised and left out, for people: {@code took `state_dict`, left out `epoch`}. */
+    @Override
     public List<String> notes() {
         return notes;
     }
@@ -87,11 +88,6 @@ public final class TorchCheckpoint implements TensorSource {
     @Override
     public List<TensorInfo> tensors() {
         return tensors;
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return Map.of();
     }
 
     @Override

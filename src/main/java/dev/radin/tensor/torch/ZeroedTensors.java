@@ -2,6 +2,7 @@ package dev.radin.tensor.torch;
 
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.WrappedTensors;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,32 +12,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Tensors of a source, with some others in their place that are zero. Closing it leaves the source open. */
-final class ZeroedTensors implements TensorSource {
+final class ZeroedTensors extends WrappedTensors {
 
-    private final TensorSource source;
     private final Set<String> zeroed;
-    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
 
     /** @param zeroed put in place of the source's of the same names, or added */
     ZeroedTensors(TensorSource source, List<TensorInfo> zeroed) {
-        this.source = source;
+        super(source, replaced(source.tensors(), zeroed));
         this.zeroed = zeroed.stream().map(TensorInfo::name).collect(Collectors.toSet());
-        Stream.of(source.tensors(), zeroed).flatMap(List::stream).forEach(tensor -> tensors.put(tensor.name(), tensor));
     }
 
-    @Override
-    public String uri() {
-        return source.uri();
-    }
-
-    @Override
-    public List<TensorInfo> tensors() {
-        return List.copyOf(tensors.values());
-    }
-
-    @Override
-    public Map<String, String> metadata() {
-        return source.metadata();
+    private static List<TensorInfo> replaced(List<TensorInfo> tensors, List<TensorInfo> zeroed) {
+        Map<String, TensorInfo> byName = new LinkedHashMap<>();
+        Stream.of(tensors, zeroed).flatMap(List::stream).forEach(tensor -> byName.put(tensor.name(), tensor));
+        return List.copyOf(byName.values());
     }
 
     @Override
@@ -46,10 +35,12 @@ final class ZeroedTensors implements TensorSource {
                 target.put((byte) 0);
             }
         } else {
-            source.read(tensor, offset, target);
+            super.read(tensor, offset, target);
         }
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        // The source is the caller's.
+    }
 }

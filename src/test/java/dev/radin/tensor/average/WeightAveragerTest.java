@@ -9,6 +9,7 @@ import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.TestTensors;
+import dev.radin.tensor.WrappedTensors;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -208,38 +209,17 @@ class WeightAveragerTest {
 
     private static final class EnoughSeen extends RuntimeException {}
 
-    private static final class CountingSource implements TensorSource {
-        private final TensorSource source;
+    private static final class CountingSource extends WrappedTensors {
         private final AtomicLong bytesRead = new AtomicLong();
 
         private CountingSource(TensorSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public String uri() {
-            return source.uri();
-        }
-
-        @Override
-        public List<TensorInfo> tensors() {
-            return source.tensors();
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return source.metadata();
+            super(source);
         }
 
         @Override
         public void read(TensorInfo tensor, long offset, ByteBuffer target) {
             bytesRead.addAndGet(target.remaining());
-            source.read(tensor, offset, target);
-        }
-
-        @Override
-        public void close() {
-            source.close();
+            super.read(tensor, offset, target);
         }
     }
 
@@ -260,11 +240,6 @@ class WeightAveragerTest {
         @Override
         public List<TensorInfo> tensors() {
             return List.of(tensor);
-        }
-
-        @Override
-        public Map<String, String> metadata() {
-            return Map.of();
         }
 
         @Override

@@ -73,11 +73,6 @@ final class Fixture implements TensorSource {
     }
 
     @Override
-    public Map<String, String> metadata() {
-        return Map.of();
-    }
-
-    @Override
     public void read(TensorInfo tensor, long offset, ByteBuffer target) {
         target.put(content.get(tensor.name()), (int) offset, target.remaining());
     }
