@@ -3,12 +3,18 @@ package dev.radin.store.oci;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.radin.location.Location;
 import dev.radin.protocol.Hash;
+import dev.radin.store.http.Http;
+import dev.radin.store.http.NoTime;
 import dev.radin.store.http.Ranged;
+import dev.radin.store.http.ReadAhead;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -36,8 +42,12 @@ final class FakeRegistry implements AutoCloseable {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile String token = "t0";
 
-    FakeRegistry() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    FakeRegistry() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();
@@ -46,6 +56,19 @@ final class FakeRegistry implements AutoCloseable {
     /** As {@code 127.0.0.1:5000}. */
     String name() {
         return "127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    Location at(String place) {
+        return Location.of("oci://" + name() + "/" + place);
+    }
+
+    /** @param folder for scratch and for {@code config.json} with logins */
+    static OciStore store(Path folder) {
+        return new OciStore(
+                Map.of("DOCKER_CONFIG", folder.toString()),
+                Http.of(Map.of(), new NoTime()),
+                new ReadAhead(64 << 20),
+                folder);
     }
 
     /**

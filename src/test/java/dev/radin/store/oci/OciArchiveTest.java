@@ -10,9 +10,6 @@ import dev.radin.fuzz.FuzzedBlob;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
-import dev.radin.store.http.Http;
-import dev.radin.store.http.NoTime;
-import dev.radin.store.http.ReadAhead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -23,8 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,25 +36,15 @@ class OciArchiveTest {
     @TempDir
     Path scratch;
 
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
+    @AutoClose
+    private final FakeRegistry registry = new FakeRegistry();
 
     private OciStore store() {
-        return new OciStore(
-                Map.of("HOME", scratch.toString()), Http.of(Map.of(), new NoTime()), new ReadAhead(64 << 20), scratch);
+        return FakeRegistry.store(scratch);
     }
 
     private Location at(String place) {
-        return Location.of("oci://" + registry.name() + "/" + place);
+        return registry.at(place);
     }
 
     private Map<String, Object> layer(String mediaType, byte[] content) {

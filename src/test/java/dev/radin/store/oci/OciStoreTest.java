@@ -10,9 +10,6 @@ import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
-import dev.radin.store.http.Http;
-import dev.radin.store.http.NoTime;
-import dev.radin.store.http.ReadAhead;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,8 +17,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,28 +32,15 @@ class OciStoreTest {
     @TempDir
     Path home;
 
-    private FakeRegistry registry;
-
-    @BeforeEach
-    void start() throws IOException {
-        registry = new FakeRegistry();
-    }
-
-    @AfterEach
-    void stop() {
-        registry.close();
-    }
+    @AutoClose
+    private final FakeRegistry registry = new FakeRegistry();
 
     private OciStore store() {
-        return new OciStore(
-                Map.of("DOCKER_CONFIG", home.toString()),
-                Http.of(Map.of(), new NoTime()),
-                new ReadAhead(64 << 20),
-                home);
+        return FakeRegistry.store(home);
     }
 
     private Location at(String place) {
-        return Location.of("oci://" + registry.name() + "/" + place);
+        return registry.at(place);
     }
 
     private void login(String login) throws IOException {
