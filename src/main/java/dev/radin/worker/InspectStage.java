@@ -7,7 +7,6 @@ import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Receipt;
-import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CompanionFiles;
@@ -24,8 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /**
  * Looks at every input before anything expensive runs: is it there, may it be read, do names, shapes and dtypes agree?
@@ -59,67 +56,22 @@ public final class InspectStage {
 
     /** Writes nothing. */
     public Inspection inspect() {
-        Selection selection = context.workspace().selection();
-        ModelsFrom.Resolved asked =
-                new ModelsFrom(context.workspace().store(), context.workspace().inputs()).resolve(selection);
-        ListedModels.requireKnown(selection.strategy().mixtures(), asked.models());
-        Missing missing = new Missing();
-        Inspection.Input architecture = selection.architecture() == null
-                ? null
-                : missing.collect(() -> context.workspace()
-                        .inputs()
-                        .statFile(
-                                selection.architecture().uri(),
-                                selection.architecture().digest()));
-        Map<String, Inspection.Input> models = new LinkedHashMap<>();
-        List<ExcludedModel> excluded = new ArrayList<>();
-        asked.models()
-                .forEach(model -> missing.collect(() -> {
-                    try {
-                        return models.put(
-                                model.name(),
-                                context.workspace().inputs().stat(model.uri(), model.digest(), model.stateDictKey()));
-                    } catch (RadinException e) {
-                        return exclude(excluded, model.name(), e);
-                    }
-                }));
-        Inspection.Input base = selection.base() == null
-                ? null
-                : missing.collect(() -> context.workspace()
-                        .inputs()
-                        .stat(
-                                selection.base().uri(),
-                                selection.base().digest(),
-                                selection.base().stateDictKey()));
-        FoundDatasets datasets = new FoundDatasets(context.workspace());
-        List<Inspection.Dataset> validation = datasets(selection.validation(), missing, datasets);
-        List<Inspection.Dataset> test = datasets(selection.test(), missing, datasets);
-        Inspection.Dataset calibration = selection.calibration() == null
-                ? null
-                : missing.collect(() -> datasets.findCalibration(selection.calibration()));
-        missing.fail();
-
-        List<String> notes = new ArrayList<>(asked.notes());
-        notes.addAll(datasets.equalOnes(validation, test));
-        Inputs inputs = new Inputs(architecture, validation, test, calibration, datasets.bindings(), notes);
-        try (AdapterModels adapters = AdapterModels.among(context.workspace(), models, base, excluded)) {
-            if (base != null && adapters.mixBase()) {
-                models.put(Inspection.BASE, base);
+        PresentInputs inputs = PresentInputs.find(context.workspace());
+        Map<String, Inspection.Input> models = new LinkedHashMap<>(inputs.models());
+        List<ExcludedModel> excluded = new ArrayList<>(inputs.excluded());
+        try (AdapterModels adapters = AdapterModels.among(context.workspace(), models, inputs.base(), excluded)) {
+            if (inputs.base() != null && adapters.mixBase()) {
+                models.put(Inspection.BASE, inputs.base());
             }
             return inspect(inputs, models, adapters, excluded);
         }
     }
 
-    private record Inputs(
-            Inspection.Input architecture,
-            List<Inspection.Dataset> validation,
-            List<Inspection.Dataset> test,
-            Inspection.Dataset calibration,
-            List<InputBinding> bindings,
-            List<String> notes) {}
-
     private Inspection inspect(
-            Inputs inputs, Map<String, Inspection.Input> models, AdapterModels adapters, List<ExcludedModel> excluded) {
+            PresentInputs inputs,
+            Map<String, Inspection.Input> models,
+            AdapterModels adapters,
+            List<ExcludedModel> excluded) {
         List<String> notes = new ArrayList<>(inputs.notes());
         notes.addAll(adapters.notes());
         ModelNotes recognised = new ModelNotes();
@@ -259,36 +211,7 @@ public final class InspectStage {
         return context.workspace().passes().key(ModelPool.single(digest), found, dataset);
     }
 
-    private static List<Inspection.Dataset> datasets(
-            List<Selection.Dataset> asked, Missing missing, FoundDatasets found) {
-        List<Inspection.Dataset> datasets = new ArrayList<>();
-        asked.forEach(dataset -> missing.collect(() -> datasets.add(found.find(dataset))));
-        return datasets;
-    }
-
-    private static boolean exclude(List<ExcludedModel> excluded, String model, RadinException fault) {
-        return excluded.add(ExcludedModel.of(model, fault));
-    }
-
-    /** Gathers everything that is not there, so that a user mends it in one go. */
-    private static final class Missing {
-        private final List<RadinException> faults = new ArrayList<>();
-
-        <T> T collect(Supplier<T> look) {
-            try {
-                return look.get();
-            } catch (RadinException e) {
-                faults.add(e);
-                return null;
-            }
-        }
-
-        void fail() {
-            if (!faults.isEmpty()) {
-                throw new RadinException(
-                        faults.get(0).reason(),
-                        faults.stream().map(RadinException::getMessage).collect(Collectors.joining("\n")));
-            }
-        }
+    private static void exclude(List<ExcludedModel> excluded, String model, RadinException fault) {
+        excluded.add(ExcludedModel.of(model, fault));
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the shipped manifests hold, and may not hold, whoever edits them. */
 class ManifestsTest {
 
+    private static final Pattern HEAP = Pattern.compile("-Xmx(\\d+)m");
     private static final Pattern IMAGE = Pattern.compile(": radin-(?:operator|worker|worker-cuda):(\\S+)");
 
     @Test
@@ -43,6 +44,17 @@ class ManifestsTest {
 
         assertThat(users).hasSize(2).allSatisfy(rule -> assertThat(rule.getResources())
                 .containsExactly("soupselections"));
+    }
+
+    @Test
+    void theHeapIsWhatTheDocsSay() throws IOException {
+        String heap = HEAP.matcher(Files.readString(Path.of("deploy/deployment.yaml")))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+
+        assertThat(Path.of("docs/operator.md")).content().contains("The heap of " + heap + " MiB");
     }
 
     /** A tag that moves, such as latest, is pulled anew each time and names nothing. */
