@@ -11,8 +11,11 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Labelled examples in a safetensors file. Its tensors:
@@ -30,6 +33,9 @@ import java.util.Optional;
  * file, the tensor and the example; examples are counted from 0, as tensors are indexed.
  */
 public final class Dataset implements AutoCloseable {
+
+    /** What is a dataset once it has been converted, by the name of the command that does. */
+    private static final Pattern CONVERTED = Pattern.compile("(?i)[.](csv|npz)$");
 
     private final SafetensorsFile file;
     private final List<InputColumn> columns;
@@ -61,7 +67,7 @@ public final class Dataset implements AutoCloseable {
     }
 
     private static Dataset open(Blob blob, Limits limits, boolean labelled) {
-        SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.InvalidInput);
+        SafetensorsFile file = file(blob, limits);
         try {
             DatasetHeader header = labelled ? DatasetHeader.of(file) : DatasetHeader.ofInputs(file);
             Labels labels = labelled ? new LabelReader(file, limits).read(header.labels()) : null;
@@ -71,6 +77,21 @@ public final class Dataset implements AutoCloseable {
             return new Dataset(file, columns, header.isOrdered(), header.examples(), labels);
         } catch (RuntimeException e) {
             file.close();
+            throw e;
+        }
+    }
+
+    private static SafetensorsFile file(Blob blob, Limits limits) {
+        try {
+            return SafetensorsFile.open(blob, limits, Reason.InvalidInput);
+        } catch (RadinException e) {
+            Matcher table = CONVERTED.matcher(blob.uri());
+            if (e.reason() == Reason.InvalidInput && table.find()) {
+                throw new FileError(Reason.InvalidInput, blob.uri())
+                        .because(
+                                "it is no safetensors file",
+                                "\"radin dataset " + table.group(1).toLowerCase(Locale.ROOT) + "\" makes one of it");
+            }
             throw e;
         }
     }

@@ -6,12 +6,18 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
+import dev.radin.store.Blob;
+import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.DType;
+import dev.radin.tensor.Limits;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything that can be wrong with a dataset: one line that names the file, the tensor and the example. */
@@ -76,6 +82,19 @@ class BadDatasetTest {
                 .hasMessageContaining(problem)
                 .message()
                 .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"val.csv, csv", "VAL.NPZ, npz"})
+    void whatCanBeConvertedIsRefusedWithTheCommandThatDoes(String name, String command) {
+        Location uri = Location.of("file:///data/" + name);
+        Blob table = new InMemoryStore()
+                .with(uri.toString(), "x,label\n1,2\n".getBytes(StandardCharsets.UTF_8))
+                .open(uri);
+
+        assertThatThrownBy(() -> Dataset.open(table, Limits.DEFAULT))
+                .isInstanceOf(RadinException.class)
+                .hasMessage(uri + ": it is no safetensors file. \"radin dataset " + command + "\" makes one of it.");
     }
 
     @Test

@@ -134,7 +134,7 @@ public final class SafeYaml {
                                     ? ""
                                     : "line " + (firstLine + mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)
                                             + ": ")
-                            + e.getProblem().replaceAll("\\s+", " "),
+                            + inPlainWords(e.getProblem().replaceAll("\\s+", " ")),
                     e);
         } catch (ClassCastException e) {
             throw invalid(where, "has a tag (!!) that its value is not; remove the tag", e);
@@ -145,6 +145,21 @@ public final class SafeYaml {
             throw invalid(
                     where, "is no YAML that can be read: " + e.getMessage().replaceAll("\\s+", " "), e);
         }
+    }
+
+    /** What people get wrong most often is not said in the terms of a grammar. */
+    private static String inPlainWords(String problem) {
+        if (problem.contains("(TAB)")) {
+            return "a tab is no indentation in YAML; use spaces";
+        }
+        if (problem.startsWith("expected <block end>")) {
+            return "the indentation fits none of the lines above; what belongs together begins in one column";
+        }
+        if (problem.startsWith("mapping values are not allowed here")) {
+            return "a second field on one line, or one indented more than the line above lets it; begin each on a line of its"
+                    + " own, in one column, and put text that holds a colon and a space in quotes";
+        }
+        return problem;
     }
 
     private static RadinException invalid(String where, String what, Exception cause) {
