@@ -12,7 +12,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(name = "csv", mixinStandardHelpOptions = true, description = "From a table with a column of labels.")
+@Command(
+        name = "csv",
+        mixinStandardHelpOptions = true,
+        description = {
+            "From a table with a column of labels.",
+            "",
+            "  radin dataset csv --to val.safetensors --label y table.csv",
+            "",
+            "Options:"
+        })
 final class DatasetCsvCommand implements Callable<Integer> {
 
     @Mixin

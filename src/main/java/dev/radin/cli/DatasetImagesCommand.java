@@ -15,7 +15,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "images", mixinStandardHelpOptions = true, description = "From a folder with one sub-folder a class.")
+@Command(
+        name = "images",
+        mixinStandardHelpOptions = true,
+        description = {
+            "From a folder with one sub-folder a class.",
+            "",
+            "  radin dataset images --to val.safetensors photos/",
+            "",
+            "Options:"
+        })
 final class DatasetImagesCommand implements Callable<Integer> {
 
     /** Of most networks trained on ImageNet. */

@@ -9,7 +9,16 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "npz", mixinStandardHelpOptions = true, description = "From arrays that numpy.savez has written.")
+@Command(
+        name = "npz",
+        mixinStandardHelpOptions = true,
+        description = {
+            "From arrays that numpy.savez has written.",
+            "",
+            "  radin dataset npz --to val.safetensors --inputs input_ids,attention_mask arrays.npz",
+            "",
+            "Options:"
+        })
 final class DatasetNpzCommand implements Callable<Integer> {
 
     @Mixin

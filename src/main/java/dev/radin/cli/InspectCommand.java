@@ -40,6 +40,9 @@ import picocli.CommandLine.Spec;
             "Nothing of a checkpoint is executed. It ends with exit code 3 when one cannot be read, or cannot be averaged"
                     + " with the others.",
             "",
+            "  radin inspect sweep/*",
+            "  radin inspect --finite s3://bucket/sweep/a.safetensors hf://owner/name",
+            "",
             "Options:"
         })
 final class InspectCommand implements Callable<Integer> {
@@ -56,7 +59,10 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
-    @Parameters(arity = "1..*", paramLabel = "CHECKPOINT", description = "A file or a folder of shards.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "CHECKPOINT",
+            description = "A file, a folder of shards or of a LoRA adapter, or the URI of one.")
     private List<String> places;
 
     @Spec

@@ -87,7 +87,7 @@ final class RankCommand implements Callable<Integer> {
             names = "--seed",
             defaultValue = "0",
             paramLabel = "N",
-            description = "Of the local search's random starts.")
+            description = "Of the local search's random starts (default: ${DEFAULT-VALUE}).")
     private long seed;
 
     @Mixin
