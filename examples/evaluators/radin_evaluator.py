@@ -30,6 +30,7 @@ from safetensors import safe_open
 from safetensors.numpy import save_file
 
 PROTOCOL = "1"
+MOST_OF_ERROR = 5000
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def serve(evaluate: Callable) -> None:
         except Exception as error:
             traceback.print_exc()
             busy.clear()
-            _say(answers, {"pass": name, "error": f"{type(error).__name__}: {error}"})
+            # Whole in the log; a line that is too long is no answer.
+            _say(answers, {"pass": name, "error": f"{type(error).__name__}: {error}"[:MOST_OF_ERROR]})
 
 
 def _read(lines, busy) -> None:

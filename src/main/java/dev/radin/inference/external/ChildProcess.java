@@ -3,7 +3,6 @@ package dev.radin.inference.external;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,41 +18,54 @@ import java.util.concurrent.TimeUnit;
 /** A program that runs: what it answers, that it ended, and its log. */
 final class ChildProcess implements AutoCloseable {
 
-    /** An answer, or the exit code of a program that has ended. */
-    record Event(Reply reply, int exitCode) {
-        boolean isEnd() {
-            return reply == null;
-        }
-    }
+    /** What happens to it. */
+    sealed interface Event {}
+
+    record Answered(Reply reply) implements Event {}
+
+    /** The beginning of an answer that is longer than a line may be. */
+    record AnsweredTooLong(String beginning) implements Event {}
+
+    /** It goes on, and has closed its stdout. */
+    record Silenced() implements Event {}
+
+    record Ended(int exitCode) implements Event {}
 
     /** Between the end of stdin and the end of the program. */
     private static final int GRACE_SECONDS = 10;
     /** After its end, for what it said last; a child of its own may hold its streams open for ever. */
     private static final int DRAIN_MILLIS = 2000;
+    /** A program that says more than anybody hears waits, as it does at a full pipe. */
+    private static final int MOST_EVENTS = 100;
 
     private final Process process;
     private final ProcessTree tree;
     private final LastWords lastWords = new LastWords();
-    private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Event> events = new ArrayBlockingQueue<>(MOST_EVENTS, true);
+    /** Lines for its stdin, and an empty one at their end. */
+    private final BlockingQueue<Optional<String>> input = new LinkedBlockingQueue<>();
 
     private final Thread end;
+    private volatile boolean isHeard = true;
 
     private ChildProcess(Process process, ProcessTree tree, ProgramCommand program) {
         this.process = process;
         this.tree = tree;
-        Thread out = reader("evaluator-out", process.getInputStream(), (line, drawnOver) -> {
-            Optional<Reply> reply = Reply.parse(line);
-            reply.ifPresentOrElse(r -> events.add(new Event(r, 0)), () -> say(program, line, drawnOver));
+        start("evaluator-in", this::writeInput);
+        Thread out = start("evaluator-out", () -> {
+            LogLines.read(process.getInputStream(), line -> hear(program, line));
+            if (!process.waitFor(DRAIN_MILLIS, TimeUnit.MILLISECONDS)) {
+                tell(new Silenced());
+            }
         });
-        Thread err =
-                reader("evaluator-err", process.getErrorStream(), (line, drawnOver) -> say(program, line, drawnOver));
-        end = thread("evaluator-end", () -> {
+        Thread err = start("evaluator-err", () -> LogLines.read(process.getErrorStream(), line -> say(program, line)));
+        end = start("evaluator-end", () -> {
             int exitCode = process.waitFor();
             out.join(DRAIN_MILLIS);
-            err.join(DRAIN_MILLIS);
-            events.add(new Event(null, exitCode));
+            // Who holds the one has the other as well, and has been waited for.
+            err.join(out.isAlive() ? 1 : DRAIN_MILLIS);
+            tell(new Ended(exitCode));
         });
-        end.start();
     }
 
     /**
@@ -86,24 +99,47 @@ final class ChildProcess implements AutoCloseable {
         return message.replaceFirst("(?s)^Cannot run program .*error=\\d+, ", "");
     }
 
-    private void say(ProgramCommand program, String line, boolean drawnOver) {
-        lastWords.add(line);
-        if (!drawnOver && !line.isBlank()) {
-            program.log().accept(line);
+    private void hear(ProgramCommand program, LogLines.Line line) throws InterruptedException {
+        Optional<Reply> reply = line.isCut() ? Optional.empty() : Reply.parse(line.text());
+        if (reply.isPresent()) {
+            tell(new Answered(reply.get()));
+        } else if (line.isCut() && Reply.isBegunBy(line.text())) {
+            tell(new AnsweredTooLong(line.text()));
+        } else {
+            say(program, line);
         }
     }
 
-    private static Thread reader(String name, InputStream stream, LogLines.Listener listener) {
-        Thread reader = thread(name, () -> LogLines.read(stream, listener));
-        reader.start();
-        return reader;
+    private void say(ProgramCommand program, LogLines.Line line) {
+        lastWords.add(line.text());
+        if (!line.drawnOver() && !line.text().isBlank()) {
+            program.log().accept(line.text());
+        }
+    }
+
+    private void tell(Event event) throws InterruptedException {
+        if (isHeard) {
+            events.put(event);
+        }
+    }
+
+    /** By a thread of its own: a program that does not read would have the other wait beyond its deadline. */
+    private void writeInput() throws InterruptedException {
+        try (OutputStream in = process.getOutputStream()) {
+            for (Optional<String> line = input.take(); line.isPresent(); line = input.take()) {
+                in.write((line.get() + "\n").getBytes(StandardCharsets.UTF_8));
+                in.flush();
+            }
+        } catch (IOException e) {
+            // Nobody reads it any more. That the program has ended is told by the next event.
+        }
     }
 
     private interface Task {
         void run() throws InterruptedException;
     }
 
-    private static Thread thread(String name, Task task) {
+    private static Thread start(String name, Task task) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -114,27 +150,24 @@ final class ChildProcess implements AutoCloseable {
                 },
                 name);
         thread.setDaemon(true);
+        thread.start();
         return thread;
     }
 
-    /** That the program has ended, so that nobody reads it, is told by the next event. */
+    /** Does not wait until the program reads it. */
     void send(String line) {
-        try {
-            OutputStream in = process.getOutputStream();
-            in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-            in.flush();
-        } catch (IOException e) {
-            // See above.
-        }
+        input.add(Optional.of(line));
     }
 
     /** Says that there are no more lines. */
     void endInput() {
-        try {
-            process.getOutputStream().close();
-        } catch (IOException e) {
-            // Nobody reads it.
-        }
+        input.add(Optional.empty());
+    }
+
+    /** Nobody asks for events any more, and who has one to tell need not wait. */
+    private void dismiss() {
+        isHeard = false;
+        events.clear();
     }
 
     /** @return null when nothing happened in that time */
@@ -149,6 +182,7 @@ final class ChildProcess implements AutoCloseable {
 
     /** Ends it and all that it has left, and hears what they said last. */
     void kill() {
+        dismiss();
         endInput();
         tree.kill(process);
         try {
@@ -161,6 +195,7 @@ final class ChildProcess implements AutoCloseable {
     /** Lets it end by itself for a while, then {@link #kill}s. */
     @Override
     public void close() {
+        dismiss();
         endInput();
         try {
             if (!Thread.currentThread().isInterrupted()) {

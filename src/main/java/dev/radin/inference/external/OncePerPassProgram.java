@@ -1,16 +1,12 @@
 package dev.radin.inference.external;
 
-import dev.radin.fault.Printable;
 import dev.radin.fault.Reason;
 import dev.radin.inference.PassProgress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A program that is started for each pass, which its last arguments name, and ends with exit code 0 when it has made it. */
 public final class OncePerPassProgram implements Program {
-
-    private static final int QUOTED = 1000;
 
     private final ProgramCommand command;
 
@@ -47,19 +43,22 @@ public final class OncePerPassProgram implements Program {
         Long examples = null;
         while (true) {
             ChildProcess.Event event = watch.next();
-            if (event.isEnd()) {
-                if (event.exitCode() != 0) {
-                    throw watch.fault(Reason.WorkerFailed, "ended with exit code " + event.exitCode());
+            if (event instanceof ChildProcess.Ended ended) {
+                if (ended.exitCode() != 0) {
+                    throw watch.fault(Reason.WorkerFailed, "ended with exit code " + ended.exitCode());
                 }
                 return new Answer(examples, child.lastWords());
             }
-            Optional<String> error = event.reply().error();
-            if (error.isPresent()) {
-                throw watch.fault(Reason.InvalidInput, "gave up: " + Printable.of(error.get(), QUOTED));
-            }
-            event.reply().done().ifPresent(watch::done);
-            if (event.reply().examples().isPresent()) {
-                examples = event.reply().examples().getAsLong();
+            // It may close its stdout: the exit code is what counts.
+            if (event instanceof ChildProcess.Answered answer) {
+                Reply reply = answer.reply();
+                if (reply.error().isPresent()) {
+                    throw watch.gaveUp(reply.error().get());
+                }
+                reply.done().ifPresent(watch::done);
+                if (reply.examples().isPresent()) {
+                    examples = reply.examples().getAsLong();
+                }
             }
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
 final class ProcessTree {
 
     private static final String VARIABLE = "RADIN_EVALUATOR_PROCESS";
-    private static final int PATIENCE_SECONDS = 5;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String mark = VARIABLE + "=" + UUID.randomUUID();
 
@@ -31,29 +32,41 @@ final class ProcessTree {
 
     /** Ends all of them, and waits until they have ended. */
     void kill(Process root) {
-        kill(Stream.concat(Stream.concat(root.descendants(), marked()), Stream.of(root.toHandle())));
-        // What was started meanwhile.
-        kill(marked());
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        List<ProcessHandle> found = Stream.of(Stream.of(root.toHandle()), root.descendants(), marked().stream())
+                .flatMap(processes -> processes)
+                .distinct()
+                .toList();
+        boolean ended;
+        do {
+            found.forEach(ProcessHandle::destroyForcibly);
+            ended = awaitEnd(found, end);
+            // What was started meanwhile.
+            found = marked();
+        } while (ended && !found.isEmpty());
+        found.forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void kill(Stream<ProcessHandle> processes) {
-        List<ProcessHandle> all = processes.distinct().toList();
-        all.forEach(ProcessHandle::destroyForcibly);
-        for (ProcessHandle process : all) {
-            try {
-                process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (ExecutionException | TimeoutException e) {
-                // The kernel is slow to end it, as when it waits for a device.
+    /** @return false where one of them takes too long, as one does that waits for a device, or nobody wants to wait */
+    private static boolean awaitEnd(List<ProcessHandle> processes, long end) {
+        try {
+            for (ProcessHandle process : processes) {
+                process.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
         }
     }
 
-    private Stream<ProcessHandle> marked() {
+    private List<ProcessHandle> marked() {
         long self = ProcessHandle.current().pid();
-        return ProcessHandle.allProcesses().filter(process -> process.pid() != self && isMarked(process.pid()));
+        return ProcessHandle.allProcesses()
+                .filter(process -> process.pid() != self && isMarked(process.pid()))
+                .toList();
     }
 
     private boolean isMarked(long pid) {

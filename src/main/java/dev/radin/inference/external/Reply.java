@@ -2,10 +2,13 @@ package dev.radin.inference.external;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -36,12 +39,44 @@ record Reply(String text, JsonNode object) {
         }
     }
 
+    /** Whether a line that is too long to be read begins as one. */
+    static boolean isBegunBy(String beginning) {
+        try (JsonParser parser = MAPPER.createParser(beginning)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                if (parser.currentName().equals("pass")) {
+                    return true;
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            return false;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     boolean isTo(long pass) {
-        return object.get("pass").canConvertToLong() && object.get("pass").asLong() == pass;
+        return number("pass").orElse(0) == pass;
+    }
+
+    /** Whether it says how far a pass was that has ended, as a thread of its own may do too late. */
+    boolean isLate(long pass) {
+        return number("pass").orElse(pass) < pass && done().isPresent() && !settles();
+    }
+
+    /** Whether it is the last of its pass. */
+    boolean settles() {
+        return error().isPresent() || examples().isPresent();
     }
 
     Optional<String> error() {
-        return Optional.ofNullable(object.get("error")).map(JsonNode::asText);
+        JsonNode error = object.path("error");
+        return error.isMissingNode() || error.isNull()
+                ? Optional.empty()
+                : Optional.of(error.isTextual() ? error.textValue() : error.toString());
     }
 
     /** How many examples are done. */

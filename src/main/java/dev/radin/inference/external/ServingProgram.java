@@ -46,20 +46,24 @@ public final class ServingProgram implements Program {
         PassWatch watch = new PassWatch(command, request, child, progress);
         while (true) {
             ChildProcess.Event event = watch.next();
-            if (event.isEnd()) {
+            if (event instanceof ChildProcess.Ended ended) {
                 throw watch.fault(
-                        Reason.WorkerFailed, "ended with exit code " + event.exitCode() + " before it answered");
+                        Reason.WorkerFailed, "ended with exit code " + ended.exitCode() + " before it answered");
             }
-            Reply reply = event.reply();
+            if (!(event instanceof ChildProcess.Answered answer)) {
+                throw watch.fault(Reason.InvalidInput, "closed its standard output and goes on, so it cannot answer");
+            }
+            Reply reply = answer.reply();
+            if (reply.isLate(passes)) {
+                continue;
+            }
             if (!reply.isTo(passes)) {
                 throw watch.fault(
                         Reason.InvalidInput,
                         "was asked for pass " + passes + " and answered " + Printable.of(reply.text(), QUOTED));
             }
             if (reply.error().isPresent()) {
-                throw watch.fault(
-                        Reason.InvalidInput,
-                        "gave up: " + Printable.of(reply.error().get(), 5 * QUOTED));
+                throw watch.gaveUp(reply.error().get());
             }
             if (reply.examples().isPresent()) {
                 return new Answer(reply.examples().getAsLong(), child.lastWords());
