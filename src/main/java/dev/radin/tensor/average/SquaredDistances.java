@@ -1,5 +1,7 @@
 package dev.radin.tensor.average;
 
+import java.util.Arrays;
+
 /**
  * Σ (v_i − v_j)² of all pairs of vectors, each in float64 and in the order of its elements. Of some elements at a time all
  * vectors are laid beside each other, so that the innermost loop goes over pairs: it is made vector instructions of, and what it
@@ -8,6 +10,7 @@ package dev.radin.tensor.average;
 final class SquaredDistances {
 
     private static final int ELEMENTS_AT_ONCE = 64;
+    private static final int AT_ONCE = 4;
 
     private SquaredDistances() {}
 
@@ -29,9 +32,12 @@ final class SquaredDistances {
                     beside[k][i] = vectors[i][first + k];
                 }
             }
+            for (int k = elements; k < ELEMENTS_AT_ONCE; k++) {
+                Arrays.fill(beside[k], 0);
+            }
             for (int i = 1; i < vectors.length; i++) {
-                for (int k = 0; k < elements; k++) {
-                    add(beside[k], beside[k][i], sums[i]);
+                for (int k = 0; k < elements; k += AT_ONCE) {
+                    add(beside[k], beside[k + 1], beside[k + 2], beside[k + 3], i, sums[i]);
                 }
             }
         }
@@ -45,10 +51,18 @@ final class SquaredDistances {
         return sums;
     }
 
-    private static void add(double[] others, double own, double[] sums) {
+    /** Four elements in their order, so that sums are read and written once for them. */
+    private static void add(double[] a, double[] b, double[] c, double[] d, int vector, double[] sums) {
+        double ownA = a[vector];
+        double ownB = b[vector];
+        double ownC = c[vector];
+        double ownD = d[vector];
         for (int j = 0; j < sums.length; j++) {
-            double difference = own - others[j];
-            sums[j] += difference * difference;
+            double inA = ownA - a[j];
+            double inB = ownB - b[j];
+            double inC = ownC - c[j];
+            double inD = ownD - d[j];
+            sums[j] = sums[j] + inA * inA + inB * inB + inC * inC + inD * inD;
         }
     }
 
