@@ -26,4 +26,52 @@ final class Float32Rows {
             largest[p] = Math.max(largest[p], values[p]);
         }
     }
+
+    static void add(float[] values, float[] sum, int length) {
+        for (int p = 0; p < length; p++) {
+            sum[p] += values[p];
+        }
+    }
+
+    static void addProduct(float[] values, float[] factors, float[] sum, int length) {
+        for (int p = 0; p < length; p++) {
+            sum[p] += values[p] * factors[p];
+        }
+    }
+
+    static void multiply(float[] values, float[] factors, int length) {
+        for (int p = 0; p < length; p++) {
+            values[p] *= factors[p];
+        }
+    }
+
+    static void divide(float[] values, float[] divisors, int length) {
+        for (int p = 0; p < length; p++) {
+            values[p] /= divisors[p];
+        }
+    }
+
+    static void scale(float[] values, float factor, float[] products, int length) {
+        for (int p = 0; p < length; p++) {
+            products[p] = factor * values[p];
+        }
+    }
+
+    static void below(float[] values, float[] highest, float factor, float[] products, int length) {
+        for (int p = 0; p < length; p++) {
+            products[p] = factor * (values[p] - highest[p]);
+        }
+    }
+
+    static void lower(float[] values, float by, int length) {
+        for (int p = 0; p < length; p++) {
+            values[p] -= by;
+        }
+    }
+
+    static void distanceBelow(float[] values, float[] from, float[] distances, int length) {
+        for (int p = 0; p < length; p++) {
+            distances[p] = -Math.abs(values[p] - from[p]);
+        }
+    }
 }

@@ -20,16 +20,17 @@ public final class KeptClasses {
     /** To within a thousandth in the logarithm of the scale. */
     private static final int GOLDEN_STEPS = 18;
 
-    /** Few enough that their leads stay in a cache, and enough that all threads have some. */
-    private static final int ROWS_AT_ONCE = 128;
-
     private final int columns;
-    private final List<KeptRow> rows;
+    private final List<KeptPart> parts;
+    /** What soft labels take away, Σ over the examples of weight · Σ_c q_c · lead_c; zeros of hard ones. */
+    private final double[] labelled;
+
     private final Threads threads;
 
-    private KeptClasses(int columns, List<KeptRow> rows, Threads threads) {
-        this.columns = columns;
-        this.rows = rows;
+    private KeptClasses(List<KeptPart> parts, double[] labelled, Threads threads) {
+        this.columns = labelled.length;
+        this.parts = parts;
+        this.labelled = labelled;
         this.threads = threads;
     }
 
@@ -45,18 +46,25 @@ public final class KeptClasses {
         RankingMemory memory = new RankingMemory(resources.memoryBytes());
         double total = sets.stream().mapToDouble(ValidationSet::weight).sum();
         int share = Math.max(1, MOST_ROWS / sets.size());
-        List<KeptRow> rows = new ArrayList<>();
+        double[] labelled = new double[sets.get(0).logits().models()];
+        List<KeptPart> parts = new ArrayList<>();
         for (ValidationSet set : sets) {
             int examples = set.logits().examples();
             LabelCheck.requireFit(set.labels(), examples, set.logits().classes(), set.title());
             int step = (examples + share - 1) / share;
             int taken = (examples + step - 1) / step;
             double weight = set.weight() / total / taken;
-            rows.addAll(LogitsSweep.each(
-                            set, memory, resources.threads(), () -> new KeptRowFinder(set, deciding, step, weight))
-                    .orElseThrow(() -> new IllegalStateException("a table of kept classes beyond its bounds")));
+            List<KeptRow> rows = LogitsSweep.each(
+                            set, memory, resources.threads(), () -> new KeptRowFinder(set, deciding, step))
+                    .orElseThrow(() -> new IllegalStateException("a table of kept classes beyond its bounds"));
+            for (KeptRow row : rows) {
+                for (int j = 0; row.labelled() != null && j < labelled.length; j++) {
+                    labelled[j] += weight * row.labelled()[j];
+                }
+            }
+            parts.addAll(KeptPart.cut(rows, labelled.length, weight));
         }
-        return new KeptClasses(sets.get(0).logits().models(), rows, resources.threads());
+        return new KeptClasses(parts, labelled, resources.threads());
     }
 
     /**
@@ -72,16 +80,12 @@ public final class KeptClasses {
      * @param weights one a column, of any sign
      */
     public Loss loss(double[] weights, double scale) {
-        float[] narrow = new float[columns];
-        for (int j = 0; j < columns; j++) {
-            narrow[j] = (float) weights[j];
-        }
+        ColumnWeights narrow = ColumnWeights.of(weights);
+        float factor = (float) scale;
         // Parts are always the same and are added in order, so the sum does not depend on the threads.
-        int parts = (rows.size() + ROWS_AT_ONCE - 1) / ROWS_AT_ONCE;
-        List<KeptLoss> losses = threads.map(parts, part -> {
-            KeptLoss loss = new KeptLoss(columns, ROWS_AT_ONCE);
-            loss.add(
-                    rows.subList(part * ROWS_AT_ONCE, Math.min(rows.size(), (part + 1) * ROWS_AT_ONCE)), narrow, scale);
+        List<KeptLoss> losses = threads.map(parts.size(), p -> {
+            KeptLoss loss = new KeptLoss(parts.get(p), columns);
+            loss.compute(narrow, factor);
             return loss;
         });
         double value = 0;
@@ -90,10 +94,14 @@ public final class KeptClasses {
         for (KeptLoss loss : losses) {
             value += loss.value();
             byScale += loss.byScale();
-            double[] part = loss.byWeight();
             for (int j = 0; j < columns; j++) {
-                byWeight[j] += part[j];
+                byWeight[j] += factor * loss.byWeight(j);
             }
+        }
+        for (int j = 0; j < columns; j++) {
+            value -= factor * weights[j] * labelled[j];
+            byScale -= weights[j] * labelled[j];
+            byWeight[j] -= factor * labelled[j];
         }
         return new Loss(value, byWeight, byScale);
     }

@@ -7,17 +7,13 @@ package dev.radin.soup.estimate;
  *     classes, columns], a class after the other. The pivot itself, whose lead is zero, is not among them
  * @param labelled Σ_c q_c · lead_c over all classes of a soft label q, [columns]; null of a hard one, of which it is zero
  * @param mass of the label, 1 but for rounding
- * @param weight in the mean over all examples
  */
-record KeptRow(float[] leads, float[] labelled, double mass, double weight) {
+record KeptRow(float[] leads, float[] labelled, double mass) {
 
-    private static final int OBJECT_BYTES = 80;
+    private static final int OBJECT_BYTES = 72;
 
-    int classes(int columns) {
-        return leads.length / columns;
-    }
-
+    /** Twice the leads, as they are put side by side with those of others, see {@link LeadBatch}. */
     long bytes() {
-        return OBJECT_BYTES + (long) Float.BYTES * (leads.length + (labelled == null ? 0 : labelled.length));
+        return OBJECT_BYTES + (long) Float.BYTES * (2 * leads.length + (labelled == null ? 0 : labelled.length));
     }
 }

@@ -1,9 +1,8 @@
 package dev.radin.soup.estimate;
 
-import dev.radin.soup.Exponential;
 import dev.radin.soup.FiniteLogits;
+import dev.radin.soup.FloatExponential;
 import dev.radin.soup.Labels;
-import dev.radin.soup.LogitsTable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
@@ -14,46 +13,56 @@ import java.util.stream.IntStream;
  * more, at most {@value #MOST_CLASSES} of the largest. A model's probabilities are relative to the sum of those classes that
  * are a hundredth as probable as its first or more, so that no exponential is taken of the many others. One thread, one of
  * these.
+ *
+ * <p>Most logits are looked at once, by vector instructions: a class that in no model is a hundredth as probable as some one
+ * class is not a hundredth as probable as any model's first.
  */
 final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
 
     static final int MOST_CLASSES = 16;
 
-    private static final double LEAST_PROBABILITY = 0.01;
-    private static final int LANES = 64;
+    private static final float LEAST_PROBABILITY = 0.01f;
     private static final float MOST_LEAD = 1e30f;
     private static final float LEAST_LEAD = (float) StrictMath.log(LEAST_PROBABILITY);
+    /** So many exponentials at once at least that starting the loops costs little. */
+    private static final int EXPONENTIALS = 512;
 
     private final ValidationSet set;
     private final int deciding;
     private final int step;
-    private final double weight;
     private final float[] row;
-    private final float[] lanes;
-    private final double[] largest;
+    /** Of each class by how much it is ahead of the one that all are compared with, at most over the models. */
+    private final float[] most;
+    /** Classes that may matter, ascending, and the largest probability of each. */
+    private final int[] possible;
+
+    private final float[] largest;
+    private int count;
+    /** Of some models one after the other: the place of a near class among the possible ones, and its logit below the highest. */
     private final int[] near;
-    private final Exponential exponential;
-    private final double[] below;
-    private final double[] exponentials;
+
+    private final float[] below;
+    private final float[] exponentials;
+    private final int[] ends;
 
     /**
      * @param deciding how many columns, the first, decide which classes are kept
      * @param step every how-manieth example is looked at
-     * @param weight of each example in the mean
      */
-    KeptRowFinder(ValidationSet set, int deciding, int step, double weight) {
+    KeptRowFinder(ValidationSet set, int deciding, int step) {
         int classes = set.logits().classes();
+        int atOnce = Math.max(classes, EXPONENTIALS);
         this.set = set;
         this.deciding = deciding;
         this.step = step;
-        this.weight = weight;
         this.row = new float[classes];
-        this.lanes = new float[LANES];
-        this.largest = new double[classes];
-        this.near = new int[classes];
-        this.exponential = new Exponential(classes);
-        this.below = new double[classes];
-        this.exponentials = new double[classes];
+        this.most = new float[classes];
+        this.possible = new int[classes];
+        this.largest = new float[classes];
+        this.near = new int[atOnce];
+        this.below = new float[atOnce];
+        this.exponentials = new float[atOnce];
+        this.ends = new int[deciding];
     }
 
     @Override
@@ -61,14 +70,10 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
         if (example % step != 0) {
             return Optional.empty();
         }
-        LogitsTable table = set.logits();
-        int base = place * table.classes();
-        Arrays.fill(largest, 0);
-        for (int i = 0; i < deciding; i++) {
-            System.arraycopy(logits[i], base, row, 0, row.length);
-            look(logits, base, example);
-        }
+        int base = place * row.length;
         boolean soft = set.labels() instanceof Labels.Soft;
+        findPossible(logits, base, example, soft);
+        findLargest(logits, base, example);
         int pivot = set.labels().label(example);
         double mass = soft ? softLabel(example) : 1;
         int[] kept = kept(pivot);
@@ -82,53 +87,88 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
             }
         }
         float[] labelled = soft ? labelled(logits, base, example, pivot) : null;
-        return Optional.of(new KeptRow(leads, labelled, mass, weight));
+        return Optional.of(new KeptRow(leads, labelled, mass));
     }
 
-    /** Raises each class's largest probability to that of the model whose logits are in the row. */
-    private void look(float[][] logits, int base, int example) {
-        float highest = highest();
-        float least = highest + LEAST_LEAD;
-        int count = 0;
+    /** All are compared with the first model's first class, which is near the top of most models. */
+    private void findPossible(float[][] logits, int base, int example, boolean soft) {
+        int first = 0;
+        for (int c = 1; c < row.length; c++) {
+            first = logits[0][base + c] > logits[0][base + first] ? c : first;
+        }
+        Arrays.fill(most, Float.NEGATIVE_INFINITY);
+        for (int i = 0; i < deciding; i++) {
+            System.arraycopy(logits[i], base, row, 0, row.length);
+            raise(row, logits[i][base + first], most, row.length);
+        }
+        count = 0;
         for (int c = 0; c < row.length; c++) {
-            if (row[c] >= least) {
-                near[count] = c;
-                below[count++] = (double) row[c] - highest;
+            // NaN is possible, too, so that it is found.
+            if (!(most[c] < LEAST_LEAD) || soft && set.labels().probability(example, c) >= LEAST_PROBABILITY) {
+                possible[count] = c;
+                largest[count++] = 0;
             }
         }
-        if (!Float.isFinite(highest) || count == 0) {
+    }
+
+    /** The hot loop: all arrays from 0 on and no branch, or the compiler makes no vector instructions of it. NaN stays. */
+    private static void raise(float[] row, float pivot, float[] most, int classes) {
+        for (int c = 0; c < classes; c++) {
+            most[c] = Math.max(most[c], row[c] - pivot);
+        }
+    }
+
+    private void findLargest(float[][] logits, int base, int example) {
+        int first = 0;
+        int end = 0;
+        for (int i = 0; i < deciding; i++) {
+            if (end + count > near.length) {
+                raiseLargest(first, i, end);
+                first = i;
+                end = 0;
+            }
+            end = addNear(logits, i, base, example, end);
+            ends[i] = end;
+        }
+        raiseLargest(first, deciding, end);
+    }
+
+    /** @return where they end */
+    private int addNear(float[][] logits, int model, int base, int example, int start) {
+        float[] ofModel = logits[model];
+        float highest = Float.NEGATIVE_INFINITY;
+        for (int k = 0; k < count; k++) {
+            float logit = ofModel[base + possible[k]];
+            row[k] = logit;
+            highest = logit > highest || Float.isNaN(logit) ? logit : highest;
+        }
+        if (!Float.isFinite(highest)) {
             FiniteLogits.require(set.logits(), logits, base, example);
         }
-        exponential.ofNotPositive(below, exponentials, count);
-        double sum = 0;
+        int end = start;
         for (int k = 0; k < count; k++) {
-            sum += exponentials[k];
+            float lead = row[k] - highest;
+            if (lead >= LEAST_LEAD) {
+                near[end] = k;
+                below[end++] = lead;
+            }
         }
-        for (int k = 0; k < count; k++) {
-            largest[near[k]] = Math.max(largest[near[k]], exponentials[k] / sum);
-        }
+        return end;
     }
 
-    /** In lanes beside each other, of which the compiler makes vector instructions. NaN stays. */
-    private float highest() {
-        Arrays.fill(lanes, Float.NEGATIVE_INFINITY);
-        int whole = row.length - row.length % LANES;
-        for (int base = 0; base < whole; base += LANES) {
-            raise(lanes, row, base);
-        }
-        float highest = Float.NEGATIVE_INFINITY;
-        for (int c = whole; c < row.length; c++) {
-            highest = Math.max(highest, row[c]);
-        }
-        for (int k = 0; k < LANES; k++) {
-            highest = Math.max(highest, lanes[k]);
-        }
-        return highest;
-    }
-
-    private static void raise(float[] lanes, float[] row, int base) {
-        for (int k = 0; k < LANES; k++) {
-            lanes[k] = Math.max(lanes[k], row[base + k]);
+    /** Of models first .. last − 1. */
+    private void raiseLargest(int first, int last, int count) {
+        FloatExponential.ofNotPositive(below, exponentials, count);
+        int start = 0;
+        for (int i = first; i < last; i++) {
+            float sum = 0;
+            for (int k = start; k < ends[i]; k++) {
+                sum += exponentials[k];
+            }
+            for (int k = start; k < ends[i]; k++) {
+                largest[near[k]] = Math.max(largest[near[k]], exponentials[k] / sum);
+            }
+            start = ends[i];
         }
     }
 
@@ -136,9 +176,10 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
     private double softLabel(int example) {
         double mass = 0;
         for (int c = 0; c < row.length; c++) {
-            double probability = set.labels().probability(example, c);
-            mass += probability;
-            largest[c] = Math.max(largest[c], probability);
+            mass += set.labels().probability(example, c);
+        }
+        for (int k = 0; k < count; k++) {
+            largest[k] = Math.max(largest[k], (float) set.labels().probability(example, possible[k]));
         }
         return mass;
     }
@@ -164,19 +205,25 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
     }
 
     private int[] kept(int pivot) {
-        int[] kept = IntStream.range(0, row.length)
-                .filter(c -> c != pivot && largest[c] >= LEAST_PROBABILITY)
-                .toArray();
-        if (kept.length < MOST_CLASSES) {
-            return kept;
+        int[] kept = new int[count];
+        int found = 0;
+        for (int k = 0; k < count; k++) {
+            if (possible[k] != pivot && largest[k] >= LEAST_PROBABILITY) {
+                kept[found++] = k;
+            }
         }
+        return (found < MOST_CLASSES ? Arrays.stream(kept, 0, found) : mostProbable(Arrays.copyOf(kept, found)))
+                .map(k -> possible[k])
+                .toArray();
+    }
+
+    private IntStream mostProbable(int[] kept) {
         return Arrays.stream(kept)
                 .boxed()
-                .sorted(Comparator.comparingDouble((Integer c) -> -largest[c]).thenComparingInt(c -> c))
+                .sorted(Comparator.comparingDouble((Integer k) -> -largest[k]).thenComparingInt(k -> k))
                 .limit(MOST_CLASSES - 1L)
-                .mapToInt(c -> c)
-                .sorted()
-                .toArray();
+                .mapToInt(k -> k)
+                .sorted();
     }
 
     @Override

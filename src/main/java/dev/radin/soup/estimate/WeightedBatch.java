@@ -53,14 +53,11 @@ final class WeightedBatch {
         }
     }
 
-    /**
-     * @param models of the soup, filled up to a multiple of {@link Float32Rows#AT_ONCE} with any
-     * @param weights one for each of these, zero for what was filled up
-     */
-    int correct(WeightedSoup soup, int[] models, float[] weights, Scratch scratch) {
+    /** @param weights those of the soup */
+    int correct(WeightedSoup soup, ColumnWeights weights, Scratch scratch) {
         for (int s = 0; s < rows.length; s++) {
             float[] sum = s == 0 ? scratch.largest : scratch.sum;
-            sum(rows[s], models, weights, sum, batch.lengths()[s]);
+            weights.sum(rows[s], sum, batch.lengths()[s]);
             if (s > 0) {
                 Float32Rows.max(sum, scratch.largest, batch.lengths()[s]);
             }
@@ -75,23 +72,6 @@ final class WeightedBatch {
             }
         }
         return correct;
-    }
-
-    private static void sum(float[][] of, int[] i, float[] w, float[] sum, int length) {
-        Float32Rows.set(of[i[0]], of[i[1]], of[i[2]], of[i[3]], w[0], w[1], w[2], w[3], sum, length);
-        for (int k = 4; k < i.length; k += 4) {
-            Float32Rows.add(
-                    of[i[k]],
-                    of[i[k + 1]],
-                    of[i[k + 2]],
-                    of[i[k + 3]],
-                    w[k],
-                    w[k + 1],
-                    w[k + 2],
-                    w[k + 3],
-                    sum,
-                    length);
-        }
     }
 
     int width() {

@@ -40,31 +40,21 @@ final class WeightedKernel {
     private void count(List<Mixture> mixtures, int first, int end, long[] correct) {
         int width = batches.stream().mapToInt(WeightedBatch::width).max().orElse(0);
         WeightedBatch.Scratch scratch = new WeightedBatch.Scratch(width);
-        List<Filled> soups = mixtures.subList(first, end).stream()
-                .map(mixture -> Filled.of(WeightedSoup.of(mixture)))
-                .toList();
+        List<WeighedSoup> soups =
+                mixtures.subList(first, end).stream().map(WeighedSoup::of).toList();
         Arrays.fill(correct, first, end, table.alwaysCorrect());
         for (WeightedBatch batch : batches) {
             for (int k = first; k < end; k++) {
-                Filled filled = soups.get(k - first);
-                correct[k] += batch.correct(filled.soup, filled.models, filled.weights, scratch);
+                WeighedSoup soup = soups.get(k - first);
+                correct[k] += batch.correct(soup.soup, soup.weights, scratch);
             }
         }
     }
 
-    /** A soup with as many rows as are summed at once, or a multiple; those too many weigh nothing. */
-    private record Filled(WeightedSoup soup, int[] models, float[] weights) {
+    private record WeighedSoup(WeightedSoup soup, ColumnWeights weights) {
 
-        static Filled of(WeightedSoup soup) {
-            int size = soup.members().length;
-            int filled = (size + Float32Rows.AT_ONCE - 1) / Float32Rows.AT_ONCE * Float32Rows.AT_ONCE;
-            int[] models = new int[filled];
-            float[] weights = new float[filled];
-            for (int k = 0; k < size; k++) {
-                models[k] = soup.members()[k];
-                weights[k] = soup.weights() == null ? 1.0f / size : (float) soup.weights()[k];
-            }
-            return new Filled(soup, models, weights);
+        static WeighedSoup of(Mixture mixture) {
+            return new WeighedSoup(WeightedSoup.of(mixture), ColumnWeights.of(mixture));
         }
     }
 }

@@ -12,8 +12,14 @@ import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Threads;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class KeptClassesTest {
@@ -49,6 +55,70 @@ class KeptClassesTest {
                 .value();
 
         assertThat(kept).isBetween(all / 4, all);
+    }
+
+    /** Of pools whose models disagree, or are sure of wrong classes, as of others. */
+    @Property(tries = 60)
+    void keepsTheClassesThatItsDefinitionSays(
+            @ForAll @IntRange(min = 1, max = 9) int models,
+            @ForAll @IntRange(min = 2, max = 150) int classes,
+            @ForAll @IntRange(min = 0, max = 9) int spread,
+            @ForAll long seed) {
+        Labels.Hard labels = Logits.labels(60, classes, seed);
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, models, 60, classes, seed);
+        for (float[] values : logits.values()) {
+            for (int k = 0; k < values.length; k++) {
+                values[k] *= spread;
+            }
+        }
+        double[] weights = new Random(seed).doubles(models, -0.2, 1).toArray();
+
+        KeptClasses.Loss loss = KeptClasses.of(List.of(new ValidationSet("val", logits, labels, 1)), models, ENOUGH)
+                .loss(weights, 1.5);
+
+        double expected = 0;
+        for (int e = 0; e < 60; e++) {
+            double[] largest = largestProbabilities(logits, e);
+            int label = labels.label(e);
+            int[] kept = IntStream.range(0, classes)
+                    .filter(c -> c != label && largest[c] >= 0.01)
+                    .boxed()
+                    .sorted(Comparator.comparingDouble(c -> -largest[c]))
+                    .limit(15)
+                    .mapToInt(c -> c)
+                    .toArray();
+            double sum = 1;
+            for (int c : kept) {
+                double lead = 0;
+                for (int i = 0; i < models; i++) {
+                    float[] z = logits.values()[i];
+                    lead += weights[i] * (z[e * classes + c] - z[e * classes + label]);
+                }
+                sum += Math.exp(1.5 * lead);
+            }
+            expected += Math.log(sum) / 60;
+        }
+        assertThat(loss.value()).isCloseTo(expected, within(2e-5 * (1 + expected)));
+    }
+
+    private static double[] largestProbabilities(Logits logits, int example) {
+        int classes = logits.classes();
+        double[] largest = new double[classes];
+        for (float[] z : logits.values()) {
+            double highest = IntStream.range(0, classes)
+                    .mapToDouble(c -> z[example * classes + c])
+                    .max()
+                    .orElseThrow();
+            double[] near = IntStream.range(0, classes)
+                    .mapToDouble(c -> z[example * classes + c] - highest)
+                    .map(below -> below >= Math.log(0.01) ? Math.exp(below) : 0)
+                    .toArray();
+            double sum = Arrays.stream(near).sum();
+            for (int c = 0; c < classes; c++) {
+                largest[c] = Math.max(largest[c], near[c] / sum);
+            }
+        }
+        return largest;
     }
 
     /** As averaged, so is every third of the 25,000 examples, up to the first. */
