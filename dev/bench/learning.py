@@ -4,6 +4,8 @@ import statistics
 import subprocess
 from collections.abc import Iterator
 
+import numpy
+
 import measure
 import radin
 from measure import torch
@@ -15,6 +17,7 @@ if torch:
     import torch_learning
 
 MIXTURES = 10_000
+COMPARED = 24  # with float64 over all classes
 MODELS, SAMPLED = 256, 1 << 17
 
 CLOCK_STEP = 0.01  # of the CPU time that Java tells
@@ -37,6 +40,7 @@ def learning(given: Input, count: int, repeats: int) -> Iterator[Row]:
     file = given.mixtures(count, weighted=True)
     some = min(count, 256)
     learnt = given.folder / "learnt.txt"
+    intervals = given.folder / "intervals.txt"
     with radin.Rounds.learning(given.folder / "logits", given.labels, file) as rounds:
         rounds.step("table")
         table = measure.interleaved(repeats, ours=lambda: rounds.step("table"), floor=given.cat)
@@ -44,23 +48,38 @@ def learning(given: Input, count: int, repeats: int) -> Iterator[Row]:
             "learn", f"{given.work}: the table of kept classes", given.data, table["ours"], floor=table["floor"],
             goals=(Goal("× the CPU time of cat", table["ours"].cpu_seconds / table["floor"].cpu_seconds, 3, 2, False),))
 
-        losses = {"ours": lambda: measure.scaled(rounds.step("loss", some), count / some)}
+        rounds.step("bounds")
+        table = measure.interleaved(repeats, ours=lambda: rounds.step("bounds"), floor=given.cat)
+        rounds.step("intervals", intervals)
+        least, estimates, most = numpy.loadtxt(intervals, ndmin=2).T
+        width = most - least
+        stated = f"{width.mean():.1e} wide in the mean, {width.max():.1e} at most"
+
+        losses = {"ours": lambda: rounds.step("losses", count)}
+        within = ()
         fits = {"ours": lambda: rounds.step("fit", learnt)}
         fits["ours"]()
         if torch:
             logits, labels = torch_learning.load(given.folder / "logits", given.labels)
             weights = torch_learning.mixtures(file, some, len(logits))
+            true = torch_learning.in_full(logits, labels, weights[:COMPARED])
+            inside = (least[:COMPARED] <= true) & (true <= most[:COMPARED])
+            worst = abs(estimates[:COMPARED] - true).max()
+            stated += f"; estimates off by {worst:.1e} at most of {len(true)}"
+            within = (Goal("% of true losses inside", 100 * inside.mean(), 100, 100, True),)
             dense = torch_learning.Losses(logits, labels)
-            least = torch_learning.Fit(logits, labels).value(torch_learning.weights(learnt))
+            lowest = torch_learning.Fit(logits, labels).value(torch_learning.weights(learnt))
             losses["tuned"] = lambda: measure.scaled(
                 measure.timed(lambda: dense.of(weights[: torch_learning.CANDIDATES])), count / torch_learning.CANDIDATES)
-            fits["tuned"] = lambda: measure.timed(lambda: torch_learning.Fit(logits, labels).run(least))
+            fits["tuned"] = lambda: measure.timed(lambda: torch_learning.Fit(logits, labels).run(lowest))
         for run in losses.values():
             run()
         costs = measure.interleaved(repeats, **losses)
         yield Row(
-            "learn", f"{given.work}: the loss of {count:,} mixtures and its gradient, from kept classes", given.data,
-            costs["ours"], tuned=costs.get("tuned"), goals=faster(costs, 12, 20))
+            "learn",
+            f"{given.work}: the loss of {count:,} mixtures, within bounds {stated} (table before that:"
+            f" {table['ours'].cpu_seconds:.2f} s CPU, of cat {table['floor'].cpu_seconds:.2f})", given.data,
+            costs["ours"], tuned=costs.get("tuned"), goals=(*faster(costs, 12, 20), *within))
         costs = measure.interleaved(repeats, **fits)
         yield Row(
             "learn", f"{given.work}: a mixture is learnt, the table being there", given.data,

@@ -7,7 +7,7 @@ import numpy
 import torch
 from torch_ranking import BLOCK_BYTES, load, mixtures
 
-__all__ = ["CANDIDATES", "Fit", "Losses", "load", "mixtures", "weights"]
+__all__ = ["CANDIDATES", "Fit", "Losses", "in_full", "load", "mixtures", "weights"]
 
 CANDIDATES = 128
 
@@ -39,6 +39,15 @@ class Losses:
             labelled = mixed.gather(2, labels.expand(len(batch), -1)[:, :, None])[:, :, 0]
             sums += (mixed.logsumexp(2) - labelled).sum(1)
         return sums / len(self.labels)
+
+
+def in_full(logits: torch.Tensor, labels: torch.Tensor, weights: numpy.ndarray) -> numpy.ndarray:
+    """As `Losses` in float64, a mixture at a time."""
+    losses = []
+    for w in weights.astype(numpy.float64):
+        mixed = sum(share * model.double() for share, model in zip(w / w.sum(), logits, strict=True) if share)
+        losses.append(float(torch.nn.functional.cross_entropy(mixed, labels)))
+    return numpy.array(losses)
 
 
 class Fit:

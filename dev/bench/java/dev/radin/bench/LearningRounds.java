@@ -5,6 +5,7 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Scorer;
 import dev.radin.soup.Threads;
+import dev.radin.soup.estimate.BoundedLoss;
 import dev.radin.soup.estimate.KeptClasses;
 import dev.radin.soup.estimate.ValidationSet;
 import dev.radin.soup.learn.MixtureFit;
@@ -23,18 +24,23 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>{@code table}: read all logits and keep the classes that matter
- *   <li>{@code loss N}: the cross entropy of the first N mixtures, and its gradient, from what was kept
+ *   <li>{@code bounds}: read all logits and make the table that bounds the loss of mixtures
+ *   <li>{@code losses N}: the loss of the first N mixtures, between its bounds
+ *   <li>{@code intervals FILE}: write the least, the estimate and the most of each mixture into a file, one mixture a line
  *   <li>{@code fit FILE}: learn a mixture from equal weights on, and write its weights into a file, one a line
  * </ul>
  */
 public final class LearningRounds {
 
+    private static final Resources RESOURCES = new Resources(1L << 30, Threads.of(0));
+
     private final ValidationSet set;
-    private final double[][] mixtures;
+    private final List<Mixture> mixtures;
     private final double[] ownLosses;
     private KeptClasses kept;
+    private BoundedLoss bounded;
 
-    private LearningRounds(ValidationSet set, double[][] mixtures) {
+    private LearningRounds(ValidationSet set, List<Mixture> mixtures) {
         this.set = set;
         this.mixtures = mixtures;
         this.ownLosses = IntStream.range(0, set.logits().models())
@@ -47,30 +53,23 @@ public final class LearningRounds {
     /** Logits folder, labels file, a file with one mixture a line as {@code model=weight,model=weight}. */
     public static void main(String[] arguments) throws IOException {
         try (LogitsInput input = LogitsInput.open(arguments[0], arguments[1], arguments[2])) {
-            double[][] mixtures = input.mixtures().stream()
-                    .map(mixture -> weights(mixture, input.logits().models()))
-                    .toArray(double[][]::new);
-            TimedSteps.ofStdin(
-                    new LearningRounds(new ValidationSet("val", input.logits(), input.labels(), 1), mixtures)::step);
+            ValidationSet set = new ValidationSet("val", input.logits(), input.labels(), 1);
+            TimedSteps.ofStdin(new LearningRounds(set, input.mixtures())::step);
         }
-    }
-
-    private static double[] weights(Mixture mixture, int models) {
-        double[] weights = new double[models];
-        for (int k = 0; k < mixture.size(); k++) {
-            weights[mixture.member(k)] = mixture.weight(k);
-        }
-        return weights;
     }
 
     private void step(String[] words) throws IOException {
         switch (words[0]) {
-            case "table" -> kept =
-                    KeptClasses.of(List.of(set), set.logits().models(), new Resources(1L << 30, Threads.of(0)));
-            case "loss" -> {
-                for (int k = 0; k < Integer.parseInt(words[1]); k++) {
-                    kept.loss(mixtures[k], 1);
-                }
+            case "table" -> kept = KeptClasses.of(List.of(set), set.logits().models(), RESOURCES);
+            case "bounds" -> bounded = BoundedLoss.of(set, RESOURCES).orElseThrow();
+            case "losses" -> bounded.bounds(mixtures.subList(0, Integer.parseInt(words[1])));
+            case "intervals" -> {
+                BoundedLoss.Bounds bounds = bounded.bounds(mixtures);
+                Files.writeString(
+                        Path.of(words[1]),
+                        IntStream.range(0, mixtures.size())
+                                .mapToObj(m -> bounds.least(m) + " " + bounds.estimates()[m] + " " + bounds.most(m))
+                                .collect(Collectors.joining("\n")));
             }
             case "fit" -> {
                 double[] p = new MixtureFit(kept, ownLosses, List.of()).learn(Caution.FIRST);

@@ -33,6 +33,16 @@ final class PassEstimator implements Estimator, AutoCloseable {
         return estimator().affordable();
     }
 
+    @Override
+    public double[] rough(List<Mixture> mixtures) {
+        return mixtures.isEmpty() ? new double[0] : estimator().rough(mixtures);
+    }
+
+    @Override
+    public int affordableRoughly() {
+        return estimator().affordableRoughly();
+    }
+
     private Estimator estimator() {
         if (estimator == null) {
             if (metric.isOfLogits()) {

@@ -14,8 +14,18 @@ public interface Estimator {
     /** One utility a mixture, higher is better: the weighted mean over the validation datasets. */
     double[] estimate(List<Mixture> mixtures);
 
-    /** How many mixtures a search may ask about in a minute or so of one core. Depends on the sizes of the data only. */
+    /** How many mixtures a search may ask about in a minute or so of one core. Depends on the data only. */
     int affordable();
+
+    /** As {@link #estimate}, or close to it where that is much cheaper: to look at many, of which few are then estimated. */
+    default double[] rough(List<Mixture> mixtures) {
+        return estimate(mixtures);
+    }
+
+    /** About how many mixtures a search may ask roughly. As many as {@link #affordable} where roughly is in full. */
+    default int affordableRoughly() {
+        return affordable();
+    }
 
     /** Lets go of memory, to be taken again when something more is asked for. */
     default void release() {}

@@ -1,20 +1,20 @@
 package dev.radin.soup.strategy;
 
 import dev.radin.soup.Mixture;
-import dev.radin.soup.estimate.Estimator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The soups that a search has scored so far, each estimated once. */
 final class CandidateCache {
 
-    private final Estimator estimator;
+    private final Function<List<Mixture>, double[]> estimates;
     private final SearchObjective objective;
     private final Map<Mixture, Candidate> candidates = new LinkedHashMap<>();
 
-    CandidateCache(Estimator estimator, SearchObjective objective) {
-        this.estimator = estimator;
+    CandidateCache(Function<List<Mixture>, double[]> estimates, SearchObjective objective) {
+        this.estimates = estimates;
         this.objective = objective;
     }
 
@@ -23,11 +23,11 @@ final class CandidateCache {
                 .filter(m -> !candidates.containsKey(m))
                 .distinct()
                 .toList();
-        double[] estimates = estimator.estimate(fresh);
-        for (int k = 0; k < estimates.length; k++) {
+        double[] ofFresh = estimates.apply(fresh);
+        for (int k = 0; k < ofFresh.length; k++) {
             Mixture mixture = fresh.get(k);
-            double score = objective.score(mixture, estimates[k]);
-            candidates.put(mixture, new Candidate(mixture, estimates[k], score));
+            double score = objective.score(mixture, ofFresh[k]);
+            candidates.put(mixture, new Candidate(mixture, ofFresh[k], score));
         }
     }
 

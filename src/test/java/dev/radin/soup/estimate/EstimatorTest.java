@@ -173,6 +173,26 @@ class EstimatorTest {
         assertThat(both).isCloseTo(expected, within(1e-12));
     }
 
+    @Test
+    void negativeLogLikelihoodIsFoundOfMoreMixturesRoughly() {
+        int examples = 600;
+        Labels.Hard labels = Logits.labels(examples, 400, 3);
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, 5, examples, 400, 3);
+        for (float[] values : logits.values()) {
+            for (int e = 0; e < examples; e++) {
+                values[e * 400 + labels.label(e)] += 12;
+            }
+        }
+        List<Mixture> mixtures = List.of(Mixture.uniform(0, 1), Mixture.uniform(1, 2, 4), Mixture.single(3));
+        Estimator estimator = estimator(Metric.NEGATIVE_LOG_LIKELIHOOD, logits, labels);
+
+        double[] rough = estimator.rough(mixtures);
+
+        assertThat(rough).containsExactly(estimator.estimate(mixtures), within(1e-3));
+        assertThat(rough).isNotEqualTo(estimator.estimate(mixtures));
+        assertThat(estimator.affordableRoughly()).isGreaterThan(5 * estimator.affordable());
+    }
+
     private static Estimator estimator(Metric metric, Logits logits, Labels labels) {
         return Estimator.of(
                 metric, List.of(new ValidationSet("val", logits, labels, 1)), new Resources(1L << 30, THREADS));
