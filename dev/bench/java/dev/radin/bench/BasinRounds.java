@@ -1,11 +1,9 @@
 package dev.radin.bench;
 
-import dev.radin.soup.statistics.Basins;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.ApartTensors;
-import dev.radin.tensor.average.TensorDifference;
 import dev.radin.tensor.average.WeightSample;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,9 +38,7 @@ public final class BasinRounds {
     }
 
     private static void look(List<WeightSample> samples) {
-        Basins basins = Basins.of(WeightSample.distances(samples));
-        ApartTensors.among(TensorDifference.of(
-                samples, basins.all().stream().map(Basins.Basin::models).toList()));
+        ApartTensors.between(samples, WeightSample.distances(samples));
     }
 
     /** Weights of all models are near those of one start. */

@@ -3,17 +3,22 @@ package dev.radin.cli;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.Inspection;
+import dev.radin.report.ApartTensorsNote;
 import dev.radin.soup.statistics.Distances;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.ApartTensors;
 import dev.radin.tensor.average.ConstantGroups;
 import dev.radin.tensor.average.FiniteCheck;
+import dev.radin.tensor.average.SampleSize;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
+import dev.radin.weights.Architecture;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -167,7 +172,13 @@ final class InspectCommand implements Callable<Integer> {
             out.println("These cannot be averaged with the others:");
             misfits.forEach((name, message) -> out.println("  " + name + ": " + message));
         }
-        distances(out, fitting, compatibility.reference(), bounds);
+        Optional<Inspection.Apart> apart = distances(out, fitting, compatibility.reference(), bounds);
+        if (!factors) {
+            apart.map(ApartTensorsNote::warning).ifPresent(warning -> {
+                out.println();
+                out.println(warning);
+            });
+        }
         return misfits.isEmpty() && !factors ? 0 : Reason.IncompatibleModels.exitCode();
     }
 
@@ -186,21 +197,32 @@ final class InspectCommand implements Callable<Integer> {
         return sources.stream().anyMatch(source -> WidenedTensors.of(source, tensors) != source);
     }
 
-    private static void distances(
+    /** @return the tensors that are apart */
+    private static Optional<Inspection.Apart> distances(
             PrintWriter out, Map<String, Checkpoint> checkpoints, List<TensorInfo> tensors, Limits bounds) {
         if (checkpoints.size() < 2) {
-            return;
+            return Optional.empty();
         }
-        long elements = WeightSample.elementsFor(checkpoints.size(), bounds.bufferBytes());
+        SampleSize size = SampleSize.of(checkpoints.size(), bounds.bufferBytes());
+        List<TensorInfo> parameters = parameters(tensors);
         List<String> names = List.copyOf(checkpoints.keySet());
         List<WeightSample> samples = checkpoints.values().stream()
-                .map(checkpoint -> WeightSample.of(checkpoint.source(), tensors, elements))
+                .map(checkpoint -> WeightSample.withSmall(checkpoint.source(), parameters, size))
                 .toList();
-        double[] medians = Distances.medians(WeightSample.distances(samples));
+        double[][] distances = WeightSample.distances(samples);
+        double[] medians = Distances.medians(distances);
         out.println();
         out.println("Distance of the weights to the others' (L2, median):");
         for (int i = 0; i < medians.length; i++) {
             out.printf(Locale.ROOT, "%12.4f  %s%n", medians[i], names.get(i));
+        }
+        return ApartTensors.between(samples, distances).map(ApartTensorsNote::told);
+    }
+
+    /** BatchNorm's statistics would be most of a distance and say nothing. */
+    private static List<TensorInfo> parameters(List<TensorInfo> tensors) {
+        try (Architecture any = Architecture.unknown()) {
+            return any.parameters(tensors);
         }
     }
 }

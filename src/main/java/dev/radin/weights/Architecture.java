@@ -14,7 +14,12 @@ public interface Architecture extends AutoCloseable {
 
     /** @param input null where the network is a program's own business, and no file says what it takes */
     static Architecture open(Workspace workspace, Inspection.Input input) {
-        return input == null ? new UnknownArchitecture() : ScriptedArchitecture.open(workspace, input);
+        return input == null ? unknown() : ScriptedArchitecture.open(workspace, input);
+    }
+
+    /** That of checkpoints of which nothing else is known. */
+    static Architecture unknown() {
+        return new UnknownArchitecture();
     }
 
     /** As messages print it. */

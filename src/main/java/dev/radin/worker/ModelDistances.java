@@ -1,16 +1,14 @@
 package dev.radin.worker;
 
 import dev.radin.fault.Listing;
-import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.Inspection;
-import dev.radin.protocol.Truncation;
-import dev.radin.soup.statistics.Basins;
+import dev.radin.report.ApartTensorsNote;
 import dev.radin.soup.statistics.Distances;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.ApartTensors;
-import dev.radin.tensor.average.TensorDifference;
+import dev.radin.tensor.average.SampleSize;
 import dev.radin.tensor.average.WeightSample;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.weights.Architecture;
@@ -33,11 +31,6 @@ import java.util.stream.IntStream;
 record ModelDistances(Architecture architecture, ModelDigests digests, AdapterModels adapters, long bufferBytes) {
 
     private static final int PAIRS_NAMED = 3;
-    private static final int TENSORS_NAMED = 8;
-    private static final int LONGEST_NAME = 100;
-
-    /** What of a sample is for small tensors, one part in so many. */
-    private static final int PART_OF_SMALL = 8;
 
     /**
      * @param medians the median distance of each model to the others, by name; null where there is no other, or where it
@@ -83,28 +76,10 @@ record ModelDistances(Architecture architecture, ModelDigests digests, AdapterMo
                 medians,
                 between(distances),
                 // Adapters have no sample: their factors say nothing of single tensors.
-                adapters.isEmpty()
-                        ? apart(distinctNames.stream().map(samples::get).toList(), distinct)
-                        : null,
+                ApartTensors.between(List.copyOf(samples.values()), distances)
+                        .map(ApartTensorsNote::told)
+                        .orElse(null),
                 nearlyEqual(distinctNames, distinct));
-    }
-
-    /** Over the pairs of models that may meet in a soup. */
-    private static Inspection.Apart apart(List<WeightSample> samples, double[][] distances) {
-        if (samples.size() < 2) {
-            return null;
-        }
-        List<int[]> groups =
-                Basins.of(distances).all().stream().map(Basins.Basin::models).toList();
-        return ApartTensors.among(TensorDifference.of(samples, groups))
-                .map(apart -> new Inspection.Apart(
-                        apart.names().stream()
-                                .limit(TENSORS_NAMED)
-                                .map(name -> Truncation.toCharacters(Printable.of(name), LONGEST_NAME))
-                                .toList(),
-                        apart.names().size(),
-                        apart.factor()))
-                .orElse(null);
     }
 
     /** In float32: 256 models have 32,640 pairs. */
@@ -130,7 +105,7 @@ record ModelDistances(Architecture architecture, ModelDigests digests, AdapterMo
 
     private Map<String, WeightSample> samples(
             Map<String, Checkpoint> open, BiConsumer<String, RadinException> damaged) {
-        long elements = WeightSample.elementsFor(open.size(), bufferBytes - bufferBytes / PART_OF_SMALL);
+        SampleSize size = SampleSize.of(open.size(), bufferBytes);
         List<TensorInfo> tensors =
                 architecture.parameters(open.values().iterator().next().tensors());
         Map<String, WeightSample> samples = new LinkedHashMap<>();
@@ -138,7 +113,7 @@ record ModelDistances(Architecture architecture, ModelDigests digests, AdapterMo
             for (String name : List.copyOf(open.keySet())) {
                 try {
                     TensorSource weights = architecture.completed(open.get(name).source(), own);
-                    samples.put(name, WeightSample.withSmall(weights, tensors, elements, elements / PART_OF_SMALL));
+                    samples.put(name, WeightSample.withSmall(weights, tensors, size));
                 } catch (RadinException e) {
                     damaged.accept(name, e);
                 }

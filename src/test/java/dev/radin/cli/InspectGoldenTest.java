@@ -59,6 +59,36 @@ class InspectGoldenTest {
         check("inspect-constants.txt", 3, Cli.radin("inspect", odd, a, b));
     }
 
+    /** They can be averaged, and it is worth nothing: the average scores 0.33 where each scores 0.75. */
+    @Test
+    void modelsWhoseHeadsWereTrainedApart() {
+        Path apart = Path.of("src/test/resources/apart").toAbsolutePath();
+        check(
+                "inspect-apart.txt",
+                0,
+                Cli.radin("inspect", apart.resolve("apart0.safetensors"), apart.resolve("apart1.safetensors")));
+        check(
+                "inspect-alike.txt",
+                0,
+                Cli.radin("inspect", apart.resolve("alike0.safetensors"), apart.resolve("alike1.safetensors")));
+    }
+
+    @Test
+    void statisticsOfBatchNormAreNoDistance() throws IOException {
+        Path a = Files.write(folder.resolve("a.safetensors"), normalised(1));
+        Path b = Files.write(folder.resolve("b.safetensors"), normalised(900));
+
+        assertThat(Cli.radin("inspect", a, b).out()).contains("      0.0000  " + a.toUri());
+    }
+
+    private static byte[] normalised(float variance) {
+        return new TestTensors()
+                .f32("bn.weight", 1, 2)
+                .f32("bn.running_mean", variance, 0)
+                .f32("bn.running_var", variance, 1)
+                .bytes();
+    }
+
     private static byte[] table(int value) {
         return new TestTensors()
                 .f32("head.weight", 1, 2)

@@ -1,9 +1,12 @@
 package dev.radin.tensor.average;
 
+import dev.radin.soup.statistics.Basins;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * The tensors that differ far more between models than their others do, as heads that were trained each from a beginning of its
@@ -24,6 +27,29 @@ public record ApartTensors(List<String> names, double factor) {
     private static final double MOST = 1000;
 
     /**
+     * Over the pairs of models that may meet in a soup. Models between whose samples there is no distance count as one.
+     *
+     * @param distances between the samples, [models, models]
+     */
+    public static Optional<ApartTensors> between(List<WeightSample> samples, double[][] distances) {
+        int[] distinct = IntStream.range(0, samples.size())
+                .filter(i -> IntStream.range(0, i).noneMatch(j -> distances[i][j] == 0))
+                .toArray();
+        if (distinct.length < 2) {
+            return Optional.empty();
+        }
+        double[][] among = Arrays.stream(distinct)
+                .mapToObj(i -> Arrays.stream(distinct)
+                        .mapToDouble(j -> distances[i][j])
+                        .toArray())
+                .toArray(double[][]::new);
+        List<int[]> groups =
+                Basins.of(among).all().stream().map(Basins.Basin::models).toList();
+        return among(TensorDifference.of(
+                Arrays.stream(distinct).mapToObj(samples::get).toList(), groups));
+    }
+
+    /**
      * What is compared are matrices, tensors of two dimensions and more: vectors begin at zero or one, and are named beside a
      * matrix of their module. A matrix is apart when it is as good as unrelated between models, relative to its size differs
      * far more than the usual one, and by weight no less: one that is next to zero differs much relative to that, and means
@@ -32,7 +58,7 @@ public record ApartTensors(List<String> names, double factor) {
      * @param differences of all tensors
      * @return none where no matrix is apart
      */
-    public static Optional<ApartTensors> among(List<TensorDifference> differences) {
+    static Optional<ApartTensors> among(List<TensorDifference> differences) {
         List<TensorDifference> matrices = differences.stream()
                 .filter(difference -> difference.isMatrix() && !Double.isNaN(difference.relative()))
                 .toList();

@@ -35,21 +35,18 @@ public final class WeightSample {
      * @param mostElements all are taken when there are no more than this, else evenly spaced runs of together at most this
      */
     public static WeightSample of(TensorSource model, List<TensorInfo> tensors, long mostElements) {
-        return withSmall(model, tensors, mostElements, 0);
+        return withSmall(model, tensors, new SampleSize(mostElements, 0));
     }
 
     /**
      * Reads a sample that has something of every matrix, as a small head, for {@link TensorDifference}. Distances do not look
      * at what it has more than {@link #of}.
-     *
-     * @param mostOfSmall how many elements more at most
      */
-    public static WeightSample withSmall(
-            TensorSource model, List<TensorInfo> tensors, long mostElements, long mostOfSmall) {
+    public static WeightSample withSmall(TensorSource model, List<TensorInfo> tensors, SampleSize size) {
         Map<String, TensorInfo> own = WidenedTensors.own(model, tensors);
         List<TensorInfo> floating =
                 tensors.stream().filter(tensor -> tensor.dtype().isFloating()).toList();
-        SampleLayout layout = SampleLayout.of(floating, mostElements, mostOfSmall);
+        SampleLayout layout = SampleLayout.of(floating, size.elements(), size.ofSmall());
         List<TensorInfo> ownFloating =
                 floating.stream().map(tensor -> own.get(tensor.name())).toList();
         float[] values = new float[layout.size()];

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TestTensors;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -70,6 +74,38 @@ class ApartTensorsTest {
     void aNetworkOfOneMatrixOrNone() {
         assertThat(ApartTensors.among(List.of(matrix("head.weight", 1, 0.1)))).isEmpty();
         assertThat(ApartTensors.among(List.of(vector("scale", 1, 0.1)))).isEmpty();
+    }
+
+    /** A second copy of one model tells nothing of how far models differ. */
+    @Test
+    void copiesOfAModelChangeNothing() {
+        List<WeightSample> samples = List.of(sample(1, 9, 1, 2), sample(1.1f, 9, 2, -1), sample(1, 9.1f, -2, 1));
+
+        Optional<ApartTensors> once = between(samples);
+
+        assertThat(once.orElseThrow().names()).containsExactly("head.weight");
+        assertThat(between(List.of(samples.get(0), samples.get(0), samples.get(1), samples.get(0), samples.get(2))))
+                .isEqualTo(once);
+        assertThat(between(List.of(samples.get(1), samples.get(1)))).isEmpty();
+    }
+
+    private static Optional<ApartTensors> between(List<WeightSample> samples) {
+        return ApartTensors.between(samples, WeightSample.distances(samples));
+    }
+
+    private static WeightSample sample(float body, float otherBody, float head, float otherHead) {
+        TestTensors model = new TestTensors()
+                .with("body.weight", DType.F32, List.of(1L, 2L), floats(body, otherBody))
+                .with("head.weight", DType.F32, List.of(1L, 2L), floats(head, otherHead));
+        return WeightSample.of(model.open(), model.infos(), 1000);
+    }
+
+    private static byte[] floats(float a, float b) {
+        return ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putFloat(a)
+                .putFloat(b)
+                .array();
     }
 
     private static List<TensorDifference> and(List<TensorDifference> heads) {

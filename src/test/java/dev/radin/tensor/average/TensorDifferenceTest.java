@@ -96,7 +96,7 @@ class TensorDifferenceTest {
                 .map(model -> WeightSample.of(model.open(), model.infos(), 4096))
                 .toList();
         List<WeightSample> whole = models.stream()
-                .map(model -> WeightSample.withSmall(model.open(), model.infos(), 4096, 64))
+                .map(model -> WeightSample.withSmall(model.open(), model.infos(), new SampleSize(4096, 64)))
                 .toList();
 
         List<TensorDifference> differences = TensorDifference.of(whole, List.of(new int[] {0, 1, 2}));
@@ -116,8 +116,8 @@ class TensorDifferenceTest {
             model.with("head" + t, DType.F32, List.of(10L, 10L), floats(100, t)).f32("bias" + t, 1);
         }
 
-        float[] values =
-                WeightSample.withSmall(model.open(), model.infos(), 1024, 200).values();
+        float[] values = WeightSample.withSmall(model.open(), model.infos(), new SampleSize(1024, 200))
+                .values();
 
         assertThat(values).hasSize(1024 + 200);
         assertThat(values[1024 + 19]).isEqualTo(0);
