@@ -5,18 +5,26 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/** Deals out the tensors in order, block by block, to several threads. */
+/**
+ * Deals out the tensors in order, block by block, to several threads. Blocks end where a multiple of their size does in the
+ * file that is written, or where a tensor ends: of whole pages the operating system writes several at once.
+ */
 final class Blocks {
 
     private final Iterator<TensorInfo> tensors;
     private final int blockBytes;
+    /** In the file. */
+    private long position;
+
     private TensorInfo tensor;
     private long dealt;
     private long number;
 
-    Blocks(List<TensorInfo> tensors, int blockBytes) {
+    /** @param start where the first tensor begins in the file */
+    Blocks(List<TensorInfo> tensors, int blockBytes, long start) {
         this.tensors = tensors.iterator();
         this.blockBytes = blockBytes;
+        this.position = start;
     }
 
     /** Empty after the last one. */
@@ -28,9 +36,15 @@ final class Blocks {
             tensor = tensors.next();
             dealt = 0;
         }
-        int count = (int) Math.min(tensor.dtype().elementsIn(blockBytes), tensor.elements() - dealt);
-        Block block = new Block(number++, tensor, dealt, count);
-        dealt += count;
+        Block block =
+                new Block(number++, tensor, dealt, (int) Math.min(elementsToBoundary(), tensor.elements() - dealt));
+        dealt += block.count();
+        position += block.sizeBytes();
         return Optional.of(block);
+    }
+
+    private int elementsToBoundary() {
+        int elements = tensor.dtype().elementsIn(blockBytes - (int) (position % blockBytes));
+        return elements > 0 ? elements : tensor.dtype().elementsIn(blockBytes);
     }
 }

@@ -15,6 +15,7 @@ public final class SafetensorsWriter implements TensorSink {
 
     private final ByteSink sink;
     private final List<TensorInfo> tensors;
+    private final long start;
     private int current;
     private long writtenOfCurrent;
 
@@ -22,7 +23,9 @@ public final class SafetensorsWriter implements TensorSink {
     public SafetensorsWriter(ByteSink sink, List<TensorInfo> tensors, Map<String, String> metadata) {
         this.sink = sink;
         this.tensors = List.copyOf(tensors);
-        sink.write(SafetensorsHeaderWriter.encode(this.tensors, metadata));
+        ByteBuffer header = SafetensorsHeaderWriter.encode(this.tensors, metadata);
+        this.start = header.remaining();
+        sink.write(header);
         skipFinished();
     }
 
@@ -46,6 +49,11 @@ public final class SafetensorsWriter implements TensorSink {
         writtenOfCurrent += bytes.remaining();
         sink.write(bytes);
         skipFinished();
+    }
+
+    @Override
+    public long start() {
+        return start;
     }
 
     /** Checks that every tensor was written whole. */
