@@ -23,7 +23,7 @@ public record Basins(List<Basin> all) {
 
     /**
      * @param members that soups are made of, ascending
-     * @param far from the members though nearest to them: a longer or a wilder training. Ascending; in no soup
+     * @param far from the members though nearest to them: a longer or a wilder training. Ascending; in soups only to try
      */
     public record Basin(List<Integer> members, List<Integer> far) {
 

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The list of soups that {@link Auto} would evaluate, as far as it is known today. First of the best basin: the learnt
- * mixture, that of the second basin, the best of {@link Search} and the uniform soup; once these are evaluated two refits,
- * and where the budget asks for it the rest of the search. A basin whose mixture shows a barrier gives way to the next.
+ * mixture, that of the second basin, the best of {@link Search} and the uniform soup; once these are evaluated two refits and
+ * the mixture that takes in models which are far from the others, and where the budget asks for it the rest of the search. A basin whose mixture shows a barrier gives way to the next.
  *
  * <p>Each part depends only on evaluations of parts before it, which are all awaited. So the list is the same whenever it is
  * asked for.
@@ -51,7 +52,7 @@ final class AutoPlan {
             basinsUsed = Math.max(k + 1, Math.min(2, basins.size()));
             firstOf(basin, k == 0 && basins.size() > 1 ? Optional.of(basins.get(1)) : Optional.empty());
             more = !open().isEmpty();
-            if (open().isEmpty() && !showsBarrier(basin)) {
+            if (open().isEmpty() && !showsBarrier(basin.mixture())) {
                 more = afterFirst(basin);
                 break;
             }
@@ -76,8 +77,10 @@ final class AutoPlan {
                 .toList();
         state.estimator().release();
         basin.refits(state, soups).forEach(mixture -> plan(mixture, NEARLY_EQUAL));
+        basin.reach(state).ifPresent(mixture -> plan(mixture, NEARLY_EQUAL));
         if (!searchesOn) {
-            return false;
+            // Whether far models are kept out is known when their soup is evaluated.
+            return open().stream().anyMatch(soup -> !basin.contains(soup));
         }
         if (open().isEmpty()) {
             searched.forEach(candidate -> plan(candidate.mixture(), 0));
@@ -101,8 +104,8 @@ final class AutoPlan {
                 .toList();
     }
 
-    private boolean showsBarrier(LearntBasin basin) {
-        return barriers.stream().anyMatch(barrier -> barrier.soup().equals(basin.mixture()));
+    private boolean showsBarrier(Mixture mixture) {
+        return barriers.stream().anyMatch(barrier -> barrier.soup().equals(mixture));
     }
 
     private Proposals answer(boolean more, List<LearntBasin> basins) {
@@ -118,11 +121,17 @@ final class AutoPlan {
         searched.stream()
                 .filter(candidate -> !planned.contains(candidate.mixture()))
                 .forEach(candidates::add);
-        return new Proposals(next, more, candidates, keptOut(basins), barriers);
+        return new Proposals(next, more, candidates, keptOut(basins, next), barriers);
     }
 
-    private Map<Integer, KeptOut> keptOut(List<LearntBasin> basins) {
-        return KeptOut.of(
+    /** Far models are not, once a soup that has them is proposed, unless that shows a barrier. */
+    private Map<Integer, KeptOut> keptOut(List<LearntBasin> basins, List<Candidate> next) {
+        Map<Integer, KeptOut> keptOut = KeptOut.of(
                 state.basins(), basins.stream().skip(basinsUsed).flatMapToInt(basin -> IntStream.of(basin.models())));
+        Stream.concat(next.stream().map(Candidate::mixture), planned.stream().filter(soup -> state.evaluation(soup)
+                        .isPresent()))
+                .filter(soup -> !showsBarrier(soup))
+                .forEach(soup -> IntStream.of(soup.members()).forEach(keptOut::remove));
+        return keptOut;
     }
 }

@@ -7,7 +7,7 @@ import java.util.stream.IntStream;
 
 /** Why a model is in none of the soups that a strategy proposes. */
 public enum KeptOut {
-    /** Far from the others of its basin: {@link Basins.Basin#far}. */
+    /** Far from the others of its basin ({@link Basins.Basin#far}), and in no soup that held. */
     FarInBasin,
     /** In another basin than those that soups are proposed of. */
     OtherBasin;

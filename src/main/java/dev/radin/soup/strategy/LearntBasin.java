@@ -8,6 +8,7 @@ import dev.radin.soup.learn.MixtureFit.Caution;
 import dev.radin.soup.statistics.Basins;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -15,11 +16,12 @@ import java.util.stream.Stream;
  * A basin with the mixture of its models that was learnt before anything of it was evaluated.
  *
  * @param models ascending, two at least
+ * @param far models nearest to these, though far from them
  * @param mixed what mixtures are learnt of: the models, and the base where there is one
  * @param mixture may be a single model
  * @param loss by which basins are compared, lower is better: see {@link MixtureFit#judge}
  */
-record LearntBasin(int[] models, int[] mixed, Mixture mixture, double loss) {
+record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double loss) {
 
     private static final Comparator<LearntBasin> BEST_FIRST = Comparator.comparingDouble(LearntBasin::loss)
             .thenComparingInt(basin -> -basin.models.length)
@@ -29,19 +31,38 @@ record LearntBasin(int[] models, int[] mixed, Mixture mixture, double loss) {
     static List<LearntBasin> bestFirst(SearchState state) {
         return state.basins().all().stream()
                 .filter(Basins.Basin::hasSoups)
-                .map(basin -> learn(state, basin.models()))
+                .map(basin -> learn(state, basin))
                 .sorted(BEST_FIRST)
                 .toList();
     }
 
-    private static LearntBasin learn(SearchState state, int[] models) {
+    private static LearntBasin learn(SearchState state, Basins.Basin basin) {
+        int[] models = basin.models();
         int[] mixed = state.base().isEmpty()
                 ? models
                 : IntStream.concat(IntStream.of(models), IntStream.of(state.models()))
                         .toArray();
         MixtureFit fit = fit(state, mixed, List.of());
         double[] p = fit.learn(Caution.FIRST);
-        return new LearntBasin(models, mixed, Mixture.of(mixed, p), fit.judge(p));
+        int[] far = basin.far().stream().mapToInt(i -> i).toArray();
+        return new LearntBasin(models, far, mixed, Mixture.of(mixed, p), fit.judge(p));
+    }
+
+    /**
+     * Learnt as the first mixture, of the far models too: distance alone does not tell that weights cannot be averaged, an
+     * evaluation does.
+     *
+     * @return empty where none of them gets a weight
+     */
+    Optional<Mixture> reach(SearchState state) {
+        if (far.length == 0) {
+            return Optional.empty();
+        }
+        int[] all = IntStream.concat(IntStream.of(mixed), IntStream.of(far))
+                .sorted()
+                .toArray();
+        return Optional.of(Mixture.of(all, fit(state, all, List.of()).learn(Caution.FIRST)))
+                .filter(soup -> IntStream.of(far).anyMatch(soup::contains));
     }
 
     /**

@@ -130,12 +130,42 @@ class StrategyPropertiesTest {
         assertThat(first.score()).isCloseTo(best, within(1e-12));
     }
 
+    /** An adapter merged into its base beside full fine-tunes is far from them and may be as good a member as they are. */
     @Test
-    void autoKeepsModelsThatAreFarAwayOutOfSoups() {
+    void autoTriesFarModelsInOneSoupAfterAllOthers() {
         Pool pool = new Pool(6, 5);
         pool.basins(new Basins.Basin(List.of(0, 1, 2, 4, 5), List.of(3)));
 
-        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 5);
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 8);
+        Proposals proposals = Strategy.auto(0).propose(pool.state(evaluated), 0);
+        Evaluated last = evaluated.get(evaluated.size() - 1);
+
+        assertThat(evaluated).filteredOn(e -> e.mixture().contains(3)).containsExactly(last);
+        assertThat(last.mixture().size()).isGreaterThan(2);
+        assertThat(proposals.barriers()).isEmpty();
+        assertThat(proposals.keptOut()).isEmpty();
+    }
+
+    @Test
+    void farModelsWhoseSoupShowsABarrierAreKeptOut() {
+        Pool pool = new Pool(6, 5);
+        pool.basins(new Basins.Basin(List.of(0, 1, 2, 4, 5), List.of(3)));
+        pool.brokenWith = 3;
+
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 8);
+        Proposals proposals = Strategy.auto(0).propose(pool.state(evaluated), 0);
+
+        assertThat(proposals.barriers()).extracting(Barrier::soup).allMatch(soup -> soup.contains(3));
+        assertThat(proposals.barriers()).hasSize(1);
+        assertThat(proposals.keptOut()).containsExactly(Map.entry(3, KeptOut.FarInBasin));
+    }
+
+    @Test
+    void withoutABudgetForItNoSoupHasAFarModel() {
+        Pool pool = new Pool(6, 5);
+        pool.basins(new Basins.Basin(List.of(0, 1, 2, 4, 5), List.of(3)));
+
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), 2);
         Proposals proposals = Strategy.auto(0).propose(pool.state(evaluated), 0);
 
         assertThat(evaluated).isNotEmpty().noneMatch(e -> e.mixture().contains(3));
@@ -326,6 +356,8 @@ class StrategyPropertiesTest {
         private Basins basins;
         /** Of four models each; −1 for none. */
         private int brokenBasin = -1;
+        /** Soups with this model are broken; −1 for none. */
+        private int brokenWith = -1;
 
         Pool(int models, long seed) {
             this.seed = seed;
@@ -382,7 +414,9 @@ class StrategyPropertiesTest {
         }
 
         private boolean isBroken(Mixture mixture) {
-            return !mixture.isSingle() && brokenBasin >= 0 && mixture.member(0) / 4 == brokenBasin;
+            boolean broken = brokenBasin >= 0 && mixture.member(0) / 4 == brokenBasin
+                    || brokenWith >= 0 && mixture.contains(brokenWith);
+            return !mixture.isSingle() && broken;
         }
 
         SearchState state(List<Evaluated> evaluated) {
