@@ -68,6 +68,32 @@ class ResumeTest {
         assertThat(again.report().evaluations()).hasSize(5);
     }
 
+    /** Each finds the passes that it asks for, and soups of the other are none that it chooses among. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StrategyChoice.Type.class,
+            names = {"Auto", "Greedy"})
+    void passesOfAnotherSelectionChangeNothing(StrategyChoice.Type type) {
+        Quickstart alone = small("alone");
+        alone.strategy = Quickstart.strategy(type);
+        Report expected = alone.run().report();
+        Quickstart other = small("shared");
+        other.budget = 20;
+        Report searched = other.run().report();
+        Quickstart after = small("shared");
+        after.strategy = Quickstart.strategy(type);
+
+        Quickstart.Run run = after.run();
+
+        assertThat(searched.evaluations()).hasSizeGreaterThan(10);
+        assertThat(run.passesMade()).isLessThan(alone.budget);
+        assertThat(run.report().evaluations()).isEqualTo(expected.evaluations());
+        assertThat(run.report().choice())
+                .usingRecursiveComparison()
+                .ignoringFields("uri")
+                .isEqualTo(expected.choice());
+    }
+
     @Test
     void namesAndPlacesCostNothing() {
         Quickstart quickstart = small("out");

@@ -1,6 +1,7 @@
 package dev.radin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.protocol.Report;
@@ -12,13 +13,21 @@ import dev.radin.protocol.Stage;
 import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Metric;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each strategy and metric through all stages, on real checkpoints. */
 class StrategiesTest {
@@ -185,6 +194,70 @@ class StrategiesTest {
                     .isEqualTo(expected.get(0).score());
             assertThat(baseline.soups()).hasSize(type == StrategyChoice.Type.Radin ? expected.size() : 1);
         }
+    }
+
+    @Test
+    void whatAMemberAddsIsATrueScoreWhereTheOthersWereRunToo() {
+        Quickstart quickstart = small();
+        List<String> names =
+                quickstart.models.stream().map(Selection.Model::name).toList();
+        quickstart.strategy = new StrategyChoice(
+                StrategyChoice.Type.Listed,
+                50,
+                0,
+                Stream.of(names.subList(0, 3), names.subList(0, 2), names.subList(1, 3))
+                        .map(models -> new StrategyChoice.Listed(null, models, null))
+                        .toList());
+
+        Report report = quickstart.run().report();
+
+        Map<Set<String>, Double> scores = new HashMap<>();
+        report.models().forEach(model -> scores.put(Set.of(model.name()), model.score()));
+        report.evaluations().forEach(soup -> scores.put(Set.copyOf(soup.models()), soup.score()));
+        assertThat(report.evaluations()).hasSize(3).allSatisfy(soup -> {
+            for (int k = 0; k < soup.models().size(); k++) {
+                Set<String> others = new HashSet<>(soup.models());
+                others.remove(soup.models().get(k));
+                assertThat(soup.scoresWithout().get(k)).isEqualTo(scores.get(others));
+            }
+        });
+        assertThat(report.evaluations())
+                .filteredOn(soup -> soup.models().size() == 3)
+                .singleElement()
+                .satisfies(soup -> assertThat(soup.scoresWithout())
+                        .filteredOn(Objects::isNull)
+                        .hasSize(1));
+    }
+
+    /** Whether it is read first or last. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a-copy", "z-copy"})
+    void aCopyOfAModelChangesNothing(String name) {
+        Report expected = small("without").run().report();
+        Quickstart quickstart = small("with");
+        Selection.Model second = quickstart.models.get(1);
+        quickstart.models = Stream.concat(
+                        quickstart.models.stream(),
+                        Stream.of(new Selection.Model(name, second.uri(), second.digest(), second.stateDictKey())))
+                .toList();
+
+        Report report = quickstart.run().report();
+
+        String kept = name.compareTo(second.name()) < 0 ? name : second.name();
+        UnaryOperator<List<String>> renamed = names -> names.stream()
+                .map(each -> each.equals(second.name()) ? kept : each)
+                .toList();
+        assertThat(report.notes()).anyMatch(note -> note.endsWith("hold the same weights; they count once"));
+        assertThat(report.choice().models())
+                .isEqualTo(renamed.apply(expected.choice().models()));
+        assertThat(report.choice().weights()).isEqualTo(expected.choice().weights());
+        assertThat(report.choice().score()).isEqualTo(expected.choice().score());
+        assertThat(report.choice().interval()).isEqualTo(expected.choice().interval());
+        assertThat(report.evaluations())
+                .extracting(soup -> tuple(soup.models(), soup.weights(), soup.score(), soup.estimate()))
+                .containsExactlyElementsOf(expected.evaluations().stream()
+                        .map(soup -> tuple(renamed.apply(soup.models()), soup.weights(), soup.score(), soup.estimate()))
+                        .toList());
     }
 
     @Test
