@@ -170,6 +170,7 @@ public final class ResultTable {
                 "%-8s%s",
                 report.choice().interval() == null ? "model" : "soup",
                 report.choice().uri()));
+        words.adapter().ifPresent(adapter -> page.wrapped(String.format("%-8s%s", "adapter", adapter)));
         page.line(String.format("%-8s%s", "report", location));
     }
 }

@@ -2,9 +2,11 @@ package dev.radin.local;
 
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Decimal;
+import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportWords;
 import dev.radin.protocol.ReportedTest;
+import dev.radin.protocol.SoupSize;
 import dev.radin.soup.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +54,7 @@ final class ScoreTables {
             row(
                     words.isChosen(e) ? "*" : "",
                     e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
-                    Integer.toString(e.models().size()),
+                    Integer.toString(SoupSize.of(e.models()).models()),
                     e.estimate() == null ? "" : Decimal.score(e.estimate()),
                     score(e.score()),
                     Double.isNaN(e.score()) ? "" : Decimal.gain(words.gain(e.score())));
@@ -123,9 +125,14 @@ final class ScoreTables {
         return Math.max(16, page.columns() - 2 - TEST_NUMBERS_WIDTH);
     }
 
-    /** As many names as fit, and how many do not. */
-    private String names(List<String> models) {
-        int width = nameWidth() - 1;
+    /** As many names as fit, and how many do not; that of the base in any case, as it does not count. */
+    private String names(List<String> members) {
+        SoupSize size = SoupSize.of(members);
+        String base = size.base() ? ", " + Inspection.BASE : "";
+        return names(members.subList(0, size.models()), nameWidth() - 1 - base.length()) + base;
+    }
+
+    private static String names(List<String> models, int width) {
         String all = String.join(", ", models);
         if (all.length() <= width) {
             return all;

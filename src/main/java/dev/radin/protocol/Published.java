@@ -67,14 +67,39 @@ public record Published(
      * @param soup the name of its folder
      * @param models the first 16 names
      * @param weights one a name; null when all are equal
+     * @param adapter null for weights, and in receipts of earlier versions
      */
     public record Choice(
-            String soup, List<String> models, List<Double> weights, int size, double score, String digest) {
+            String soup,
+            List<String> models,
+            List<Double> weights,
+            int size,
+            double score,
+            String digest,
+            Adapter adapter) {
 
         public Choice {
             Whole.folder(soup, "the soup");
             Whole.members(models, weights, size);
             Whole.text(digest, Whole.DIGEST, "the digest of the choice");
+        }
+    }
+
+    /**
+     * What a result that is an adapter is.
+     *
+     * @param rank the highest of its modules
+     * @param relativeError see {@link Soup.Adapter}
+     */
+    public record Adapter(int rank, double relativeError) {
+
+        public Adapter {
+            Whole.count(rank - 1, "the rank of an adapter, less one,");
+            Whole.finite(relativeError, "the relative error of an adapter");
+        }
+
+        public static Adapter of(Soup.Adapter adapter) {
+            return adapter == null ? null : new Adapter(adapter.rank(), adapter.relativeError());
         }
     }
 

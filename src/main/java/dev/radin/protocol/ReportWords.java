@@ -27,8 +27,9 @@ public final class ReportWords {
         if (clause == null) {
             clause = singleKept()
                     ? "the best single model, " + choice.single().model() + ", is kept"
-                    : "a soup of " + choice.models().size() + " of "
-                            + report.models().size() + " models scores " + Decimal.score(choice.score()) + ", "
+                    : "a soup of "
+                            + SoupSize.of(choice.models()).of(report.models().size()) + " scores "
+                            + Decimal.score(choice.score()) + ", "
                             + Decimal.gain(choice.gain()) + " against the best single model, "
                             + choice.single().model();
         }
@@ -37,6 +38,13 @@ public final class ReportWords {
 
     public boolean singleKept() {
         return report.choice().models().size() == 1;
+    }
+
+    /** What the published adapter is; none where the result is whole weights. */
+    public Optional<String> adapter() {
+        ReportedChoice choice = report.choice();
+        return Optional.ofNullable(choice.adapter())
+                .map(adapter -> adapter.description(choice.models().size()));
     }
 
     public static String interval(List<Double> ends) {

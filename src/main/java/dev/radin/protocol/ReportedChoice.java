@@ -17,6 +17,7 @@ import java.util.List;
  * @param verdict what came of it, in one sentence; null in reports of earlier versions
  * @param optimism how much of the gain is the luck of having been picked among several, positive; null where that is not
  *     known
+ * @param adapter what kind of adapter is published; null for weights, and in reports of earlier versions
  */
 public record ReportedChoice(
         String uri,
@@ -32,7 +33,8 @@ public record ReportedChoice(
         String rule,
         Double calibratedNegativeLogLikelihood,
         String verdict,
-        Double optimism) {
+        Double optimism,
+        Soup.Adapter adapter) {
 
     public ReportedChoice {
         Whole.members(models, weights);

@@ -35,17 +35,30 @@ public record Soup(
      */
     public record Adapter(List<Integer> ranks, double relativeError) {
 
-        /** As {@code of rank 40, the exact mean of the members' updates}. */
-        public String description() {
+        public Adapter {
+            Whole.entries(ranks, "a rank");
+            if (ranks.isEmpty()) {
+                throw new IllegalArgumentException("an adapter has no rank");
+            }
+        }
+
+        /** The highest. */
+        public int rank() {
+            return ranks.get(ranks.size() - 1);
+        }
+
+        /** As {@code of rank 40, the exact mean of the members' updates}. @param members how many there are */
+        public String description(int members) {
+            String mean = members == 1 ? "its own update" : "the mean of the members' updates";
             return "of rank "
                     + ranks.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                    + (relativeError == 0
-                            ? ", the exact mean of the members' updates"
-                            : String.format(
+                    + (relativeError > 0
+                            ? String.format(
                                     Locale.ROOT,
-                                    ", %.2f %% away from the mean of the members' updates (relative Frobenius norm), as it was"
-                                            + " scored",
-                                    100 * relativeError));
+                                    ", %.2f %% away from %s (relative Frobenius norm), as it was scored",
+                                    100 * relativeError,
+                                    mean)
+                            : members == 1 ? ", as it is" : ", the exact mean of the members' updates");
         }
     }
 

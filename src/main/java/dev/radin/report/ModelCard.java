@@ -2,6 +2,7 @@ package dev.radin.report;
 
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Soup;
+import dev.radin.protocol.SoupSize;
 import java.util.List;
 import java.util.Locale;
 
@@ -48,7 +49,7 @@ public final class ModelCard {
             card.append(companions.notes().isEmpty() ? "" : "\n");
         }
         if (soup.adapter() != null) {
-            return card.append(adapter(soup.adapter())).toString();
+            return card.append(adapter(soup)).toString();
         }
         boolean runnable = soup.architecture() != null;
         if (!runnable && !weightsFile.endsWith(".safetensors")) {
@@ -70,39 +71,48 @@ public final class ModelCard {
 
     /** Where a base is mixed with adapters, it adds no update. */
     private static String averaged(Soup soup) {
-        long adapters =
-                soup.members().stream().filter(member -> member.base() != null).count();
-        return adapters == 0
-                ? "The weights of " + soup.members().size() + " fine-tuned models"
-                : "The updates of " + adapters + (adapters == 1 ? " LoRA adapter" : " LoRA adapters");
+        SoupSize size =
+                SoupSize.of(soup.members().stream().map(Soup.Member::name).toList());
+        boolean adapters = soup.members().stream().anyMatch(member -> member.base() != null);
+        return adapters
+                ? "The updates of " + size.models() + (size.models() == 1 ? " LoRA adapter" : " LoRA adapters")
+                : "The weights of " + size.models() + (size.models() == 1 ? " fine-tuned model" : " fine-tuned models")
+                        + (size.base() ? " and of the base that they started from" : "");
     }
 
-    private static String adapter(Soup.Adapter adapter) {
+    private static String adapter(Soup soup) {
         return "\nA LoRA adapter, "
-                + adapter.description()
+                + soup.adapter().description(soup.members().size())
                 + ".\n\n```python\nfrom peft import PeftModel\n\n"
                 + "model = PeftModel.from_pretrained(base, \".\")   # the base as you load it, and this folder\n```\n";
     }
 
     /**
      * What the hub reads: https://huggingface.co/docs/hub/model-cards. Members on the hub are what this is a merge of; of others
-     * the model is known that they were trained from, if their configurations say so.
+     * the model is known that they were trained from, if their configurations say so. An adapter is one of its base, whatever it
+     * is made of.
      */
     private static void metadata(StringBuilder card, Soup soup, SoupCompanions companions) {
         boolean merge = soup.members().size() > 1;
-        boolean known = !companions.onHub().isEmpty();
+        boolean adapter = soup.adapter() != null;
+        boolean known = !adapter && !companions.onHub().isEmpty();
         List<String> bases = known ? companions.onHub() : companions.origins();
         card.append("---\nlibrary_name: ")
-                .append(soup.adapter() != null ? "peft" : companions.files().isEmpty() ? "pytorch" : "transformers")
+                .append(adapter ? "peft" : companions.files().isEmpty() ? "pytorch" : "transformers")
                 .append("\n");
         if (!bases.isEmpty()) {
             card.append("base_model:\n");
             bases.forEach(base -> card.append("- ").append(base).append("\n"));
         }
-        if (known && merge) {
-            card.append("base_model_relation: merge\n");
+        if (adapter && !bases.isEmpty() || known && merge) {
+            card.append("base_model_relation: ")
+                    .append(adapter ? "adapter" : "merge")
+                    .append("\n");
         }
-        card.append("tags:\n").append(merge ? "- merge\n" : "").append("- model-soup\n---\n\n");
+        card.append("tags:\n")
+                .append(adapter ? "- lora\n" : "")
+                .append(merge ? "- merge\n" : "")
+                .append("- model-soup\n---\n\n");
     }
 
     /** A name as it is, whatever Markdown or HTML would make of it. */

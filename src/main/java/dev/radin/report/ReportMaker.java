@@ -120,7 +120,8 @@ public record ReportMaker(
                         metric,
                         ranking.own().size(),
                         apart.map(ApartTensorsNote::clause)),
-                decision.optimism().orElse(null));
+                decision.optimism().orElse(null),
+                soup.adapter());
     }
 
     private ReportedChoice.Single single(Metric metric) {
@@ -142,9 +143,6 @@ public record ReportMaker(
     private List<String> notes(boolean estimatesFailed, Optional<Inspection.Apart> apart) {
         List<String> notes = new ArrayList<>(inspection.notes());
         notes.addAll(ranking.notes());
-        if (soup.adapter() != null) {
-            notes.add("the result is a LoRA adapter " + soup.adapter().description());
-        }
         if (pool.members().size() == 1) {
             notes.add("only one model is usable, so it is the result");
         }

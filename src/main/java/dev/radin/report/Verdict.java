@@ -3,11 +3,13 @@ package dev.radin.report;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Significance;
+import dev.radin.protocol.SoupSize;
 import dev.radin.protocol.Truncation;
 import dev.radin.soup.Choice;
 import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
+import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
 import java.util.Optional;
 
@@ -52,11 +54,17 @@ final class Verdict {
 
     private String soup(Comparison comparison) {
         Choice choice = decision.choice();
-        return "a soup of " + choice.chosen().mixture().size() + " of " + models + " models scores "
+        return "a soup of " + size(choice.chosen().mixture()).of(models) + " scores "
                 + score(choice.chosen()) + ", "
                 + Decimal.gain(choice.gain()) + " against " + bestSingle() + ", which is "
                 + Significance.verdict(comparison.pValue()) + " (" + Significance.probability(comparison.pValue())
                 + "); it has " + reason();
+    }
+
+    /** The base has the number after those of the models. */
+    private SoupSize size(Mixture mixture) {
+        boolean base = mixture.contains(models);
+        return new SoupSize(mixture.size() - (base ? 1 : 0), base);
     }
 
     private String reason() {

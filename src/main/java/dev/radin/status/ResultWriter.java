@@ -1,5 +1,6 @@
 package dev.radin.status;
 
+import dev.radin.api.v1alpha1.AdapterStatus;
 import dev.radin.api.v1alpha1.BestSingleStatus;
 import dev.radin.api.v1alpha1.EvaluatedSoupStatus;
 import dev.radin.api.v1alpha1.IntervalStatus;
@@ -68,6 +69,7 @@ final class ResultWriter {
         ResultStatus result = new ResultStatus();
         result.uri = layout.soup(best.soup()).toString();
         result.digest = best.digest();
+        result.adapter = best.adapter() == null ? null : adapter(best.adapter());
         result.score = Decimal.score(best.score());
         result.gain = Decimal.gain(published.gain());
         result.interval = interval(published.interval());
@@ -78,6 +80,13 @@ final class ResultWriter {
         result.memberCount = best.size();
         result.observedGeneration = generation;
         return result;
+    }
+
+    private static AdapterStatus adapter(Published.Adapter adapter) {
+        AdapterStatus status = new AdapterStatus();
+        status.rank = adapter.rank();
+        status.relativeError = adapter.relativeError() > 0 ? Decimal.score(adapter.relativeError()) : null;
+        return status;
     }
 
     /** Of {@code Auto/LearntMixtures} what it meant. */

@@ -9,18 +9,21 @@ import dev.radin.cache.InputFiles;
 import dev.radin.cli.Cli;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Evaluator;
+import dev.radin.protocol.Published;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportedChoice;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.SoupForm;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Soup;
+import dev.radin.report.page.ReportPage;
 import dev.radin.store.Stores;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.adapter.AdapterFiles;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -104,16 +107,19 @@ class AdapterSelectionTest {
         Quickstart quickstart = listed("cut", HEALTHY);
         quickstart.soupForm = new SoupForm(null, 5);
 
-        Report report = quickstart.run().report();
+        Quickstart.Run run = quickstart.run();
 
+        Report report = run.report();
         Path soup = soup(report);
         Soup.Adapter adapter = manifest(soup).adapter();
+        assertThat(report.choice().adapter()).isEqualTo(adapter);
+        assertThat(run.published().best().adapter()).isEqualTo(new Published.Adapter(5, adapter.relativeError()));
         assertThat(adapter.ranks()).containsExactly(5);
         double[] expected = mean(HEALTHY).get("body");
         double[] cut = AdapterFiles.products(soup).get("body");
         assertThat(adapter.relativeError()).isBetween(0.05, 0.95);
         assertThat(norm(minus(expected, cut)) / norm(expected)).isCloseTo(adapter.relativeError(), within(0.2));
-        assertThat(report.notes()).anyMatch(note -> note.contains("of rank 5") && note.contains("away from the mean"));
+        assertThat(page(report)).contains(", a LoRA adapter of rank 5, ").contains("away from the mean");
         Path merged = folder.resolve("again.safetensors");
         assertThat(Cli.radin("average", "--to", merged, "--merge-into", BASE, soup)
                         .exitCode())
@@ -164,6 +170,13 @@ class AdapterSelectionTest {
                 choice.models().stream().filter(m -> !m.equals("(base)")).count();
         assertThat(Files.readString(soup.resolve("README.md")))
                 .contains("The updates of " + adapters + " LoRA adapters");
+        String models = adapters + " of 8 models";
+        if (adapters < choice.models().size()) {
+            assertThat(choice.verdict()).startsWith("a soup of " + models + " and the base scores ");
+            assertThat(page(report))
+                    .contains("A soup of " + models + " and the base")
+                    .contains("Table of " + adapters + " members and the base");
+        }
         Map<String, double[]> expected = zero();
         for (int k = 0; k < choice.models().size(); k++) {
             if (!choice.models().get(k).equals("(base)")) {
@@ -385,6 +398,10 @@ class AdapterSelectionTest {
         return copy;
     }
 
+    private static String page(Report report) {
+        return new String(ReportPage.of(report), StandardCharsets.UTF_8);
+    }
+
     private static Path soup(Report report) {
         return Path.of(URI.create(report.choice().uri()));
     }
@@ -449,11 +466,14 @@ class AdapterSelectionTest {
 
     private static Map<String, double[]> base() {
         Map<String, double[]> tensors = new HashMap<>();
-        try (Checkpoint base =
-                new InputFiles(Stores.local(), Limits.DEFAULT).openCheckpoint(Quickstart.uri(BASE), null)) {
+        try (Checkpoint base = openBase()) {
             base.tensors().forEach(tensor -> tensors.put(tensor.name(), AdapterFiles.values(base.source(), tensor)));
         }
         return tensors;
+    }
+
+    private static Checkpoint openBase() {
+        return new InputFiles(Stores.local(), Limits.DEFAULT).openCheckpoint(Quickstart.uri(BASE), null);
     }
 
     private static double[] minus(double[] one, double[] other) {

@@ -5,11 +5,14 @@ import dev.radin.protocol.Cost;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportedChoice;
 import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.Significance;
+import dev.radin.protocol.Soup;
+import dev.radin.protocol.SoupSize;
 import dev.radin.soup.Metric;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.ArrayList;
@@ -32,6 +35,7 @@ final class Reports {
     private List<String> tests = List.of();
     private ReportedChoice choice;
     private final List<Report.Baseline> baselines = new ArrayList<>();
+    private Soup.Adapter adapter;
     private int suspects;
 
     Reports(Metric metric) {
@@ -74,7 +78,17 @@ final class Reports {
 
     /** Of the first models. */
     Reports evaluated(int size, double estimate, double score) {
-        List<String> members = names.subList(0, size);
+        return evaluated(names.subList(0, size), estimate, score);
+    }
+
+    /** Likewise, and the base. */
+    Reports evaluatedWithBase(int size, double estimate, double score) {
+        List<String> members = new ArrayList<>(names.subList(0, size));
+        members.add(Inspection.BASE);
+        return evaluated(members, estimate, score);
+    }
+
+    private Reports evaluated(List<String> members, double estimate, double score) {
         evaluations.add(new Report.Evaluation(
                 null, members, null, known(estimate), score, known(0.5), 1, scores(datasets, score), null, null, null));
         return this;
@@ -110,6 +124,12 @@ final class Reports {
                 e.calibratedNegativeLogLikelihood(),
                 estimates,
                 scores));
+        return this;
+    }
+
+    /** Which what is chosen next is published as. */
+    Reports adapter(double relativeError, Integer... ranks) {
+        adapter = new Soup.Adapter(List.of(ranks), relativeError);
         return this;
     }
 
@@ -156,13 +176,14 @@ final class Reports {
                 new ReportedChoice.Single(names.get(0), score(0), null),
                 "HighestScore",
                 null,
-                "a soup of " + won.models().size() + " of " + names.size() + " models scores "
+                "a soup of " + SoupSize.of(won.models()).of(names.size()) + " scores "
                         + Decimal.score(won.score())
                         + ", " + Decimal.gain(gain) + " against the best single model, " + names.get(0)
                         + " (" + Decimal.score(score(0)) + "), which is " + Significance.verdict(pValue) + " ("
                         + Significance.probability(pValue) + "); it has the highest score of " + evaluations.size()
                         + " soups",
-                evaluations.size() > 1 ? 0.00234 : null);
+                evaluations.size() > 1 ? 0.00234 : null,
+                adapter);
         return this;
     }
 
@@ -185,7 +206,8 @@ final class Reports {
                                 : "no soup of " + evaluations.size() + " evaluated beat ")
                         + "the best single model, " + names.get(0) + " (" + Decimal.score(score(0)) + ")"
                         + (evaluations.isEmpty() ? ", is kept" : "; it is kept"),
-                null);
+                null,
+                adapter);
         return this;
     }
 

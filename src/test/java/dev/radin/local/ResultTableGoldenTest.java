@@ -107,6 +107,21 @@ class ResultTableGoldenTest {
         check("result-compared.txt", report, new Cost(10, 2, 0));
     }
 
+    /** It is named apart, however many names there are. */
+    @Test
+    void aBaseAmongAdaptersCountsAsNoModel() {
+        Report report = new Reports(Metric.ACCURACY)
+                .models(8, "adapter-of-epoch-%d")
+                .evaluatedWithBase(8, 0.8, 0.79)
+                .evaluatedWithBase(1, 0.79, 0.785)
+                .evaluated(2, 0.79, 0.781)
+                .adapter(0.0321, 6, 16)
+                .chosen(0, 0.01, 0.002, 0.022, 0.009)
+                .report();
+
+        check("result-adapter.txt", report, new Cost(12, 0, 0));
+    }
+
     @Test
     void withoutABudget() {
         check(

@@ -38,7 +38,7 @@ public final class Receipted {
                 Cost.NONE,
                 new Published(
                         "Auto/Search",
-                        new Published.Choice(name(3), List.of("a", "b"), null, 2, 0.8, "sha256:ab"),
+                        new Published.Choice(name(3), List.of("a", "b"), null, 2, 0.8, "sha256:ab", null),
                         new Published.Single("a", 0.78),
                         0.02,
                         List.of(0.01, 0.03),

@@ -210,7 +210,7 @@ class PlannerTest {
                 Cost.NONE,
                 new Published(
                         "Search",
-                        new Published.Choice("0123456789abcdef", List.of("a"), null, 1, 0.8, "sha256:00"),
+                        new Published.Choice("0123456789abcdef", List.of("a"), null, 1, 0.8, "sha256:00", null),
                         new Published.Single("a", 0.8),
                         0,
                         null,

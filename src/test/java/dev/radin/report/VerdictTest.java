@@ -29,6 +29,15 @@ class VerdictTest {
                                 + " which is more than chance (p = 4e-04); it has the highest score of 8 soups");
     }
 
+    /** Its number is the one after those of the models. */
+    @Test
+    void theBaseIsNamedApart() {
+        Evaluated mixed = new Evaluated(Mixture.uniform(0, 3, 16), 0.80275, 0.7);
+
+        assertThat(verdict(ChoiceRule.HighestScore, mixed, 0.0004))
+                .startsWith("a soup of 2 of 16 models and the base scores 0.802750, ");
+    }
+
     @Test
     void calibratedSoupBelowTheSingleModel() {
         assertThat(verdict(ChoiceRule.Calibrated, LOWER, 0.8123))

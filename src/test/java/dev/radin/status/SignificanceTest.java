@@ -61,7 +61,7 @@ class SignificanceTest {
         return new Published(
                 "Auto/Search",
                 new Published.Choice(
-                        "0123456789abcdef", List.of("a", "b").subList(0, size), null, size, 0.938, "sha256:ab"),
+                        "0123456789abcdef", List.of("a", "b").subList(0, size), null, size, 0.938, "sha256:ab", null),
                 new Published.Single("a", 0.9345),
                 gain,
                 null,

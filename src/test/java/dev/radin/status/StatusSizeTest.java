@@ -118,7 +118,14 @@ class StatusSizeTest {
         List<Double> weights = random.doubles(100, 0, 0.01).boxed().toList();
         return new Published(
                 "Auto/Search",
-                new Published.Choice(hash(), members, weights, 100, 0.123456789, "sha256:" + hash().repeat(4)),
+                new Published.Choice(
+                        hash(),
+                        members,
+                        weights,
+                        100,
+                        0.123456789,
+                        "sha256:" + hash().repeat(4),
+                        new Published.Adapter(65536, 0.123456789)),
                 new Published.Single(names.get(0), 0.123456789),
                 0.0123456789,
                 List.of(-0.0123456789, 0.0123456789),

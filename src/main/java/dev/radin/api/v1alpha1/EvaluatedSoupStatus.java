@@ -14,7 +14,7 @@ public class EvaluatedSoupStatus {
     public List<MemberStatus> members;
 
     @Min(1)
-    @JsonPropertyDescription("How many members it has.")
+    @JsonPropertyDescription("How many members it has, the base included.")
     public Integer memberCount;
 
     @Size(max = 32)

@@ -9,7 +9,7 @@ public class MemberStatus {
 
     @Required
     @Size(max = 255)
-    @JsonPropertyDescription("Its name.")
+    @JsonPropertyDescription("Its name; (base) for that which spec.base names.")
     public String model;
 
     @Size(max = 32)

@@ -20,6 +20,9 @@ public class ResultStatus {
     @JsonPropertyDescription("sha256 of the file with the weights.")
     public String digest;
 
+    @JsonPropertyDescription("What kind of LoRA adapter the result is; absent where it is whole weights.")
+    public AdapterStatus adapter;
+
     @Size(max = 32)
     @JsonPropertyDescription("Its score on the validation data, a decimal; as the best of several it is optimistic.")
     public String score;
@@ -53,7 +56,7 @@ public class ResultStatus {
     public List<MemberStatus> members;
 
     @Min(1)
-    @JsonPropertyDescription("How many members it has.")
+    @JsonPropertyDescription("How many members it has, the base included.")
     public Integer memberCount;
 
     @JsonPropertyDescription("The generation of the spec that it was chosen for.")

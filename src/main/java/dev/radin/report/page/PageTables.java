@@ -4,6 +4,7 @@ import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportWords;
 import dev.radin.protocol.ReportedChoice;
+import dev.radin.protocol.SoupSize;
 import dev.radin.soup.strategy.KeptOut;
 import java.util.HashSet;
 import java.util.List;
@@ -76,7 +77,7 @@ public final class PageTables {
                 words.isChosen(soup),
                 number,
                 (soup.name() == null ? "" : soup.name() + ": ") + String.join(", ", soup.models()),
-                Integer.toString(soup.models().size()),
+                Integer.toString(SoupSize.of(soup.models()).models()),
                 soup.estimate() == null ? "" : score(soup.estimate()),
                 score(soup.score()),
                 Double.isNaN(soup.score()) ? "" : Decimal.gain(words.gain(soup.score())));

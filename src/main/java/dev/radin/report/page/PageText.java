@@ -7,6 +7,7 @@ import dev.radin.protocol.Report;
 import dev.radin.protocol.ReportWords;
 import dev.radin.protocol.ReportedTest;
 import dev.radin.protocol.Significance;
+import dev.radin.protocol.SoupSize;
 import dev.radin.soup.Metric;
 import dev.radin.soup.statistics.RankCorrelation;
 import dev.radin.soup.strategy.KeptOut;
@@ -48,7 +49,7 @@ public final class PageText {
     public String headline() {
         return words.singleKept()
                 ? "The best single model is kept"
-                : "A soup of " + report.choice().models().size() + " of " + models(all());
+                : "A soup of " + SoupSize.of(report.choice().models()).of(all());
     }
 
     public String verdict() {
@@ -162,6 +163,17 @@ public final class PageText {
 
     public boolean hasDistances() {
         return report.distances().size() > 1;
+    }
+
+    /** What kind of adapter the result is; null for whole weights. */
+    public String adapter() {
+        return words.adapter().orElse(null);
+    }
+
+    /** As {@code 7 members and the base}. */
+    public String members() {
+        SoupSize size = SoupSize.of(report.choice().models());
+        return size.models() + (size.models() == 1 ? " member" : " members") + (size.base() ? " and the base" : "");
     }
 
     /** Where the result lies. */

@@ -121,7 +121,8 @@ public final class SampleReports {
                 kept
                         ? "no soup was evaluated; " + names.get(0) + " is kept"
                         : "a soup of some scores more than " + names.get(0),
-                kept ? null : 0.00234);
+                kept ? null : 0.00234,
+                null);
         List<ReportedTest> test = kept
                 ? List.of()
                 : List.of(

@@ -1,0 +1,23 @@
+package dev.radin.protocol;
+
+import java.util.List;
+
+/**
+ * How large a soup is, as people are told it.
+ *
+ * @param models of those that are chosen among
+ * @param base whether it holds the base too, which is no such model
+ */
+public record SoupSize(int models, boolean base) {
+
+    /** @param members all names of them */
+    public static SoupSize of(List<String> members) {
+        boolean base = members.contains(Inspection.BASE);
+        return new SoupSize(members.size() - (base ? 1 : 0), base);
+    }
+
+    /** As {@code 7 of 8 models and the base}. @param all how many models can be used */
+    public String of(int all) {
+        return models + " of " + all + (all == 1 ? " model" : " models") + (base ? " and the base" : "");
+    }
+}
