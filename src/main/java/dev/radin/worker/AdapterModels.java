@@ -11,6 +11,8 @@ import dev.radin.protocol.WeightsForm;
 import dev.radin.tensor.adapter.Adapter;
 import dev.radin.tensor.adapter.AdapterSoup;
 import dev.radin.tensor.adapter.UpdateDistances;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.weights.Architecture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +23,16 @@ import java.util.stream.Collectors;
 /** The adapters among the models, open; either none is one, or all are, of the base that the resource names. */
 final class AdapterModels implements AutoCloseable {
 
+    private final Workspace workspace;
     private final Selection selection;
+    private final Inspection.Input base;
     private final boolean isEmpty;
     private final Map<String, Adapter> adapters = new LinkedHashMap<>();
 
-    private AdapterModels(Selection selection, boolean isEmpty) {
-        this.selection = selection;
+    private AdapterModels(Workspace workspace, Inspection.Input base, boolean isEmpty) {
+        this.workspace = workspace;
+        this.selection = workspace.selection();
+        this.base = base;
         this.isEmpty = isEmpty;
     }
 
@@ -49,14 +55,14 @@ final class AdapterModels implements AutoCloseable {
                         .filter(model -> workspace.inputs().isAdapter(model.getValue()))
                         .map(Map.Entry::getKey)
                         .toList();
-        AdapterModels found = new AdapterModels(workspace.selection(), names.isEmpty());
+        AdapterModels found = new AdapterModels(workspace, base, names.isEmpty());
         if (names.isEmpty()) {
-            found.checkWhole(base);
+            found.checkWhole();
             return found;
         }
         failOnOthers(models, names.get(0), names);
         try {
-            names.forEach(name -> found.open(workspace, name, models, excluded));
+            names.forEach(name -> found.open(name, models, excluded));
             found.leaveOutMisfits(models, excluded);
             models.replaceAll((name, adapter) -> adapter.on(base));
             found.checkRank();
@@ -67,13 +73,16 @@ final class AdapterModels implements AutoCloseable {
         }
     }
 
-    private void checkWhole(Inspection.Input base) {
-        StrategyChoice.Type strategy = selection.strategy().type();
-        if (base != null && strategy != StrategyChoice.Type.Auto) {
+    private void checkWhole() {
+        if (base != null && !learnsMixtures()) {
+            StrategyChoice.Type strategy = selection.strategy().type();
             throw new RadinException(
                     Reason.InvalidSpec,
-                    "spec.base: is what adapters are added to, and what strategy Auto mixes with whole checkpoints; the models"
-                            + " are whole checkpoints, and the type is " + strategy + ": remove it");
+                    "spec.base: is what adapters are added to, and what strategy Auto mixes with whole checkpoints by their"
+                            + " logits; the models are whole checkpoints, and "
+                            + (strategy == StrategyChoice.Type.Auto
+                                    ? "the evaluator produces Scores: list it in spec.models to have it in soups, or remove it"
+                                    : "the type is " + strategy + ": remove it"));
         }
         Selection.SoupForm form = selection.soupForm();
         if (form != null && (form.rank() != null || form.type() == Selection.SoupForm.Type.Adapter)) {
@@ -98,8 +107,7 @@ final class AdapterModels implements AutoCloseable {
                 });
     }
 
-    private void open(
-            Workspace workspace, String name, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
+    private void open(String name, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
         try {
             adapters.put(name, workspace.inputs().openAdapter(models.get(name)));
         } catch (RadinException e) {
@@ -170,15 +178,35 @@ final class AdapterModels implements AutoCloseable {
      * weights, as the head that a classifier got, the base has not or has not trained.
      */
     boolean mixBase() {
-        return selection.strategy().type() == StrategyChoice.Type.Auto && !areWholeInPart();
+        return learnsMixtures() && !areWholeInPart();
+    }
+
+    /** From logits, where weights can be anything; scores tell of soups of equal weights only. */
+    private boolean learnsMixtures() {
+        return selection.strategy().type() == StrategyChoice.Type.Auto
+                && selection.metric().isOfLogits();
     }
 
     private boolean areWholeInPart() {
         return adapters.values().stream().anyMatch(adapter -> adapter.wholeWeights() > 0);
     }
 
+    /**
+     * What is recognised in the file of the base, and so in each adapter, as it is opened in its base.
+     *
+     * @throws RadinException what is wrong with the base: no adapter can be run without it
+     */
+    List<String> baseNotes(Architecture architecture) {
+        if (isEmpty) {
+            return List.of();
+        }
+        try (Checkpoint opened = architecture.named(workspace.inputs().openCheckpoint(base))) {
+            return opened.notes();
+        }
+    }
+
     List<String> notes() {
-        return isEmpty || selection.strategy().type() != StrategyChoice.Type.Auto || mixBase()
+        return isEmpty || !learnsMixtures() || mixBase()
                 ? List.of()
                 : List.of(
                         "the base is what the adapters are added to and no model of mixtures, as the adapters hold whole weights"

@@ -83,12 +83,18 @@ public final class InspectStage {
                 batchNorm = BatchNormUse.of(scripted, inputs.calibration());
             }
             notes.addAll(batchNorm.notes());
+            List<String> ofBase = adapters.baseNotes(architecture);
+            recognised.add(Inspection.BASE, ofBase);
             models.forEach((name, input) -> {
                 try {
                     Checkpoint checkpoint =
                             architecture.named(context.workspace().inputs().openCheckpoint(input));
                     open.put(name, checkpoint);
-                    recognised.add(name, checkpoint.notes());
+                    recognised.add(
+                            name,
+                            checkpoint.notes().stream()
+                                    .filter(note -> !ofBase.contains(note))
+                                    .toList());
                 } catch (RadinException e) {
                     exclude(excluded, name, adapters.isEmpty() ? e : AdapterModels.ofOne(e));
                 }

@@ -17,8 +17,11 @@ import dev.radin.protocol.Selection.SoupForm;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Soup;
 import dev.radin.report.page.ReportPage;
+import dev.radin.soup.Metric;
 import dev.radin.store.Stores;
+import dev.radin.tensor.DType;
 import dev.radin.tensor.Limits;
+import dev.radin.tensor.TestTensors;
 import dev.radin.tensor.adapter.AdapterFiles;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import java.io.IOException;
@@ -32,9 +35,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Selections whose members are the adapters of {@code examples/adapters}, against what PyTorch says of the models that they are
@@ -220,6 +227,62 @@ class AdapterSelectionTest {
         assertThat(program.models()).hasSize(8);
     }
 
+    /** Its scores are held against those that PyTorch gives the merged models, dev/fixtures/scores.py. */
+    @ParameterizedTest
+    @EnumSource(names = {"Auto", "Greedy", "Listed"})
+    void adaptersAreChosenAmongByScores(StrategyChoice.Type type) throws IOException {
+        List<String> adapters = List.of("r2", "r4-long", "r6-without-stem", "r8-rslora");
+        JsonNode expected = AdapterFiles.json(Path.of("src/test/resources/scores/adapters.json"));
+        Quickstart quickstart = scored(listed("scores", adapters));
+        quickstart.test = List.of(Quickstart.dataset("test", Quickstart.FOLDER.resolve("test.safetensors")));
+        quickstart.models = quickstart.models.stream()
+                .filter(model -> adapters.contains(model.name()))
+                .toList();
+        if (type != StrategyChoice.Type.Listed) {
+            quickstart.budget = 5;
+            quickstart.strategy = Quickstart.strategy(type);
+        }
+
+        Report report = quickstart.run().report();
+
+        assertThat(report.models()).hasSize(4);
+        report.models().forEach(model -> assertScore(expected, "val", List.of(model.name()), model.score()));
+        assertThat(report.evaluations()).isNotEmpty();
+        report.evaluations().forEach(soup -> assertScore(expected, "val", soup.models(), soup.score()));
+        report.test()
+                .forEach(test -> assertScore(
+                        expected, "test", test.models(), test.datasets().get(0).score()));
+        assertThat(files(soup(report))).contains("adapter_config.json", "adapter_model.safetensors");
+        assertThat(quickstart.run().passesMade()).as("all are found again").isZero();
+    }
+
+    private static void assertScore(JsonNode expected, String dataset, List<String> models, double score) {
+        String soup = models.stream().sorted().collect(Collectors.joining("+"));
+        // Where two logits of an example are next to equal, another order of sums ranks the letter otherwise.
+        assertThat(score)
+                .as(dataset + " " + soup)
+                .isCloseTo(expected.get(dataset).get(soup).asDouble(), within(2e-4));
+    }
+
+    private static Quickstart scored(Quickstart quickstart) {
+        quickstart.metric = Metric.MEAN_SCORE;
+        quickstart.evaluator = new Evaluator(
+                null, LetterProgram.command("scores"), "1", Evaluator.Mode.Serve, 60, Evaluator.Produces.Scores);
+        return quickstart;
+    }
+
+    @Test
+    void scoresMixNoBaseWithWholeCheckpoints() {
+        Quickstart quickstart = scored(new Quickstart(folder.resolve("out")));
+        quickstart.base = new Selection.Base(Quickstart.uri(BASE), null, null);
+
+        assertThat(quickstart.run().failure().message())
+                .isEqualTo(
+                        "spec.base: is what adapters are added to, and what strategy Auto mixes with whole checkpoints by"
+                                + " their logits; the models are whole checkpoints, and the evaluator produces Scores: list it in"
+                                + " spec.models to have it in soups, or remove it");
+    }
+
     @Test
     void anotherScalingIsAnotherModel() throws IOException {
         Quickstart first = listed("first", HEALTHY);
@@ -259,6 +322,32 @@ class AdapterSelectionTest {
         assertThat(dry.vertexPasses()).isEqualTo(8);
         assertThat(dry.soupPasses()).isEqualTo(1);
         assertThat(dry.scratch().bytes()).isGreaterThan(90_000);
+    }
+
+    /** Every adapter is opened in it. */
+    @Test
+    void whatIsRecognisedInTheBaseIsSaidOnce() throws IOException {
+        TestTensors compiled = new TestTensors();
+        try (Checkpoint base = openBase()) {
+            base.tensors()
+                    .forEach(tensor -> compiled.with(
+                            tensor.name().replace("stem_norm.", "stem_norm._orig_mod."),
+                            tensor.dtype(),
+                            tensor.shape(),
+                            TestTensors.read(base.source(), tensor.name()).array()));
+        }
+        Path file = Files.write(folder.resolve("base.safetensors"), compiled.bytes());
+        Quickstart mixed = quickstart("mixed");
+        mixed.base = new Selection.Base(Quickstart.uri(file), null, null);
+        Quickstart listed = listed("listed", HEALTHY);
+        listed.base = mixed.base;
+
+        for (Quickstart quickstart : List.of(mixed, listed)) {
+            assertThat(quickstart.dryRun().notes())
+                    .filteredOn(note -> note.contains("wrappers"))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("(base): wrappers taken out of 2 names: stem_norm._orig_mod.");
+        }
     }
 
     @Test
@@ -346,6 +435,30 @@ class AdapterSelectionTest {
 
         assertThat(quickstart.run().failure().message())
                 .contains("m0.safetensors: has no tensor body.weight, which the adapters change");
+    }
+
+    @Test
+    void aQuantisedBaseIsRefusedByName() throws IOException {
+        TestTensors quantised = new TestTensors();
+        try (Checkpoint base = openBase()) {
+            base.tensors().forEach(tensor -> {
+                boolean whole = tensor.shape().size() < 2;
+                byte[] bytes = TestTensors.read(base.source(), tensor.name()).array();
+                quantised.with(
+                        tensor.name(),
+                        whole ? tensor.dtype() : DType.I8,
+                        tensor.shape(),
+                        whole ? bytes : Arrays.copyOf(bytes, (int) tensor.elements()));
+            });
+        }
+        Path file = Files.write(folder.resolve("base.safetensors"), quantised.bytes());
+        Quickstart quickstart = listed("out", List.of("r4", "r8"));
+        quickstart.base = new Selection.Base(Quickstart.uri(file), null, null);
+
+        assertThat(quickstart.run().failure().message())
+                .contains(
+                        "base.safetensors: stem.weight is I8 [128, 16], so the base is quantised; name the base in F32,"
+                                + " F16 or BF16 instead");
     }
 
     @Test

@@ -117,9 +117,6 @@ final class FieldPatterns {
             "is for logits; of an evaluator that produces Scores the metric is their mean, so remove it";
     static final String CHOICE_OF_SCORES =
             "is Calibrated, which needs logits; an evaluator that produces Scores has HighestScore, the default there";
-    static final String BASE_OF_SCORES =
-            "is for mixtures that are learnt from logits, and the evaluator produces Scores; list it in spec.models to have it in"
-                    + " soups";
     static final List<String> NEED_ESTIMATES = List.of("Search", "Radin");
     static final String STRATEGY_OF_SCORES =
             "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do without";
@@ -194,7 +191,6 @@ final class FieldPatterns {
         static final String METRIC_WITH_LOGITS = NO_SCORES + "!has(self.metric)";
         static final String CHOICE_WITH_LOGITS =
                 NO_SCORES + "!has(self.choice) || !has(self.choice.type) || self.choice.type != 'Calibrated'";
-        static final String BASE_WITH_LOGITS = NO_SCORES + "!has(self.base)";
         static final String STRATEGY_WITH_LOGITS = NO_SCORES
                 + "!has(self.strategy) || !has(self.strategy.type) || !(self.strategy.type in ['Search', 'Radin'])";
         static final String COMPARE_WITH_LOGITS =

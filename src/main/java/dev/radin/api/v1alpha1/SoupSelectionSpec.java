@@ -36,11 +36,6 @@ import java.util.List;
         fieldPath = ".choice.type",
         message = FieldPatterns.CHOICE_OF_SCORES)
 @ValidationRule(
-        value = FieldPatterns.Cel.BASE_WITH_LOGITS,
-        fieldPath = ".base",
-        reason = "FieldValueForbidden",
-        message = FieldPatterns.BASE_OF_SCORES)
-@ValidationRule(
         value = FieldPatterns.Cel.STRATEGY_WITH_LOGITS,
         fieldPath = ".strategy.type",
         message = FieldPatterns.STRATEGY_OF_SCORES)

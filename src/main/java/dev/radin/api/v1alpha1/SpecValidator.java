@@ -188,9 +188,6 @@ public final class SpecValidator {
         if (spec.choice != null && spec.choice.type == ChoiceRule.Calibrated) {
             problem("spec.choice.type", FieldPatterns.CHOICE_OF_SCORES);
         }
-        if (spec.base != null) {
-            problem("spec.base", FieldPatterns.BASE_OF_SCORES);
-        }
         if (spec.strategy != null && FieldPatterns.NEED_ESTIMATES.contains(String.valueOf(spec.strategy.type))) {
             problem("spec.strategy.type", FieldPatterns.STRATEGY_OF_SCORES);
         }

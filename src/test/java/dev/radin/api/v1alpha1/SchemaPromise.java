@@ -34,7 +34,6 @@ final class SchemaPromise {
             FieldPatterns.Cel.NO_SECRETS,
             FieldPatterns.Cel.METRIC_WITH_LOGITS,
             FieldPatterns.Cel.CHOICE_WITH_LOGITS,
-            FieldPatterns.Cel.BASE_WITH_LOGITS,
             FieldPatterns.Cel.STRATEGY_WITH_LOGITS,
             FieldPatterns.Cel.COMPARE_WITH_LOGITS);
 

@@ -146,11 +146,6 @@ final class WrongCombinations {
                         "is Calibrated, which needs logits; an evaluator that produces Scores has HighestScore, the default"
                                 + " there"),
                 spec(
-                        s -> scored(s).putObject("base").put("uri", "file:///a/base.safetensors"),
-                        "spec.base",
-                        "is for mixtures that are learnt from logits, and the evaluator produces Scores; list it in"
-                                + " spec.models to have it in soups"),
-                spec(
                         s -> strategy(scored(s), "Search"),
                         "spec.strategy.type",
                         "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do"
