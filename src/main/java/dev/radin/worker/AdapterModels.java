@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.cache.Workspace;
+import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.ExcludedModel;
@@ -10,6 +11,7 @@ import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.WeightsForm;
 import dev.radin.tensor.adapter.Adapter;
 import dev.radin.tensor.adapter.AdapterSoup;
+import dev.radin.tensor.adapter.TiedHead;
 import dev.radin.tensor.adapter.UpdateDistances;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.weights.Architecture;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -66,6 +69,7 @@ final class AdapterModels implements AutoCloseable {
             found.leaveOutMisfits(models, excluded);
             models.replaceAll((name, adapter) -> adapter.on(base));
             found.checkRank();
+            found.checkTied();
             return found;
         } catch (RuntimeException | Error e) {
             found.close();
@@ -163,6 +167,27 @@ final class AdapterModels implements AutoCloseable {
                     "spec.output.soup.adapter.rank: is " + most + ", and the sum of all adapters has no more than "
                             + sum + "; leave it out to keep the exact sum");
         }
+    }
+
+    /** What is run is merged, and what is published must do the same. */
+    private void checkTied() {
+        if (!selection.keepsAdapters()) {
+            return;
+        }
+        Optional<String> tied;
+        try (Checkpoint opened = workspace.inputs().openCheckpoint(base)) {
+            tied = workspace.inputs().companions(opened).config().flatMap(config -> TiedHead.in(opened, config));
+        }
+        tied.ifPresent(embedding -> adapters.forEach((name, adapter) -> {
+            if (TiedHead.isChanged(adapter, embedding)) {
+                throw new RadinException(
+                        Reason.InvalidSpec,
+                        "spec.output.soup: type Adapter, the default, is not for adapters that change "
+                                + Printable.of(embedding, 200) + ", as " + name
+                                + " does: the base's head is tied to it, so that merged weights, as they are run, change both, and"
+                                + " peft changes the embedding alone; ask for type Merged");
+            }
+        }));
     }
 
     boolean isEmpty() {

@@ -461,6 +461,39 @@ class AdapterSelectionTest {
                                 + " F16 or BF16 instead");
     }
 
+    /** Merged, as it is run, the embedding changes the head too; under peft it does not. */
+    @Test
+    void adaptersThatChangeATiedEmbeddingGiveNoAdapter() throws IOException {
+        Path whole = Path.of("src/test/resources/adapters/whole").toAbsolutePath();
+        Path base = Files.createDirectories(folder.resolve("base"));
+        Files.copy(whole.resolve("base.safetensors"), base.resolve("model.safetensors"));
+        Path config = base.resolve("config.json");
+        String tied = "{\"model_type\": \"tiny\", \"architectures\": [\"TinyForCausalLM\"], \"vocab_size\": 12}";
+        Files.writeString(config, tied);
+        Quickstart quickstart = quickstart("out");
+        quickstart.evaluator = new Evaluator(null, LetterProgram.command(), "1", Evaluator.Mode.Serve, 60);
+        quickstart.models = Stream.of("a", "b")
+                .map(name -> new Selection.Model(name, Quickstart.uri(whole.resolve(name)), null, null))
+                .toList();
+        quickstart.base = new Selection.Base(Quickstart.uri(base), null, null);
+
+        assertThat(quickstart.run().failure().message())
+                .isEqualTo(
+                        "spec.output.soup: type Adapter, the default, is not for adapters that change words.weight, as a"
+                                + " does: the base's head is tied to it, so that merged weights, as they are run, change both, and peft"
+                                + " changes the embedding alone; ask for type Merged");
+        quickstart.soupForm = MERGED;
+        assertThat(quickstart.dryRun().models()).isEqualTo(2);
+        quickstart.soupForm = null;
+        for (String untied : List.of(
+                tied.replace("12", "13"),
+                tied.replace("CausalLM", "SequenceClassification"),
+                tied.replace("}", ", \"tie_word_embeddings\": false}"))) {
+            Files.writeString(config, untied);
+            assertThat(quickstart.dryRun().models()).as(untied).isEqualTo(2);
+        }
+    }
+
     @Test
     void aBaseThatIsNotThereEndsTheRun() {
         Quickstart quickstart = quickstart("out");
