@@ -10,11 +10,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What {@code examples/} asks for on a cluster can be had, once the claim of its files is the quickstart's folder. */
+/** What {@code examples/} asks for on a cluster can be had, once the claim of its files is the folder of the examples. */
 class ExamplesDryRunTest {
 
     private static final String QUICKSTART =
             Path.of("examples/quickstart").toAbsolutePath().toUri().toString();
+
+    private static final String ADAPTERS =
+            Path.of("examples/adapters").toAbsolutePath().toUri().toString();
 
     @TempDir
     Path output;
@@ -24,6 +27,7 @@ class ExamplesDryRunTest {
     void itsPassesAreFew(Example example) {
         String here = example.yaml()
                 .replace("pvc://quickstart/quickstart/", QUICKSTART)
+                .replace("pvc://quickstart/adapters", ADAPTERS)
                 .replace("pvc://quickstart/soups", output.toUri().toString())
                 .replaceAll("(s3|gs|az)://quickstart/soups", output.toUri().toString())
                 .replaceAll("(s3|gs|az)://quickstart/", QUICKSTART);
@@ -32,7 +36,7 @@ class ExamplesDryRunTest {
 
         assertThat(here).doesNotContain("pvc:", "s3:", "gs:", "az:");
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out()).startsWith("16 models, ");
+        assertThat(result.out()).startsWith(here.contains(ADAPTERS) ? "8 models, " : "16 models, ");
     }
 
     static List<Example> soupSelections() {

@@ -22,6 +22,7 @@ class AskedResourceTest {
                 "examples/evaluators/letters.yaml",
                 "examples/evaluators/ranks.yaml",
                 "examples/quickstart/soup.yaml",
+                "examples/kubernetes/adapters.yaml",
                 "examples/kubernetes/datasets.yaml",
                 "examples/kubernetes/metric.yaml"
             })

@@ -7,13 +7,10 @@ import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cli.SmallPool;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.status.ConditionQueries;
-import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
-import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,7 +24,7 @@ class ClaimTest {
     @Test
     void claimsAreMountedWhereUrisNameThem() throws IOException {
         try (Sandbox sandbox = Sandbox.withRealWorkers(folder.resolve("node")).withOperator()) {
-            claim(sandbox);
+            sandbox.claim("runs");
             Path volume = Files.createDirectories(folder.resolve("node/claims/" + sandbox.namespace()))
                     .resolve("runs");
             SmallPool files = SmallPool.in(volume).budget(2);
@@ -46,22 +43,5 @@ class ClaimTest {
             assertThat(done.getStatus().result.uri).startsWith("pvc://runs/");
             assertThat(done.getStatus().report.uri).startsWith("pvc://runs/");
         }
-    }
-
-    private static void claim(Sandbox sandbox) {
-        sandbox.client()
-                .resource(new PersistentVolumeClaimBuilder()
-                        .withNewMetadata()
-                        .withNamespace(sandbox.namespace())
-                        .withName("runs")
-                        .endMetadata()
-                        .withNewSpec()
-                        .withAccessModes("ReadWriteMany")
-                        .withNewResources()
-                        .withRequests(Map.of("storage", new Quantity("1Gi")))
-                        .endResources()
-                        .endSpec()
-                        .build())
-                .create();
     }
 }

@@ -16,6 +16,7 @@ import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
@@ -236,6 +237,23 @@ final class Sandbox implements AutoCloseable {
     /** Of pods, those of one stage. */
     static Predicate<Pod> podOf(Stage stage) {
         return pod -> stage.name().equals(pod.getMetadata().getLabels().get(JobLabels.STAGE));
+    }
+
+    /** Whose files lie in {@code claims/NAMESPACE/NAME} of the node's folder. */
+    void claim(String name) {
+        client().resource(new PersistentVolumeClaimBuilder()
+                        .withNewMetadata()
+                        .withNamespace(namespace)
+                        .withName(name)
+                        .endMetadata()
+                        .withNewSpec()
+                        .withAccessModes("ReadWriteMany")
+                        .withNewResources()
+                        .addToRequests("storage", new Quantity("1Gi"))
+                        .endResources()
+                        .endSpec()
+                        .build())
+                .create();
     }
 
     /** From now on no pod is admitted, by a quota of the name {@code none}. */

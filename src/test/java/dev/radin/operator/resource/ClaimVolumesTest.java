@@ -2,6 +2,7 @@ package dev.radin.operator.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.api.v1alpha1.BaseSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.operator.Resources;
@@ -38,6 +39,19 @@ class ClaimVolumesTest {
                 .extracting(VolumeMount::getMountPath)
                 .containsExactly("/var/radin/claims/other.claim", "/var/radin/claims/runs", "/var/radin/claims/soups");
         assertThat(volumes().mounts()).extracting(VolumeMount::getReadOnly).containsExactly(true, true, null);
+    }
+
+    @Test
+    void theBaseOfAdaptersIsReadFromItsClaimOrBucket() {
+        resource.getSpec().base = new BaseSpec();
+        resource.getSpec().base.uri = "pvc://bases/llama";
+
+        assertThat(volumes().mounts()).extracting(VolumeMount::getMountPath).containsExactly("/var/radin/claims/bases");
+        assertThat(volumes().mounts()).extracting(VolumeMount::getReadOnly).containsExactly(true);
+
+        resource.getSpec().base.uri = "s3://bases/llama";
+
+        assertThat(volumes().volumes()).isEmpty();
     }
 
     @Test

@@ -3,15 +3,21 @@ package dev.radin.operator.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.Golden;
+import dev.radin.api.v1alpha1.AdapterSpec;
+import dev.radin.api.v1alpha1.BaseSpec;
 import dev.radin.api.v1alpha1.ContainerSpec;
+import dev.radin.api.v1alpha1.EvaluatorSpec;
+import dev.radin.api.v1alpha1.ModelsFromSpec;
 import dev.radin.api.v1alpha1.PodRoleSpec;
 import dev.radin.api.v1alpha1.ScratchSpec;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.api.v1alpha1.SoupSelection;
+import dev.radin.api.v1alpha1.SoupSpec;
 import dev.radin.operator.Configs;
 import dev.radin.operator.Resources;
 import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
+import dev.radin.protocol.Selection.SoupForm;
 import dev.radin.protocol.SelectionDocument;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
@@ -84,11 +90,7 @@ class StageJobGoldenTest {
     /** The user's image, in which radin is put by an init container, with what their template says of the worker. */
     @Test
     void extractByAProgramOfTheUsers() {
-        resource.getSpec().evaluator.torchScript = null;
-        resource.getSpec().evaluator.container = new ContainerSpec();
-        resource.getSpec().evaluator.container.image = "registry.example/team/eval:3";
-        resource.getSpec().evaluator.container.command = List.of("python", "/app/evaluate.py");
-        resource.getSpec().evaluator.container.version = "3";
+        resource.getSpec().evaluator = program();
         resource.getSpec().workers.template = Resources.yaml(
                 """
                 spec:
@@ -106,6 +108,43 @@ class StageJobGoldenTest {
                 job(rank).getSpec().getTemplate().getSpec().getContainers().get(0);
         assertThat(planning.getImage()).isEqualTo("radin:1");
         assertThat(planning.getCommand()).isEmpty();
+    }
+
+    /** The program is given merged weights, so its pod reads base and adapters; so does that which publishes an adapter. */
+    @Test
+    void adaptersOfABaseOnAnotherClaim() {
+        resource.getSpec().evaluator = program();
+        resource.getSpec().models = null;
+        resource.getSpec().modelsFrom = List.of(sweep());
+        resource.getSpec().base = new BaseSpec();
+        resource.getSpec().base.uri = "pvc://bases/llama";
+        resource.getSpec().output.uri = "pvc://soups/llama";
+        resource.getSpec().output.soup = new SoupSpec();
+        resource.getSpec().output.soup.type = SoupForm.Type.Adapter;
+        resource.getSpec().output.soup.adapter = new AdapterSpec();
+        resource.getSpec().output.soup.adapter.rank = 16;
+        StageTask extract =
+                new StageTask(Stage.extract, 0, AskedHash.kept("0011223344556677"), 12, 4, "aa", null, Cost.NONE);
+        StageTask publish = new StageTask(
+                Stage.publish, 0, AskedHash.kept("0011223344556677"), 1, 1, "aa", "bb", new Cost(12, 4, 81.5));
+
+        Golden.check("job-adapters.yaml", Serialization.asYaml(job(extract)) + Serialization.asYaml(job(publish)));
+    }
+
+    private static EvaluatorSpec program() {
+        EvaluatorSpec evaluator = new EvaluatorSpec();
+        evaluator.container = new ContainerSpec();
+        evaluator.container.image = "registry.example/team/eval:3";
+        evaluator.container.command = List.of("python", "/app/evaluate.py");
+        evaluator.container.version = "3";
+        return evaluator;
+    }
+
+    private static ModelsFromSpec sweep() {
+        ModelsFromSpec folder = new ModelsFromSpec();
+        folder.name = "sweep";
+        folder.uri = "pvc://sweep/runs";
+        return folder;
     }
 
     @Test
