@@ -8,6 +8,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -123,6 +124,22 @@ class ArchitectureTest {
                         .dependOnClassesThat()
                         .resideInAnyPackage(library)
                         .check(all));
+    }
+
+    /** Of these {@link Math} lets each processor have its own last digit, and all that is computed here is to be the same on each. */
+    @Test
+    void functionsThatProcessorsRoundDifferentlyAreStrict() {
+        Set<String> rounded = Set.of(
+                "exp", "expm1", "log", "log10", "log1p", "pow", "cbrt", "sin", "cos", "tan", "tanh", "sinh", "cosh");
+
+        noClasses()
+                .should()
+                .callMethodWhere(DescribedPredicate.<JavaMethodCall>describe(
+                        "it is of Math, where StrictMath has the same",
+                        call -> call.getTargetOwner().isEquivalentTo(Math.class) && rounded.contains(call.getName())))
+                .check(new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.radin"));
     }
 
     /** Without the mark they would begin where there is no Kubernetes, and fail while they clean up. */

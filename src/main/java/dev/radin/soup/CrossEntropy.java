@@ -20,7 +20,7 @@ final class CrossEntropy {
         double highest = logits[ExampleScore.argmax(logits)];
         subtract(logits, highest, shifted);
         exponential.ofNotPositive(shifted, exponentials);
-        double logSum = Math.log(Exponential.sum(exponentials));
+        double logSum = StrictMath.log(Exponential.sum(exponentials));
         if (labels instanceof Labels.Hard hard) {
             return logSum + (highest - logits[hard.label(example)]);
         }

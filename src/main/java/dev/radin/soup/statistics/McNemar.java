@@ -51,13 +51,13 @@ final class McNemar {
         // Terms grow up to n/2, so relative to the last one they neither overflow nor vanish: P(k−1)/P(k) = k/(n−k+1).
         double relative = 1;
         double tail = 1;
-        double logLast = -n * Math.log(2);
+        double logLast = -n * StrictMath.log(2);
         for (int k = fewer; k >= 1; k--) {
             double ratio = k / (n - k + 1.0);
             relative *= ratio;
             tail += relative;
-            logLast -= Math.log(ratio);
+            logLast -= StrictMath.log(ratio);
         }
-        return Math.min(1, 2 * Math.exp(logLast + Math.log(tail)));
+        return Math.min(1, 2 * StrictMath.exp(logLast + StrictMath.log(tail)));
     }
 }
