@@ -48,7 +48,8 @@ final class LibTorch {
                     reason(e),
                     "PyTorch's native library cannot be loaded on this machine: "
                             + EngineFault.of(RootCause.of(e)).line()
-                            + ". It needs Linux on x86-64, and 500 MB in " + Utils.getEngineCacheDir()
+                            + ". It needs Linux on x86-64 or arm64, whichever this program was built for, and 500 MB in "
+                            + Utils.getEngineCacheDir()
                             + ", or in the folder that DJL_CACHE_DIR names, that " + ProcessUser.words()
                             + " may write; where an image has it there already, all of it must be readable: chmod -R a+rX",
                     e);

@@ -117,7 +117,7 @@ final class PodFailure {
         return brought
                 ? ". Where " + RuntimeCopy.JAVA
                         + " is said not to be there, the image of spec.evaluator.container lacks"
-                        + " glibc for x86-64, as Alpine's do; build it on Debian or the like"
+                        + " glibc for the node's processor, as Alpine's do; build it on Debian or the like"
                 : "";
     }
 

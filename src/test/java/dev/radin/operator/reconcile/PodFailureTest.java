@@ -105,9 +105,9 @@ class PodFailureTest extends DecidedSelection {
 
         assertThat(failureOf(job -> job.failedPod(255, "Error", null).before(brought)))
                 .contains("ended with exit code 255, each time it was tried; see kubectl logs ")
-                .endsWith(
-                        " -c worker. Where /radin/openjdk/bin/java is said not to be there, the image of"
-                                + " spec.evaluator.container lacks glibc for x86-64, as Alpine's do; build it on Debian or the like");
+                .endsWith(" -c worker. Where /radin/openjdk/bin/java is said not to be there, the image of"
+                        + " spec.evaluator.container lacks glibc for the node's processor, as Alpine's do; build it on"
+                        + " Debian or the like");
         jobs.clear();
         assertThat(failureOf(job -> job.failedPod(128, "StartError", null)
                         .words("exec /radin/openjdk/bin/java: no such file or directory")
