@@ -8,6 +8,7 @@ import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorSource;
 import dev.radin.tensor.average.Accumulation;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class BucketSweep {
 
     public static void main(String[] arguments) {
         Logs.asOfTheProgram();
-        Stores stores = Stores.local(Limits.DEFAULT.bufferBytes());
+        Stores stores = Stores.local(Limits.DEFAULT.bufferBytes(), Path.of(System.getProperty("java.io.tmpdir")));
         Location out = Location.of(arguments[0]);
         List<TensorSource> models = Stream.of(arguments[1].split(","))
                 .map(uri -> Sweep.open(stores, Location.of(uri)))

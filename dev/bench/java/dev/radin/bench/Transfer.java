@@ -22,7 +22,7 @@ final class Transfer {
 
     public static void main(String[] arguments) throws IOException {
         Logs.asOfTheProgram();
-        Stores stores = Stores.local(MEMORY);
+        Stores stores = Stores.local(MEMORY, Path.of(System.getProperty("java.io.tmpdir")));
         Location uri = Location.of(arguments[1]);
         ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
         if (arguments[0].equals("read")) {

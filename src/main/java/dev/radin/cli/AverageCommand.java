@@ -85,6 +85,9 @@ final class AverageCommand implements Callable<Integer> {
     private LimitOptions limits;
 
     @Mixin
+    private ScratchOption scratch;
+
+    @Mixin
     private ThreadsOption threads;
 
     @Parameters(
@@ -121,7 +124,7 @@ final class AverageCommand implements Callable<Integer> {
             throw new RadinException(
                     Reason.InvalidSpec, "all weights are 0; give at least one checkpoint more than that");
         }
-        Stores store = Stores.local(limits.limits().bufferBytes());
+        Stores store = Stores.local(limits.limits().bufferBytes(), scratch.folder());
         OpenCheckpoints opened = OpenCheckpoints.open(
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key.key());
         try (opened) {

@@ -64,6 +64,9 @@ final class InspectCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
+    @Mixin
+    private ScratchOption scratch;
+
     @Parameters(
             arity = "1..*",
             paramLabel = "CHECKPOINT",
@@ -78,7 +81,7 @@ final class InspectCommand implements Callable<Integer> {
         Limits bounds = limits.limits();
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
-        Stores store = Stores.local(bounds.bufferBytes());
+        Stores store = Stores.local(bounds.bufferBytes(), scratch.folder());
         try (OpenCheckpoints opened = OpenCheckpoints.open(
                 store, bounds, places.stream().map(Arguments::uri).toList(), key.key())) {
             OpenAdapters adapters = OpenAdapters.among(opened.checkpoints(), store);

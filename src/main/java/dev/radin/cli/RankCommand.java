@@ -96,6 +96,9 @@ final class RankCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limits;
 
+    @Mixin
+    private ScratchOption scratch;
+
     @Option(
             names = {"-o", "--output"},
             defaultValue = "table",
@@ -114,7 +117,7 @@ final class RankCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Limits bounds = limits.limits();
         Resources resources = new Resources(bounds.bufferBytes(), Threads.of(threads.count()));
-        Store store = Stores.local(bounds.bufferBytes());
+        Store store = Stores.local(bounds.bufferBytes(), scratch.folder());
         Location labelsUri = Arguments.uri(labels);
         Location folder = Arguments.uri(logits).folder();
         try (LogitsFolder table = LogitsFolder.open(store, bounds, folder, labelsUri)) {

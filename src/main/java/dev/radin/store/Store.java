@@ -30,6 +30,11 @@ public interface Store {
         return Optional.empty();
     }
 
+    /** What lies on scratch of objects that have been looked at, as they cannot be read in place; for as long as the process lives. */
+    default long scratchBytes() {
+        return 0;
+    }
+
     Publication create(Location uri);
 
     /** Removes an object for good; nothing happens where there is none. */

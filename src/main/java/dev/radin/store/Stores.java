@@ -20,7 +20,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -28,7 +30,7 @@ import java.util.stream.Stream;
 /** Every store this build can reach, chosen by the scheme of the URI. What a store needs is looked for when it is first used. */
 public final class Stores implements Store {
 
-    /** For those who read little. */
+    /** For those who read little, and keep nothing on scratch. */
     private static final long LITTLE = 128 << 20;
 
     /** The part of the memory for buffers that what is fetched from servers before it is asked for may take. */
@@ -39,18 +41,16 @@ public final class Stores implements Store {
 
     private final Map<String, Supplier<Store>> byScheme;
 
+    /** Those that have been used. */
+    private final Set<Store> used = ConcurrentHashMap.newKeySet();
+
     private Stores(Map<String, Supplier<Store>> byScheme) {
         this.byScheme = new TreeMap<>(byScheme);
     }
 
     /** Of this machine, for what is small. */
     public static Stores local() {
-        return local(LITTLE);
-    }
-
-    /** As {@link #local(long, Path)}, with the temporary folder for scratch. */
-    public static Stores local(long bufferBytes) {
-        return local(bufferBytes, Path.of(System.getProperty("java.io.tmpdir")));
+        return local(LITTLE, Path.of(System.getProperty("java.io.tmpdir")));
     }
 
     /**
@@ -61,7 +61,7 @@ public final class Stores implements Store {
      */
     public static Stores local(long bufferBytes, Path scratch) {
         Map<String, Supplier<Store>> stores = remote(bufferBytes, scratch);
-        stores.put(Location.FILE, FileStore::new);
+        stores.put(Location.FILE, once(FileStore::new));
         return new Stores(stores);
     }
 
@@ -74,8 +74,8 @@ public final class Stores implements Store {
      */
     public static Stores inPod(Path claims, long bufferBytes, Path scratch) {
         Map<String, Supplier<Store>> stores = remote(bufferBytes, scratch);
-        stores.put(Location.FILE, FileStore::new);
-        stores.put(Location.CLAIM, () -> new FileStore(new ClaimNames(claims)));
+        stores.put(Location.FILE, once(FileStore::new));
+        stores.put(Location.CLAIM, once(() -> new FileStore(new ClaimNames(claims))));
         return new Stores(stores);
     }
 
@@ -148,6 +148,11 @@ public final class Stores implements Store {
     }
 
     @Override
+    public long scratchBytes() {
+        return used.stream().mapToLong(Store::scratchBytes).sum();
+    }
+
+    @Override
     public Publication create(Location uri) {
         return at(uri, store -> store.create(uri));
     }
@@ -176,6 +181,8 @@ public final class Stores implements Store {
                                     ? "is on a claim of a cluster, which only its pods reach; on one machine, write file:///folder/file"
                                     : Scheme.UNREACHABLE));
         }
-        return store.get();
+        Store found = store.get();
+        used.add(found);
+        return found;
     }
 }

@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * The most scratch that a share takes at one time: the averaged weights of all its soups, a network with the weights of one,
- * and the logits of one pass.
+ * the logits of one pass, and what inputs are unpacked to that cannot be read in place.
  *
- * @param bytes of the weights and the network, and of scores
+ * @param bytes of the weights and the network, of inputs, and of scores
  * @param bytesAClass of the logits; how many classes the network tells apart shows only when it runs. 0 of scores
  */
 public record ScratchNeed(long bytes, long bytesAClass) {
@@ -20,9 +20,13 @@ public record ScratchNeed(long bytes, long bytesAClass) {
     /** Chosen, best single and uniform; a pick of each compared strategy besides. */
     private static final int TESTED = 3;
 
-    /** @param passesPerShare as the planner cuts stages into shares */
+    /**
+     * @param context by whose store the inputs have been inspected
+     * @param passesPerShare as the planner cuts stages into shares
+     */
     public static ScratchNeed of(StageContext context, Inspection inspection, int passesPerShare) {
         Workspace workspace = context.workspace();
+        long unpacked = workspace.store().scratchBytes();
         long examples = Stream.concat(inspection.validation().stream(), inspection.test().stream())
                 .mapToLong(Inspection.Dataset::examples)
                 .max()
@@ -35,13 +39,15 @@ public record ScratchNeed(long bytes, long bytesAClass) {
                     (averaged(workspace, inspection, passesPerShare) + 1) * OutputSize.weightsBytes(context, inspection)
                             + companions(inspection)
                             + fetched(workspace, inspection)
+                            + unpacked
                             + (scores ? output : 0),
                     scores ? 0 : output);
         }
         try (ScriptedArchitecture architecture = ScriptedArchitecture.open(workspace, inspection.architecture())) {
             return new ScratchNeed(
                     averaged(workspace, inspection, passesPerShare) * architecture.mostFileBytes()
-                            + inspection.architecture().sizeBytes(),
+                            + inspection.architecture().sizeBytes()
+                            + unpacked,
                     Float.BYTES * examples);
         }
     }

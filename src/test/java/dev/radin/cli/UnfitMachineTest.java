@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,27 @@ class UnfitMachineTest {
         Result worker = Cli.radin("worker", "--stage", "inspect", "--selection", selection, "--scratch", none);
 
         assertThat(unfit(worker)).startsWith(none + ": cannot hold scratch files: ");
+    }
+
+    /** They may have archives to unpack. */
+    @Test
+    void oneWithoutAFolderForScratchIsSaidByAllWhoReadCheckpoints() throws IOException {
+        Path none = Files.createFile(folder.resolve("file")).resolve("none");
+        Path model = folder.resolve("model.safetensors");
+        List<Object[]> commands = List.of(
+                new Object[] {"inspect", model},
+                new Object[] {"average", "--to", folder.resolve("to.safetensors"), model},
+                new Object[] {"rank", "--logits", folder, "--labels", model});
+
+        for (Object[] command : commands) {
+            Result result = Cli.radin(Stream.concat(Arrays.stream(command), Stream.of("--scratch", none))
+                    .toArray());
+
+            assertThat(result.exitCode()).isEqualTo(TRYING_AGAIN_CHANGES_NOTHING);
+            assertThat(result.err())
+                    .startsWith("radin: MachineUnfit: " + none + ": cannot hold scratch files: ")
+                    .endsWith("; choose another folder with --scratch\n");
+        }
     }
 
     /** More memory may be free another time. */

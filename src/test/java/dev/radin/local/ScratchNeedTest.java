@@ -3,6 +3,8 @@ package dev.radin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.protocol.Selection.FloatDType;
+import dev.radin.store.ForwardingStore;
+import dev.radin.store.Stores;
 import dev.radin.worker.ScratchNeed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +43,21 @@ class ScratchNeedTest {
         assertThat(watch.most)
                 .isLessThanOrEqualTo(promised.bytes() + CLASSES * promised.bytesAClass())
                 .isGreaterThan(promised.bytes() / 2);
+    }
+
+    /** They stay on scratch for as long as a share reads them, whatever else it does. */
+    @Test
+    void archivesThatHadToBeUnpackedCount() {
+        Quickstart quickstart = new Quickstart(output);
+        long inPlace = quickstart.dryRun().scratch().bytes();
+        quickstart.store = new ForwardingStore(Stores.local()) {
+            @Override
+            public long scratchBytes() {
+                return 5L << 30;
+            }
+        };
+
+        assertThat(quickstart.dryRun().scratch().bytes() - inPlace).isEqualTo(5L << 30);
     }
 
     private static final class Watch extends SilentDisplay {

@@ -34,6 +34,11 @@ public abstract class ForwardingStore implements Store {
     }
 
     @Override
+    public long scratchBytes() {
+        return store.scratchBytes();
+    }
+
+    @Override
     public Publication create(Location uri) {
         return store.create(uri);
     }

@@ -22,8 +22,12 @@ import java.util.function.Function;
  */
 final class ArtifactReader {
 
-    /** An archive, and how it is opened under a URI. */
-    private record Archive(List<TarEntry> entries, Function<String, Blob> content) {}
+    /**
+     * An archive, and how it is opened under a URI.
+     *
+     * @param scratchBytes that it takes there
+     */
+    private record Archive(List<TarEntry> entries, long scratchBytes, Function<String, Blob> content) {}
 
     private final Http http;
     private final ReadAhead readAhead;
@@ -38,9 +42,17 @@ final class ArtifactReader {
 
     /**
      * @param uri of the artifact, for messages
-     * @throws RadinException {@code InvalidInput} where a layer is no archive that can be read, {@code InputChanged}
+     * @throws RadinException {@code InvalidInput} where a layer is no archive that can be read, {@code InputChanged},
+     *     {@code StorageFailed} where scratch has no room for those that are compressed
      */
     Artifact read(String uri, Repository repository, List<Layer> layers) {
+        unpacking.requireRoom(
+                uri,
+                layers.stream()
+                        .filter(layer -> layer.packing().isCompressed() && !archives.containsKey(layer.digest()))
+                        .distinct()
+                        .mapToLong(Layer::sizeBytes)
+                        .sum());
         LayeredFiles files = new LayeredFiles(uri);
         for (Layer layer : layers) {
             Function<String, Blob> content = at -> ranged(new OciFile(repository, at, layer));
@@ -54,6 +66,11 @@ final class ArtifactReader {
             }
         }
         return files.artifact();
+    }
+
+    /** What has been unpacked so far. */
+    long scratchBytes() {
+        return archives.values().stream().mapToLong(Archive::scratchBytes).sum();
     }
 
     private static void put(LayeredFiles files, Layer layer, Archive archive) {
@@ -82,15 +99,9 @@ final class ArtifactReader {
 
     private Archive archive(String uri, Layer layer, Function<String, Blob> packed) {
         try (Blob blob = packed.apply(uri)) {
-            return switch (layer.packing()) {
-                case TAR -> new Archive(entries(layer, blob), packed);
-                case TAR_GZIP -> unpacked(layer, blob);
-                default -> throw new RadinException(
-                        Reason.InvalidInput,
-                        uri + ": its " + layer.shown()
-                                + " is compressed by zstd, which is not read; push it by gzip, or"
-                                + " without compression");
-            };
+            return layer.packing() == Packing.TAR
+                    ? new Archive(entries(layer, blob), 0, packed)
+                    : unpacked(layer, blob);
         }
     }
 
@@ -100,6 +111,7 @@ final class ArtifactReader {
             long sizeBytes = file.sizeBytes();
             return new Archive(
                     entries(layer, new UnpackedArchive(packed.uri(), sizeBytes, file)),
+                    sizeBytes,
                     uri -> new UnpackedArchive(uri, sizeBytes, file));
         } catch (RuntimeException | Error e) {
             file.close();

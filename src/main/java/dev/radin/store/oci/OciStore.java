@@ -84,6 +84,11 @@ public final class OciStore extends ReadOnlyStore {
     }
 
     @Override
+    public long scratchBytes() {
+        return reader.scratchBytes();
+    }
+
+    @Override
     public Blob open(Location uri) {
         return file(uri)
                 .orElseThrow(() -> new RadinException(

@@ -12,7 +12,6 @@ enum Packing {
     /** A tar archive, whose files are read in place. */
     TAR,
     TAR_GZIP,
-    /** A tar archive in what nothing here unpacks. */
     TAR_ZSTD;
 
     /** {@code …tar}, {@code …tar+gzip}, {@code …tar.gzip} and their like. */
@@ -27,17 +26,26 @@ enum Packing {
         return mediaType.endsWith("zstd") ? TAR_ZSTD : mediaType.endsWith("tar") ? TAR : TAR_GZIP;
     }
 
+    /** Whether it is unpacked before it is read. */
+    boolean isCompressed() {
+        return this == TAR_GZIP || this == TAR_ZSTD;
+    }
+
     /** What a library says is wrong, with names of untrusted files in it. */
     static String words(Exception e) {
         String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
         return Printable.of(words.replaceFirst("[.]$", ""), SHOWN);
     }
 
-    /** The archive that is packed in {@code bytes}, of any number of members. */
-    static InputStream unpacked(InputStream bytes) throws IOException {
-        return GzipCompressorInputStream.builder()
-                .setInputStream(bytes)
-                .setDecompressConcatenated(true)
-                .get();
+    /** The archive that is packed so in {@code bytes}, of any number of members or frames. */
+    InputStream unpacked(InputStream bytes) throws IOException {
+        return switch (this) {
+            case TAR_GZIP -> GzipCompressorInputStream.builder()
+                    .setInputStream(bytes)
+                    .setDecompressConcatenated(true)
+                    .get();
+            case TAR_ZSTD -> new ZstdStream(bytes);
+            case FILE, TAR -> bytes;
+        };
     }
 }

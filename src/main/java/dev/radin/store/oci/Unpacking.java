@@ -18,7 +18,7 @@ import java.util.function.LongSupplier;
  */
 record Unpacking(Path scratch, LongSupplier freeBytes) {
 
-    /** Weights make one and a half, text five, gzip's most is a thousand. */
+    /** Weights make one and a half, text five; the most is a thousand by gzip, and more by zstd. */
     private static final long MOST_TIMES = 100;
 
     /** What is too small to be told by how much it grows. */
@@ -40,6 +40,27 @@ record Unpacking(Path scratch, LongSupplier freeBytes) {
     }
 
     /**
+     * Before anything is unpacked that together comes to more than there is room for, as far as that is known.
+     *
+     * @param packedBytes of layers, which unpack to no less
+     * @throws RadinException {@code StorageFailed}
+     */
+    void requireRoom(String uri, long packedBytes) {
+        long room = packedBytes == 0 ? 0 : freeBytes.getAsLong();
+        if (packedBytes > room) {
+            throw full(uri + ": its layers are compressed, and unpack", room);
+        }
+    }
+
+    private RadinException full(String what, long room) {
+        return new RadinException(
+                Reason.StorageFailed,
+                what + " to more than the " + (room >> 20) + " MiB that " + scratch
+                        + " has free; free some space there, choose another folder with --scratch, or push it without"
+                        + " compression, which is read in place");
+    }
+
+    /**
      * A file without a name, which is gone with the process.
      *
      * @param packed the layer
@@ -49,7 +70,7 @@ record Unpacking(Path scratch, LongSupplier freeBytes) {
         long room = freeBytes.getAsLong();
         return ScratchFile.written(scratch, ".tar", file -> {
                     DigestedStream bytes = new DigestedStream(packed);
-                    try (InputStream archive = Packing.unpacked(bytes)) {
+                    try (InputStream archive = layer.packing().unpacked(bytes)) {
                         copy(archive, file, layer, packed.uri(), room);
                     } catch (IOException e) {
                         requireDigest(bytes, layer, packed.uri());
@@ -77,12 +98,7 @@ record Unpacking(Path scratch, LongSupplier freeBytes) {
                                 + " times its size, as no weights do; push it without compression");
             }
             if (written > room) {
-                throw new RadinException(
-                        Reason.StorageFailed,
-                        uri + ": its " + layer.shown() + " is compressed, and unpacks to more than the " + (room >> 20)
-                                + " MiB that " + scratch
-                                + " has free; free some space there, choose another folder with"
-                                + " --scratch, or push it without compression, which is read in place");
+                throw full(uri + ": its " + layer.shown() + " is compressed, and unpacks", room);
             }
             file.write(ByteBuffer.wrap(block, 0, count));
         }

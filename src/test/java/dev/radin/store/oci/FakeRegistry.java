@@ -3,35 +3,27 @@ package dev.radin.store.oci;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.radin.location.Location;
 import dev.radin.protocol.Hash;
-import dev.radin.store.http.Http;
-import dev.radin.store.http.NoTime;
 import dev.radin.store.http.Ranged;
-import dev.radin.store.http.ReadAhead;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * A registry that gives manifests and parts of layers to those who fetched a token, to anybody from repositories whose name
- * begins with {@code open}. {@code dev/check-stores} runs the same store on a real one.
+ * begins with {@code open}. {@code dev/check-registries} holds a real one to the same contract.
  */
-final class FakeRegistry implements AutoCloseable {
-
-    static final String LOGIN = "radin:hush";
+final class FakeRegistry implements Registry, AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,44 +45,13 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    /** As {@code 127.0.0.1:5000}. */
-    String name() {
+    @Override
+    public String name() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    Location at(String place) {
-        return Location.of("oci://" + name() + "/" + place);
-    }
-
-    /** @param folder for scratch and for {@code config.json} with logins */
-    static OciStore store(Path folder) {
-        return new OciStore(
-                Map.of("DOCKER_CONFIG", folder.toString()),
-                Http.of(Map.of(), new NoTime()),
-                new ReadAhead(64 << 20),
-                folder);
-    }
-
-    /**
-     * Pushes files as layers of their own, with a tag.
-     *
-     * @return the manifest's digest
-     */
-    String push(String repository, String tag, String mediaType, Map<String, byte[]> files) throws IOException {
-        List<Map<String, Object>> entries = new ArrayList<>();
-        new TreeMap<>(files)
-                .forEach((name, content) ->
-                        entries.add(layer(mediaType, content, Map.of("org.opencontainers.image.title", name))));
-        return push(repository, tag, entries);
-    }
-
-    /** As {@link #push(String, String, String, Map)}, of layers of any kind. */
-    String push(String repository, String tag, List<Map<String, Object>> layers) throws IOException {
-        return put(repository, tag, Map.of("schemaVersion", 2, "layers", layers));
-    }
-
-    /** A layer that is there from now on, as a manifest has it. */
-    Map<String, Object> layer(String mediaType, byte[] content, Map<String, String> annotations) {
+    @Override
+    public Map<String, Object> layer(String mediaType, byte[] content, Map<String, String> annotations) {
         String digest = "sha256:" + Hash.sha256(content);
         layers.put(digest, content);
         return Map.of("mediaType", mediaType, "digest", digest, "size", content.length, "annotations", annotations);
@@ -103,7 +64,8 @@ final class FakeRegistry implements AutoCloseable {
         layers.put("sha256:" + Hash.sha256(content), other);
     }
 
-    String put(String repository, String tag, Map<String, Object> manifest) throws IOException {
+    @Override
+    public String put(String repository, String tag, Map<String, Object> manifest) throws IOException {
         byte[] bytes = JSON.writeValueAsBytes(manifest);
         String digest = "sha256:" + Hash.sha256(bytes);
         manifests.put("/v2/" + repository + "/manifests/" + tag, bytes);

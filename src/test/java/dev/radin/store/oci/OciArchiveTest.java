@@ -8,8 +8,12 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.fuzz.FuzzedBlob;
 import dev.radin.location.Location;
+import dev.radin.location.OciPath;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
+import dev.radin.store.http.Http;
+import dev.radin.store.http.NoTime;
+import dev.radin.store.http.ReadAhead;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,7 +44,7 @@ class OciArchiveTest {
     private final FakeRegistry registry = new FakeRegistry();
 
     private OciStore store() {
-        return FakeRegistry.store(scratch);
+        return Registry.store(scratch);
     }
 
     private Location at(String place) {
@@ -126,6 +130,34 @@ class OciArchiveTest {
 
         assertThat(bytesAskedFor()).isEqualTo(packed.length);
         assertThat(scratch).as("nothing that a killed process would leave").isEmptyDirectory();
+    }
+
+    /** As BuildKit, Podman and nerdctl make them when they are asked to. */
+    @Test
+    void layersByZstdAreReadAsThoseByGzip() throws IOException {
+        byte[] packed = new Tar().file("models/a.pt", LARGE).zstd();
+        registry.push(
+                "open/zstd",
+                "v1",
+                List.of(
+                        layer(
+                                IMAGE + "+gzip",
+                                new Tar().file("models/b.pt", "b").gzip()),
+                        layer(IMAGE + "+zstd", packed),
+                        layer(
+                                "application/vnd.docker.image.rootfs.diff.tar.zstd",
+                                new Tar().file("models/.wh.b.pt", "").zstd())));
+        OciStore store = store();
+
+        assertThat(store.scratchBytes()).isZero();
+        assertThat(store.list(at("open/zstd:v1/models"))).containsExactly("a.pt");
+        try (Blob blob = store.open(at("open/zstd:v1/models/a.pt"))) {
+            assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
+        }
+        assertThat(store.scratchBytes())
+                .as("of archives, in records of 512 bytes")
+                .isBetween((long) LARGE.length, LARGE.length + 3L * 10_240);
+        assertThat(scratch).isEmptyDirectory();
     }
 
     /** As those who want parts of a compressed layer write it (eStargz). */
@@ -222,7 +254,12 @@ class OciArchiveTest {
                 "application/vnd.cncf.model.weight.v1.tar+zstd",
                 tar,
                 Reason.InvalidInput,
-                " is compressed by zstd, which is not read; push it by gzip, or without compression");
+                " cannot be unpacked: it is not made by zstd; push it again");
+        layerRefused(
+                IMAGE + "+zstd",
+                new Tar().file("zeros", new byte[100 << 20]).zstd(),
+                Reason.InvalidInput,
+                " unpacks to more than 100 times its size, as no weights do; push it without compression");
         layerRefused(
                 IMAGE,
                 new Tar().file("models/../../a", "a").bytes(),
@@ -284,6 +321,27 @@ class OciArchiveTest {
         try (Stream<Path> left = Files.list(scratch)) {
             assertThat(left).isEmpty();
         }
+    }
+
+    /** Before any of them is fetched. */
+    @Test
+    void scratchThatHasNoRoomForWhatIsPackedIsSaidAtOnce() throws IOException {
+        byte[] packed = new Tar().file("a", LARGE).gzip();
+        registry.push("open/pack", "v1", List.of(layer(IMAGE + "+gzip", packed), layer(IMAGE, packed)));
+        Http http = Http.of(Map.of(), new NoTime());
+        ArtifactReader reader =
+                new ArtifactReader(http, new ReadAhead(64 << 20), new Unpacking(scratch, () -> 2 << 20));
+        Location uri = at("open/pack:v1/a");
+        Repository repository = new Repository(http, new RegistryLogins(Map.of()), OciPath.of(uri));
+        List<Layer> layers = repository.layers(uri.toString(), "v1");
+
+        assertThatThrownBy(() -> reader.read(uri.toString(), repository, layers))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.StorageFailed))
+                .hasMessage(uri + ": its layers are compressed, and unpack to more than the 2 MiB that " + scratch
+                        + " has free; free some space there, choose another folder with --scratch, or push it without"
+                        + " compression, which is read in place");
+        assertThat(bytesAskedFor()).isZero();
     }
 
     private static byte[] random(int length) {

@@ -36,7 +36,7 @@ class OciStoreTest {
     private final FakeRegistry registry = new FakeRegistry();
 
     private OciStore store() {
-        return FakeRegistry.store(home);
+        return Registry.store(home);
     }
 
     private Location at(String place) {
@@ -51,45 +51,9 @@ class OciStoreTest {
     }
 
     @Test
-    void layersAreFilesByTheirNames() throws IOException {
-        registry.push("open/vit", "v1", RAW, FILES);
-        OciStore store = store();
-
-        assertThat(store.list(at("open/vit:v1"))).containsExactly("config.json");
-        assertThat(store.folders(at("open/vit:v1/"))).containsExactly("runs");
-        assertThat(store.list(at("open/vit:v1/runs"))).containsExactly("a b.safetensors", "b.pt");
-        assertThat(store.stat(at("open/vit:v1/runs"))).isEmpty();
-        assertThat(store.stat(at("open/vit:v1"))).isEmpty();
-        Location large = at("open/vit:v1").child("runs").child("a b.safetensors");
-        assertThat(store.stat(large).orElseThrow()).satisfies(stat -> {
-            assertThat(stat.uri()).isEqualTo(large.toString());
-            assertThat(stat.sizeBytes()).isEqualTo(LARGE.length);
-            assertThat(stat.version()).isEqualTo(Digests.of(LARGE));
-            assertThat(stat.digest()).contains(Digests.of(LARGE));
-        });
-        try (Blob blob = store.open(large)) {
-            assertThat(blob.digest()).contains(Digests.of(LARGE));
-            assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
-        }
-    }
-
-    @Test
-    void aTagIsTheManifestThatItWasAtFirst() throws IOException {
-        String digest = registry.push("open/vit", "latest", RAW, Map.of("a", "old".getBytes(UTF_8)));
-        OciStore store = store();
-        assertThat(store.list(at("open/vit"))).containsExactly("a");
-
-        registry.push("open/vit", "latest", RAW, Map.of("a", "new".getBytes(UTF_8)));
-
-        assertThat(read(store, at("open/vit:latest/a"))).isEqualTo("old");
-        assertThat(read(store(), at("open/vit:latest/a"))).isEqualTo("new");
-        assertThat(read(store(), at("open/vit@" + digest + "/a"))).isEqualTo("old");
-    }
-
-    @Test
     void aLoginGetsATokenAndANewOneWhenThatHasExpired() throws IOException {
         registry.push("team/vit", "v1", RAW, FILES);
-        login(FakeRegistry.LOGIN);
+        login(Registry.LOGIN);
         OciStore store = store();
 
         try (Blob blob = store.open(at("team/vit:v1/runs/a b.safetensors"))) {

@@ -2,6 +2,7 @@ package dev.radin.store.oci;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.airlift.compress.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,16 @@ final class Tar {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    byte[] zstd() {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (ZstdOutputStream out = new ZstdOutputStream(packed)) {
+            out.write(bytes());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return packed.toByteArray();
     }
 
     byte[] gzip() {
