@@ -8,9 +8,4 @@ public interface TensorSink {
 
     /** Appends what remains of {@code bytes} to the tensor (row-major, little-endian). Empty tensors need no call. */
     void write(TensorInfo tensor, ByteBuffer bytes);
-
-    /** At which byte of a file the first tensor begins, where that is known: what ends with a page is cheaper to write. */
-    default long start() {
-        return 0;
-    }
 }

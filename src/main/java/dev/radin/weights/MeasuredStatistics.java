@@ -99,10 +99,5 @@ public final class MeasuredStatistics implements AutoCloseable {
             bytes.position(bytes.limit());
             sink.write(tensor, block.flip());
         }
-
-        @Override
-        public long start() {
-            return sink.start();
-        }
     }
 }

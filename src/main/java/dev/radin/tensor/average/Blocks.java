@@ -5,26 +5,18 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Deals out the tensors in order, block by block, to several threads. Blocks end where a multiple of their size does in the
- * file that is written, or where a tensor ends: of whole pages the operating system writes several at once.
- */
+/** Deals out the tensors in order, block by block, to several threads. */
 final class Blocks {
 
     private final Iterator<TensorInfo> tensors;
     private final int blockBytes;
-    /** In the file. */
-    private long position;
-
     private TensorInfo tensor;
     private long dealt;
     private long number;
 
-    /** @param start where the first tensor begins in the file */
-    Blocks(List<TensorInfo> tensors, int blockBytes, long start) {
+    Blocks(List<TensorInfo> tensors, int blockBytes) {
         this.tensors = tensors.iterator();
         this.blockBytes = blockBytes;
-        this.position = start;
     }
 
     /** Empty after the last one. */
@@ -36,15 +28,9 @@ final class Blocks {
             tensor = tensors.next();
             dealt = 0;
         }
-        Block block =
-                new Block(number++, tensor, dealt, (int) Math.min(elementsToBoundary(), tensor.elements() - dealt));
-        dealt += block.count();
-        position += block.sizeBytes();
+        int count = (int) Math.min(tensor.dtype().elementsIn(blockBytes), tensor.elements() - dealt);
+        Block block = new Block(number++, tensor, dealt, count);
+        dealt += count;
         return Optional.of(block);
-    }
-
-    private int elementsToBoundary() {
-        int elements = tensor.dtype().elementsIn(blockBytes - (int) (position % blockBytes));
-        return elements > 0 ? elements : tensor.dtype().elementsIn(blockBytes);
     }
 }

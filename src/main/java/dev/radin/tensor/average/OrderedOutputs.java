@@ -8,8 +8,7 @@ import java.util.function.IntFunction;
 
 /**
  * Writes the blocks that several threads make to every output in their order. A thread that has to wait for its turn at
- * some outputs writes to others meanwhile, and begins with its share of them at once: two threads that wake each other for
- * every output would spend more time on that than on writing. After a failure nobody waits any more.
+ * one output writes to another meanwhile. After a failure nobody waits any more.
  */
 final class OrderedOutputs {
 
@@ -20,15 +19,10 @@ final class OrderedOutputs {
     /** By output: the number of the block that it takes next. */
     private final long[] turn;
 
-    /** How many outputs a thread waits for. */
-    private final int share;
-
     private Throwable failure;
 
-    /** @param threads that write */
-    OrderedOutputs(List<? extends TensorSink> outputs, int threads) {
+    OrderedOutputs(List<? extends TensorSink> outputs) {
         this.outputs = outputs;
-        this.share = (outputs.size() + threads - 1) / threads;
         this.turn = new long[outputs.size()];
     }
 
@@ -37,27 +31,24 @@ final class OrderedOutputs {
         BitSet left = new BitSet();
         left.set(0, outputs.size());
         while (!left.isEmpty()) {
-            BitSet ready = awaitTurns(block.number(), left);
-            for (int output = ready.nextSetBit(0); output >= 0; output = ready.nextSetBit(output + 1)) {
-                outputs.get(output).write(block.tensor(), content.apply(output));
-                pass(output);
-            }
-            left.andNot(ready);
+            int output = awaitTurn(block.number(), left);
+            outputs.get(output).write(block.tensor(), content.apply(output));
+            pass(output);
+            left.clear(output);
         }
     }
 
-    /** Of the outputs that are left, those whose turn it is: a share of them, or all. */
-    private synchronized BitSet awaitTurns(long number, BitSet left) {
+    private synchronized int awaitTurn(long number, BitSet left) {
         boolean interrupted = false;
         try {
             while (true) {
                 if (failure != null) {
                     throw new Stopped();
                 }
-                BitSet ready = new BitSet();
-                left.stream().filter(output -> turn[output] == number).forEach(ready::set);
-                if (ready.cardinality() >= Math.min(share, left.cardinality())) {
-                    return ready;
+                for (int output = left.nextSetBit(0); output >= 0; output = left.nextSetBit(output + 1)) {
+                    if (turn[output] == number) {
+                        return output;
+                    }
                 }
                 try {
                     wait();

@@ -39,17 +39,13 @@ public final class WeightAverager {
             List<? extends TensorSink> outputs,
             Accumulation accumulation,
             long bufferBytes,
-            int threads,
             LongConsumer progress) {
         this.models = models;
         this.soups = soups;
         this.accumulation = accumulation;
-        this.size = BlockSize.of(BlockAverager.members(soups).length, soups.size(), bufferBytes / threads);
-        this.blocks = new Blocks(
-                tensors,
-                size.blockBytes(),
-                outputs.isEmpty() ? 0 : outputs.get(0).start());
-        this.outputs = new OrderedOutputs(outputs, threads);
+        this.size = BlockSize.of(BlockAverager.members(soups).length, soups.size(), bufferBytes);
+        this.blocks = new Blocks(tensors, size.blockBytes());
+        this.outputs = new OrderedOutputs(outputs);
         this.progress = progress;
     }
 
@@ -96,8 +92,7 @@ public final class WeightAverager {
                                 .map(output -> RoundedOutput.of(output, summed, tensors))
                                 .toList(),
                         settings.accumulation(),
-                        settings.bufferBytes(),
-                        threads,
+                        settings.bufferBytes() / threads,
                         bytesRead)
                 .run(threads);
     }

@@ -79,12 +79,6 @@ public final class CheckpointWriter implements TensorSink, AutoCloseable {
         writer.write(tensor, bytes);
     }
 
-    /** In the shard that is open. */
-    @Override
-    public long start() {
-        return writer.start();
-    }
-
     /** Completes the checkpoint. Every tensor must have been written whole. */
     public void finish() {
         publishShard();

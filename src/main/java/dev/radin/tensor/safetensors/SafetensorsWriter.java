@@ -15,7 +15,6 @@ public final class SafetensorsWriter implements TensorSink {
 
     private final ByteSink sink;
     private final List<TensorInfo> tensors;
-    private final long start;
     private int current;
     private long writtenOfCurrent;
 
@@ -23,9 +22,7 @@ public final class SafetensorsWriter implements TensorSink {
     public SafetensorsWriter(ByteSink sink, List<TensorInfo> tensors, Map<String, String> metadata) {
         this.sink = sink;
         this.tensors = List.copyOf(tensors);
-        ByteBuffer header = SafetensorsHeaderWriter.encode(this.tensors, metadata);
-        this.start = header.remaining();
-        sink.write(header);
+        sink.write(SafetensorsHeaderWriter.encode(this.tensors, metadata));
         skipFinished();
     }
 
@@ -49,11 +46,6 @@ public final class SafetensorsWriter implements TensorSink {
         writtenOfCurrent += bytes.remaining();
         sink.write(bytes);
         skipFinished();
-    }
-
-    @Override
-    public long start() {
-        return start;
     }
 
     /** Checks that every tensor was written whole. */
