@@ -5,6 +5,7 @@ import dev.radin.fault.Reason;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -35,9 +36,9 @@ public final class ScratchFolder implements AutoCloseable {
         return path;
     }
 
-    /** Removes a folder with all that is in it; nothing happens where there is none. */
+    /** Removes a folder with all that is in it, or a file or link; nothing happens where there is none. */
     public static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         Files.walkFileTree(folder, new SimpleFileVisitor<>() {

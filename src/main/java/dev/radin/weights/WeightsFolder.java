@@ -79,9 +79,10 @@ public final class WeightsFolder implements AutoCloseable {
         return folder.path().resolve(OUTPUT);
     }
 
+    /** Whatever the program has put there. */
     public void removeOutput() {
         try {
-            Files.deleteIfExists(folder.path().resolve(OUTPUT));
+            ScratchFolder.remove(folder.path().resolve(OUTPUT));
         } catch (IOException e) {
             throw new RadinException(
                     Reason.StorageFailed,

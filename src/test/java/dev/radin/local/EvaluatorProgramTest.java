@@ -2,85 +2,28 @@ package dev.radin.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.fault.Reason;
-import dev.radin.plan.Step;
 import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
-import dev.radin.store.Stores;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Selections whose passes a program makes, held against those that TorchScript makes of the same pool. */
+/** Selections whose passes a program makes, as it should or otherwise. */
 class EvaluatorProgramTest {
-
-    /** The program computes in float64 where PyTorch has float32. */
-    private static final double ROUNDING = 1e-5;
 
     @TempDir
     Path folder;
-
-    @Test
-    void choosesWhatTorchScriptChoosesWithAsManyPasses() throws IOException {
-        Quickstart network = quickstart("network");
-        network.models = Quickstart.modelsIn(Quickstart.FOLDER.resolve("models"));
-        network.budget = 8;
-        network.test = List.of(Quickstart.dataset("test", Quickstart.FOLDER.resolve("test.safetensors")));
-        Quickstart program = quickstart("program", "log=" + folder.resolve("log"));
-        program.models = network.models;
-        program.budget = network.budget;
-        program.test = network.test;
-        network.evaluator = null;
-
-        Quickstart.Run expected = network.run();
-        Quickstart.Run run = program.run();
-
-        assertThat(run.passesMade()).isEqualTo(expected.passesMade());
-        assertThat(Files.readAllLines(folder.resolve("log"))).hasSize(run.passesMade());
-        assertThat(run.report().choice().models())
-                .isEqualTo(expected.report().choice().models());
-        assertThat(run.report().choice().weights())
-                .isEqualTo(expected.report().choice().weights());
-        assertThat(run.report().choice().score())
-                .isEqualTo(expected.report().choice().score());
-        assertSameModels(run.report(), expected.report());
-        assertThat(run.report().evaluations())
-                .extracting(Report.Evaluation::models)
-                .isEqualTo(expected.report().evaluations().stream()
-                        .map(Report.Evaluation::models)
-                        .toList());
-        assertThat(run.report().test().get(0).datasets())
-                .isEqualTo(expected.report().test().get(0).datasets());
-        assertThat(weights(program)).isEqualTo(weights(network));
-    }
-
-    private static void assertSameModels(Report report, Report expected) {
-        Map<String, Report.Model> models = new HashMap<>();
-        report.models().forEach(m -> models.put(m.name(), m));
-        assertThat(report.models()).hasSameSizeAs(expected.models());
-        for (Report.Model model : expected.models()) {
-            Report.Model other = models.get(model.name());
-            assertThat(other.score()).as(model.name()).isEqualTo(model.score());
-            assertThat(other.negativeLogLikelihood())
-                    .as(model.name())
-                    .isCloseTo(model.negativeLogLikelihood(), within(ROUNDING));
-            assertThat(other.basin()).as(model.name()).isEqualTo(model.basin());
-            assertThat(other.distance()).as(model.name()).isCloseTo(model.distance(), within(1e-4));
-        }
-    }
 
     @Test
     void publishesTheCheckpointAndNoNetwork() throws IOException {
@@ -116,17 +59,7 @@ class EvaluatorProgramTest {
 
     @Test
     void killedAtAnyPassItGoesOnWithoutLosingOrRepeatingOne() throws IOException {
-        int total = quickstart("undisturbed").run().passesMade();
-        for (int killed = 1; killed <= total; killed++) {
-            Path log = folder.resolve("log-" + killed);
-            Quickstart quickstart = quickstart("killed-" + killed, "log=" + log, "exit=" + killed);
-            assertThat(quickstart.run().failure().reason()).isEqualTo(Reason.WorkerFailed);
-
-            Quickstart.Run resumed = quickstart.run();
-
-            assertThat(resumed.passesMade()).as("killed at %s", killed).isEqualTo(total - killed + 1);
-            assertThat(Files.readAllLines(log)).hasSize(total + 1);
-        }
+        KilledProgram.assertNothingIsLostOrRepeated(folder, 1, this::quickstart);
     }
 
     @ParameterizedTest
@@ -137,6 +70,8 @@ class EvaluatorProgramTest {
                 "shape=2   | InvalidInput | m1 on val: its output has logits of F32 [104000]; write F32 [examples, classes]",
                 "nothing=2 | InvalidInput | m1 on val: answered that it was done and wrote no output",
                 "half=2    | InvalidInput | m1 on val: its output cannot be used",
+                "header=2  | InvalidInput | m1 on val: its output cannot be used",
+                "folder=2  | InvalidInput | m1 on val: its output cannot be used",
                 "count=2   | InvalidInput | m1 on val: its output has logits of 4000 examples, and the program answered that"
                         + " there are 4001",
                 "exit=2    | WorkerFailed | m1 on val: ended with exit code 1 before it answered; it last said: out of memory",
@@ -180,19 +115,8 @@ class EvaluatorProgramTest {
         int total = undisturbed.run().passesMade();
         Path log = folder.resolve("log");
         Quickstart cramped = quickstart("cramped", "log=" + log);
-        FullDisk disk = new FullDisk(Stores.local());
-        cramped.store = disk;
-
-        Quickstart.Run run = cramped.run();
-        int refusals = 0;
-        while (run.outcome().end() instanceof Step.Failed failed) {
-            assertThat(failed.failure().reason()).isEqualTo(Reason.StorageFailed);
-            assertThat(failed.failure().message()).endsWith(": No space left on device");
-            assertThat(Files.list(cramped.output.resolve("scratch"))).isEmpty();
-            refusals++;
-            disk.grow(290_001);
-            run = cramped.run();
-        }
+        int refusals = FullDisk.runUntilItFits(cramped, () -> assertThat(Files.list(cramped.output.resolve("scratch")))
+                .isEmpty());
 
         assertThat(refusals).isGreaterThan(total);
         assertThat(Files.readAllLines(log).size()).isBetween(total, total + refusals);
@@ -220,7 +144,7 @@ class EvaluatorProgramTest {
         Report expected = files.run().report();
         Report report = own.run().report();
 
-        assertSameModels(report, expected);
+        SameRuns.assertSameModels(report, expected);
         assertThat(report.choice().models()).isEqualTo(expected.choice().models());
         assertThat(own.run().passesMade()).isZero();
     }

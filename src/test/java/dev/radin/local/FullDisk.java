@@ -1,15 +1,23 @@
 package dev.radin.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.plan.Step;
 import dev.radin.store.ForwardingStore;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
+import dev.radin.store.Stores;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** A store on a disk of a given size, of which what is written and not published takes nothing. */
 final class FullDisk extends ForwardingStore {
+
+    /** Not a multiple of any file's size, so that the disk is full in the middle of files of every kind. */
+    private static final long STEP_BYTES = 290_001;
 
     private long freeBytes;
 
@@ -17,8 +25,28 @@ final class FullDisk extends ForwardingStore {
         super(store);
     }
 
-    void grow(long bytes) {
-        freeBytes += bytes;
+    /**
+     * Runs on a disk that has no room, and again on one that has a little more, until it has enough.
+     *
+     * @param look at what a refusal has left
+     * @return how many there were
+     */
+    static int runUntilItFits(Quickstart quickstart, Look look) throws IOException {
+        FullDisk disk = new FullDisk(Stores.local());
+        quickstart.store = disk;
+        int refusals = 0;
+        while (quickstart.run().outcome().end() instanceof Step.Failed failed) {
+            assertThat(failed.failure().reason()).isEqualTo(Reason.StorageFailed);
+            assertThat(failed.failure().message()).endsWith(": No space left on device");
+            look.look();
+            refusals++;
+            disk.freeBytes += STEP_BYTES;
+        }
+        return refusals;
+    }
+
+    interface Look {
+        void look() throws IOException;
     }
 
     @Override

@@ -8,9 +8,11 @@ import dev.radin.tensor.DType;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.adapter.AdapterFiles;
 import dev.radin.tensor.safetensors.SafetensorsFile;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -55,10 +58,17 @@ public final class LetterProgram {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 LetterProgram.class.getName()));
         words.addAll(List.of(habits));
         return words;
+    }
+
+    /** From whatever folder it is started. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     public static void main(String[] habits) throws IOException {
@@ -93,7 +103,7 @@ public final class LetterProgram {
             System.err.println("out of memory");
             System.exit(1);
         }
-        Map<String, float[]> weights = weights(Path.of(request.get("weights").asText()));
+        Map<String, double[]> weights = weights(Path.of(request.get("weights").asText()));
         Path dataset = request.get("dataset").asText().startsWith("letters:")
                 ? DATASET
                 : Path.of(request.get("dataset").asText());
@@ -101,7 +111,7 @@ public final class LetterProgram {
         try (SafetensorsFile file = open(dataset)) {
             byte[] inputs = bytes(file, "inputs");
             ByteBuffer labels = ByteBuffer.wrap(bytes(file, "labels")).order(ByteOrder.LITTLE_ENDIAN);
-            examples = labels.remaining() / Long.BYTES;
+            examples = inputs.length / 16;
             float[] logits = new float[examples * 26];
             for (int e = 0; e < examples; e++) {
                 System.arraycopy(forward(weights, inputs, e), 0, logits, e * 26, 26);
@@ -154,6 +164,10 @@ public final class LetterProgram {
         if (goesWrong("nothing")) {
             return;
         }
+        if (goesWrong("folder")) {
+            Files.writeString(Files.createDirectory(output).resolve("logits.npy"), "");
+            return;
+        }
         boolean f16 = goesWrong("f16");
         boolean scores = habits.contains("scores");
         List<Long> shape = scores ? List.of((long) examples) : List.of((long) examples, 26L);
@@ -180,6 +194,11 @@ public final class LetterProgram {
             if (goesWrong("half")) {
                 file.truncate(file.size() / 2);
             }
+            if (goesWrong("header")) {
+                ByteBuffer length = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                file.write(length.putLong(1 << 30).flip(), 0);
+                file.write(ByteBuffer.allocate(1), 2L << 30);
+            }
         }
     }
 
@@ -194,7 +213,7 @@ public final class LetterProgram {
     }
 
     /** As examples/quickstart/pool/network.py has it. */
-    private static float[] forward(Map<String, float[]> weights, byte[] inputs, int example) {
+    private static float[] forward(Map<String, double[]> weights, byte[] inputs, int example) {
         double[] x = new double[16];
         for (int i = 0; i < 16; i++) {
             x[i] = inputs[example * 16 + i] / 4.0 - 1.8;
@@ -212,21 +231,21 @@ public final class LetterProgram {
         return rounded;
     }
 
-    private static double[] linear(Map<String, float[]> weights, String layer, double[] x, int outputs) {
-        float[] matrix = weights.get(layer + ".weight");
-        float[] bias = weights.get(layer + ".bias");
+    private static double[] linear(Map<String, double[]> weights, String layer, double[] x, int outputs) {
+        double[] matrix = weights.get(layer + ".weight");
+        double[] bias = weights.get(layer + ".bias");
         double[] y = new double[outputs];
         for (int o = 0; o < outputs; o++) {
             y[o] = bias[o];
             for (int i = 0; i < x.length; i++) {
-                y[o] += (double) matrix[o * x.length + i] * x[i];
+                y[o] += matrix[o * x.length + i] * x[i];
             }
         }
         return y;
     }
 
     /** LayerNorm with PyTorch's epsilon. */
-    private static double[] norm(Map<String, float[]> weights, String layer, double[] x) {
+    private static double[] norm(Map<String, double[]> weights, String layer, double[] x) {
         double mean = 0;
         for (double value : x) {
             mean += value / x.length;
@@ -250,19 +269,14 @@ public final class LetterProgram {
         return x;
     }
 
-    private static Map<String, float[]> weights(Path folder) {
-        try (SafetensorsFile file = open(folder.resolve("model.safetensors"))) {
-            Map<String, float[]> weights = new HashMap<>();
-            for (TensorInfo tensor : file.tensors()) {
-                float[] values = new float[(int) tensor.elements()];
-                ByteBuffer.wrap(bytes(file, tensor.name()))
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .asFloatBuffer()
-                        .get(values);
-                weights.put(tensor.name(), values);
-            }
-            return weights;
+    /** Of one file or of several, in whatever dtype. */
+    private static Map<String, double[]> weights(Path folder) throws IOException {
+        Map<String, double[]> weights = new HashMap<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            files.filter(file -> file.toString().endsWith(".safetensors"))
+                    .forEach(file -> weights.putAll(AdapterFiles.tensors(file)));
         }
+        return weights;
     }
 
     private static SafetensorsFile open(Path path) {

@@ -132,15 +132,7 @@ class ScoringProgramTest {
 
     @Test
     void killedAtAnyPassItGoesOnWithoutLosingOrRepeatingOne() throws IOException {
-        int total = quickstart("undisturbed").run().passesMade();
-        for (int killed = 2; killed <= total; killed += 3) {
-            Path log = folder.resolve("log-" + killed);
-            Quickstart quickstart = quickstart("killed-" + killed, "log=" + log, "exit=" + killed);
-            assertThat(quickstart.run().failure().reason()).isEqualTo(Reason.WorkerFailed);
-
-            assertThat(quickstart.run().passesMade()).as("killed at %s", killed).isEqualTo(total - killed + 1);
-            assertThat(Files.readAllLines(log)).hasSize(total + 1);
-        }
+        KilledProgram.assertNothingIsLostOrRepeated(folder, 3, this::quickstart);
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -83,14 +84,16 @@ public final class PassOutput implements AutoCloseable {
         try {
             return SafetensorsFile.open(new FileStore().open(Location.of(path)), limits, Reason.InvalidInput);
         } catch (RadinException e) {
-            if (e.reason() == Reason.InputNotFound) {
+            if (Files.notExists(path)) {
                 throw new RadinException(
                         Reason.InvalidInput,
                         pass + "answered that it was done and wrote no output" + answer.lastWords(),
                         e);
             }
+            // A folder is no file that was found.
+            Reason reason = e.reason() == Reason.InputNotFound ? Reason.InvalidInput : e.reason();
             throw new RadinException(
-                    e.reason(), pass + "its output cannot be used, " + e.getMessage() + answer.lastWords(), e);
+                    reason, pass + "its output cannot be used, " + e.getMessage() + answer.lastWords(), e);
         }
     }
 
