@@ -113,8 +113,11 @@ final class AdapterModels implements AutoCloseable {
 
     private void open(String name, Map<String, Inspection.Input> models, List<ExcludedModel> excluded) {
         try {
-            adapters.put(name, workspace.inputs().openAdapter(models.get(name)));
+            Adapter adapter = workspace.inputs().openAdapter(models.get(name));
+            adapters.put(name, adapter);
+            adapter.requireFiniteFactors();
         } catch (RadinException e) {
+            Optional.ofNullable(adapters.remove(name)).ifPresent(Adapter::close);
             excluded.add(ExcludedModel.of(name, ofOne(e)));
             models.remove(name);
         }

@@ -11,6 +11,7 @@ import dev.radin.tensor.FileError;
 import dev.radin.tensor.TensorDigest;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -194,6 +195,22 @@ public final class Adapter implements AutoCloseable {
     /** How many tensors it holds as whole weights. */
     public int wholeWeights() {
         return whole.size();
+    }
+
+    /**
+     * Reads its factors once. Infinite whole weights, as those of a mask are, are no fault by themselves.
+     *
+     * @throws RadinException {@code NonFiniteWeights} when a product would not be finite
+     */
+    public void requireFiniteFactors() {
+        List<TensorInfo> factors =
+                modules.values().stream().flatMap(Factors::tensors).toList();
+        FiniteCheck.scan(source(), factors).ifPresent(nonFinite -> {
+            throw new RadinException(
+                    Reason.NonFiniteWeights,
+                    uri() + ": " + nonFinite.description()
+                            + "; its training has probably diverged, so take one of its earlier checkpoints or leave it out");
+        });
     }
 
     @Override

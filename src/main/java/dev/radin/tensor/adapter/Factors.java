@@ -2,6 +2,7 @@ package dev.radin.tensor.adapter;
 
 import dev.radin.tensor.TensorInfo;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The update of one module, {@code scaling · B · A}, as an adapter keeps it. Of a convolution both are matrices too: the kernel
@@ -33,6 +34,10 @@ record Factors(
 
     int columns() {
         return Math.toIntExact(a.elements() / rank());
+    }
+
+    Stream<TensorInfo> tensors() {
+        return Stream.concat(Stream.of(a, b), bias.stream());
     }
 
     /** Whether both may be terms of one sum. */

@@ -7,6 +7,7 @@ import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks for NaN and infinite weights in bytes that pass by. Integer tensors have none. */
@@ -48,7 +49,12 @@ public final class FiniteCheck {
 
     /** Reads every floating tensor of a checkpoint once. */
     public static Optional<NonFinite> scan(TensorSource source) {
-        return scan(source, Optional.empty());
+        return scan(source, source.tensors());
+    }
+
+    /** Reads some tensors of a checkpoint once. */
+    public static Optional<NonFinite> scan(TensorSource source, List<TensorInfo> tensors) {
+        return scan(source, tensors, Optional.empty());
     }
 
     /**
@@ -58,13 +64,14 @@ public final class FiniteCheck {
      * @param architecture read where something is not finite
      */
     public static Optional<NonFinite> scan(TensorSource source, TensorSource architecture) {
-        return scan(source, Optional.of(architecture));
+        return scan(source, source.tensors(), Optional.of(architecture));
     }
 
-    private static Optional<NonFinite> scan(TensorSource source, Optional<TensorSource> architecture) {
+    private static Optional<NonFinite> scan(
+            TensorSource source, List<TensorInfo> tensors, Optional<TensorSource> architecture) {
         FiniteCheck check = new FiniteCheck();
         ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
-        for (TensorInfo tensor : source.tensors()) {
+        for (TensorInfo tensor : tensors) {
             long sizeBytes = tensor.dtype().isFloating() ? tensor.sizeBytes() : 0;
             for (long offset = 0; offset < sizeBytes; offset += BLOCK_BYTES) {
                 block.clear().limit((int) Math.min(BLOCK_BYTES, sizeBytes - offset));
