@@ -1,13 +1,16 @@
 package dev.radin.operator.cluster;
 
+import dev.radin.cluster.Eventually;
 import io.fabric8.kubernetes.api.model.flowcontrol.v1.FlowSchema;
 import io.fabric8.kubernetes.api.model.flowcontrol.v1.FlowSchemaBuilder;
 import io.fabric8.kubernetes.api.model.flowcontrol.v1.PriorityLevelConfiguration;
 import io.fabric8.kubernetes.api.model.flowcontrol.v1.PriorityLevelConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.URI;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -70,23 +73,36 @@ final class Throttling implements AutoCloseable {
         sandbox.client().resource(throttling.level).create();
         sandbox.client().resource(throttling.schema).create();
         KubernetesClient operator = sandbox.cluster().clientAs(Sandbox.SYSTEM, Sandbox.OPERATOR);
-        String configMaps = "api/v1/namespaces/" + sandbox.namespace() + "/configmaps";
-        operator.getHttpClient()
-                .sendAsync(
-                        operator.getHttpClient()
-                                .newHttpRequestBuilder()
-                                .uri(operator.getMasterUrl() + configMaps)
-                                .post("application/json", throttling.body, EndlessBody.ANNOUNCED)
-                                .build(),
-                        String.class);
+        HttpClient line = operator.getHttpClient();
+        URI configMaps =
+                URI.create(operator.getMasterUrl() + "api/v1/namespaces/" + sandbox.namespace() + "/configmaps");
+        // The API server takes up a schema when it sees it; until then a request sits elsewhere.
+        Eventually.until(
+                "the API server goes by the schema",
+                () -> {
+                    line.sendAsync(line.newHttpRequestBuilder().uri(configMaps).build(), String.class)
+                            .join();
+                    return throttling.count("dispatched") > 0;
+                },
+                throttling::toString);
+        line.sendAsync(
+                line.newHttpRequestBuilder()
+                        .uri(configMaps)
+                        .post("application/json", throttling.body, EndlessBody.ANNOUNCED)
+                        .build(),
+                String.class);
         return throttling;
     }
 
     /** How many calls it refused so far, as the API server counts them. */
     long rejected() {
+        return count("rejected");
+    }
+
+    private long count(String what) {
         return client.raw("/metrics")
                 .lines()
-                .filter(line -> line.startsWith("apiserver_flowcontrol_rejected_requests_total{")
+                .filter(line -> line.startsWith("apiserver_flowcontrol_" + what + "_requests_total{")
                         && line.contains("flow_schema=\"" + schema.getMetadata().getName() + "\""))
                 .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();

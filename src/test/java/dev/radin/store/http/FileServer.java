@@ -3,6 +3,7 @@ package dev.radin.store.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -80,22 +81,26 @@ public final class FileServer implements AutoCloseable {
 
     public static Fault status(int status, String... headers) {
         return exchange -> {
-            for (int i = 0; i < headers.length; i += 2) {
-                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
-            }
+            begin(exchange, headers);
             exchange.sendResponseHeaders(status, -1);
         };
     }
 
     public static Fault xml(int status, String body, String... headers) {
         return exchange -> {
-            for (int i = 0; i < headers.length; i += 2) {
-                exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
-            }
+            begin(exchange, headers);
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
         };
+    }
+
+    /** Where the request is not read to its end, its connection is closed, and the next one may still be sent by it. */
+    private static void begin(HttpExchange exchange, String... headers) throws IOException {
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+        for (int i = 0; i < headers.length; i += 2) {
+            exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
+        }
     }
 
     /** Hangs up without a word. */
