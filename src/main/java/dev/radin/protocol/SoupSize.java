@@ -12,8 +12,12 @@ public record SoupSize(int models, boolean base) {
 
     /** @param members all names of them */
     public static SoupSize of(List<String> members) {
-        boolean base = members.contains(Inspection.BASE);
-        return new SoupSize(members.size() - (base ? 1 : 0), base);
+        return of(members.size(), members.contains(Inspection.BASE));
+    }
+
+    /** @param members how many there are, the base among them if there is one */
+    public static SoupSize of(int members, boolean base) {
+        return new SoupSize(members - (base ? 1 : 0), base);
     }
 
     /** As {@code 7 of 8 models and the base}. @param all how many models can be used */

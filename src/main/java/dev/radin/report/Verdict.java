@@ -63,8 +63,7 @@ final class Verdict {
 
     /** The base has the number after those of the models. */
     private SoupSize size(Mixture mixture) {
-        boolean base = mixture.contains(models);
-        return new SoupSize(mixture.size() - (base ? 1 : 0), base);
+        return SoupSize.of(mixture.size(), mixture.contains(models));
     }
 
     private String reason() {

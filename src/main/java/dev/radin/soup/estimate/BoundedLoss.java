@@ -4,10 +4,9 @@ import dev.radin.soup.Labels;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Resources;
 import dev.radin.soup.Threads;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * The negative log-likelihood of many mixtures within bounds that hold for certain, rounding included, from the few classes
@@ -29,25 +28,13 @@ public final class BoundedLoss {
     private BoundedLoss(int models, List<BoundedRow> rows, Threads threads) {
         this.models = models;
         this.examples = rows.size();
-        this.batches = batches(rows, models);
+        this.batches = LeadBatch.cut(rows, BoundedRow::leads).stream()
+                .map(batch -> new BoundedBatch(batch, models))
+                .toList();
         this.pairs =
                 rows.stream().mapToLong(row -> row.leads().length / models + 2).sum();
         this.rounding = rows.stream().mapToDouble(BoundedRow::rounding).sum() / rows.size();
         this.threads = threads;
-    }
-
-    private static List<BoundedBatch> batches(List<BoundedRow> rows, int models) {
-        List<BoundedRow> sorted = rows.stream()
-                .sorted(Comparator.comparingInt(row -> -row.leads().length))
-                .toList();
-        List<BoundedBatch> batches = new ArrayList<>();
-        for (int first = 0; first < sorted.size(); ) {
-            int width = LeadBatch.width(sorted.get(first).leads().length);
-            int end = Math.min(sorted.size(), first + width);
-            batches.add(new BoundedBatch(sorted.subList(first, end), models));
-            first = end;
-        }
-        return batches;
     }
 
     /**
@@ -74,10 +61,7 @@ public final class BoundedLoss {
         if (!(rounding < MOST_WIDTH)) {
             return false;
         }
-        int[] all = new int[models];
-        for (int i = 0; i < models; i++) {
-            all[i] = i;
-        }
+        int[] all = IntStream.range(0, models).toArray();
         Bounds bounds = bounds(List.of(Mixture.uniform(all)));
         return bounds.most(0) - bounds.least(0) < MOST_WIDTH;
     }

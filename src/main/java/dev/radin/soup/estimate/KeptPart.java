@@ -1,7 +1,5 @@
 package dev.radin.soup.estimate;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,19 +10,10 @@ import java.util.List;
  */
 record KeptPart(LeadBatch batch, double[] masses, double weight) {
 
-    /** Always the same, whatever the threads. */
     static List<KeptPart> cut(List<KeptRow> rows, int columns, double weight) {
-        List<KeptRow> sorted = rows.stream()
-                .sorted(Comparator.comparingInt(row -> -row.leads().length))
+        return LeadBatch.cut(rows, KeptRow::leads).stream()
+                .map(part -> of(part, columns, weight))
                 .toList();
-        List<KeptPart> parts = new ArrayList<>();
-        for (int first = 0; first < sorted.size(); ) {
-            int width = LeadBatch.width(sorted.get(first).leads().length);
-            int end = Math.min(sorted.size(), first + width);
-            parts.add(of(sorted.subList(first, end), columns, weight));
-            first = end;
-        }
-        return parts;
     }
 
     private static KeptPart of(List<KeptRow> rows, int columns, double weight) {

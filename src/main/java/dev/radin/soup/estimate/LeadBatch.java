@@ -1,7 +1,11 @@
 package dev.radin.soup.estimate;
 
 import dev.radin.soup.FloatExponential;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
 
 /**
  * Leads over a pivot of some examples side by side, those with the most classes first, so that plain loops go over the s-th
@@ -48,9 +52,24 @@ final class LeadBatch {
         }
     }
 
-    /** How many examples to take together. @param leads of the first, which has the most */
-    static int width(int leads) {
-        return Math.max(FEWEST_EXAMPLES, Math.min(MOST_EXAMPLES, MOST_LEADS / Math.max(1, leads)));
+    /**
+     * Which examples to take together, those with the most classes first: always the same, whatever the threads.
+     *
+     * @param leads of an example
+     */
+    static <T> List<List<T>> cut(List<T> examples, Function<T, float[]> leads) {
+        List<T> sorted = examples.stream()
+                .sorted(Comparator.comparingInt(example -> -leads.apply(example).length))
+                .toList();
+        List<List<T>> batches = new ArrayList<>();
+        for (int first = 0; first < sorted.size(); ) {
+            int most = leads.apply(sorted.get(first)).length;
+            int width = Math.max(FEWEST_EXAMPLES, Math.min(MOST_EXAMPLES, MOST_LEADS / Math.max(1, most)));
+            int end = Math.min(sorted.size(), first + width);
+            batches.add(sorted.subList(first, end));
+            first = end;
+        }
+        return batches;
     }
 
     int width() {

@@ -20,8 +20,8 @@ final class LossEstimator implements SetEstimator {
     private final RankingMemory memory;
     private final Threads threads;
     private final DenseEstimator dense;
-    private boolean looked;
-    private BoundedLoss table;
+    /** Null until it is asked for. */
+    private Optional<BoundedLoss> table;
 
     LossEstimator(ValidationSet set, RankingMemory memory, Threads threads) {
         this.set = set;
@@ -31,11 +31,10 @@ final class LossEstimator implements SetEstimator {
     }
 
     private Optional<BoundedLoss> table() {
-        if (!looked) {
-            table = BoundedLoss.of(set, memory, threads).orElse(null);
-            looked = true;
+        if (table == null) {
+            table = BoundedLoss.of(set, memory, threads);
         }
-        return Optional.ofNullable(table);
+        return table;
     }
 
     @Override

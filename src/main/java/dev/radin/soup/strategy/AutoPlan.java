@@ -11,7 +11,8 @@ import java.util.stream.Stream;
 /**
  * The list of soups that {@link Auto} would evaluate, as far as it is known today. First of the best basin: the learnt
  * mixture, that of the second basin, the best of {@link Search} and the uniform soup; once these are evaluated two refits and
- * the mixture that takes in models which are far from the others, and where the budget asks for it the rest of the search. A basin whose mixture shows a barrier gives way to the next.
+ * the mixture that takes in models which are far from the others, and where the budget asks for it the rest of the search. A
+ * basin whose mixture shows a barrier gives way to the next.
  *
  * <p>Each part depends only on evaluations of parts before it, which are all awaited. So the list is the same whenever it is
  * asked for.

@@ -174,6 +174,11 @@ public final class Adapter implements AutoCloseable {
         return whole;
     }
 
+    /** What peft calls a whole weight, as the base has it. */
+    static String nameInBase(TensorInfo whole) {
+        return whole.name().replaceFirst("^base_model\\.model\\.", "").replace(".base_layer.", ".");
+    }
+
     /** What its base is called; empty where its configuration does not say. */
     public String base() {
         return config.base();

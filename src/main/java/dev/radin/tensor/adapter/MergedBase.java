@@ -216,8 +216,7 @@ public final class MergedBase {
     private Map<String, String> whole() {
         Map<String, String> whole = new LinkedHashMap<>();
         for (TensorInfo tensor : soup.first().whole()) {
-            String name =
-                    tensor.name().replaceFirst("^base_model\\.model\\.", "").replace(".base_layer.", ".");
+            String name = Adapter.nameInBase(tensor);
             whole.put(own.containsKey(without(dropped, name)) ? without(dropped, name) : name, tensor.name());
         }
         return whole;

@@ -42,9 +42,7 @@ public final class TiedHead {
     public static boolean isChanged(Adapter adapter, String weight) {
         return Stream.concat(
                         adapter.moduleNames().stream().map(module -> module + ".weight"),
-                        adapter.whole().stream().map(tensor -> tensor.name()
-                                .replaceFirst("^base_model\\.model\\.", "")
-                                .replace(".base_layer.", ".")))
+                        adapter.whole().stream().map(Adapter::nameInBase))
                 .anyMatch(name -> name.equals(weight) || name.endsWith("." + weight));
     }
 }
