@@ -43,18 +43,26 @@ class AdapterKindsTest {
     @TempDir
     Path folder;
 
-    @Test
-    void aQuantisedBaseIsRefusedByName() throws IOException {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    body.weight                         | body.weight is I8 [128, 128]
+                    stem.weight body.weight head.weight | stem.weight is I8 [128, 16]
+                    """)
+    void aQuantisedBaseIsRefusedByName(String tensors, String said) throws IOException {
+        List<String> named = List.of(tensors.split(" "));
         Path base = folder.resolve("base.safetensors");
         try (Checkpoint whole = AdapterPool.openBase()) {
             TestTensors quantised = new TestTensors();
             for (TensorInfo tensor : whole.tensors()) {
-                boolean body = tensor.name().equals("body.weight");
+                boolean isQuantised = named.contains(tensor.name());
                 quantised.with(
                         tensor.name(),
-                        body ? DType.I8 : tensor.dtype(),
+                        isQuantised ? DType.I8 : tensor.dtype(),
                         tensor.shape(),
-                        body
+                        isQuantised
                                 ? new byte[(int) tensor.elements()]
                                 : TestTensors.read(whole.source(), tensor.name())
                                         .array());
@@ -67,8 +75,8 @@ class AdapterKindsTest {
         var failure = quickstart.run().failure();
 
         assertThat(failure.message())
-                .contains("base.safetensors: body.weight is I8 [128, 128], so the base is quantised; name the base in"
-                        + " F32, F16 or BF16 instead");
+                .contains("base.safetensors: " + said + ", so the base is quantised; name the base in F32, F16 or BF16"
+                        + " instead");
     }
 
     /** Each element is summed with the base's own and rounded once, to the base's dtype; a program is given just that. */

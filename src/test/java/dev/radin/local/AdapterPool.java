@@ -49,6 +49,11 @@ final class AdapterPool {
                 .toList();
     }
 
+    /** None of them, but a checkpoint of the same network. */
+    static Selection.Model wholeModel() {
+        return Quickstart.modelsIn(Quickstart.FOLDER.resolve("models")).get(2);
+    }
+
     /** One soup of these alone. */
     static Quickstart listed(Path output, List<String> members) {
         Quickstart quickstart = quickstart(output);

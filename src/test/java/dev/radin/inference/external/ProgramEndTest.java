@@ -8,32 +8,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.inference.PassInterrupted;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** However a program ends, or does not: radin waits for it no longer than it says, and no process is left. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class ProgramEndTest {
+class ProgramEndTest extends WithShellPrograms {
 
     private static final Duration SHORT = Duration.ofMillis(300);
-
-    @TempDir
-    Path folder;
-
-    private ShellPrograms shell;
-
-    @BeforeEach
-    void start() {
-        shell = new ShellPrograms(folder);
-    }
 
     /** Each test sleeps for numbers of seconds that nobody else does. */
     @AfterEach

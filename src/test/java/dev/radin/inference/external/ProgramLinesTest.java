@@ -4,31 +4,15 @@ import static dev.radin.inference.external.ShellPrograms.GOOD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.fault.Reason;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What programs print: answers, progress, log, and what is none of these. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class ProgramLinesTest {
+class ProgramLinesTest extends WithShellPrograms {
 
     /** Three million times x. */
     private static final String ENDLESS = "head -c 3000000 /dev/zero | tr '\\0' x; ";
-
-    @TempDir
-    Path folder;
-
-    private ShellPrograms shell;
-
-    @BeforeEach
-    void start() {
-        shell = new ShellPrograms(folder);
-    }
 
     @Test
     void progressAndLogAreToldFromAnswers() {

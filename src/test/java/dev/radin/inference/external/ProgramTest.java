@@ -13,25 +13,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How programs are started, asked and answer. */
-@Timeout(value = 2, unit = TimeUnit.MINUTES)
-class ProgramTest {
-
-    @TempDir
-    Path folder;
-
-    private ShellPrograms shell;
-
-    @BeforeEach
-    void start() {
-        shell = new ShellPrograms(folder);
-    }
+class ProgramTest extends WithShellPrograms {
 
     @Test
     void isStartedOnceForAllPasses() {

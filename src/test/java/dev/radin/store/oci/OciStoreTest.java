@@ -3,9 +3,7 @@ package dev.radin.store.oci;
 import static dev.radin.store.WholeObjects.read;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
@@ -16,7 +14,6 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OciStoreTest {
 
     private static final String RAW = "application/vnd.cncf.model.weight.v1.raw";
-    private static final byte[] LARGE = large();
+    private static final byte[] LARGE = Registry.large();
     private static final Map<String, byte[]> FILES = Map.of(
             "config.json", "{}".getBytes(UTF_8), "runs/a b.safetensors", LARGE, "./runs/b.pt", "b".getBytes(UTF_8));
 
@@ -106,16 +103,6 @@ class OciStoreTest {
     }
 
     private void refused(Location uri, Reason reason, String says) {
-        OciStore store = store();
-        assertThatThrownBy(() -> store.open(uri))
-                .isInstanceOfSatisfying(
-                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-                .hasMessage(uri + ": " + says);
-    }
-
-    private static byte[] large() {
-        byte[] bytes = new byte[3 << 20];
-        new Random(5).nextBytes(bytes);
-        return bytes;
+        Registry.refused(store(), uri, reason, says);
     }
 }

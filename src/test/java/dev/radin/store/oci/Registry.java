@@ -1,6 +1,12 @@
 package dev.radin.store.oci;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.store.Store;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
@@ -10,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 
 /** One that tests push to, whatever it is made of. */
@@ -32,6 +39,20 @@ interface Registry {
                 Http.of(Map.of(), new NoTime()),
                 new ReadAhead(64 << 20),
                 folder);
+    }
+
+    static void refused(Store store, Location uri, Reason reason, String says) {
+        assertThatThrownBy(() -> store.open(uri))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
+                .hasMessage(uri + ": " + says);
+    }
+
+    /** More than is read at once. */
+    static byte[] large() {
+        byte[] bytes = new byte[3 << 20];
+        new Random(5).nextBytes(bytes);
+        return bytes;
     }
 
     /** A layer that is there from now on, or from when it is pushed, as a manifest has it. */

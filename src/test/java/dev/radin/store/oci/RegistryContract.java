@@ -29,7 +29,7 @@ abstract class RegistryContract {
 
     private static final String RAW = "application/vnd.cncf.model.weight.v1.raw";
     private static final String IMAGE = "application/vnd.oci.image.layer.v1.tar";
-    private static final byte[] LARGE = large();
+    private static final byte[] LARGE = Registry.large();
 
     /** Names that paths and URIs are easily wrong about. */
     private static final List<String> NAMES =
@@ -169,48 +169,35 @@ abstract class RegistryContract {
         Store store = store();
 
         assertThat(store.stat(at(":v1/b"))).isEmpty();
-        refused(store, at(":v1/b"), Reason.InputNotFound, "no such file; check the path, or push it there");
+        Registry.refused(store, at(":v1/b"), Reason.InputNotFound, "no such file; check the path, or push it there");
         String advice = " at " + registry().name() + "; check repository and tag";
-        refused(store, at(":v2/a"), Reason.InputNotFound, "there is no " + repository + ":v2" + advice);
+        Registry.refused(store, at(":v2/a"), Reason.InputNotFound, "there is no " + repository + ":v2" + advice);
         String digest = "sha256:" + "1".repeat(64);
-        refused(
+        Registry.refused(
                 store,
                 at("@" + digest + "/a"),
                 Reason.InputNotFound,
                 "there is no " + repository + "@" + digest + advice);
         Location other = at("-other:v1/a");
-        refused(store, other, Reason.InputNotFound, "there is no " + repository + "-other:v1" + advice);
+        Registry.refused(store, other, Reason.InputNotFound, "there is no " + repository + "-other:v1" + advice);
     }
 
     @Test
     void nobodyElseIsLetIn() throws IOException {
         push(Map.of("a", LARGE));
 
-        refused(
+        Registry.refused(
                 store("radin:wrong"),
                 at(":v1/a"),
                 Reason.InputForbidden,
                 registry().name() + " does not let this login read " + repository);
         Files.delete(home.resolve("config.json"));
-        refused(
+        Registry.refused(
                 Registry.store(home),
                 at(":v1/a"),
                 Reason.InputForbidden,
                 "there is no " + repository + " at " + registry().name()
                         + ", or it is private; mount a login, as docker"
                         + " login writes it, and set DOCKER_CONFIG to its folder");
-    }
-
-    private static void refused(Store store, Location uri, Reason reason, String says) {
-        assertThatThrownBy(() -> store.open(uri))
-                .isInstanceOfSatisfying(
-                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
-                .hasMessage(uri + ": " + says);
-    }
-
-    private static byte[] large() {
-        byte[] bytes = new byte[3 << 20];
-        new Random(5).nextBytes(bytes);
-        return bytes;
     }
 }
