@@ -79,7 +79,7 @@ class RbacTest {
         sandbox.spendPodQuota();
         sandbox.create("waiting");
         sandbox.await("waiting", "WaitingForQuota");
-        sandbox.freePodQuota();
+        sandbox.freeQuota();
     }
 
     private void jobThatIsInTheWay(Sandbox sandbox) {

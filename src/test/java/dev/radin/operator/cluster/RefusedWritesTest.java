@@ -8,12 +8,9 @@ import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
-import io.fabric8.kubernetes.api.model.Quantity;
-import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
@@ -73,26 +70,11 @@ class RefusedWritesTest {
 
     @Test
     void aConfigMapForWhichThereIsNoQuota() {
-        sandbox.client()
-                .resource(new ResourceQuotaBuilder()
-                        .withNewMetadata()
-                        .withNamespace(sandbox.namespace())
-                        .withName("none")
-                        .endMetadata()
-                        .withNewSpec()
-                        .addToHard("count/configmaps", new Quantity("0"))
-                        .endSpec()
-                        .build())
-                .create();
-        sandbox.client()
-                .resourceQuotas()
-                .inNamespace(sandbox.namespace())
-                .withName("none")
-                .waitUntilCondition(q -> q.getStatus() != null && q.getStatus().getHard() != null, 1, TimeUnit.MINUTES);
+        sandbox.spendConfigMapQuota();
         sandbox.create("vit");
 
         assertThat(Sandbox.message(sandbox.await("vit", "WaitingForQuota"))).contains("exceeded quota: none");
-        sandbox.freePodQuota();
+        sandbox.freeQuota();
 
         sandbox.await("vit", "SoupSelected");
     }

@@ -16,8 +16,11 @@ import dev.radin.operator.resource.JobLabels;
 import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Condition;
+import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -258,19 +261,60 @@ final class Sandbox implements AutoCloseable {
 
     /** From now on no pod is admitted, by a quota of the name {@code none}. */
     void spendPodQuota() {
+        spendQuota(
+                "pods",
+                new PodBuilder()
+                        .withNewMetadata()
+                        .withName("probe")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("probe")
+                        .withImage("probe")
+                        .endContainer()
+                        .endSpec()
+                        .build());
+    }
+
+    /** From now on no ConfigMap is admitted, by a quota of the name {@code none}. */
+    void spendConfigMapQuota() {
+        spendQuota(
+                "count/configmaps",
+                new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("probe")
+                        .withNamespace(namespace)
+                        .endMetadata()
+                        .build());
+    }
+
+    /** A quota holds from a moment after it was made: admission watches them, and keeps for a while that there is none. */
+    private void spendQuota(String counted, HasMetadata probe) {
         client().resource(new ResourceQuotaBuilder()
                         .withNewMetadata()
                         .withNamespace(namespace)
                         .withName("none")
                         .endMetadata()
                         .withNewSpec()
-                        .addToHard("pods", new Quantity("0"))
+                        .addToHard(counted, new Quantity("0"))
                         .endSpec()
                         .build())
                 .create();
+        Eventually.until("the quota of " + counted + " holds", () -> isRefused(probe), () -> "");
     }
 
-    void freePodQuota() {
+    private boolean isRefused(HasMetadata probe) {
+        try {
+            client().resource(probe).dryRun(true).create();
+            return false;
+        } catch (KubernetesClientException e) {
+            return e.getMessage().contains("exceeded quota: none");
+        }
+    }
+
+    /** Ends what {@link #spendPodQuota} or {@link #spendConfigMapQuota} began. */
+    void freeQuota() {
         client().resourceQuotas().inNamespace(namespace).delete();
     }
 

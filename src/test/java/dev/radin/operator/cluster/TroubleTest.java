@@ -65,7 +65,7 @@ class TroubleTest {
 
         SoupSelection waiting = sandbox.await("vit", "WaitingForQuota");
         assertThat(Sandbox.message(waiting)).contains("exceeded quota: none");
-        sandbox.freePodQuota();
+        sandbox.freeQuota();
 
         sandbox.await("vit", "SoupSelected");
     }
