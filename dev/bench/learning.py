@@ -1,7 +1,9 @@
 """Learning mixtures from cached logits, and telling models into basins: what `Auto` does before its first soup is evaluated."""
 
+import os
 import statistics
 import subprocess
+import tempfile
 from collections.abc import Iterator
 
 import numpy
@@ -19,6 +21,7 @@ if torch:
 MIXTURES = 10_000
 COMPARED = 24  # with float64 over all classes
 MODELS, SAMPLED = 256, 1 << 17
+HEAP_MIB, RANKING_MIB = 432, 368  # of a process that is to stay within 512
 
 CLOCK_STEP = 0.01  # of the CPU time that Java tells
 
@@ -29,10 +32,12 @@ def rows(smoke: bool) -> Iterator[Row]:
         tiny = Input.simulated(Workload(6, 200, 20, 1.6, 0.3))
         yield from learning(tiny, 50, 1)
         yield basins(16, 1 << 12, 1)
+        yield large(Workload(8, 200, 20, 0, 0))
         return
     for workload in (Workload(16, 10_000, 100, 2.3, 0.25), Workload(72, 5_000, 1_000, 1.6, 0.15)):
         yield from learning(Input.simulated(workload), MIXTURES, 3)
     yield basins(MODELS, SAMPLED, 5)
+    yield large(Workload(MODELS, 50_000, 1_000, 0, 0))
 
 
 def learning(given: Input, count: int, repeats: int) -> Iterator[Row]:
@@ -101,3 +106,19 @@ def basins(models: int, sampled: int, repeats: int) -> Row:
     costs = [Cost(*map(float, line.split())) for line in lines]
     work = f"basins of {models} models by samples of {sampled:,} weights (warm {statistics.median(c.seconds for c in costs):.2f} s)"
     return Row("learn", work, "simulated", costs[0], goals=(Goal("s of CPU time", costs[0].cpu_seconds, 2, 1, False),))
+
+
+def large(work: Workload) -> Row:
+    """Of more logits than the disk holds; they are made up as they are read, which is told apart."""
+    sizes = (work.models, work.examples, work.classes)
+    heap = {"JAVA_TOOL_OPTIONS": f"-Xmx{HEAP_MIB}m"}
+    with tempfile.TemporaryFile("w+") as out:
+        command = radin.java("dev.radin.bench.LargePool", *sizes, RANKING_MIB)
+        peak = measure.process(command, stdout=out, env=os.environ | heap).peak_mib
+        out.seek(0)
+        made_up, scores, kept, fit = (Cost(*map(float, line.split())) for line in out)
+    steps = Cost(scores.seconds + kept.seconds + fit.seconds, scores.cpu_seconds + kept.cpu_seconds + fit.cpu_seconds, peak)
+    what = (
+        f"{work}: the loss of each model ({scores.cpu_seconds:.0f} s CPU), the table of kept classes ({kept.cpu_seconds:.0f}),"
+        f" and a mixture ({fit.cpu_seconds:.0f}); to make the logits up twice, {2 * made_up.cpu_seconds:.0f}, is in it")
+    return Row("learn", what, "simulated", steps, goals=(Goal("MiB of RSS", peak, 512, 512, False),))
