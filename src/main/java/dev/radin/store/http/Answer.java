@@ -28,6 +28,7 @@ public final class Answer implements AutoCloseable {
     private final URI uri;
     private final int status;
     private byte[] chunk;
+    private String text;
 
     Answer(HttpURLConnection connection, URI uri) throws IOException {
         this.connection = connection;
@@ -109,14 +110,21 @@ public final class Answer implements AutoCloseable {
         return text(MOST_OF_A_MESSAGE);
     }
 
-    /** @throws IOException also where it is longer than {@code most} bytes */
+    /**
+     * The same each time: who mends a refusal reads it, and who says what is wrong once more.
+     *
+     * @throws IOException also where it is longer than {@code most} bytes
+     */
     public String text(int most) throws IOException {
-        InputStream body = body();
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes(most + 1);
-        if (bytes.length > most) {
-            throw new IOException(host() + " answers with more than " + most + " bytes");
+        if (text == null) {
+            InputStream body = body();
+            byte[] bytes = body == null ? new byte[0] : body.readNBytes(most + 1);
+            if (bytes.length > most) {
+                throw new IOException(host() + " answers with more than " + most + " bytes");
+            }
+            text = new String(bytes, StandardCharsets.UTF_8);
         }
-        return new String(bytes, StandardCharsets.UTF_8);
+        return text;
     }
 
     /**

@@ -15,6 +15,8 @@ import java.util.TreeSet;
  */
 public record Call(String method, URI uri, Map<String, String> headers, ByteBuffer body) {
 
+    private static final String AUTHORIZATION = "Authorization";
+
     /** Headers that are for the first server alone, not for one that it leads to. */
     private static final Set<String> SECRET = secret();
 
@@ -37,6 +39,10 @@ public record Call(String method, URI uri, Map<String, String> headers, ByteBuff
         return with("Range", "bytes=" + first + "-" + last);
     }
 
+    boolean isAuthorized() {
+        return headers.containsKey(AUTHORIZATION);
+    }
+
     /** As a server says that it should have been sent. Credentials go to the first server alone. */
     Call ledTo(URI other) {
         Map<String, String> kept = new LinkedHashMap<>(headers);
@@ -52,7 +58,7 @@ public record Call(String method, URI uri, Map<String, String> headers, ByteBuff
 
     private static Set<String> secret() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(Set.of("Authorization", "Cookie", "X-Amz-Security-Token"));
+        names.addAll(Set.of(AUTHORIZATION, "Cookie", "X-Amz-Security-Token"));
         return names;
     }
 }

@@ -144,13 +144,19 @@ public final class Http {
         for (int redirects = 0; ; redirects++) {
             HttpURLConnection connection = connect(now);
             Answer answer = new Answer(connection, now.uri());
-            String target = REDIRECTS.contains(answer.status()) ? answer.header("Location") : null;
+            String target = leadsOn(now, answer) ? answer.header("Location") : null;
             if (target == null || now.body() != null || redirects == MOST_REDIRECTS) {
                 return answer;
             }
             answer.close();
             now = now.ledTo(resolve(now.uri(), target));
         }
+    }
+
+    /** Where a bucket of S3 is in another region, a signature is of no use there, and whoever signs has to do so anew. */
+    private static boolean leadsOn(Call call, Answer answer) {
+        boolean signsAnew = call.isAuthorized() && answer.header("x-amz-bucket-region") != null;
+        return REDIRECTS.contains(answer.status()) && !signsAnew;
     }
 
     private static URI resolve(URI from, String target) throws IOException {

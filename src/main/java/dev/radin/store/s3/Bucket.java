@@ -19,11 +19,14 @@ final class Bucket {
 
     private final Service<S3Error> service;
     private final CredentialChain credentials;
+    private final boolean paysForRequests;
     private volatile Endpoint endpoint;
 
-    Bucket(Http http, CredentialChain credentials, Endpoint endpoint) {
+    /** @param paysForRequests whether that is said with each of them */
+    Bucket(Http http, CredentialChain credentials, boolean paysForRequests, Endpoint endpoint) {
         this.service = new Service<>(http, Bucket::refusal, this::mend);
         this.credentials = credentials;
+        this.paysForRequests = paysForRequests;
         this.endpoint = endpoint;
     }
 
@@ -58,7 +61,8 @@ final class Bucket {
             SortedMap<String, String> query,
             Map<String, String> headers,
             ByteBuffer body) {
-        Call plain = new Call(method, signer.endpoint.uri(key, query), headers, body);
+        Call asked = new Call(method, signer.endpoint.uri(key, query), headers, body);
+        Call plain = paysForRequests ? asked.with("x-amz-request-payer", "requester") : asked;
         if (signer.credentials.isAnonymous()) {
             return plain;
         }
@@ -71,7 +75,7 @@ final class Bucket {
                         Instant.ofEpochMilli(http().time().millis()),
                         method,
                         plain.uri(),
-                        headers,
+                        plain.headers(),
                         body),
                 body);
     }

@@ -9,6 +9,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,16 +27,24 @@ record Endpoint(String bucket, URI base, String region, boolean hostNamesBucket)
 
     private static final Set<String> YES = Set.of("1", "true", "yes");
 
+    /** Amazon's own servers, as settings of KServe and of others spell them out. They are called by the bucket's region. */
+    private static final Pattern AMAZONS =
+            Pattern.compile("https://s3(?:[.-]([a-z]{2}(?:-[a-z]+)+-[0-9]+))?[.]amazonaws[.]com(?:[.]cn)?");
+
     static Endpoint of(Location uri, Map<String, String> environment) {
         Map<String, String> options = uri.options().values();
-        URI base = base(uri, options.get("endpoint"), environment);
-        if (base == null && uri.scheme().equals("minio")) {
+        URI written = base(uri, options.get("endpoint"), environment);
+        if (written == null && uri.scheme().equals("minio")) {
             throw new RadinException(
                     Reason.InvalidSpec,
                     uri + ": does not say on which server; add ?endpoint=http://host:9000, or set AWS_ENDPOINT_URL");
         }
+        Matcher amazons = AMAZONS.matcher(String.valueOf(written));
+        URI base = amazons.matches() ? null : written;
+        String ofServer = amazons.matches() && amazons.group(1) != null ? amazons.group(1) : "";
         String region = Stream.of(
                         options.getOrDefault("region", ""),
+                        ofServer,
                         environment.getOrDefault("AWS_REGION", ""),
                         environment.getOrDefault("AWS_DEFAULT_REGION", ""))
                 .filter(value -> !value.isEmpty())

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * What a server says in place of an answer.
  *
  * @param code as NoSuchKey; empty where it says none
- * @param words for people
+ * @param words for people, on one line
  * @param region where it says that the bucket is; else null
  * @param request its host, its status and what it calls the request by, for messages
  */
@@ -37,7 +37,7 @@ record S3Error(int status, String code, String words, String region, String requ
 
     private static S3Error of(int status, String body, String headerRegion, String request) {
         Xml xml = Xml.of(body);
-        String words = xml.text("Message");
+        String words = xml.text("Message").replaceAll("\\s+", " ").strip();
         Matcher expected = EXPECTED_REGION.matcher(words);
         String region = headerRegion != null && !headerRegion.isEmpty() ? headerRegion : xml.text("Region");
         if (region.isEmpty() && expected.find()) {
@@ -61,6 +61,7 @@ record S3Error(int status, String code, String words, String region, String requ
 
     boolean isElsewhere() {
         return status == 301
+                || status == 307
                 || is("PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
     }
 }

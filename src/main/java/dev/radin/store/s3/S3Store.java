@@ -7,11 +7,15 @@ import dev.radin.store.http.ObjectListing;
 import dev.radin.store.http.ObjectPlace;
 import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.WriteBehind;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** {@code s3://bucket/key}, and {@code minio://bucket/key} for servers that are not Amazon's. */
 public final class S3Store extends BucketStore {
+
+    private static final Set<String> PAYER = Set.of("requester", "1", "true", "yes");
 
     private final Map<String, String> environment;
     private final CredentialChain credentials;
@@ -36,6 +40,12 @@ public final class S3Store extends BucketStore {
 
     private Bucket bucket(Location uri) {
         return buckets.computeIfAbsent(
-                Endpoint.of(uri, environment), endpoint -> new Bucket(http(), credentials, endpoint));
+                Endpoint.of(uri, environment),
+                endpoint -> new Bucket(http(), credentials, paysForRequests(), endpoint));
+    }
+
+    /** By GDAL's name for it, and by its values or those of Arrow's object_store. */
+    private boolean paysForRequests() {
+        return PAYER.contains(environment.getOrDefault("AWS_REQUEST_PAYER", "").toLowerCase(Locale.ROOT));
     }
 }

@@ -26,6 +26,14 @@ class EndpointTest {
                 "s3://models/a?endpoint=http://h&path_style=false | | http://models.h/a | us-east-1",
                 "minio://models/a | AWS_ENDPOINT_URL=http://minio:9000/ | http://minio:9000/models/a | us-east-1",
                 "s3://models/a | S3_ENDPOINT=minio:9000,S3_USE_HTTPS=0 | http://minio:9000/models/a | us-east-1",
+                "s3://models/a | S3_ENDPOINT=s3.amazonaws.com,AWS_DEFAULT_REGION=eu-west-1"
+                        + " | https://models.s3.eu-west-1.amazonaws.com/a | eu-west-1",
+                "s3://models/a | AWS_ENDPOINT_URL=https://s3.eu-west-1.amazonaws.com,AWS_REGION=us-east-1"
+                        + " | https://models.s3.eu-west-1.amazonaws.com/a | eu-west-1",
+                "s3://models/a | AWS_ENDPOINT_URL=https://s3.us-gov-west-1.amazonaws.com"
+                        + " | https://models.s3.us-gov-west-1.amazonaws.com/a | us-gov-west-1",
+                "s3://models/a | AWS_ENDPOINT_URL=https://vpce-1.s3.eu-west-1.vpce.amazonaws.com,AWS_REGION=eu-west-1"
+                        + " | https://vpce-1.s3.eu-west-1.vpce.amazonaws.com/models/a | eu-west-1",
                 "s3://models/a | S3_ENDPOINT=store.example,S3_USER_VIRTUAL_BUCKET=true | https://models.store.example/a | us-east-1",
             })
     void theUriAndTheEnvironmentSayWhere(String uri, String environment, String target, String region) {

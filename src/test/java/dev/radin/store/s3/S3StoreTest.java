@@ -82,6 +82,8 @@ class S3StoreTest {
                 "403 | SignatureDoesNotMatch | InputForbidden | the secret key does not belong to access key AKIA…XY",
                 "403 | InvalidAccessKeyId    | InputForbidden | access key AKIA…XY (from AWS_ACCESS_KEY_ID) is not known at 127",
                 "400 | ExpiredToken          | InputForbidden | has expired or is none; give fresh credentials",
+                "403 | RequestTimeTooSkewed  | MachineUnfit   | this machine's clock is wrong; set it",
+                "403 | InvalidObjectState    | InputForbidden | is archived, and read only when it has been restored; restore it",
                 "404 | NoSuchBucket          | InputNotFound  | there is no bucket \"bucket\" at 127.0.0.1",
                 "400 | Strange               | StorageFailed  | refuses: Strange its words",
             })
@@ -101,6 +103,57 @@ class S3StoreTest {
                 .hasMessageContaining("request REQ1")
                 .hasMessageNotContaining("hidden")
                 .hasMessageNotContaining("AKIAEXAMPLEXY");
+    }
+
+    /** As of the page that a console shows to people. */
+    @Test
+    void whatIsNoServerOfS3IsSaid() {
+        server.with("/bucket/a b/object", "<!doctype html><p>Log in".getBytes(UTF_8))
+                .withoutRanges();
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThatThrownBy(() -> read(blob))
+                    .isInstanceOf(RadinException.class)
+                    .hasMessageContaining(" answers as no server of S3 does; check the endpoint (127.0.0.1:")
+                    .hasMessageEndingWith(", 200)");
+        }
+    }
+
+    /** As of an object that is encrypted by a key whose use was not granted. */
+    @Test
+    void theRightThatIsMissingIsNamedWhereTheServerSaysWhich() {
+        String words =
+                "User: arn:aws:sts::111122223333:assumed-role/soups/pod is not authorized to perform: kms:Decrypt on"
+                        + " resource: arn:aws:kms:eu-west-1:111122223333:key/k because no identity-based policy allows it";
+        server.failing(
+                server.asUsual(),
+                FileServer.xml(403, "<Error><Code>AccessDenied</Code><Message>" + words + "</Message></Error>"));
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThatThrownBy(() -> read(blob))
+                    .isInstanceOfSatisfying(
+                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
+                    .hasMessageContaining("access denied to access key AKIA…XY (from AWS_ACCESS_KEY_ID); it needs"
+                            + " kms:Decrypt here: " + words + " (127.0.0.1:")
+                    .hasMessageNotContaining("s3:GetObject");
+        }
+    }
+
+    @Test
+    void whoeverAsksPaysWhereThatIsAsked() {
+        List<String> payers = Collections.synchronizedList(new ArrayList<>());
+        FileServer.Fault note = exchange -> {
+            payers.add(exchange.getRequestHeaders().getFirst("x-amz-request-payer"));
+            remember(exchange);
+        };
+        server.failing(note, note);
+        environment.set("AWS_REQUEST_PAYER", "requester");
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(payers).containsExactly("requester", "requester");
+        assertThat(signedBy).allMatch(authorization -> authorization.contains(";x-amz-request-payer,"));
     }
 
     @Test
@@ -153,6 +206,37 @@ class S3StoreTest {
             assertThat(read(blob)).isEqualTo("content");
         }
         assertThat(signedBy).allMatch(scope -> scope.contains("/eu-west-3/s3/")).hasSize(2);
+    }
+
+    /** As Amazon answers in the first hours of a bucket: the signature would be of no use where that leads. */
+    @Test
+    void whereTheBucketIsInAnotherRegionNobodyIsLedThereWithoutASignature() throws IOException {
+        try (FileServer other = new FileServer().with("/bucket/a b/object", "content".getBytes(UTF_8))) {
+            server.failing(
+                    FileServer.status(
+                            307, "Location", other.at("/bucket/a%20b/object"), "x-amz-bucket-region", "eu-west-3"),
+                    this::remember,
+                    this::remember);
+
+            try (Blob blob = store().open(OBJECT)) {
+                assertThat(read(blob)).isEqualTo("content");
+            }
+            assertThat(other.requests()).isEmpty();
+        }
+        assertThat(signedBy).allMatch(scope -> scope.contains("/eu-west-3/s3/")).hasSize(2);
+    }
+
+    @Test
+    void aServerThatKeepsNamingAnotherRegionIsSaid() {
+        FileServer.Fault elsewhere = FileServer.status(301, "x-amz-bucket-region", "eu-west-3");
+        server.failing(elsewhere, elsewhere, elsewhere);
+
+        assertThatThrownBy(() -> store().open(OBJECT))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidSpec))
+                .hasMessageContaining(
+                        " does not serve the bucket, which is in eu-west-3; name a server of that region as"
+                                + " its endpoint, or none for Amazon's");
     }
 
     @Test

@@ -179,7 +179,10 @@ class WebStoreTest {
     void partsAreAskedForWhereAServerLeads() throws IOException {
         try (FileServer other = new FileServer().with("/real", LARGE)) {
             FileServer.Fault led = FileServer.status(302, "Location", other.at("/real"));
-            server.failing(led, led);
+            // As S3 does with public buckets of another region.
+            FileServer.Fault ledToRegion =
+                    FileServer.status(307, "Location", other.at("/real"), "x-amz-bucket-region", "eu-west-3");
+            server.failing(led, ledToRegion);
 
             try (Blob blob = store.open(at("/moved"))) {
                 assertThat(read(blob, 7, 9)).isEqualTo(Arrays.copyOfRange(LARGE, 7, 16));
