@@ -73,14 +73,14 @@ final class AzContainer {
     }
 
     RadinException reading(String uri, AzError error) {
-        return fault(uri, error, Reason.InputForbidden, "Storage Blob Data Reader");
+        return fault(uri, error, Reason.InputForbidden, AzLogin.Rights.READING);
     }
 
     RadinException writing(String uri, AzError error) {
-        return fault(uri, error, Reason.OutputNotWritable, "Storage Blob Data Contributor");
+        return fault(uri, error, Reason.OutputNotWritable, AzLogin.Rights.WRITING);
     }
 
-    private RadinException fault(String uri, AzError error, Reason forbidden, String role) {
+    private RadinException fault(String uri, AzError error, Reason forbidden, AzLogin.Rights rights) {
         String request = " (" + error.request() + ")";
         if (error.isOfContainer()) {
             return new RadinException(
@@ -98,8 +98,15 @@ final class AzContainer {
                 || error.is("PublicAccessNotPermitted", "ResourceNotFound")) {
             return new RadinException(
                     forbidden,
-                    uri + ": access denied to " + login.shown() + "; it needs role " + role
-                            + " here, and to be let through the account's firewall" + says + request);
+                    uri + ": access denied to " + login.shown() + "; " + login.needs(rights)
+                            + ", and the account's firewall has to let this machine through" + says + request);
+        }
+        if (error.is("BlobArchived", "BlobBeingRehydrated")) {
+            return new RadinException(
+                    Reason.InputForbidden,
+                    uri
+                            + ": is archived, and read only when it has been rehydrated; set its access tier to Hot or Cool, and"
+                            + " wait until it is" + request);
         }
         boolean full = error.status() == 413 || error.status() == 507 || error.is("InsufficientStorage");
         return new RadinException(

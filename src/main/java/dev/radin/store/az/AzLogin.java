@@ -2,6 +2,10 @@ package dev.radin.store.az;
 
 import dev.radin.store.http.Call;
 import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Who a process is to a storage account. */
 interface AzLogin {
@@ -24,6 +28,20 @@ interface AzLogin {
     /** What is wrong where the account does not know it, and what to do. */
     String unknown();
 
+    /** What it takes to be let in, where the account does know it. */
+    String needs(Rights rights);
+
+    /**
+     * What somebody is to be let do.
+     *
+     * @param role of Entra
+     * @param permissions of shared access signatures
+     */
+    record Rights(String role, String permissions) {
+        static final Rights READING = new Rights("Storage Blob Data Reader", "r and l");
+        static final Rights WRITING = new Rights("Storage Blob Data Contributor", "r, l, c and w");
+    }
+
     /** As was asked. */
     record Nobody() implements AzLogin {
         @Override
@@ -40,6 +58,11 @@ interface AzLogin {
         public String unknown() {
             return "it is not public";
         }
+
+        @Override
+        public String needs(Rights rights) {
+            return "the container has to be public";
+        }
     }
 
     /**
@@ -48,6 +71,9 @@ interface AzLogin {
      * @param from where it was found
      */
     record Sas(String query, String from) implements AzLogin {
+
+        private static final Pattern END = Pattern.compile("(?:^|&)se=([0-9A-Za-z:.%+-]{8,40})(?:&|$)");
+
         @Override
         public Call authorize(String uri, Call call) {
             String text = call.uri().toString();
@@ -55,14 +81,23 @@ interface AzLogin {
             return new Call(call.method(), target, call.headers(), call.body());
         }
 
+        /** Until when it is good is no secret. */
         @Override
         public String shown() {
-            return "the shared access signature (from " + from + ")";
+            Matcher end = END.matcher(query);
+            return "the shared access signature (from " + from
+                    + (end.find() ? ", good until " + URLDecoder.decode(end.group(1), StandardCharsets.UTF_8) : "")
+                    + ")";
         }
 
         @Override
         public String unknown() {
             return shown() + " has expired or is none; give a fresh one";
+        }
+
+        @Override
+        public String needs(Rights rights) {
+            return "it has to be good still, with permissions " + rights.permissions + " here";
         }
 
         @Override

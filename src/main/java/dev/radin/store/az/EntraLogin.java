@@ -82,6 +82,11 @@ final class EntraLogin implements AzLogin {
     }
 
     @Override
+    public String needs(Rights rights) {
+        return "it needs role " + rights.role() + " here";
+    }
+
+    @Override
     public String unknown() {
         return "the account takes no token of " + name + "; see that it is of the account's tenant";
     }

@@ -91,6 +91,12 @@ record SharedKey(String account, String key, String from) implements AzLogin {
         return "the key (from " + from + ")";
     }
 
+    /** There is nothing that it may not do, where keys are let in at all. */
+    @Override
+    public String needs(Rights rights) {
+        return "the account has to allow keys (or give a client of Entra role " + rights.role() + ")";
+    }
+
     @Override
     public String unknown() {
         return shown() + " does not belong to account " + account + ", or this machine's clock is wrong; correct it";

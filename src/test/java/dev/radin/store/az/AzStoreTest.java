@@ -66,9 +66,10 @@ class AzStoreTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "403 | AuthorizationPermissionMismatch | InputForbidden | access denied to the key (from"
-                        + " AZURE_STORAGE_ACCESS_KEY); it needs role Storage Blob Data Reader here, and to be let through the"
-                        + " account's firewall: AuthorizationPermissionMismatch",
+                "403 | KeyBasedAuthenticationNotPermitted | InputForbidden | access denied to the key (from"
+                        + " AZURE_STORAGE_ACCESS_KEY); the account has to allow keys (or give a client of Entra role Storage"
+                        + " Blob Data Reader), and the account's firewall has to let this machine through:"
+                        + " KeyBasedAuthenticationNotPermitted",
                 "403 | AuthenticationFailed | InputForbidden | the key (from AZURE_STORAGE_ACCESS_KEY) does not belong to account"
                         + " models, or this machine's clock is wrong; correct it",
                 "404 | ContainerNotFound | InputNotFound | there is no container \"radin\" in storage account models at HOST;"
@@ -86,6 +87,26 @@ class AzStoreTest {
                 .hasMessageNotContaining("aGlkZGVu");
     }
 
+    /** Whose description is given all the same. */
+    @Test
+    void whatIsArchivedIsSaid() {
+        azure.put("a b/object", "content".getBytes(UTF_8));
+
+        try (Blob blob = store().open(object)) {
+            azure.failing(exchange -> FakeService.send(
+                    exchange,
+                    409,
+                    FakeAzure.error("BlobArchived", "This operation is not permitted on an archived blob.")));
+
+            assertThatThrownBy(() -> read(blob))
+                    .isInstanceOfSatisfying(
+                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
+                    .hasMessage(
+                            object + ": is archived, and read only when it has been rehydrated; set its access tier to"
+                                    + " Hot or Cool, and wait until it is (" + azure.host() + ", 409)");
+        }
+    }
+
     @Test
     void whatAnAccountSaysInWordsIsSaid() {
         azure.failing(exchange -> FakeService.send(
@@ -93,7 +114,7 @@ class AzStoreTest {
 
         assertThatThrownBy(() -> store().list(object.sibling("")))
                 .isInstanceOf(RadinException.class)
-                .hasMessageContaining("firewall: AuthorizationFailure: This request is not authorized. (");
+                .hasMessageContaining("through: AuthorizationFailure: This request is not authorized. (");
     }
 
     @Test
@@ -109,18 +130,25 @@ class AzStoreTest {
     @Test
     void aSharedAccessSignatureGoesWithEveryRequestAndIsNeverPrinted() {
         environment.remove("AZURE_STORAGE_ACCESS_KEY");
-        environment.put("AZURE_STORAGE_SAS_TOKEN", "?sv=2024-08-04&sig=hush%2Bhush%3D");
+        environment.put(
+                "AZURE_STORAGE_SAS_TOKEN", "?sv=2024-08-04&se=2026-11-28T12%3A03%3A00Z&sp=r&sig=hush%2Bhush%3D");
         azure.put("a b/object", "content".getBytes(UTF_8));
 
         assertThat(read(store().open(object))).isEqualTo("content");
         store().list(object.sibling(""));
 
-        assertThat(azure.requests()).allMatch(request -> request.endsWith("sv=2024-08-04&sig=hush%2Bhush%3D"));
+        assertThat(azure.requests()).allMatch(request -> request.endsWith("&sp=r&sig=hush%2Bhush%3D"));
         azure.failing(refusal(403, "AuthenticationFailed"));
         assertThatThrownBy(() -> store().open(object))
                 .hasMessageStartingWith(
-                        object + ": the shared access signature (from AZURE_STORAGE_SAS_TOKEN) has expired or is"
-                                + " none; give a fresh one (")
+                        object + ": the shared access signature (from AZURE_STORAGE_SAS_TOKEN, good until"
+                                + " 2026-11-28T12:03:00Z) has expired or is none; give a fresh one (")
+                .hasMessageNotContaining("hush");
+        azure.failing(refusal(403, "AuthorizationPermissionMismatch"));
+        assertThatThrownBy(() -> store().list(object.sibling("")))
+                .hasMessageContaining(
+                        "good until 2026-11-28T12:03:00Z); it has to be good still, with permissions r and l"
+                                + " here, and the account's firewall has to let this machine through: AuthorizationPermissionMismatch (")
                 .hasMessageNotContaining("hush");
     }
 
@@ -195,7 +223,7 @@ class AzStoreTest {
         assertThatThrownBy(() -> publish(3))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
-                .hasMessageContaining("it needs role Storage Blob Data Contributor");
+                .hasMessageContaining("(or give a client of Entra role Storage Blob Data Contributor)");
     }
 
     @ParameterizedTest
