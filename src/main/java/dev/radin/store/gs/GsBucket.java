@@ -43,7 +43,7 @@ final class GsBucket {
     Call call(String uri, String method, URI target, Map<String, String> headers, ByteBuffer body) {
         Map<String, String> all = new LinkedHashMap<>(server.takesTokens() ? login.headers(uri) : Map.of());
         all.putAll(headers);
-        return new Call(method, target, all, body);
+        return new Call(method, server.paidFor(target), all, body);
     }
 
     <T> T ask(String uri, String method, URI target, Service.Reader<GsError, T> reader) {
@@ -103,6 +103,12 @@ final class GsBucket {
                     uri + ": access denied to " + whom + "; it needs " + rights
                             + " here. Missing objects are answered alike where listing is not allowed" + says
                             + request);
+        }
+        if (error.isUnpaid()) {
+            return new RadinException(
+                    forbidden,
+                    uri + ": those who ask have to pay for bucket \"" + name + "\"; set " + GsServer.PAYER
+                            + " to the project that does" + request);
         }
         boolean full = error.is("quotaExceeded") || error.status() == 413 || error.status() == 507;
         return new RadinException(

@@ -53,6 +53,11 @@ record GsError(int status, String code, String words, String request) {
         return is("rateLimitExceeded") || is("userRateLimitExceeded") || is("backendError");
     }
 
+    /** Whether it asks for a project that pays. */
+    boolean isUnpaid() {
+        return status == 400 && words.contains("requester pays") && words.contains("no user project");
+    }
+
     /** Whether it is the bucket that is missing, and not the object: both are notFound. */
     boolean isOfBucket() {
         return status == 404 && words.contains("bucket does not exist");

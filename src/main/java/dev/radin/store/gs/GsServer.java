@@ -12,12 +12,16 @@ import java.util.Map;
  * Where requests for buckets go, by a URI and the environment.
  *
  * @param base without a slash at its end
+ * @param payer the project that pays for requests in place of the bucket's own, as some buckets want it; empty for none
  * @param takesTokens whether it may be shown who asks: an emulator is not, nor is anything that others could listen to
  */
-record GsServer(URI base, boolean takesTokens) {
+record GsServer(URI base, String payer, boolean takesTokens) {
 
     private static final String GOOGLES = "https://storage.googleapis.com";
     private static final String EMULATOR = "STORAGE_EMULATOR_HOST";
+    /** As Google's own clients call it. */
+    static final String PAYER = "GOOGLE_CLOUD_QUOTA_PROJECT";
+
     private static final String PLAIN = "-._~";
 
     static GsServer of(Location uri, Map<String, String> environment) {
@@ -29,7 +33,8 @@ record GsServer(URI base, boolean takesTokens) {
                         Reason.InvalidSpec,
                         uri + ": its endpoint is none; write http://host:port or https://host, in the URI or in "
                                 + EMULATOR));
-        return new GsServer(base, emulator.isEmpty() && "https".equals(base.getScheme()));
+        return new GsServer(
+                base, environment.getOrDefault(PAYER, ""), emulator.isEmpty() && "https".equals(base.getScheme()));
     }
 
     private static String withProtocol(String host) {
@@ -52,6 +57,13 @@ record GsServer(URI base, boolean takesTokens) {
 
     URI upload(String bucket, String query) {
         return URI.create(objects("/upload/storage", bucket) + query);
+    }
+
+    /** The same request, with who pays for it. */
+    URI paidFor(URI target) {
+        return payer.isEmpty()
+                ? target
+                : URI.create(target + (target.getRawQuery() == null ? "?" : "&") + "userProject=" + escaped(payer));
     }
 
     private String objects(String service, String bucket) {

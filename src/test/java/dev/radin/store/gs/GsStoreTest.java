@@ -73,6 +73,9 @@ class GsStoreTest {
                         + " alike where listing is not allowed: Anonymous caller (127.0.0.1:PORT, 401, request REQ1)",
                 "404 | notFound | The specified bucket does not exist. | InputNotFound | there is no bucket \"radin\" at"
                         + " 127.0.0.1:PORT; check its name (127.0.0.1:PORT, 404, request REQ1)",
+                "400 | required | Bucket is a requester pays bucket but no user project provided. | InputForbidden | those who"
+                        + " ask have to pay for bucket \"radin\"; set GOOGLE_CLOUD_QUOTA_PROJECT to the project that does"
+                        + " (127.0.0.1:PORT, 400, request REQ1)",
                 "400 | invalid | its words | StorageFailed | 127.0.0.1:PORT refuses: its words (127.0.0.1:PORT, 400, request"
                         + " REQ1)",
             })
@@ -84,6 +87,20 @@ class GsStoreTest {
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageStartingWith("gs://radin/a b/object: ")
                 .hasMessageEndingWith(message.replace("127.0.0.1:PORT", google.host()));
+    }
+
+    @Test
+    void theProjectThatPaysIsNamedWithEachRequest() {
+        environment.put("GOOGLE_CLOUD_QUOTA_PROJECT", "models-1");
+
+        assertThat(publish(300_000)).isTrue();
+        read(store().open(OBJECT));
+        store().list(OBJECT.sibling(""));
+
+        assertThat(google.requests())
+                .filteredOn(request -> !request.contains("upload_id="))
+                .hasSizeGreaterThan(4)
+                .allMatch(request -> request.matches(".*[?&]userProject=models-1"));
     }
 
     @Test
