@@ -11,6 +11,9 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
     /** The header that says why. */
     static final String CODE = "X-Error-Code";
 
+    /** The header that says so in words. */
+    private static final String WORDS = "X-Error-Message";
+
     private static final String TOKEN = "set HF_TOKEN from a Secret";
 
     RadinException of(Answer answer) {
@@ -51,7 +54,7 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
             return fault(
                     Reason.InputForbidden,
                     answer.host() + " does not take " + (withToken ? "this token" : "requests without a token") + " ("
-                            + answer.status() + answer.requestId() + "); "
+                            + answer.status() + answer.requestId() + ")" + words(answer) + "; "
                             + (withToken ? "give a fresh one that may read " + repository : TOKEN));
         }
         return answer.status() == 404
@@ -63,6 +66,11 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
                         Reason.StorageFailed,
                         answer.host() + " answers with " + answer.status() + answer.requestId()
                                 + ", which says nothing about the file; try again later");
+    }
+
+    private static String words(Answer answer) {
+        String words = answer.header(WORDS) == null ? "" : answer.header(WORDS);
+        return words.isBlank() ? "" : ": " + words.replaceAll("\\s+", " ").replaceFirst("[ .]+$", "");
     }
 
     private String kind() {

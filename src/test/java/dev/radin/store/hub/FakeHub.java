@@ -24,12 +24,20 @@ import java.util.concurrent.Executors;
 
 /**
  * What of the Hugging Face hub its own client needs to download repositories: revisions, trees in pages, files that git keeps
- * in place and large ones on another server, which takes no tokens. {@code dev/check-hub} holds it to that client.
+ * in place and large ones on another server, which takes no tokens. What is gated can be listed, and not read.
+ * {@code dev/check-hub} holds it to that client.
  */
 public final class FakeHub implements AutoCloseable {
 
     /** Of one that may see all but what is gated. */
     public static final String TOKEN = "hf_good";
+
+    /** Of one that was made without the right to read what is gated. */
+    static final String NARROW_TOKEN = "hf_narrow";
+
+    /** What the hub says of it, without a code. */
+    private static final String NARROW = "Please enable access to public gated repositories in your fine-grained token"
+            + " settings to view this repository.";
 
     /** Files from this size on are large. */
     private static final int LARGE = 64;
@@ -102,7 +110,7 @@ public final class FakeHub implements AutoCloseable {
             }
             String id = String.join("/", names.subList(0, 3));
             Repository repository = repositories.get(id);
-            String problem = problem(exchange, names.get(2), repository);
+            String problem = problem(exchange, isApi, names.get(2), repository);
             if (problem != null) {
                 refuse(exchange, problem);
                 return;
@@ -130,19 +138,27 @@ public final class FakeHub implements AutoCloseable {
         return files.keySet().stream().map(path -> Map.of("rfilename", path)).toList();
     }
 
-    private String problem(HttpExchange exchange, String name, Repository repository) {
-        boolean known = ("Bearer " + TOKEN).equals(exchange.getRequestHeaders().getFirst("Authorization"));
-        if (repository == null || name.equals("private") && !known) {
+    private String problem(HttpExchange exchange, boolean isApi, String name, Repository repository) {
+        String shown = exchange.getRequestHeaders().getFirst("Authorization");
+        if (repository == null || name.equals("private") && !("Bearer " + TOKEN).equals(shown)) {
             return "RepoNotFound";
         }
-        return name.equals("gated") ? "GatedRepo" : null;
+        if (!name.equals("gated") || isApi) {
+            return null;
+        }
+        return ("Bearer " + NARROW_TOKEN).equals(shown) ? NARROW : "GatedRepo";
     }
 
     private static void refuse(HttpExchange exchange, String code) throws IOException {
-        exchange.getResponseHeaders().set("X-Error-Code", code);
+        if (code.equals(NARROW)) {
+            exchange.getResponseHeaders().set("X-Error-Message", NARROW);
+        } else {
+            exchange.getResponseHeaders().set("X-Error-Code", code);
+        }
         exchange.getResponseHeaders().set("X-Request-Id", "Root=1-2");
         boolean known = exchange.getRequestHeaders().containsKey("Authorization");
-        int status = code.equals("GatedRepo") ? known ? 403 : 401 : code.equals("RepoNotFound") && !known ? 401 : 404;
+        boolean isKeptOut = code.equals("GatedRepo") || code.equals(NARROW);
+        int status = isKeptOut ? known ? 403 : 401 : code.equals("RepoNotFound") && !known ? 401 : 404;
         exchange.sendResponseHeaders(status, -1);
     }
 

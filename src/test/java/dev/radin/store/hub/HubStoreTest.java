@@ -153,10 +153,13 @@ class HubStoreTest {
                 "hf://datasets/owner/private/a | '' | InputForbidden | there is no repository of datasets called"
                         + " owner/private at 127.0.0.1:PORT, or it is private; check the name, or set HF_TOKEN from a Secret"
                         + " (request Root=1-2)",
-                "hf://owner/gated/a | '' | InputForbidden | owner/gated is gated: ask for access on its page, and set"
+                "hf://owner/gated/runs/b.pt | '' | InputForbidden | owner/gated is gated: ask for access on its page, and set"
                         + " HF_TOKEN from a Secret (request Root=1-2)",
-                "hf://owner/gated/a | hf_good | InputForbidden | owner/gated is gated: its owner must grant access to this"
-                        + " token's account; ask on its page (request Root=1-2)",
+                "hf://owner/gated/runs/b.pt | hf_good | InputForbidden | owner/gated is gated: its owner must grant access to"
+                        + " this token's account; ask on its page (request Root=1-2)",
+                "hf://owner/gated/runs/b.pt | hf_narrow | InputForbidden | 127.0.0.1:PORT does not take this token (403,"
+                        + " request Root=1-2): Please enable access to public gated repositories in your fine-grained token"
+                        + " settings to view this repository; give a fresh one that may read owner/gated",
                 "hf://owner/vit@v9/a | '' | InputNotFound | there is no revision v9 of owner/vit; check the branch, tag or"
                         + " commit",
                 "hf://owner/vit/a | '' | InputNotFound | no such file; check the path, or copy it there",
@@ -167,7 +170,7 @@ class HubStoreTest {
         hub.commit("datasets/owner/private", "main", FILES);
         Location location = Location.of(uri);
 
-        assertThatThrownBy(() -> store("HF_TOKEN", token).open(location))
+        assertThatThrownBy(() -> read(store("HF_TOKEN", token), location))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessage(
