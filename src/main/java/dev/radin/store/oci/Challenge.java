@@ -40,9 +40,14 @@ record Challenge(URI tokens) {
                 URI.create(realm + "?" + service + "scope=" + escaped(parameters.getOrDefault("scope", scope)))));
     }
 
-    /** Whether a password may be sent there. */
+    /** Whether a password may be sent to where tokens are to be had: encrypted, or within this machine. */
     boolean isSafe() {
-        return tokens == null || tokens.getScheme().equals("https");
+        return tokens == null || tokens.getScheme().equals("https") || isHere(tokens.getHost());
+    }
+
+    /** Whether a host is this machine. */
+    static boolean isHere(String host) {
+        return "localhost".equals(host) || "127.0.0.1".equals(host);
     }
 
     private static String escaped(String value) {

@@ -118,7 +118,7 @@ final class Repository {
     }
 
     private boolean isHere() {
-        return registry.matches("(localhost|127[.]0[.]0[.]1)(:.*)?");
+        return Challenge.isHere(registry.replaceFirst(":.*", ""));
     }
 
     private synchronized Call authorized(Call call) {
@@ -131,15 +131,14 @@ final class Repository {
             return false;
         }
         challenge = Challenge.of(answer.header("WWW-Authenticate"), "repository:" + name + ":pull")
-                .filter(asked -> asked.isSafe() || isHere())
                 .orElse(null);
         return renew(uri);
     }
 
     /** Tokens are good for some minutes. */
     synchronized boolean renew(String uri) {
-        Optional<String> login = logins.of(registry);
-        if (challenge == null) {
+        Optional<String> login = login();
+        if (challenge == null || !challenge.isSafe()) {
             return false;
         }
         if (challenge.tokens() == null) {
@@ -161,18 +160,14 @@ final class Repository {
         return !token.isEmpty();
     }
 
+    private Optional<String> login() {
+        return logins.of(registry, name);
+    }
+
     RadinException refusal(String uri, String reference, Answer answer) {
         String request = answer.requestIdInBrackets();
         if (answer.status() == 401 || answer.status() == 403) {
-            return new RadinException(
-                    Reason.InputForbidden,
-                    uri + ": "
-                            + (logins.of(registry).isPresent()
-                                    ? registry + " does not let this login read " + name
-                                    : "there is no " + name + " at " + registry
-                                            + ", or it is private; mount a login, as docker login writes it, and set"
-                                            + " DOCKER_CONFIG to its folder")
-                            + request);
+            return new RadinException(Reason.InputForbidden, uri + ": " + keptOut() + request);
         }
         return answer.status() == 404
                 ? new RadinException(
@@ -181,5 +176,21 @@ final class Repository {
                                 + registry + "; check repository and tag" + request)
                 : new RadinException(
                         Reason.StorageFailed, uri + ": " + registry + " answers with " + answer.status() + request);
+    }
+
+    private synchronized String keptOut() {
+        if (challenge != null && !challenge.isSafe()) {
+            return registry + " sends for tokens to " + Http.host(challenge.tokens())
+                    + ", where passwords would go without encryption; have it name an address with https";
+        }
+        if (login().isPresent()) {
+            return registry + " does not let this login read " + name;
+        }
+        return "there is no " + name + " at " + registry + ", or it is private; "
+                + logins.helper(registry, name)
+                        .map(helper ->
+                                "the login is kept by " + helper + ", which is not run: have one written to a file, as"
+                                        + " by podman login --authfile, and set REGISTRY_AUTH_FILE to it")
+                        .orElse("mount a login, as docker login writes it, and set DOCKER_CONFIG to its folder");
     }
 }

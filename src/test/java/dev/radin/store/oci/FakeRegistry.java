@@ -33,6 +33,7 @@ final class FakeRegistry implements Registry, AutoCloseable {
     private final Map<String, byte[]> layers = new ConcurrentHashMap<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile String token = "t0";
+    private volatile String realm;
 
     FakeRegistry() {
         try {
@@ -78,6 +79,11 @@ final class FakeRegistry implements Registry, AutoCloseable {
         token = token + "0";
     }
 
+    /** Sends for tokens to another server. */
+    void givesTokensAt(String url) {
+        realm = url;
+    }
+
     List<String> requests() {
         return List.copyOf(requests);
     }
@@ -94,8 +100,8 @@ final class FakeRegistry implements Registry, AutoCloseable {
                 exchange.getResponseHeaders()
                         .set(
                                 "WWW-Authenticate",
-                                "Bearer realm=\"http://" + name()
-                                        + "/token\",service=\"registry\",scope=\"repository:x:pull\"");
+                                "Bearer realm=\"" + (realm == null ? "http://" + name() + "/token" : realm)
+                                        + "\",service=\"registry\",scope=\"repository:x:pull\"");
                 exchange.sendResponseHeaders(401, -1);
             } else {
                 byte[] bytes =

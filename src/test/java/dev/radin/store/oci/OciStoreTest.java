@@ -17,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Artifacts of a registry. */
 class OciStoreTest {
@@ -41,10 +43,15 @@ class OciStoreTest {
     }
 
     private void login(String login) throws IOException {
-        Files.writeString(
-                home.resolve("config.json"),
-                "{\"auths\": {\"" + registry.name() + "\": {\"auth\": \""
-                        + Base64.getEncoder().encodeToString(login.getBytes(UTF_8)) + "\"}}}");
+        logins("{'auths': {'" + registry.name() + "': {'auth': '" + basic(login) + "'}}}");
+    }
+
+    private void logins(String config) throws IOException {
+        Files.writeString(home.resolve("config.json"), config.replace('\'', '"'));
+    }
+
+    private static String basic(String login) {
+        return Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
     }
 
     @Test
@@ -59,6 +66,78 @@ class OciStoreTest {
             assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
         }
         assertThat(registry.requests().stream().filter("/token"::equals)).hasSizeBetween(2, 10);
+    }
+
+    /** As those of Docker Hub, GitLab and Artifactory are, whose host is another one than the registry's. */
+    @Test
+    void aTokenIsFetchedWhereverTheRegistrySendsForIt() throws IOException {
+        registry.push("team/vit", "v1", RAW, FILES);
+        login(Registry.LOGIN);
+        try (FakeRegistry tokens = new FakeRegistry()) {
+            registry.givesTokensAt("http://" + tokens.name().replace("127.0.0.1", "localhost") + "/token");
+
+            assertThat(read(store(), at("team/vit:v1/runs/b.pt"))).isEqualTo("b");
+            assertThat(tokens.requests()).containsExactly("/token");
+        }
+        assertThat(registry.requests()).doesNotContain("/token");
+    }
+
+    @Test
+    void noPasswordIsSentToAnotherMachineWithoutEncryption() throws IOException {
+        registry.push("team/vit", "v1", RAW, FILES);
+        login(Registry.LOGIN);
+        registry.givesTokensAt("http://tokens.example:5001/token");
+
+        refused(
+                at("team/vit:v1/a"),
+                Reason.InputForbidden,
+                registry.name()
+                        + " sends for tokens to tokens.example:5001, where passwords would go without encryption;"
+                        + " have it name an address with https");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "docker.io   | team/vit   | hub",
+                "ghcr.io     | team/vit   | github",
+                "old.example | team/vit   | old",
+                "quay.io     | team/vit   | team",
+                "quay.io     | other/vit  | quay",
+                "quay.io     | teams/vit  | quay",
+                "none.io     | team/vit   | none",
+                "helped.io   | team/vit   | none",
+            })
+    void loginsAreFoundByWhatClientsCallThem(String host, String repository, String user) throws IOException {
+        logins("{'auths': {'https://index.docker.io/v1/': {'auth': 'hub'}, 'ghcr.io': {'auth': 'github'},"
+                + " 'https://old.example/v2/': {'auth': 'old'}, 'quay.io/team': {'auth': 'team'},"
+                + " 'quay.io': {'auth': 'quay'}, 'helped.io': {}}, 'credsStore': 'desktop'}");
+
+        assertThat(new RegistryLogins(Map.of("DOCKER_CONFIG", home.toString()))
+                        .of(host, repository)
+                        .orElse("none"))
+                .isEqualTo(user);
+    }
+
+    @Test
+    void aLoginThatAProgramKeepsIsSaid() throws IOException {
+        registry.push("team/vit", "v1", RAW, FILES);
+        String says = "there is no team/vit at " + registry.name() + ", or it is private; the login is kept by"
+                + " docker-credential-%s, which is not run: have one written to a file, as by podman login --authfile, and"
+                + " set REGISTRY_AUTH_FILE to it";
+
+        logins("{'auths': {'" + registry.name() + "': {}}, 'credsStore': 'desktop'}");
+        refused(at("team/vit:v1/a"), Reason.InputForbidden, String.format(says, "desktop"));
+        logins("{'credHelpers': {'" + registry.name() + "': 'ecr-login'}, 'credsStore': 'desktop'}");
+        refused(at("team/vit:v1/a"), Reason.InputForbidden, String.format(says, "ecr-login"));
+        logins("{'auths': {}, 'credsStore': 'desktop'}");
+        refused(
+                at("team/vit:v1/a"),
+                Reason.InputForbidden,
+                "there is no team/vit at " + registry.name()
+                        + ", or it is private; mount a login, as docker login writes it, and set DOCKER_CONFIG to its folder");
     }
 
     /** As BuildKit pushes an image, with a manifest about it. */
