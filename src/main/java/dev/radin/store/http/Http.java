@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -103,6 +104,11 @@ public final class Http {
             } catch (IOException e) {
                 if (isDistrust(e)) {
                     throw tries.inVain(distrusted(call.uri()), e);
+                }
+                if (isPlain(e)) {
+                    throw tries.inVain(
+                            host(call.uri()) + " does not speak TLS; have it do so, or write http:// where that may be",
+                            e);
                 }
                 what = "cannot reach " + host(call.uri()) + ": " + words(e);
                 cause = e;
@@ -232,6 +238,11 @@ public final class Http {
             }
         }
         return false;
+    }
+
+    /** Whether something else than TLS came back. */
+    private static boolean isPlain(IOException e) {
+        return e instanceof SSLException && String.valueOf(e.getMessage()).contains("unrecognized SSL message");
     }
 
     private static String words(IOException e) {

@@ -15,12 +15,18 @@ import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +135,31 @@ class WebStoreTest {
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.StorageFailed))
                 .hasMessageMatching(".*/a.bin: cannot reach 127.0.0.1:\\d+: connection refused; 8 tries in \\d+ s");
+    }
+
+    @Test
+    void aServerThatDoesNotSpeakTlsIsSaidAtOnce() throws Exception {
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            threads.submit(() -> {
+                try (Socket socket = plain.accept()) {
+                    socket.getInputStream().read();
+                    socket.getOutputStream().write("HTTP/1.0 400 Bad Request\r\n\r\n".getBytes(UTF_8));
+                    // Not closed before all has come: else what was sent may be lost.
+                    socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+                }
+                return null;
+            });
+            Location secure = Location.of("https://127.0.0.1:" + plain.getLocalPort() + "/a.bin");
+
+            assertThatThrownBy(() -> store.stat(secure))
+                    .isInstanceOf(RadinException.class)
+                    .hasMessage(secure + ": " + secure.authority()
+                            + " does not speak TLS; have it do so, or write http://" + " where that may be");
+            assertThat(time.pauses()).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
     }
 
     @Test
