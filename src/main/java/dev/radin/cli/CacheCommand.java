@@ -84,7 +84,7 @@ final class CacheCommand implements Runnable {
                 outputs.add(Location.of(selection.outputUri()));
             }
             if (cacheUri != null) {
-                cache = Arguments.uri(cacheUri).withoutSlash();
+                cache = Arguments.output(cacheUri).withoutSlash();
             }
             outputUris.forEach(uri -> outputs.add(Arguments.output(uri).withoutSlash()));
             if (store.folders(cache).isEmpty()) {

@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +48,9 @@ final class ReportCommand implements Callable<Integer> {
     @Option(names = "--open", description = "Open it, by the program that $BROWSER names or that is usual here.")
     private boolean open;
 
+    @Mixin
+    private ScratchOption scratch;
+
     @Parameters(
             paramLabel = "URI|FOLDER",
             description =
@@ -58,7 +62,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Store store = Stores.local();
+        Store store = Stores.local(scratch.folder());
         Location report = new ReportPlace(store, Arguments.uri(place)).find();
         byte[] page = ReportPage.of(new StoredJson(store).read(report, Report.class));
         write(page);

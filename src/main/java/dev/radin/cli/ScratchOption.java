@@ -24,8 +24,8 @@ final class ScratchOption {
             names = "--scratch",
             paramLabel = "DIR",
             description =
-                    "For the averaged weights of a share's soups, and for what compressed archives of registries unpack"
-                            + " to (default: the temporary folder).")
+                    "For files that are gone when it ends, as averaged weights and what compressed archives of registries"
+                            + " unpack to (default: the temporary folder).")
     private Path scratch;
 
     /** An existing folder, for files without names. */

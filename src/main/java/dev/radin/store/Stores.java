@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /** Every store this build can reach, chosen by the scheme of the URI. What a store needs is looked for when it is first used. */
 public final class Stores implements Store {
 
-    /** For those who read little, and keep nothing on scratch. */
+    /** For those who read little. */
     private static final long LITTLE = 128 << 20;
 
     /** The part of the memory for buffers that what is fetched from servers before it is asked for may take. */
@@ -48,9 +48,18 @@ public final class Stores implements Store {
         this.byScheme = new TreeMap<>(byScheme);
     }
 
-    /** Of this machine, for what is small. */
+    /** Of this machine, for what is small and can be written: nothing of that takes scratch. */
     public static Stores local() {
-        return local(LITTLE, Path.of(System.getProperty("java.io.tmpdir")));
+        return local(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /**
+     * Of this machine, for what is small.
+     *
+     * @param scratch an existing folder for what cannot be read in place
+     */
+    public static Stores local(Path scratch) {
+        return local(LITTLE, scratch);
     }
 
     /**

@@ -98,6 +98,11 @@ class CacheCommandTest {
         assertThat(Cli.radin("cache", "list", "--cache-uri", folder.resolve("nothing"))
                         .err())
                 .contains("holds no cache");
+        assertThat(Cli.radin("cache", "list", "--cache-uri", "oci://registry.example/team/cache:v1")
+                        .err())
+                .contains(
+                        "InvalidSpec: oci://registry.example/team/cache:v1: is an artifact of a registry, which is only"
+                                + " read;");
         assertThat(Cli.radin("cache", "prune", "-f", pool.file(), "--older-than", "soon")
                         .err())
                 .contains("is no age; write it as 12h, 30d or 8w");

@@ -76,13 +76,14 @@ class UnfitMachineTest {
 
     /** They may have archives to unpack. */
     @Test
-    void oneWithoutAFolderForScratchIsSaidByAllWhoReadCheckpoints() throws IOException {
+    void oneWithoutAFolderForScratchIsSaidByAllWhoReadWhatMayTakeIt() throws IOException {
         Path none = Files.createFile(folder.resolve("file")).resolve("none");
         Path model = folder.resolve("model.safetensors");
         List<Object[]> commands = List.of(
                 new Object[] {"inspect", model},
                 new Object[] {"average", "--to", folder.resolve("to.safetensors"), model},
-                new Object[] {"rank", "--logits", folder, "--labels", model});
+                new Object[] {"rank", "--logits", folder, "--labels", model},
+                new Object[] {"report", folder});
 
         for (Object[] command : commands) {
             Result result = Cli.radin(Stream.concat(Arrays.stream(command), Stream.of("--scratch", none))
