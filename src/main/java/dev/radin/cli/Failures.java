@@ -3,6 +3,8 @@ package dev.radin.cli;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -17,8 +19,11 @@ final class Failures {
 
     static int wrongCommandLine(ParameterException e, String[] arguments) {
         CommandLine command = e.getCommandLine();
-        command.getErr().println("radin: " + Printable.lines(e.getMessage()));
-        if (!UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+        WrongCommandLine wrong = new WrongCommandLine(e, List.of(arguments));
+        Optional<String> meant = wrong.meant();
+        command.getErr().println("radin: " + Printable.lines(meant.orElseGet(wrong::message)));
+        boolean option = e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
+        if (meant.isEmpty() && !(option && UnmatchedArgumentException.printSuggestions(e, command.getErr()))) {
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return Reason.InvalidSpec.exitCode();

@@ -25,21 +25,36 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
+            quoteCharacter = '`',
             value = {
-                "rnu                     | radin: Unmatched argument at index 0: 'rnu'",
-                "run                     | radin: Missing required option: '--file=FILE'",
+                "rnu                     | radin: unknown command \"rnu\" for radin; did you mean radin run?",
+                "version                 | radin: unknown command \"version\" for radin; did you mean radin --version?",
+                "soup.yaml               | radin: unknown command \"soup.yaml\" for radin",
+                "completion fish         | radin: Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh]",
+                "cache clean             | radin: unknown command \"clean\" for radin cache",
+                "run                     | radin: Missing required option: '--file=FILE', as in radin run -f soup.yaml",
+                "run --dry-run soup.yaml -o json | radin: soup.yaml: a file is given by -f, as to kubectl: radin run --dry-run -f soup.yaml -o json",
+                "run -                   | radin: -: a file is given by -f, as to kubectl: radin run -f -",
+                "run it's.yaml           | radin: it's.yaml: a file is given by -f, as to kubectl: radin run -f 'it'\\''s.yaml'",
+                "convert old/soup.yaml   | radin: old/soup.yaml: a file is given by -f, as to kubectl: radin convert -f old/soup.yaml",
+                "cache list soup.yaml    | radin: soup.yaml: a file is given by -f, as to kubectl: radin cache list -f soup.yaml",
+                "cache verify soup.yaml  | radin: soup.yaml: a file is given by -f, as to kubectl: radin cache verify -f soup.yaml",
+                "cache prune --older-than 3d soup.yaml | radin: soup.yaml: a file is given by -f, as to kubectl: radin cache prune",
+                "run -f a.yaml b.yaml    | radin: Unmatched argument at index 3: 'b.yaml'",
+                "run a.yaml b.yaml       | radin: Missing required option: '--file=FILE'",
                 "run -f x -o xml         | radin: Invalid value for option '--output': expected one of [table, json, yaml]",
                 "run -f x --budget many  | radin: Invalid value for option '--budget': 'many' is not an int",
                 "run -f x --bugdet 3     | radin: Unknown options: '--bugdet', '3'",
                 "run -f none.yaml        | radin: InvalidSpec: none.yaml: no such file",
                 "run -f src              | radin: InvalidSpec: src: is a folder, not a file",
-                "inspect                 | radin: Missing required parameter: 'CHECKPOINT'",
-                "average a b             | radin: Missing required option: '--to=FILE'",
+                "inspect                 | radin: Missing required parameter: 'CHECKPOINT', as in radin inspect sweep/*",
+                "average a b             | radin: Missing required option: '--to=FILE', as in radin average --to soup.safetensors a",
+                "cache prune             | radin: Missing required option: '--older-than=AGE'",
                 "worker --stage cook     | radin: Invalid value for option '--stage': expected one of [inspect, extract, rank",
                 "inspect --limit height=3 x | radin: Invalid value for option '--limit' (BOUND=N)",
                 "inspect --limit header=0 x | radin: InvalidSpec: --limit header: is 0; from 1 to 2147483639",
                 "inspect file://host/x   | radin: InvalidSpec: file://host/x: names no file of this machine",
-                "dataset cook            | radin: Unmatched argument at index 1: 'cook'",
+                "dataset image           | radin: unknown command \"image\" for radin dataset; did you mean radin dataset images?",
             })
     void aWrongCommandLineEndsWithTwoAndSaysWhatIsMeant(String arguments, String message) {
         Result result = Cli.radin((Object[]) arguments.split(" +"));
@@ -73,7 +88,7 @@ class CommandLineTest {
     @Test
     void bashTakesTheCompletionAndKnowsTheOptions() throws Exception {
         // Where numbers have other digits, which shell scripts must not have.
-        Result result = Launch.plain("-Duser.language=ar", "-Duser.country=EG").run("completion");
+        Result result = Launch.plain("-Duser.language=ar", "-Duser.country=EG").run("completion", "bash");
         Path script = Files.writeString(folder.resolve("completion"), result.out());
 
         Process bash = new ProcessBuilder(

@@ -59,6 +59,20 @@ class RadinScriptTest {
     }
 
     @Test
+    void aLinkToItOnThePathRunsItsCheckout(@TempDir Path bin) throws Exception {
+        Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+        Path link = Files.createSymbolicLink(bin.resolve("radin"), checkout.resolve("radin"));
+
+        Process radin = start("sh", link);
+
+        String out = new String(radin.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(radin.waitFor()).isZero();
+        assertThat(out).contains(" -jar " + jar.toRealPath() + " ");
+    }
+
+    @Test
     void aBuildThatFailsShowsWhatIsWrongAlone() throws Exception {
         program("mvn", "printf '[INFO] one\\n[WARNING] A.java: late\\n\\033[0m[ERROR] two\\033[m\\n'", "exit 1");
 
@@ -81,9 +95,11 @@ class RadinScriptTest {
     }
 
     private Process start(String shell) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(
-                        shell, checkout.resolve("radin").toString(), "--version")
-                .directory(checkout.toFile());
+        return start(shell, checkout.resolve("radin"));
+    }
+
+    private Process start(String shell, Path script) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(shell, script.toString(), "--version").directory(checkout.toFile());
         builder.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", checkout.toString());
         return builder.start();
