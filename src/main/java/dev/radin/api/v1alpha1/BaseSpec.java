@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class BaseSpec {
 
     @Required
+    @Example("file:///folder/pretrained.safetensors")
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)

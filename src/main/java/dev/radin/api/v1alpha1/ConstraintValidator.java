@@ -37,8 +37,8 @@ final class ConstraintValidator {
             String at = path + "." + field.getName();
             if (value != null) {
                 value(value, field, field.getAnnotatedType(), at);
-            } else if (field.isAnnotationPresent(Required.class)) {
-                problem(at, "is missing");
+            } else if (isRequired(field)) {
+                problem(at, "is missing" + example(field));
             }
         }
     }
@@ -59,6 +59,16 @@ final class ConstraintValidator {
         }
     }
 
+    private static boolean isRequired(AnnotatedElement annotations) {
+        return annotations.isAnnotationPresent(Required.class);
+    }
+
+    /** What could stand there, as it would be written. */
+    private static String example(Field field) {
+        return "; for example " + field.getName() + ": "
+                + field.getAnnotation(Example.class).value();
+    }
+
     private static AnnotatedType elements(AnnotatedType type, int argument) {
         return ((AnnotatedParameterizedType) type).getAnnotatedActualTypeArguments()[argument];
     }
@@ -71,7 +81,7 @@ final class ConstraintValidator {
             return;
         }
         if (size != null && characters < size.min()) {
-            problem(path, "is missing");
+            problem(path, "is empty" + (isRequired(annotations) ? example((Field) annotations) : "; leave it out"));
         }
         Pattern pattern = annotations.getAnnotation(Pattern.class);
         if (pattern != null && !text.matches(pattern.value())) {

@@ -18,6 +18,7 @@ public class ContainerSpec {
     public String image;
 
     @Required
+    @Example("[python3, evaluate.py]")
     @Size(min = 1, max = 256)
     @JsonPropertyDescription(
             "The program and its arguments, as they are: no shell reads them. radin run starts it in the folder of the"
@@ -25,6 +26,7 @@ public class ContainerSpec {
     public List<@Size(max = 4096) String> command;
 
     @Required
+    @Example("\"1\"")
     @Size(min = 1, max = 63)
     @JsonPropertyDescription(
             "Any text; another one when the program gives other results. Passes are found again by image, command and version.")

@@ -22,12 +22,14 @@ public class DatasetSpec {
     }
 
     @Required
+    @Example("val")
     @Size(max = 63)
     @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
     @JsonPropertyDescription("What reports call it; unique.")
     public String name;
 
     @Required
+    @Example("Validation")
     @JsonPropertyDescription(
             "Validation: soups are chosen by it. Test: scored after the choice and never used for it. Calibration: training"
                     + " inputs, a thousand or more, on which the running statistics of BatchNorm layers are estimated anew for every"
@@ -35,6 +37,7 @@ public class DatasetSpec {
     public Role role;
 
     @Required
+    @Example("file:///folder/val.safetensors")
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.DATASET_URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)

@@ -83,10 +83,11 @@ final class FieldPatterns {
     static final String ROOT = "^file:/*$";
     static final String ROOT_SAYS = "is the root; name a folder below it";
 
-    static final String MODELS_MISSING =
-            "is missing; list 2 to 256 models, or name folders that hold them in spec.modelsFrom";
+    static final String MODELS_MISSING = "is missing; list 2 to 256 models, or name folders that hold them, as in"
+            + " modelsFrom: [{name: sweep, uri: file:///folder/sweep/}]";
     static final String ONE_MODEL = "lists one; give two or more, or name folders that hold others in spec.modelsFrom";
-    static final String EVALUATOR_MISSING = "needs exactly one evaluator: torchScript or container";
+    static final String EVALUATOR_MISSING =
+            "needs exactly one evaluator: torchScript or container, as in torchScript: {uri: file:///folder/architecture.pt}";
     static final String PROGRAM_MISSING = "is empty; it names the program that is started";
     static final String CONTROL_CHARACTER = "holds the character NUL, which no process can be given";
     static final String CALIBRATION_UNUSED =
@@ -101,7 +102,8 @@ final class FieldPatterns {
     /** Of every role; a single one of role Calibration. */
     static final int MOST_DATASETS = 2 * MOST_OF_A_ROLE + 1;
 
-    static final String NO_VALIDATION = "has no dataset of role Validation; soups are chosen by one or more";
+    static final String NO_VALIDATION = "has no dataset of role Validation; soups are chosen by one or more, as in"
+            + " {name: val, role: Validation, uri: file:///folder/val.safetensors}";
     private static final String MANY = "lists more than " + MOST_OF_A_ROLE + " datasets of role ";
     static final String MANY_VALIDATION = MANY + "Validation; join some of them in one file";
     static final String MANY_TEST = MANY + "Test; join some of them in one file";
@@ -111,7 +113,8 @@ final class FieldPatterns {
             "repeats a dataset of role Validation, which the choice will have seen; test on other data";
     static final String CALIBRATION_URI_SAYS =
             "repeats a dataset of role Test, which the choice must not see; measure BatchNorm on training data";
-    static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists";
+    static final String LISTED_MISSING = "is missing; strategy Listed evaluates the mixtures that it lists, as in"
+            + " listed: {mixtures: [{name: both, members: [{model: a}, {model: b}]}]}";
     static final String LISTED_UNUSED = "is for strategy Listed; the type is ";
     static final String METRIC_OF_SCORES =
             "is for logits; of an evaluator that produces Scores the metric is their mean, so remove it";

@@ -14,6 +14,7 @@ import java.util.List;
 public class ListedStrategySpec {
 
     @Required
+    @Example("[{name: both, members: [{model: lr1e-5}, {model: lr3e-5}]}]")
     @ListKey("name")
     @Size(min = 1, max = 256)
     @JsonPropertyDescription(

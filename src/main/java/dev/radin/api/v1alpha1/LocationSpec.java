@@ -10,6 +10,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class LocationSpec {
 
     @Required
+    @Example("file:///folder/soup")
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.WRITTEN, messageExpression = FieldPatterns.Cel.WRITTEN_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.WRITTEN_SAYS)

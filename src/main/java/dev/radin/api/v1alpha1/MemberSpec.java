@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class MemberSpec {
 
     @Required
+    @Example("lr1e-5")
     @Size(max = 255)
     @JsonPropertyDescription("The name of a model that is listed, or found in a folder.")
     public String model;

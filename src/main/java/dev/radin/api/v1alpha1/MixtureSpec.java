@@ -15,12 +15,14 @@ import java.util.List;
 public class MixtureSpec {
 
     @Required
+    @Example("both")
     @Size(max = 63)
     @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
     @JsonPropertyDescription("What messages call it; unique. Letters, digits, dots, dashes, underscores.")
     public String name;
 
     @Required
+    @Example("[{model: lr1e-5}, {model: lr3e-5}]")
     @ListKey("model")
     @Size(max = 256)
     @JsonPropertyDescription("What is averaged: two models or more. Their weights are scaled to a sum of one.")

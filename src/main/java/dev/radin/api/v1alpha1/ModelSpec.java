@@ -10,12 +10,14 @@ import io.fabric8.generator.annotation.ValidationRule;
 public class ModelSpec {
 
     @Required
+    @Example("lr1e-5")
     @Size(max = 63)
     @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
     @JsonPropertyDescription("What status and reports call it; unique. Letters, digits, dots, dashes, underscores.")
     public String name;
 
     @Required
+    @Example("file:///folder/lr1e-5.safetensors")
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.URI, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)

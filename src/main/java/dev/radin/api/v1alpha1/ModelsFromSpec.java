@@ -11,6 +11,7 @@ import java.util.List;
 public class ModelsFromSpec {
 
     @Required
+    @Example("sweep")
     @Size(max = 63)
     @ValidationRule(value = FieldPatterns.Cel.NAME, messageExpression = FieldPatterns.Cel.NAME_SAYS)
     @JsonPropertyDescription(
@@ -19,6 +20,7 @@ public class ModelsFromSpec {
     public String name;
 
     @Required
+    @Example("file:///folder/sweep/")
     @Size(max = FieldPatterns.MOST_URI_CHARACTERS)
     @ValidationRule(value = FieldPatterns.Cel.LISTED, messageExpression = FieldPatterns.Cel.LISTED_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.LISTED_SAYS)

@@ -1,10 +1,15 @@
 package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.radin.fault.Suggestion;
+import dev.radin.protocol.Selection.FloatDType;
+import dev.radin.protocol.Selection.UnusableModelPolicy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Where the fields of before the first release are now. The documentation's table is made of this one. */
@@ -20,18 +25,28 @@ final class MovedFields {
      * @param to its path now; the same where only its form is another, empty where it has gone
      * @param how what to know about it there, as the end of a sentence
      * @param write how its old value is written now, with a tilde in its place; empty where that needs more than it
+     * @param words of which its value is one, in whatever letter case somebody wrote it; empty where it is any
      */
-    record Move(String from, String to, String how, String write) {
+    record Move(String from, String to, String how, String write, List<String> words) {
+
+        Move oneOf(Enum<?>... values) {
+            return new Move(
+                    from, to, how, write, Arrays.stream(values).map(Enum::name).toList());
+        }
 
         String sentence() {
             return (from.equals(to) || to.isEmpty() ? "" : "has moved to " + to) + how;
         }
 
         Problem problem(JsonNode value) {
-            if (value.asText().equals("Top5Accuracy")) {
+            if (value.asText().equalsIgnoreCase("Top5Accuracy")) {
                 return new Problem(from, how + "; write metric: {type: TopKAccuracy, topKAccuracy: {k: 5}}");
             }
-            String shown = shown(value);
+            Optional<String> meant = value.isTextual() ? Suggestion.to(value.asText(), words) : Optional.empty();
+            if (value.isTextual() && !words.isEmpty() && meant.isEmpty()) {
+                return new Problem(from, sentence() + "; " + Suggestion.notOneOf(value.asText(), words));
+            }
+            String shown = meant.orElseGet(() -> shown(value));
             boolean isShort = !write.isEmpty() && !value.isNull() && shown.length() <= MOST_SHOWN;
             return new Problem(from, sentence() + (isShort ? "; write " + write.replace(VALUE, shown) : ""));
         }
@@ -95,7 +110,8 @@ final class MovedFields {
         all.add(moved("spec.inference.precision", "", "has gone, as float32 was the only one; leave it out"));
         all.add(moved("spec.validation", "spec.datasets", ", each with role: Validation"));
         all.add(moved("spec.test", "spec.datasets", ", each with role: Test"));
-        all.add(moved("spec.metric", "spec.metric", "is an object now", "metric: {type: ~}"));
+        all.add(moved("spec.metric", "spec.metric", "is an object now", "metric: {type: ~}")
+                .oneOf(MetricSpec.Type.values()));
         all.add(moved("spec.budget", "spec.budget", "is an object now", "budget: {evaluations: ~}"));
         all.add(moved("spec.strategy.seed", "spec.seed", "", "seed: ~"));
         all.add(moved("spec.strategy.candidates", "spec.strategy.radin.draws", "", "radin: {draws: ~}"));
@@ -105,8 +121,10 @@ final class MovedFields {
                 "spec.strategy.listed.mixtures",
                 ", each with a name and members: [{model: a, weight: \"0.5\"}, …]"));
         all.add(moved("spec.modelsFrom", "spec.modelsFrom", "is a list now", "modelsFrom: [~], with a name in it"));
-        all.add(moved("spec.unusableModels", "spec.unusableModelPolicy", "", "unusableModelPolicy: ~"));
-        all.add(moved("spec.output.dtype", "spec.output.soup.dtype", "", "soup: {dtype: ~}"));
+        all.add(moved("spec.unusableModels", "spec.unusableModelPolicy", "", "unusableModelPolicy: ~")
+                .oneOf(UnusableModelPolicy.values()));
+        all.add(moved("spec.output.dtype", "spec.output.soup.dtype", "", "soup: {dtype: ~}")
+                .oneOf(FloatDType.values()));
         workers(all);
         return List.copyOf(all);
     }
@@ -148,7 +166,11 @@ final class MovedFields {
 
     private static Move moved(String from, String to, String... howAndWrite) {
         return new Move(
-                from, to, howAndWrite.length > 0 ? howAndWrite[0] : "", howAndWrite.length > 1 ? howAndWrite[1] : "");
+                from,
+                to,
+                howAndWrite.length > 0 ? howAndWrite[0] : "",
+                howAndWrite.length > 1 ? howAndWrite[1] : "",
+                List.of());
     }
 
     /** As YAML within braces. */

@@ -70,10 +70,12 @@ public class SoupSelectionSpec {
     public BaseSpec base;
 
     @Required
+    @Example("{torchScript: {uri: file:///folder/architecture.pt}}")
     @JsonPropertyDescription("What runs a model over a dataset: torchScript or container.")
     public EvaluatorSpec evaluator;
 
     @Required
+    @Example("[{name: val, role: Validation, uri: file:///folder/val.safetensors}]")
     @ListKey("name")
     @Size(min = 1, max = FieldPatterns.MOST_DATASETS)
     @ValidationRule(
@@ -119,6 +121,7 @@ public class SoupSelectionSpec {
     public UnusableModelPolicy unusableModelPolicy;
 
     @Required
+    @Example("{uri: file:///folder/soup}")
     @JsonPropertyDescription("Where the soup and the reports go. Selections may share one.")
     public OutputSpec output;
 

@@ -59,7 +59,7 @@ public final class SpecValidator {
 
     private void name(String name) {
         if (name == null || name.isEmpty()) {
-            problem("metadata.name", "is missing");
+            problem("metadata.name", "is missing; for example metadata: {name: vit-b32}");
         } else if (!name.matches(FieldPatterns.RESOURCE_NAME)) {
             problem("metadata.name", "\"" + name + "\" " + FieldPatterns.RESOURCE_NAME_SAYS);
         }

@@ -9,6 +9,7 @@ import io.fabric8.generator.annotation.Required;
 public class TopKAccuracySpec {
 
     @Required
+    @Example("5")
     @Min(1)
     @Max(100)
     @JsonPropertyDescription(

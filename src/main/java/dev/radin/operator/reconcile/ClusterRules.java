@@ -24,6 +24,7 @@ final class ClusterRules {
                 null,
                 List.of(new Problem(
                         "spec.evaluator.container.image",
-                        "is missing; pods are made of it, while radin run does without")));
+                        "is missing; pods are made of it, as in image: registry.example.com/evaluate:1, while radin run does"
+                                + " without")));
     }
 }

@@ -18,6 +18,14 @@ class MovedFieldsTest {
             value = {
                 "spec.budget | 8 | spec.budget: is an object now; write budget: {evaluations: 8}",
                 "spec.metric | MacroF1 | spec.metric: is an object now; write metric: {type: MacroF1}",
+                "spec.metric | accuracy | spec.metric: is an object now; write metric: {type: Accuracy}",
+                "spec.metric | macrof | spec.metric: is an object now; write metric: {type: MacroF1}",
+                "spec.metric | top5accuracy | spec.metric: is an object now; write metric: {type: TopKAccuracy, topKAccuracy: {k: 5}}",
+                "spec.metric | mse | spec.metric: is an object now; \"mse\" is not one of Accuracy, TopKAccuracy,"
+                        + " NegativeLogLikelihood, MacroF1",
+                "spec.unusableModels | exclude | spec.unusableModels: has moved to spec.unusableModelPolicy; write"
+                        + " unusableModelPolicy: Exclude",
+                "spec.output.dtype | bf16 | spec.output.dtype: has moved to spec.output.soup.dtype; write soup: {dtype: BF16}",
                 "spec.metric | Top5Accuracy | spec.metric: is an object now; write metric: {type: TopKAccuracy, topKAccuracy: {k: 5}}",
                 "spec.architecture | {uri: file:///a/b.pt, digest: 'x y'} | spec.architecture: has moved to"
                         + " spec.evaluator.torchScript; write evaluator: {torchScript: {uri: file:///a/b.pt, digest: \"x y\"}}",

@@ -48,7 +48,7 @@ class WrongResourcesTest {
                         "spec.evaluator.torchScript.uri: \"architecture.pt\" should be file:///folder/file, pvc://claim/folder/file,"
                                 + " hf://owner/name or https://host/folder/file, with other characters (?, # and spaces too) as %XX, or"
                                 + " s3://bucket/key",
-                        "spec.output: is missing");
+                        "spec.output: is missing; for example output: {uri: file:///folder/soup}");
     }
 
     @Test

@@ -25,7 +25,8 @@ class ClusterRulesTest {
         assertThat(ClusterRules.check(SpecValidator.validate(resource)).problems())
                 .singleElement()
                 .hasToString(
-                        "spec.evaluator.container.image: is missing; pods are made of it, while radin run does without");
+                        "spec.evaluator.container.image: is missing; pods are made of it, as in image: registry.example.com/evaluate:1,"
+                                + " while radin run does without");
 
         resource.getSpec().evaluator.container.image = "registry.example/letters:1";
         assertThat(ClusterRules.check(SpecValidator.validate(resource)).problems())
