@@ -142,26 +142,29 @@ final class AverageCommand implements Callable<Integer> {
             OpenAdapters adapters = OpenAdapters.among(opened.checkpoints(), store);
             if (adapters.isEmpty()) {
                 adapterOptions.failOnAny();
+                failOnMisfits(opened.checkpoints());
+                opened.checkpoints()
+                        .forEach((name, checkpoint) -> checkpoint.notes().forEach(note -> say(name + ": " + note)));
+                average(output, mixture, opened.checkpoints());
             } else {
                 adapters.failOnOthers(opened.checkpoints());
                 new AdapterAverage(store, limits.limits(), adapterOptions, output, this::say)
                         .write(adapters.adapters(), mixture);
-                return 0;
             }
-            failOnFactors(opened.checkpoints());
-            Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
-            opened.checkpoints().forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
-            Compatibility.ofEachOther(tensors).misfits().entrySet().stream()
-                    .findFirst()
-                    .ifPresent(misfit -> {
-                        throw new RadinException(Reason.IncompatibleModels, misfit.getKey() + ": " + misfit.getValue());
-                    });
-            failOnDifferingConstants(opened.checkpoints());
-            opened.checkpoints()
-                    .forEach((name, checkpoint) -> checkpoint.notes().forEach(note -> say(name + ": " + note)));
-            average(output, mixture, opened.checkpoints());
         }
         return 0;
+    }
+
+    private static void failOnMisfits(Map<String, Checkpoint> checkpoints) {
+        failOnFactors(checkpoints);
+        Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
+        checkpoints.forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
+        Compatibility.ofEachOther(tensors).misfits().entrySet().stream()
+                .findFirst()
+                .ifPresent(misfit -> {
+                    throw new RadinException(Reason.IncompatibleModels, misfit.getKey() + ": " + misfit.getValue());
+                });
+        failOnDifferingConstants(checkpoints);
     }
 
     private static void failOnFactors(Map<String, Checkpoint> checkpoints) {

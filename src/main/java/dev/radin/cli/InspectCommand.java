@@ -80,7 +80,6 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         Limits bounds = limits.limits();
         PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
         Stores store = Stores.local(bounds.bufferBytes(), scratch.folder());
         try (OpenCheckpoints opened = OpenCheckpoints.open(
                 store, bounds, places.stream().map(Arguments::uri).toList(), key.key())) {
@@ -96,13 +95,8 @@ final class InspectCommand implements Callable<Integer> {
                     findNonFinite(out, checkpoint);
                 }
             });
-            if (tensors && !opened.checkpoints().isEmpty()) {
-                opened.checkpoints()
-                        .values()
-                        .iterator()
-                        .next()
-                        .tensors()
-                        .forEach(t -> out.println("  " + Printable.of(t.name()) + "  " + t.type()));
+            if (tensors) {
+                opened.checkpoints().values().stream().findFirst().ifPresent(first -> list(out, first));
             }
             int exitCode = 0;
             if (opened.checkpoints().size() > 1) {
@@ -112,15 +106,23 @@ final class InspectCommand implements Callable<Integer> {
                         ? adapterInspection.compare(adapters.adapters())
                         : compare(out, opened.checkpoints(), bounds);
             }
-            Map<String, RadinException> faults = new LinkedHashMap<>(opened.faults());
-            faults.putAll(adapters.faults());
-            for (RadinException fault : faults.values()) {
-                exitCode = Math.max(exitCode, Failures.report(spec.commandLine(), fault.reason(), fault.getMessage()));
-            }
             out.flush();
-            err.flush();
-            return exitCode;
+            return Math.max(exitCode, report(opened.faults(), adapters.faults()));
         }
+    }
+
+    private int report(Map<String, RadinException> unreadable, Map<String, RadinException> noAdapters) {
+        Map<String, RadinException> faults = new LinkedHashMap<>(unreadable);
+        faults.putAll(noAdapters);
+        int exitCode = 0;
+        for (RadinException fault : faults.values()) {
+            exitCode = Math.max(exitCode, Failures.report(spec.commandLine(), fault.reason(), fault.getMessage()));
+        }
+        return exitCode;
+    }
+
+    private static void list(PrintWriter out, Checkpoint checkpoint) {
+        checkpoint.tensors().forEach(t -> out.println("  " + Printable.of(t.name()) + "  " + t.type()));
     }
 
     private static void describe(PrintWriter out, String name, Checkpoint checkpoint) {

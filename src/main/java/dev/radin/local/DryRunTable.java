@@ -9,9 +9,6 @@ public final class DryRunTable {
     private DryRunTable() {}
 
     public static String render(DryRun run) {
-        int most =
-                run.vertexPasses() + run.soupPasses() + run.comparedPasses() + run.testPasses() + run.measuringPasses();
-        int cached = run.vertexPasses() - run.lackingPasses();
         StringBuilder table = new StringBuilder();
         table.append(String.format(
                 Locale.ROOT,
@@ -20,6 +17,22 @@ public final class DryRunTable {
                 run.excluded().isEmpty() ? "" : " (" + run.excluded().size() + " excluded)",
                 datasets(run.validation(), "validation"),
                 run.test() > 0 ? ", " + datasets(run.test(), "test") : ""));
+        passes(table, run);
+        table.append(String.format("%n"));
+        bytes(table, run);
+        paragraph(
+                table,
+                run.excluded().stream()
+                        .map(model -> "excluded " + model.model() + ": " + model.message())
+                        .toList());
+        paragraph(table, run.notes());
+        return table.toString();
+    }
+
+    private static void passes(StringBuilder table, DryRun run) {
+        int most =
+                run.vertexPasses() + run.soupPasses() + run.comparedPasses() + run.testPasses() + run.measuringPasses();
+        int cached = run.vertexPasses() - run.lackingPasses();
         row(table, "PASSES", "", "");
         String base = run.vertexPasses() > run.models() * run.validation() ? "and the base" : "";
         row(
@@ -37,7 +50,9 @@ public final class DryRunTable {
             row(table, "BatchNorm, at most", run.measuringPasses(), "each soup, on the calibration dataset");
         }
         row(table, "together, at most", most - cached, "");
-        table.append(String.format("%n"));
+    }
+
+    private static void bytes(StringBuilder table, DryRun run) {
         row(table, "BYTES", "", "");
         row(table, "of all models", Bytes.text(run.modelBytes()), "");
         row(
@@ -48,13 +63,6 @@ public final class DryRunTable {
                         ? ""
                         : "and " + Bytes.text(run.scratch().bytesAClass()) + " a class for the logits of a pass");
         row(table, "of output", Bytes.text(run.outputBytes()), "and what each pass gives");
-        paragraph(
-                table,
-                run.excluded().stream()
-                        .map(model -> "excluded " + model.model() + ": " + model.message())
-                        .toList());
-        paragraph(table, run.notes());
-        return table.toString();
     }
 
     private static void paragraph(StringBuilder table, List<String> lines) {

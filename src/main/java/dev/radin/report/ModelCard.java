@@ -18,20 +18,7 @@ public final class ModelCard {
     static String write(Soup soup, String weightsFile, SoupCompanions companions) {
         StringBuilder card = new StringBuilder();
         metadata(card, soup, companions);
-        card.append(soup.members().size() == 1 ? "# A single model, kept\n\n" : "# A model soup\n\n");
-        card.append(
-                soup.members().size() == 1
-                        ? "No average of the candidates was better on the validation data than this model alone.\n\n"
-                        : averaged(soup) + ", averaged; chosen on the validation data with radin-operator.\n\n");
-        card.append("| model | weight | sha256 |\n|---|---|---|\n");
-        for (Soup.Member member : soup.members()) {
-            card.append(String.format(
-                    Locale.ROOT,
-                    "| %s | %.6f | `%s` |\n",
-                    cell(member.name()),
-                    member.weight(),
-                    member.digest().substring("sha256:".length(), "sha256:".length() + 16)));
-        }
+        members(card, soup);
         card.append("\n| data | ").append(soup.metric()).append(" | examples |\n|---|---|---|\n");
         scores(card, soup.datasets(), " (validation: chosen by it, so optimistic)");
         scores(card, soup.test(), " (test)");
@@ -48,25 +35,45 @@ public final class ModelCard {
             companions.notes().forEach(note -> card.append("\n- ").append(cell(note)));
             card.append(companions.notes().isEmpty() ? "" : "\n");
         }
-        if (soup.adapter() != null) {
-            return card.append(adapter(soup)).toString();
+        return card.append(soup.adapter() == null ? code(soup, weightsFile) : adapter(soup))
+                .toString();
+    }
+
+    private static void members(StringBuilder card, Soup soup) {
+        boolean single = soup.members().size() == 1;
+        card.append(single ? "# A single model, kept\n\n" : "# A model soup\n\n")
+                .append(
+                        single
+                                ? "No average of the candidates was better on the validation data than this model alone.\n\n"
+                                : averaged(soup) + ", averaged; chosen on the validation data with radin-operator.\n\n")
+                .append("| model | weight | sha256 |\n|---|---|---|\n");
+        for (Soup.Member member : soup.members()) {
+            card.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.6f | `%s` |\n",
+                    cell(member.name()),
+                    member.weight(),
+                    member.digest().substring("sha256:".length(), "sha256:".length() + 16)));
         }
+    }
+
+    /** How whole weights are loaded; nothing where a program of its own loads them from state dicts. */
+    private static String code(Soup soup, String weightsFile) {
         boolean runnable = soup.architecture() != null;
-        if (!runnable && !weightsFile.endsWith(".safetensors")) {
-            return card.toString();
+        boolean safetensors = weightsFile.endsWith(".safetensors");
+        if (!runnable && !safetensors) {
+            return "";
         }
-        card.append("\n```python\n").append(runnable ? "import torch\n" : "");
-        card.append("from safetensors.torch import load_file\n\n");
-        if (runnable) {
-            card.append("model = torch.jit.load(\"soup.pt\")      # ready to run\n");
-        }
-        if (weightsFile.endsWith(".safetensors")) {
-            card.append("weights = load_file(\"")
-                    .append(weightsFile)
-                    .append(runnable ? "\")  # or for your own network\n" : "\")\n");
-        }
-        card.append("```\n");
-        return card.toString();
+        String model = runnable ? "model = torch.jit.load(\"soup.pt\")      # ready to run\n" : "";
+        String weights = safetensors
+                ? "weights = load_file(\"" + weightsFile + (runnable ? "\")  # or for your own network\n" : "\")\n")
+                : "";
+        return "\n```python\n"
+                + (runnable ? "import torch\n" : "")
+                + "from safetensors.torch import load_file\n\n"
+                + model
+                + weights
+                + "```\n";
     }
 
     /** Where a base is mixed with adapters, it adds no update. */

@@ -8,13 +8,10 @@ import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
-import dev.radin.tensor.checkpoint.Checkpoint;
-import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.torch.ForwardArgument;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
-import dev.radin.weights.OutputDType;
 import dev.radin.weights.ScriptedArchitecture;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -74,53 +71,27 @@ public final class InspectStage {
             List<ExcludedModel> excluded) {
         List<String> notes = new ArrayList<>(inputs.notes());
         notes.addAll(adapters.notes());
-        ModelNotes recognised = new ModelNotes();
-        Map<String, Checkpoint> open = new LinkedHashMap<>();
-        try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture())) {
+        try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture());
+                OpenModels open = new OpenModels(context.workspace(), architecture, models, excluded)) {
             BatchNormUse batchNorm = BatchNormUse.NONE;
             if (architecture instanceof ScriptedArchitecture scripted) {
                 notes.addAll(bind(inputs.bindings(), scripted.arguments()));
                 batchNorm = BatchNormUse.of(scripted, inputs.calibration());
             }
             notes.addAll(batchNorm.notes());
-            List<String> ofBase = adapters.baseNotes(architecture);
-            recognised.add(Inspection.BASE, ofBase);
-            models.forEach((name, input) -> {
-                try {
-                    Checkpoint checkpoint =
-                            architecture.named(context.workspace().inputs().openCheckpoint(input));
-                    open.put(name, checkpoint);
-                    recognised.add(
-                            name,
-                            checkpoint.notes().stream()
-                                    .filter(note -> !ofBase.contains(note))
-                                    .toList());
-                } catch (RadinException e) {
-                    exclude(excluded, name, adapters.isEmpty() ? e : AdapterModels.ofOne(e));
-                }
-            });
-            keepFitting(architecture, open, excluded);
-            open.values().stream()
-                    .findFirst()
-                    .ifPresent(model -> OutputDType.check(adapters.form(), architecture, model.tensors()));
+            ModelNotes recognised = new ModelNotes();
+            open.open(adapters, recognised);
             adapters.checkCalibration(batchNorm.calibration());
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
-            Inspection.Model base = closeBase(open, models);
-            ModelDistances.Found distances = distances(
-                    new ModelDistances(
-                            architecture,
-                            digests,
-                            adapters,
-                            context.workspace().settings().limits().bufferBytes()),
-                    models,
-                    open,
-                    excluded);
+            Inspection.Model base = open.closeBase();
+            ModelDistances.Found distances = open.distances(new ModelDistances(
+                    architecture,
+                    digests,
+                    adapters,
+                    context.workspace().settings().limits().bufferBytes()));
             notes.addAll(recognised.lines());
             notes.addAll(distances.notes());
-            List<Inspection.Model> usable = open.keySet().stream()
-                    .map(name -> new Inspection.Model(
-                            name, models.get(name), distances.medians().get(name), companions(open.get(name))))
-                    .toList();
+            List<Inspection.Model> usable = open.usable(distances);
             ModelPool.refuse(context.workspace(), excluded, usable.size(), recognised.byModel());
             Inspection found = new Inspection(
                     inputs.architecture(),
@@ -137,8 +108,6 @@ public final class InspectStage {
                     recognised.byModel(),
                     context.workspace().selection().asked().present());
             return withPasses(found, digests);
-        } finally {
-            open.values().forEach(Checkpoint::close);
         }
     }
 
@@ -150,46 +119,6 @@ public final class InspectStage {
         return bindings.stream()
                 .flatMap(binding -> binding.note(arguments).stream())
                 .toList();
-    }
-
-    /** It takes no part in distances. */
-    private Inspection.Model closeBase(Map<String, Checkpoint> open, Map<String, Inspection.Input> models) {
-        Checkpoint base = open.remove(Inspection.BASE);
-        if (base == null) {
-            return null;
-        }
-        try (base) {
-            return new Inspection.Model(Inspection.BASE, models.get(Inspection.BASE), null, companions(base));
-        }
-    }
-
-    /** Which only a program is given. */
-    private Inspection.Companions companions(Checkpoint model) {
-        if (context.workspace().selection().evaluator() == null) {
-            return null;
-        }
-        CompanionFiles files = context.workspace().inputs().companions(model);
-        return files.isEmpty() ? null : new Inspection.Companions(files.identity(), files.sizeBytes());
-    }
-
-    private static void keepFitting(
-            Architecture architecture, Map<String, Checkpoint> open, List<ExcludedModel> excluded) {
-        FittingModels.misfits(architecture, open).forEach((name, fault) -> {
-            exclude(excluded, name, fault);
-            open.remove(name).close();
-        });
-    }
-
-    /** Reading weights for the first time, it removes a model whose content turns out to be damaged. */
-    private static ModelDistances.Found distances(
-            ModelDistances distances,
-            Map<String, Inspection.Input> models,
-            Map<String, Checkpoint> open,
-            List<ExcludedModel> excluded) {
-        return distances.find(open, models, (name, fault) -> {
-            exclude(excluded, name, fault);
-            open.remove(name).close();
-        });
     }
 
     /** Adds the vertex passes that the cache lacks, as far as is known without reading the models. */
@@ -215,9 +144,5 @@ public final class InspectStage {
 
     private PassKey key(Inspection found, String digest, Inspection.Dataset dataset) {
         return context.workspace().passes().key(ModelPool.single(digest), found, dataset);
-    }
-
-    private static void exclude(List<ExcludedModel> excluded, String model, RadinException fault) {
-        excluded.add(ExcludedModel.of(model, fault));
     }
 }

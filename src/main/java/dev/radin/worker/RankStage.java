@@ -59,16 +59,25 @@ final class RankStage {
         Ranking ranking = new RankingMaker(context.workspace().selection(), pool, scores, basins)
                 .make(task.round(), strategy, earlier, proposed, compared, budgetLeft);
         inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
-        String digest = context.workspace()
-                .json()
-                .publishByContent(n -> context.workspace().layout().stage(Stage.rank, n, "ranking.json"), ranking);
+        String digest = publish(ranking);
         NextPasses next = new NextPasses(
                 context.workspace(),
                 inspection,
                 pool,
                 Stream.concat(proposed.proposals().next().stream(), compared.soups().stream())
                         .toList());
-        Evaluated best = Choice.singlesBestFirst(singles).get(0);
+        return receipt(
+                digest, ranking, pool, next, Choice.singlesBestFirst(singles).get(0));
+    }
+
+    /** @return its digest */
+    private String publish(Ranking ranking) {
+        return context.workspace()
+                .json()
+                .publishByContent(n -> context.workspace().layout().stage(Stage.rank, n, "ranking.json"), ranking);
+    }
+
+    private Receipt receipt(String digest, Ranking ranking, ModelPool pool, NextPasses next, Evaluated bestSingle) {
         return Receipt.ranked(
                 Hash.brief(digest),
                 new Receipt.Ranked(
@@ -80,8 +89,8 @@ final class RankStage {
                         next.passes(),
                         next.cached(),
                         ranking.more(),
-                        pool.members().get(best.mixture().member(0)).name(),
-                        context.workspace().selection().metric().utility(best.utility())));
+                        pool.members().get(bestSingle.mixture().member(0)).name(),
+                        context.workspace().selection().metric().utility(bestSingle.utility())));
     }
 
     private static List<Evaluated> evaluated(List<Ranking.Proposal> proposals, ModelPool pool, PassScores scores) {

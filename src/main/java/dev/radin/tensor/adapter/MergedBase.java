@@ -165,24 +165,8 @@ public final class MergedBase {
         });
         Map<String, String> whole = whole();
         for (TensorInfo tensor : base.tensors()) {
-            StackedFactors update = updates.get(tensor.name());
-            StackedFactors bias = biases.remove(tensor.name());
-            String replaced = whole.remove(tensor.name());
-            if (update == null && bias == null && replaced == null) {
-                source.copy(tensor.name(), base.source(), tensor);
-                tensors.add(tensor);
-                continue;
-            }
-            if (replaced != null && !tensor.dtype().isFloating()) {
-                copyWhole(tensor.name(), replaced(tensor, replaced).get(0).tensor());
-                continue;
-            }
-            ComputedTensors.Elements elements =
-                    replaced == null ? original(tensor) : WholeWeights.sum(replaced(tensor, replaced));
-            if (update != null) {
-                elements = updated(tensor, update, elements);
-            }
-            compute(tensor, bias == null ? elements : sum(elements, WholeWeights.sum(WholeWeights.biases(bias))));
+            String name = tensor.name();
+            addOwn(tensor, updates.get(name), biases.remove(name), whole.remove(name));
         }
         if (!biases.isEmpty()) {
             throw new RadinException(
@@ -191,19 +175,55 @@ public final class MergedBase {
                             + biases.keySet().iterator().next() + ", which the adapters' lora_bias is to be added to");
         }
         // Whatever the order is in which adapters hold them.
-        new TreeMap<>(whole).forEach((name, adapters) -> {
-            List<WholeWeights.Term> terms = WholeWeights.terms(soup, adapters);
-            TensorInfo tensor = terms.get(0).tensor();
-            added.add(name);
-            if (tensor.dtype().isFloating()) {
-                source.compute(name, tensor.shape(), WholeWeights.sum(terms));
-                DType dtype = WholeWeights.widest(
-                        terms.stream().map(WholeWeights.Term::tensor).toList());
-                tensors.add(new TensorInfo(name, dtype, tensor.shape()));
-            } else {
-                copyWhole(name, tensor);
-            }
-        });
+        new TreeMap<>(whole).forEach(this::addWhole);
+    }
+
+    /**
+     * A tensor of the base.
+     *
+     * @param update of it, like the others null where adapters have none
+     * @param bias whose {@code lora_bias} is added to it
+     * @param replaced what adapters call the whole weight that they have in its place
+     */
+    private void addOwn(TensorInfo tensor, StackedFactors update, StackedFactors bias, String replaced) {
+        if (update == null && bias == null && replaced == null) {
+            source.copy(tensor.name(), base.source(), tensor);
+            tensors.add(tensor);
+            return;
+        }
+        if (replaced != null && !tensor.dtype().isFloating()) {
+            copyWhole(tensor.name(), replaced(tensor, replaced).get(0).tensor());
+            return;
+        }
+        ComputedTensors.Elements elements =
+                replaced == null ? original(tensor) : WholeWeights.sum(replaced(tensor, replaced));
+        if (update != null) {
+            elements = updated(tensor, update, elements);
+        }
+        if (bias != null) {
+            elements = sum(elements, WholeWeights.sum(WholeWeights.biases(bias)));
+        }
+        source.compute(tensor.name(), tensor.shape(), elements);
+        tensors.add(tensor);
+    }
+
+    /**
+     * A whole weight that the base has not.
+     *
+     * @param adapters what they call it
+     */
+    private void addWhole(String name, String adapters) {
+        List<WholeWeights.Term> terms = WholeWeights.terms(soup, adapters);
+        TensorInfo tensor = terms.get(0).tensor();
+        added.add(name);
+        if (!tensor.dtype().isFloating()) {
+            copyWhole(name, tensor);
+            return;
+        }
+        source.compute(name, tensor.shape(), WholeWeights.sum(terms));
+        DType dtype = WholeWeights.widest(
+                terms.stream().map(WholeWeights.Term::tensor).toList());
+        tensors.add(new TensorInfo(name, dtype, tensor.shape()));
     }
 
     /** What has no mean is as the first adapter has it. */
@@ -220,11 +240,6 @@ public final class MergedBase {
             whole.put(own.containsKey(without(dropped, name)) ? without(dropped, name) : name, tensor.name());
         }
         return whole;
-    }
-
-    private void compute(TensorInfo tensor, ComputedTensors.Elements elements) {
-        source.compute(tensor.name(), tensor.shape(), elements);
-        tensors.add(tensor);
     }
 
     private ComputedTensors.Elements original(TensorInfo tensor) {

@@ -1,0 +1,102 @@
+package dev.radin.worker;
+
+import dev.radin.cache.Workspace;
+import dev.radin.fault.RadinException;
+import dev.radin.protocol.ExcludedModel;
+import dev.radin.protocol.Inspection;
+import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CompanionFiles;
+import dev.radin.weights.Architecture;
+import dev.radin.weights.OutputDType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The models of a selection, with the base where it is one of them, open for a look; what shows to be unusable is left out. */
+final class OpenModels implements AutoCloseable {
+
+    private final Workspace workspace;
+    private final Architecture architecture;
+    private final Map<String, Inspection.Input> inputs;
+    private final List<ExcludedModel> excluded;
+    private final Map<String, Checkpoint> open = new LinkedHashMap<>();
+
+    /** @param excluded gets what is left out */
+    OpenModels(
+            Workspace workspace,
+            Architecture architecture,
+            Map<String, Inspection.Input> inputs,
+            List<ExcludedModel> excluded) {
+        this.workspace = workspace;
+        this.architecture = architecture;
+        this.inputs = inputs;
+        this.excluded = excluded;
+    }
+
+    /** @param recognised gets what is recognised in their files, but for what holds for all adapters of a base */
+    void open(AdapterModels adapters, ModelNotes recognised) {
+        List<String> ofBase = adapters.baseNotes(architecture);
+        recognised.add(Inspection.BASE, ofBase);
+        inputs.forEach((name, input) -> {
+            try {
+                Checkpoint checkpoint = architecture.named(workspace.inputs().openCheckpoint(input));
+                open.put(name, checkpoint);
+                recognised.add(
+                        name,
+                        checkpoint.notes().stream()
+                                .filter(note -> !ofBase.contains(note))
+                                .toList());
+            } catch (RadinException e) {
+                excluded.add(ExcludedModel.of(name, adapters.isEmpty() ? e : AdapterModels.ofOne(e)));
+            }
+        });
+        FittingModels.misfits(architecture, open).forEach(this::leaveOut);
+        open.values().stream()
+                .findFirst()
+                .ifPresent(model -> OutputDType.check(adapters.form(), architecture, model.tensors()));
+    }
+
+    private void leaveOut(String name, RadinException fault) {
+        excluded.add(ExcludedModel.of(name, fault));
+        open.remove(name).close();
+    }
+
+    /** It takes no part in distances. */
+    Inspection.Model closeBase() {
+        if (!open.containsKey(Inspection.BASE)) {
+            return null;
+        }
+        Inspection.Model base = model(Inspection.BASE, null);
+        open.remove(Inspection.BASE).close();
+        return base;
+    }
+
+    /** Reading weights for the first time, it leaves a model out whose content turns out to be damaged. */
+    ModelDistances.Found distances(ModelDistances distances) {
+        return distances.find(open, inputs, this::leaveOut);
+    }
+
+    List<Inspection.Model> usable(ModelDistances.Found distances) {
+        return open.keySet().stream()
+                .map(name -> model(name, distances.medians().get(name)))
+                .toList();
+    }
+
+    private Inspection.Model model(String name, Double distance) {
+        return new Inspection.Model(name, inputs.get(name), distance, companions(open.get(name)));
+    }
+
+    /** Which only a program is given. */
+    private Inspection.Companions companions(Checkpoint model) {
+        if (workspace.selection().evaluator() == null) {
+            return null;
+        }
+        CompanionFiles files = workspace.inputs().companions(model);
+        return files.isEmpty() ? null : new Inspection.Companions(files.identity(), files.sizeBytes());
+    }
+
+    @Override
+    public void close() {
+        open.values().forEach(Checkpoint::close);
+    }
+}
