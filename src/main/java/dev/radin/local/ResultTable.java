@@ -113,10 +113,11 @@ public final class ResultTable {
     }
 
     private void baselines() {
-        report.baselines().stream()
+        List<Report.Baseline> proposing = report.baselines().stream()
                 .filter(baseline -> !baseline.soups().isEmpty())
-                .forEach(baseline -> page.wrapped(words.baseline(baseline)));
-        if (!report.baselines().isEmpty()) {
+                .toList();
+        proposing.forEach(baseline -> page.wrapped(words.baseline(baseline)));
+        if (!proposing.isEmpty()) {
             page.line("");
         }
     }

@@ -143,6 +143,12 @@ final class Reports {
         return this;
     }
 
+    /** Of a strategy that would have evaluated nothing. */
+    Reports baseline(String strategy) {
+        baselines.add(new Report.Baseline(strategy, List.of(), null, null));
+        return this;
+    }
+
     /** As the strategy of a paper that was compared with: soups of the first models. */
     Reports compared(String strategy, double... scores) {
         List<Report.BaselineSoup> soups = new ArrayList<>();

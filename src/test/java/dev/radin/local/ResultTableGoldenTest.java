@@ -128,6 +128,8 @@ class ResultTableGoldenTest {
                 "result-no-budget.txt",
                 new Reports(Metric.topKAccuracy(5))
                         .models(2, "model-%d")
+                        .test("test")
+                        .baseline("Greedy")
                         .singleKept()
                         .report(),
                 new Cost(2, 0, 0));
