@@ -40,7 +40,7 @@ public abstract class Display implements Progress, AutoCloseable {
     public void stageEnded(StageTask task, Receipt receipt) {
         String title = String.format("%-" + TITLE_WIDTH + "s", task.title());
         if (receipt.failure() != null) {
-            line(title + "failed");
+            line(title + (Thread.currentThread().isInterrupted() ? "interrupted" : "failed"));
             return;
         }
         line(title + summary(receipt));
