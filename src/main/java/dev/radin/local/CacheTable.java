@@ -48,7 +48,7 @@ public final class CacheTable {
     }
 
     private static void row(StringBuilder table, Object... cells) {
-        table.append(String.format(Locale.ROOT, "%-12s  %10s  %5s  %-16s %9s  %-24s %s", cells)
+        table.append(String.format(Locale.ROOT, "%-12s  %10s  %6s  %-16s %9s  %-24s %s", cells)
                         .stripTrailing())
                 .append(System.lineSeparator());
     }

@@ -29,13 +29,19 @@ class CacheCommandTest {
     }
 
     @Test
-    void listsWhatEachPassIsOfAndWhoNeedsIt() {
+    void listsWhatEachPassIsOfAndWhoNeedsIt() throws IOException {
+        age(passes().subList(0, 2), Duration.ofMinutes(42));
+
         Result result = Cli.radin("cache", "list", "-f", pool.file());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<String> lines = result.out().lines().toList();
         assertThat(lines.get(0)).contains("PASS", "SIZE", "AGE", "DATASET", "NEEDED BY", "MODELS");
-        assertThat(lines.subList(1, 7)).allMatch(line -> line.contains("default.small") && line.contains("val"));
+        assertThat(lines.subList(1, 7))
+                .allMatch(line -> line.indexOf("default.small") == lines.get(0).indexOf("NEEDED BY"));
+        assertThat(lines.subList(1, 7))
+                .allMatch(line -> line.indexOf("val") == lines.get(0).indexOf("DATASET"));
+        assertThat(result.out()).contains(" 42 min ");
         assertThat(result.out()).contains("m0").contains(" + ").contains("6 passes");
     }
 
