@@ -86,6 +86,18 @@ class RadinScriptTest {
                 .doesNotContain("one", "\033");
     }
 
+    @Test
+    void aMachineWithoutJavaIsToldWhatItLacks() throws Exception {
+        Files.delete(checkout.resolve("bin/java"));
+
+        Process radin = start("sh");
+
+        assertThat(new String(radin.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("radin: there is no " + checkout.resolve("bin/java")
+                        + ": install a JDK 17 or newer, or set JAVA_HOME to where one is\n");
+        assertThat(radin.waitFor()).isEqualTo(4);
+    }
+
     /** A script of that name, first on the path. */
     private void program(String name, String... lines) throws IOException {
         Path file = checkout.resolve("bin").resolve(name);
