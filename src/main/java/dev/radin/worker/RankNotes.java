@@ -45,7 +45,7 @@ final class RankNotes {
                 + (Double.isNaN(barrier.loss())
                         ? " gave no finite " + (ofLogits ? "logits" : "scores")
                         : " is worse than its members (" + measured(barrier, ofLogits) + " on their own)")
-                + ": the weights of these models cannot be averaged";
+                + ": not all of their weights can be averaged with each other";
     }
 
     private static String measured(Barrier barrier, boolean ofLogits) {
