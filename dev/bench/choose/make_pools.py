@@ -3,9 +3,10 @@
     python dev/bench/choose/make_pools.py FOLDER [POOL …]
 
 Each pool is `FOLDER/POOL/` with `architecture.pt`, `models/*.safetensors`, `start.safetensors` where all began with one,
-`val-0.safetensors` and so on, `test.safetensors`, and `calibration.safetensors` where BatchNorm is to be measured. Recipes were
-written down before any test score was seen, and none was changed afterwards. Needs torch 2.7, numpy and safetensors, npm, pip
-and apt-get; a few minutes of one processor.
+`val-0.safetensors` and so on, `test.safetensors`, and `calibration.safetensors` where BatchNorm is to be measured. Beside each
+file of data there are the same examples with soft labels (`val-0-soft`), and those of the first and of the second half of the
+classes (`val-0-low`, `val-0-high`). Recipes were written down before any test score was seen, and none was changed afterwards.
+Needs torch 2.7, numpy and safetensors, npm, pip and apt-get; a few minutes of one processor.
 """
 
 import sys
@@ -13,11 +14,12 @@ from pathlib import Path
 
 import numpy as np
 import torch
+import torch.nn.functional as F
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
 import data
-from training import Pictures, Run, State, Table, Words, fresh, train
+from training import Pictures, Run, State, Table, Words, fresh, reset, train
 
 DRAWINGS = 4
 EXAMPLES = 600
@@ -47,13 +49,34 @@ def write(folder: Path, net: nn.Module, models: dict[str, State], val, test, sta
         save_file(start, folder / "start.safetensors")
     net.load_state_dict(next(iter(models.values())))
     torch.jit.script(net.eval()).save(folder / "architecture.pt")
+    soft = softened(net, torch.cat([val[0], test[0]]), torch.cat([val[1], test[1]]))
     random = torch.Generator().manual_seed(11)
     for k in range(DRAWINGS):
         rows = torch.randperm(len(val[0]), generator=random)[:EXAMPLES]
-        save_file({"inputs": val[0][rows].contiguous(), "labels": val[1][rows].contiguous()}, folder / f"val-{k}.safetensors")
-    save_file({"inputs": test[0].contiguous(), "labels": test[1].contiguous()}, folder / "test.safetensors")
+        write_data(folder, f"val-{k}", val[0][rows], val[1][rows], soft[rows])
+    write_data(folder, "test", *test, soft[len(val[0]) :])
     if calibration is not None:
         save_file({"inputs": calibration.contiguous()}, folder / "calibration.safetensors")
+
+
+def write_data(folder: Path, name: str, x: Tensor, y: Tensor, soft: Tensor) -> None:
+    low = y < soft.shape[1] // 2
+    for ending, inputs, labels in [("", x, y), ("-soft", x, soft), ("-low", x[low], y[low]), ("-high", x[~low], y[~low])]:
+        tensors = {"inputs": inputs.contiguous(), "labels": labels.contiguous()}
+        save_file(tensors, folder / f"{name}{ending}.safetensors")
+
+
+def softened(net: nn.Module, x: Tensor, y: Tensor) -> Tensor:
+    """Half of each is the label, and half what a network of this kind says that was trained on half of the others."""
+    half = len(x) // 2
+    order = torch.randperm(len(x), generator=torch.Generator().manual_seed(12))
+    soft = F.one_hot(y, net.head.out_features) / 2
+    for k, (taught, told) in enumerate([(order[:half], order[half:]), (order[half:], order[:half])]):
+        run = Run("teacher", 3e-3, 1200, 13 + k, part=1.0)
+        net.load_state_dict(train(net, reset(net, 15 + k), x[taught], y[taught], run))
+        with torch.no_grad():
+            soft[told] += net(x[told]).softmax(1) / 2
+    return soft
 
 
 def wrong(labels: Tensor, share: float, classes: int, seed: int) -> Tensor:

@@ -88,3 +88,12 @@ def train(net: nn.Module, start: State, x: Tensor, y: Tensor, run: Run, augment:
 def fresh(make: Callable[[], nn.Module], seed: int) -> State:
     torch.manual_seed(seed)
     return {name: tensor.clone() for name, tensor in make().state_dict().items()}
+
+
+def reset(net: nn.Module, seed: int) -> State:
+    """As fresh, of a network that is there."""
+    torch.manual_seed(seed)
+    for module in net.modules():
+        if hasattr(module, "reset_parameters"):
+            module.reset_parameters()
+    return {name: tensor.clone() for name, tensor in net.state_dict().items()}
