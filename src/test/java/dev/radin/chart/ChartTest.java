@@ -42,6 +42,7 @@ class ChartTest {
                 "replicas: two                            | '/replicas': got string, want integer",
                 "image: {tags: a}                         | '/image': additional properties 'tags' not allowed",
                 "image: {worker: {digest: 'sha256:12'}}   | '/image/worker/digest'",
+                "image: {registry: 'https://r.example'}   | '/image/registry'",
                 "image: {tag: latest}                     | the tag latest is moved",
                 "image: {pullPolicy: Sometimes}           | value must be one of '', 'Always', 'IfNotPresent', 'Never'",
                 "watchNamespaces: team                    | '/watchNamespaces': got string, want array",
