@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine.Command;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Spec;
         })
 final class CompletionCommand implements Callable<Integer> {
 
+    /** Where an option is a text, as -f is, that may be a dash or a URI, picocli has file names no longer completed. */
+    private static final String NO_FILES = "compopt +o default";
+
     enum Shell {
         bash,
         zsh
@@ -32,7 +36,12 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(AutoComplete.bash("radin", spec.root().commandLine()));
+        PrintWriter out = spec.commandLine().getOut();
+        AutoComplete.bash("radin", spec.root().commandLine())
+                .lines()
+                .filter(line -> !line.contains(NO_FILES))
+                .forEach(line -> out.print(line + "\n"));
+        out.flush();
         return 0;
     }
 }

@@ -96,11 +96,15 @@ class CommandLineTest {
                         "-c",
                         "compopt() { :; } && source " + script
                                 + " && COMP_WORDS=(radin run --bu) && COMP_CWORD=2 && _complete_radin"
-                                + " && echo \"${COMPREPLY[@]}\"")
+                                + " && echo \"${COMPREPLY[@]}\""
+                                + " && COMPREPLY=() && COMP_WORDS=(radin run -f so) && COMP_CWORD=3 && _complete_radin"
+                                + " && echo \"${#COMPREPLY[@]} then $(complete -p radin)\"")
                 .redirectErrorStream(true)
                 .start();
 
-        assertThat(text(bash)).isEqualTo("--budget");
+        // What it leaves open is a file's name: the default, which nothing takes away.
+        assertThat(text(bash)).isEqualTo("--budget\n0 then complete -o default -F _complete_radin radin");
+        assertThat(result.out()).doesNotContain("+o default");
         assertThat(bash.waitFor()).isZero();
         assertThat(result.exitCode()).isZero();
     }
