@@ -76,12 +76,15 @@ final class PassMeter {
                 : String.format(Locale.ROOT, "%,d examples/s", Math.round(examples / seconds));
     }
 
-    /** Of the stage, {@code 12 s left}; cached passes take no time, so they do not count as progress. */
+    /**
+     * Of the stage, {@code 12 s left}; empty where nobody knows how many passes it takes. Cached passes take no time, so they do not
+     * count as progress.
+     */
     String left() {
         double partly = examplesOfPass == 0 ? 0 : (double) examplesInPass / examplesOfPass;
         double paid = made + partly;
         double remaining = Math.max(0, planned - reused - paid);
-        return paid <= 0 ? "" : Durations.text(elapsedSeconds() / paid * remaining) + " left";
+        return planned == 0 || paid <= 0 ? "" : Durations.text(elapsedSeconds() / paid * remaining) + " left";
     }
 
     /** {@code 16 passes in 3.2 s (4 reused)}. */

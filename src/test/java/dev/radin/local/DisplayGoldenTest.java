@@ -52,6 +52,18 @@ class DisplayGoldenTest {
         Golden.check("progress-terminal-" + columns + ".txt", frames);
     }
 
+    @Test
+    void nothingIsForetoldOfAStageWhosePassesAreNotCountedBefore() {
+        try (Display display = new PlainDisplay(new PrintStream(shown, true, StandardCharsets.UTF_8), () -> now)) {
+            stage(display, Stage.publish, 1, 0);
+            passes(display, "a on test", 1);
+        }
+
+        assertThat(text())
+                .contains("publish     0 passes made, 63 examples/s\n")
+                .doesNotContain(" left");
+    }
+
     private void show(BiFunction<PrintStream, LongSupplier, Display> make) {
         try (Display display = make.apply(new PrintStream(shown, true, StandardCharsets.UTF_8), () -> now)) {
             stage(display, Stage.inspect, 0, 0);
