@@ -56,7 +56,8 @@ public abstract class Display implements Progress, AutoCloseable {
                     + in();
         }
         if (receipt.ranked() != null) {
-            return receipt.ranked().proposed() + " soups proposed, "
+            int proposed = receipt.ranked().proposed();
+            return proposed + (proposed == 1 ? " soup" : " soups") + " proposed, "
                     + receipt.ranked().strategy() + in();
         }
         if (receipt.stage() == Stage.publish && meter.done() == 0) {

@@ -70,7 +70,8 @@ final class Verdict {
         return decision.choice().rule() == ChoiceRule.Calibrated
                 ? "the lowest calibrated NLL, " + calibrated(decision.choice().chosen()) + " against "
                         + calibrated(decision.choice().bestSingle()) + ", of all that score the highest up to chance"
-                : "the highest score of " + evaluated + " soups";
+                : "the highest score"
+                        + (evaluated == 1 ? "; no other soup was evaluated" : " of " + evaluated + " soups");
     }
 
     private String kept() {
@@ -79,13 +80,19 @@ final class Verdict {
 
     private String single() {
         if (decision.calibratedLosses().isEmpty()) {
-            return (evaluated == 0 ? "no soup was evaluated; " : "no soup of " + evaluated + " evaluated beat ")
-                    + bestSingle()
-                    + (evaluated == 0 ? ", is kept" : "; it is kept");
+            return unbeaten() + bestSingle() + (evaluated == 0 ? ", is kept" : "; it is kept");
         }
         return bestSingle() + ", is kept: of all that score the highest up to chance, among " + evaluated
-                + " soups, it has the lowest calibrated NLL, "
+                + (evaluated == 1 ? " soup" : " soups") + ", it has the lowest calibrated NLL, "
                 + calibrated(decision.choice().bestSingle());
+    }
+
+    private String unbeaten() {
+        return switch (evaluated) {
+            case 0 -> "no soup was evaluated; ";
+            case 1 -> "the only soup that was evaluated did not beat ";
+            default -> "no soup of " + evaluated + " evaluated beat ";
+        };
     }
 
     private String bestSingle() {

@@ -30,10 +30,9 @@ final class RankNotes {
         proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier, ofLogits)));
         int unspent = budgetLeft - proposals.next().size();
         if (unspent > 0 && !proposals.more()) {
-            notes.add("the strategy had " + (selection.budget() - unspent)
-                    + " soups to propose; " + unspent + " of the budget of "
-                    + selection.budget()
-                    + " are left over"
+            int proposed = selection.budget() - unspent;
+            notes.add("the strategy had " + proposed + (proposed == 1 ? " soup" : " soups") + " to propose; " + unspent
+                    + " of the budget of " + selection.budget() + (unspent == 1 ? " is" : " are") + " left over"
                     + strategy.advice(selection.budget()));
         }
         return notes;

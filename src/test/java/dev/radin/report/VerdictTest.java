@@ -58,6 +58,16 @@ class VerdictTest {
     }
 
     @Test
+    void ofOneSoup() {
+        assertThat(verdict(ChoiceRule.HighestScore, SOUP, 0.0004, 1))
+                .endsWith("; it has the highest score; no other soup was evaluated");
+        assertThat(verdict(ChoiceRule.HighestScore, SINGLE, null, 1))
+                .isEqualTo(
+                        "the only soup that was evaluated did not beat the best single model, a (0.782250); it is kept");
+        assertThat(verdict(ChoiceRule.Calibrated, SINGLE, null, 1)).contains(", among 1 soup, it has the lowest");
+    }
+
+    @Test
     void ofTheLongestNameFits() {
         Decision decision = new Decision(
                 new Choice(ChoiceRule.Calibrated, LOWER, SINGLE),
@@ -108,13 +118,17 @@ class VerdictTest {
     }
 
     private static String verdict(ChoiceRule rule, Evaluated chosen, Double pValue) {
+        return verdict(rule, chosen, pValue, 8);
+    }
+
+    private static String verdict(ChoiceRule rule, Evaluated chosen, Double pValue, int evaluated) {
         Choice choice = new Choice(rule, chosen, SINGLE);
         Decision decision = new Decision(
                 choice,
                 rule == ChoiceRule.Calibrated ? CALIBRATED : Map.of(),
                 pValue == null ? Optional.empty() : comparison(choice.gain(), pValue),
                 Optional.empty());
-        return Verdict.of(decision, "a", 16, Metric.ACCURACY, 8, Optional.empty());
+        return Verdict.of(decision, "a", 16, Metric.ACCURACY, evaluated, Optional.empty());
     }
 
     private static Optional<Comparison> comparison(double gain, double pValue) {
