@@ -20,7 +20,8 @@ final class ScoreTables {
 
     private static final int SOUPS_SHOWN = 8;
     private static final int SINGLES_SHOWN = 3;
-    private static final int NUMBERS_WIDTH = 6 + 11 + 11;
+    private static final int SCORES_WIDTH = 11 + 11;
+    private static final int NUMBERS_WIDTH = 6 + SCORES_WIDTH;
     private static final int ESTIMATE_WIDTH = 10;
     private static final int TEST_NUMBERS_WIDTH = 3 * 14;
 
@@ -67,14 +68,12 @@ final class ScoreTables {
     }
 
     void singles() {
-        row("", "SINGLE MODEL", "", "", "SCORE", "");
+        row("", "SINGLE MODEL", "SCORE", "");
         report.models().stream()
                 .limit(SINGLES_SHOWN)
                 .forEach(m -> row(
                         isChosen(m) ? "*" : "",
-                        Glyphs.cut(m.name(), nameWidth()),
-                        "",
-                        "",
+                        Glyphs.cut(m.name(), singleWidth()),
                         score(m.score()),
                         m.suspect() ? "suspect" : ""));
         int more = report.models().size() - SINGLES_SHOWN;
@@ -100,8 +99,7 @@ final class ScoreTables {
             for (ReportedTest test : report.test()) {
                 cells.add(score(test.datasets().get(d).score()));
             }
-            String name = datasets(List.of(chosen.get(d)));
-            page.line(String.format(form, Glyphs.cut(name, testNameWidth()), cells.get(0), cells.get(1), cells.get(2)));
+            page.line(String.format(form, testName(chosen.get(d)), cells.get(0), cells.get(1), cells.get(2)));
         }
         page.line("");
     }
@@ -117,8 +115,23 @@ final class ScoreTables {
                 gain));
     }
 
+    /** Of a single model, which has no size and no estimate. */
+    private void row(String mark, String what, String score, String remark) {
+        page.line(String.format("%-2s%-" + singleWidth() + "s%11s%11s", mark, what, score, remark));
+    }
+
+    private int singleWidth() {
+        return page.columns() - 2 - SCORES_WIDTH;
+    }
+
     private int nameWidth() {
         return page.columns() - 2 - NUMBERS_WIDTH - (metric.isOfLogits() ? ESTIMATE_WIDTH : 0);
+    }
+
+    /** With its number of examples where both fit. */
+    private String testName(DatasetScore test) {
+        String whole = datasets(List.of(test));
+        return whole.length() <= testNameWidth() ? whole : Glyphs.cut(test.name(), testNameWidth());
     }
 
     private int testNameWidth() {

@@ -177,7 +177,7 @@ final class Reports {
                 gain,
                 List.of(lower, upper),
                 pValue,
-                "max-T over " + evaluations.size() + " soups",
+                evaluations.size() == 1 ? "exact McNemar test" : "max-T over " + evaluations.size() + " soups",
                 "SoupSelected",
                 new ReportedChoice.Single(names.get(0), score(0), null),
                 "HighestScore",
@@ -186,8 +186,10 @@ final class Reports {
                         + Decimal.score(won.score())
                         + ", " + Decimal.gain(gain) + " against the best single model, " + names.get(0)
                         + " (" + Decimal.score(score(0)) + "), which is " + Significance.verdict(pValue) + " ("
-                        + Significance.probability(pValue) + "); it has the highest score of " + evaluations.size()
-                        + " soups",
+                        + Significance.probability(pValue) + "); it has the highest score"
+                        + (evaluations.size() == 1
+                                ? "; no other soup was evaluated"
+                                : " of " + evaluations.size() + " soups"),
                 evaluations.size() > 1 ? 0.00234 : null,
                 adapter);
         return this;

@@ -135,11 +135,27 @@ class ResultTableGoldenTest {
                 new Cost(2, 0, 0));
     }
 
-    private static void check(String file, Report report, Cost cost) {
-        String table =
-                ResultTable.render(report, Location.of("file:///models/letters/soup/report.html"), cost, COLUMNS);
+    @Test
+    void inANarrowTerminal() {
+        Report report = new Reports(Metric.ACCURACY)
+                .models(3, "lr1.8e-3-%dep-noise0.6")
+                .test("test", "test-of-another-kind")
+                .evaluated(2, 0.8012, 0.79975)
+                .chosen(0, 0.01975, 0.011, 0.0285, 2e-6)
+                .report();
 
-        assertThat(table.lines()).allMatch(line -> line.length() <= COLUMNS);
+        check("result-narrow.txt", report, new Cost(14, 0, 0), 60);
+    }
+
+    private static void check(String file, Report report, Cost cost) {
+        check(file, report, cost, COLUMNS);
+    }
+
+    private static void check(String file, Report report, Cost cost, int columns) {
+        String table =
+                ResultTable.render(report, Location.of("file:///models/letters/soup/report.html"), cost, columns);
+
+        assertThat(table.lines()).allMatch(line -> line.length() <= columns);
         Golden.check(file, table);
     }
 }
