@@ -3,7 +3,7 @@ package dev.radin.soup;
 /** How many examples are read at a time, so that logits never lie in memory as a whole. */
 public final class BlockSize {
 
-    private static final long BUFFER_BYTES = 2L << 20;
+    private static final long BUFFER_BYTES = 1L << 20;
 
     private BlockSize() {}
 

@@ -1,21 +1,15 @@
 package dev.radin.soup.estimate;
 
-import dev.radin.soup.FiniteLogits;
 import dev.radin.soup.FloatExponential;
 import dev.radin.soup.Labels;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Finds the classes that matter of an example: the label and those to which some model gives a probability of a hundredth or
  * more, at most {@value #MOST_CLASSES} of the largest. A model's probabilities are relative to the sum of those classes that
  * are a hundredth as probable as its first or more, so that no exponential is taken of the many others. One thread, one of
  * these.
- *
- * <p>Most logits are looked at once, by vector instructions: a class that in no model is a hundredth as probable as some one
- * class is not a hundredth as probable as any model's first.
  */
 final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
 
@@ -25,17 +19,18 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
     private static final float MOST_LEAD = 1e30f;
     private static final float LEAST_LEAD = (float) StrictMath.log(LEAST_PROBABILITY);
     /** So many exponentials at once at least that starting the loops costs little. */
-    private static final int EXPONENTIALS = 512;
+    private static final int EXPONENTIALS_AT_ONCE = 512;
 
     private final ValidationSet set;
+    private final int classes;
     private final int deciding;
     private final int step;
-    private final float[] row;
-    /** Of each class by how much it is ahead of the one that all are compared with, at most over the models. */
-    private final float[] most;
-    /** Classes that may matter, ascending, and the largest probability of each. */
+    private final PossibleClasses candidates;
+
+    /** Of the example at hand: classes that may matter, ascending, their logits of a model, and the largest probability of each. */
     private final int[] possible;
 
+    private final float[] row;
     private final float[] largest;
     private int count;
     /** Of some models one after the other: the place of a near class among the possible ones, and its logit below the highest. */
@@ -44,25 +39,28 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
     private final float[] below;
     private final float[] exponentials;
     private final int[] ends;
+    /** Places among the possible ones. */
+    private final int[] kept;
 
     /**
      * @param deciding how many columns, the first, decide which classes are kept
      * @param step every how-manieth example is looked at
      */
     KeptRowFinder(ValidationSet set, int deciding, int step) {
-        int classes = set.logits().classes();
-        int atOnce = Math.max(classes, EXPONENTIALS);
+        int atOnce = Math.max(set.logits().classes(), EXPONENTIALS_AT_ONCE);
         this.set = set;
+        this.classes = set.logits().classes();
+        this.candidates = new PossibleClasses(set, deciding, LEAST_PROBABILITY, LEAST_LEAD);
         this.deciding = deciding;
         this.step = step;
-        this.row = new float[classes];
-        this.most = new float[classes];
         this.possible = new int[classes];
+        this.row = new float[classes];
         this.largest = new float[classes];
         this.near = new int[atOnce];
         this.below = new float[atOnce];
         this.exponentials = new float[atOnce];
         this.ends = new int[deciding];
+        this.kept = new int[classes];
     }
 
     @Override
@@ -70,55 +68,22 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
         if (example % step != 0) {
             return Optional.empty();
         }
-        int base = place * row.length;
+        int base = place * classes;
         boolean soft = set.labels() instanceof Labels.Soft;
-        findPossible(logits, base, example, soft);
-        findLargest(logits, base, example);
         int pivot = set.labels().label(example);
+        count = candidates.find(logits, base, example, pivot, possible);
+        findLargest(logits, base);
         double mass = soft ? softLabel(example) : 1;
-        int[] kept = kept(pivot);
-        if (kept.length == 0 && !soft) {
+        int found = keep(pivot);
+        if (found == 0 && !soft) {
             return Optional.empty(); // every model is sure of the label, and so is every mixture
         }
-        float[] leads = new float[kept.length * logits.length];
-        for (int k = 0; k < kept.length; k++) {
-            for (int j = 0; j < logits.length; j++) {
-                leads[k * logits.length + j] = bounded(logits[j][base + kept[k]] - logits[j][base + pivot]);
-            }
-        }
         float[] labelled = soft ? labelled(logits, base, example, pivot) : null;
-        return Optional.of(new KeptRow(leads, labelled, mass));
+        return Optional.of(new KeptRow(leads(logits, base, pivot, found), labelled, mass));
     }
 
-    /** All are compared with the first model's first class, which is near the top of most models. */
-    private void findPossible(float[][] logits, int base, int example, boolean soft) {
-        int first = 0;
-        for (int c = 1; c < row.length; c++) {
-            first = logits[0][base + c] > logits[0][base + first] ? c : first;
-        }
-        Arrays.fill(most, Float.NEGATIVE_INFINITY);
-        for (int i = 0; i < deciding; i++) {
-            System.arraycopy(logits[i], base, row, 0, row.length);
-            raise(row, logits[i][base + first], most, row.length);
-        }
-        count = 0;
-        for (int c = 0; c < row.length; c++) {
-            // NaN is possible, too, so that it is found.
-            if (!(most[c] < LEAST_LEAD) || soft && set.labels().probability(example, c) >= LEAST_PROBABILITY) {
-                possible[count] = c;
-                largest[count++] = 0;
-            }
-        }
-    }
-
-    /** The hot loop: all arrays from 0 on and no branch, or the compiler makes no vector instructions of it. NaN stays. */
-    private static void raise(float[] row, float pivot, float[] most, int classes) {
-        for (int c = 0; c < classes; c++) {
-            most[c] = Math.max(most[c], row[c] - pivot);
-        }
-    }
-
-    private void findLargest(float[][] logits, int base, int example) {
+    private void findLargest(float[][] logits, int base) {
+        Arrays.fill(largest, 0, count, 0);
         int first = 0;
         int end = 0;
         for (int i = 0; i < deciding; i++) {
@@ -127,31 +92,26 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
                 first = i;
                 end = 0;
             }
-            end = addNear(logits, i, base, example, end);
+            end = addNear(logits[i], base, end);
             ends[i] = end;
         }
         raiseLargest(first, deciding, end);
     }
 
     /** @return where they end */
-    private int addNear(float[][] logits, int model, int base, int example, int start) {
-        float[] ofModel = logits[model];
-        float highest = Float.NEGATIVE_INFINITY;
+    private int addNear(float[] logits, int base, int start) {
+        float highest = logits[base + possible[0]];
         for (int k = 0; k < count; k++) {
-            float logit = ofModel[base + possible[k]];
+            float logit = logits[base + possible[k]];
             row[k] = logit;
-            highest = logit > highest || Float.isNaN(logit) ? logit : highest;
-        }
-        if (!Float.isFinite(highest)) {
-            FiniteLogits.require(set.logits(), logits, base, example);
+            highest = logit > highest ? logit : highest;
         }
         int end = start;
         for (int k = 0; k < count; k++) {
-            float lead = row[k] - highest;
-            if (lead >= LEAST_LEAD) {
-                near[end] = k;
-                below[end++] = lead;
-            }
+            // Written in any case and passed over if it is near: which ones are is as good as random to the processor.
+            near[end] = k;
+            below[end] = row[k] - highest;
+            end += below[end] >= LEAST_LEAD ? 1 : 0;
         }
         return end;
     }
@@ -166,7 +126,8 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
                 sum += exponentials[k];
             }
             for (int k = start; k < ends[i]; k++) {
-                largest[near[k]] = Math.max(largest[near[k]], exponentials[k] / sum);
+                float probability = exponentials[k] / sum;
+                largest[near[k]] = probability > largest[near[k]] ? probability : largest[near[k]];
             }
             start = ends[i];
         }
@@ -175,7 +136,7 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
     /** Its classes count as those of one more model. @return the sum of its probabilities */
     private double softLabel(int example) {
         double mass = 0;
-        for (int c = 0; c < row.length; c++) {
+        for (int c = 0; c < classes; c++) {
             mass += set.labels().probability(example, c);
         }
         for (int k = 0; k < count; k++) {
@@ -188,7 +149,7 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
         float[] labelled = new float[logits.length];
         for (int j = 0; j < logits.length; j++) {
             double sum = 0;
-            for (int c = 0; c < row.length; c++) {
+            for (int c = 0; c < classes; c++) {
                 double probability = set.labels().probability(example, c);
                 if (probability > 0) {
                     sum += probability * ((double) logits[j][base + c] - logits[j][base + pivot]);
@@ -199,31 +160,53 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
         return labelled;
     }
 
-    /** The difference of two finite logits may overflow. */
-    private static float bounded(float lead) {
-        return Math.max(-MOST_LEAD, Math.min(MOST_LEAD, lead));
+    private float[] leads(float[][] logits, int base, int pivot, int found) {
+        float[] leads = new float[found * logits.length];
+        for (int j = 0; j < logits.length; j++) {
+            float[] ofModel = logits[j];
+            float against = ofModel[base + pivot];
+            for (int k = 0; k < found; k++) {
+                leads[k * logits.length + j] = bounded(ofModel[base + possible[kept[k]]] - against);
+            }
+        }
+        return leads;
     }
 
-    private int[] kept(int pivot) {
-        int[] kept = new int[count];
+    /** The difference of two finite logits may overflow. */
+    private static float bounded(float lead) {
+        return Math.abs(lead) <= MOST_LEAD ? lead : Math.max(-MOST_LEAD, Math.min(MOST_LEAD, lead));
+    }
+
+    /** @return how many are kept beside the pivot */
+    private int keep(int pivot) {
         int found = 0;
         for (int k = 0; k < count; k++) {
-            if (possible[k] != pivot && largest[k] >= LEAST_PROBABILITY) {
+            if (largest[k] >= LEAST_PROBABILITY && possible[k] != pivot) {
                 kept[found++] = k;
             }
         }
-        return (found < MOST_CLASSES ? Arrays.stream(kept, 0, found) : mostProbable(Arrays.copyOf(kept, found)))
-                .map(k -> possible[k])
-                .toArray();
+        if (found < MOST_CLASSES) {
+            return found;
+        }
+        keepMostProbable(found);
+        return MOST_CLASSES - 1;
     }
 
-    private IntStream mostProbable(int[] kept) {
-        return Arrays.stream(kept)
-                .boxed()
-                .sorted(Comparator.comparingDouble((Integer k) -> -largest[k]).thenComparingInt(k -> k))
-                .limit(MOST_CLASSES - 1L)
-                .mapToInt(k -> k)
-                .sorted();
+    /** Of the first so many; the first among equals. */
+    private void keepMostProbable(int found) {
+        int most = MOST_CLASSES - 1;
+        for (int f = 1; f < found; f++) {
+            int k = kept[f];
+            int at = Math.min(f, most);
+            while (at > 0 && largest[kept[at - 1]] < largest[k]) {
+                at--;
+            }
+            if (at < most) {
+                System.arraycopy(kept, at, kept, at + 1, Math.min(f, most - 1) - at);
+                kept[at] = k;
+            }
+        }
+        Arrays.sort(kept, 0, most);
     }
 
     @Override

@@ -45,7 +45,11 @@ final class LeadBatch {
         for (int s = 0; s < slots; s++) {
             for (int j = 0; j < columns; j++) {
                 this.leads[s][j] = new float[lengths[s]];
-                for (int e = 0; e < lengths[s]; e++) {
+            }
+        }
+        for (int e = 0; e < width; e++) {
+            for (int s = 0; s < leads[e].length / columns; s++) {
+                for (int j = 0; j < columns; j++) {
                     this.leads[s][j][e] = leads[e][s * columns + j];
                 }
             }

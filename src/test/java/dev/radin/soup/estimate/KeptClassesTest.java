@@ -181,13 +181,18 @@ class KeptClassesTest {
     @Test
     void whatIsNotFiniteIsRefusedAndATableThatDoesNotFitToo() {
         Labels.Hard labels = Logits.labels(50, 4, 7);
-        Logits broken = Logits.random(Logits.Kind.SMOOTH, 2, 50, 4, 7);
-        broken.values()[1][17] = Float.NaN;
         LogitsTable large = Logits.random(Logits.Kind.SMOOTH, 16, 2000, 20, 7);
 
-        assertThatThrownBy(() -> KeptClasses.of(List.of(new ValidationSet("val", broken, labels, 1)), 2, ENOUGH))
-                .isInstanceOf(RadinException.class)
-                .hasMessageContaining("NaN");
+        for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY}) {
+            for (int place = 16; place < 20; place++) { // each class of an example
+                Logits broken = Logits.random(Logits.Kind.SMOOTH, 2, 50, 4, 7);
+                broken.values()[1][place] = value;
+                ValidationSet set = new ValidationSet("val", broken, labels, 1);
+                assertThatThrownBy(() -> KeptClasses.of(List.of(set), 2, ENOUGH))
+                        .isInstanceOf(RadinException.class)
+                        .hasMessageContaining("example 4 is " + value);
+            }
+        }
         assertThatThrownBy(() -> KeptClasses.of(
                         List.of(new ValidationSet("val", large, Logits.labels(2000, 20, 7), 1)),
                         16,
