@@ -82,7 +82,9 @@ final class ChildProcess implements AutoCloseable {
         builder.environment().putAll(environment);
         tree.mark(builder.environment());
         try {
-            return new ChildProcess(builder.start(), tree, program);
+            Process process = builder.start();
+            tree.started(process);
+            return new ChildProcess(process, tree, program);
         } catch (IOException e) {
             throw new RadinException(
                     Reason.InvalidSpec,

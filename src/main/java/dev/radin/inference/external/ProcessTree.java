@@ -6,34 +6,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /**
- * A process with all that it has started, which end together. Children are known by their parents, and on Linux by a mark in
- * their environment as well, so that those count too whose parent has ended before them.
+ * A process with all that it has started, which end together. Children are known by their parents. On Linux those count too
+ * whose parent has ended before them: they have a mark in their environment, or hold an end of the process's standard streams.
  */
 final class ProcessTree {
 
     private static final String VARIABLE = "RADIN_EVALUATOR_PROCESS";
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int POLL_MILLIS = 10;
+    private static final List<String> STANDARD_STREAMS = List.of("0", "1", "2");
 
     private final String mark = VARIABLE + "=" + UUID.randomUUID();
+    /** As {@code pipe:[4711]}: nobody but radin has them, and whoever inherited them. */
+    private Set<String> pipes = Set.of();
 
     /** Marks a process that is to be started. */
     void mark(Map<String, String> environment) {
         environment.put(VARIABLE, mark.substring(VARIABLE.length() + 1));
     }
 
+    /** Notes the streams of the process, before it does anything on behalf of radin. */
+    void started(Process root) {
+        pipes = pipes(root.pid());
+    }
+
     /** Ends all of them, and waits until they have ended. */
     void kill(Process root) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        List<ProcessHandle> found = Stream.of(Stream.of(root.toHandle()), root.descendants(), marked().stream())
+        List<ProcessHandle> found = Stream.of(Stream.of(root.toHandle()), root.descendants(), left().stream())
                 .flatMap(processes -> processes)
                 .distinct()
                 .toList();
@@ -42,7 +52,7 @@ final class ProcessTree {
             found.forEach(ProcessHandle::destroyForcibly);
             ended = awaitEnd(found, end);
             // What was started meanwhile.
-            found = marked();
+            found = left();
         } while (ended && !found.isEmpty());
         found.forEach(ProcessHandle::destroyForcibly);
     }
@@ -51,21 +61,34 @@ final class ProcessTree {
     private static boolean awaitEnd(List<ProcessHandle> processes, long end) {
         try {
             for (ProcessHandle process : processes) {
-                process.onExit().get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                while (process.isAlive() && !isZombie(process.pid())) {
+                    if (System.nanoTime() > end) {
+                        return false;
+                    }
+                    TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+                }
             }
             return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (ExecutionException | TimeoutException e) {
+        }
+    }
+
+    /** Whether it has ended and its parent has not asked for how: the first process of a container may never do so. */
+    private static boolean isZombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith(") Z", stat.lastIndexOf(')'));
+        } catch (IOException e) {
             return false;
         }
     }
 
-    private List<ProcessHandle> marked() {
+    private List<ProcessHandle> left() {
         long self = ProcessHandle.current().pid();
         return ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != self && isMarked(process.pid()))
+                .filter(process -> process.pid() != self && (isMarked(process.pid()) || holdsStreams(process.pid())))
                 .toList();
     }
 
@@ -77,5 +100,26 @@ final class ProcessTree {
         } catch (IOException e) {
             return false; // somebody else's, or gone
         }
+    }
+
+    private boolean holdsStreams(long pid) {
+        return !Collections.disjoint(pipes, pipes(pid));
+    }
+
+    /** Those among its standard streams. */
+    private static Set<String> pipes(long pid) {
+        Set<String> pipes = new HashSet<>();
+        for (String stream : STANDARD_STREAMS) {
+            try {
+                String target = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "fd", stream))
+                        .toString();
+                if (target.startsWith("pipe:")) {
+                    pipes.add(target);
+                }
+            } catch (IOException e) {
+                // closed, somebody else's, or gone
+            }
+        }
+        return pipes;
     }
 }

@@ -86,6 +86,9 @@ class ProgramEndTest extends WithShellPrograms {
                 "(setsid sleep 991003 &) ; ",
                 // Starts another one when one is ended.
                 "(setsid sh -c 'while :; do sleep 991004; done' &) ; ",
+                // Besides, nothing in its environment tells whose it is.
+                "(env -i setsid sleep 991007 &) ; ",
+                "(env -i setsid sleep 991007 >/dev/null &) ; ",
                 // Says more than anybody hears.
                 "(while :; do echo '{\"pass\": 1, \"done\": 1}'; done) & ",
             })
@@ -96,10 +99,10 @@ class ProgramEndTest extends WithShellPrograms {
         }
         assertNothingRuns();
 
-        shell.assertFails(started + "exit 1", Reason.WorkerFailed, "ended with exit code 1");
+        shell.assertFails("read -r line; " + started + "exit 1", Reason.WorkerFailed, "ended with exit code 1");
         assertNothingRuns();
 
-        shell.run(shell.oncePerPass(started + "exit 0"));
+        shell.run(shell.oncePerPass("read -r line; " + started + "exit 0"));
     }
 
     @Test
