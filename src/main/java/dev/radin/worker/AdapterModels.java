@@ -31,6 +31,8 @@ final class AdapterModels implements AutoCloseable {
     private final Inspection.Input base;
     private final boolean isEmpty;
     private final Map<String, Adapter> adapters = new LinkedHashMap<>();
+    /** Once it is looked at. */
+    private Checkpoint openBase;
 
     private AdapterModels(Workspace workspace, Inspection.Input base, boolean isEmpty) {
         this.workspace = workspace;
@@ -177,10 +179,8 @@ final class AdapterModels implements AutoCloseable {
         if (!selection.keepsAdapters()) {
             return;
         }
-        Optional<String> tied;
-        try (Checkpoint opened = workspace.inputs().openCheckpoint(base)) {
-            tied = workspace.inputs().companions(opened).config().flatMap(config -> TiedHead.in(opened, config));
-        }
+        Optional<String> tied =
+                workspace.inputs().companions(base()).config().flatMap(config -> TiedHead.in(base(), config));
         tied.ifPresent(embedding -> adapters.forEach((name, adapter) -> {
             if (TiedHead.isChanged(adapter, embedding)) {
                 throw new RadinException(
@@ -225,12 +225,14 @@ final class AdapterModels implements AutoCloseable {
      * @throws RadinException what is wrong with the base: no adapter can be run without it
      */
     List<String> baseNotes(Architecture architecture) {
-        if (isEmpty) {
-            return List.of();
+        return isEmpty ? List.of() : architecture.named(base()).notes();
+    }
+
+    private Checkpoint base() {
+        if (openBase == null) {
+            openBase = workspace.inputs().openCheckpoint(base);
         }
-        try (Checkpoint opened = architecture.named(workspace.inputs().openCheckpoint(base))) {
-            return opened.notes();
-        }
+        return openBase;
     }
 
     List<String> notes() {
@@ -262,5 +264,8 @@ final class AdapterModels implements AutoCloseable {
     @Override
     public void close() {
         adapters.values().forEach(Adapter::close);
+        if (openBase != null) {
+            openBase.close();
+        }
     }
 }
