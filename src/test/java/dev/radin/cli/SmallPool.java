@@ -41,6 +41,7 @@ public final class SmallPool {
     private final Map<String, String> models = new LinkedHashMap<>();
 
     private String datasets = "  - {name: val, role: Validation, uri: val.safetensors}\n";
+    private String evaluator = "{torchScript: {uri: architecture.pt}}";
     private String rest = "";
     private int budget = 2;
 
@@ -163,6 +164,12 @@ public final class SmallPool {
         return write();
     }
 
+    /** In place of its TorchScript network, as YAML of {@code spec.evaluator}. */
+    SmallPool evaluator(String yaml) {
+        evaluator = yaml;
+        return write();
+    }
+
     /** More fields of the spec, as YAML lines. */
     public SmallPool spec(String... lines) {
         rest = "  " + String.join("\n  ", lines) + "\n";
@@ -271,7 +278,9 @@ public final class SmallPool {
 
     private SmallPool write() {
         StringBuilder yaml = new StringBuilder("apiVersion: radin.dev/v1alpha1\nkind: SoupSelection\n");
-        yaml.append("metadata: {name: small}\nspec:\n  evaluator: {torchScript: {uri: architecture.pt}}\n  models:\n");
+        yaml.append("metadata: {name: small}\nspec:\n  evaluator: ")
+                .append(evaluator)
+                .append("\n  models:\n");
         models.forEach((name, file) -> yaml.append("  - {name: ")
                 .append(name)
                 .append(", uri: ")

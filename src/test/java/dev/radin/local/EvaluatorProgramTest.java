@@ -9,10 +9,13 @@ import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,36 @@ class EvaluatorProgramTest {
     @Test
     void killedAtAnyPassItGoesOnWithoutLosingOrRepeatingOne() throws IOException {
         KilledProgram.assertNothingIsLostOrRepeated(folder, 1, this::quickstart);
+    }
+
+    /**
+     * The program's first version gives labels in a wrong order with its first pass and dies in its third; it is mended, and
+     * called by another version.
+     */
+    @Test
+    void anotherVersionAfterAKillBeginsAnewAndKeepsWhatTheOldOneMade() throws IOException {
+        int total = withOwnLabels("undisturbed").run().passesMade();
+        Path log = folder.resolve("log");
+        String[] habits = {"log=" + log, "order=1", "order=2", "exit=3"};
+        assertThat(withOwnLabels("out", habits).run().failure().reason()).isEqualTo(Reason.WorkerFailed);
+        Map<Path, String> old = passes("out");
+        assertThat(old).hasSize(2);
+
+        Quickstart mended = withOwnLabels("out", habits);
+        mended.evaluator = new Evaluator(null, mended.evaluator.command(), "2", Evaluator.Mode.Serve, 60);
+        Quickstart.Run run = mended.run();
+
+        assertThat(run.passesMade()).isEqualTo(total);
+        assertThat(Files.readAllLines(log)).hasSize(3 + total);
+        SameRuns.assertSameModels(
+                run.report(), withOwnLabels("undisturbed").run().report());
+        assertThat(passes("out")).hasSize(2 + total).containsAllEntriesOf(old);
+
+        // The old version finds its passes, and that its next one has other labels.
+        assertThat(withOwnLabels("out", habits).run().failure().message())
+                .contains("its labels are not those that it gave with an earlier pass");
+        assertThat(Files.readAllLines(log)).hasSize(3 + total + 1);
+        assertThat(mended.run().passesMade()).isZero();
     }
 
     @ParameterizedTest
@@ -138,8 +171,7 @@ class EvaluatorProgramTest {
     @Test
     void aDatasetOfItsOwnHasTheLabelsThatItGives() throws IOException {
         Quickstart files = quickstart("files");
-        Quickstart own = quickstart("own", "labels");
-        own.validation = List.of(new Selection.Dataset("val", "letters:val", null, 1));
+        Quickstart own = withOwnLabels("own");
 
         Report expected = files.run().report();
         Report report = own.run().report();
@@ -151,8 +183,7 @@ class EvaluatorProgramTest {
 
     @Test
     void labelsAreTheSameInEveryPass() {
-        Quickstart own = quickstart("own", "labels", "order=2");
-        own.validation = List.of(new Selection.Dataset("val", "letters:val", null, 1));
+        Quickstart own = withOwnLabels("own", "order=2");
         assertThat(own.run().failure().message())
                 .contains("m1 on val: its labels are not those that it gave with an earlier pass: labels[0] is ");
 
@@ -211,6 +242,14 @@ class EvaluatorProgramTest {
                 .isInstanceOf(NullPointerException.class);
     }
 
+    private Quickstart withOwnLabels(String output, String... habits) {
+        List<String> all = new ArrayList<>(List.of("labels"));
+        all.addAll(List.of(habits));
+        Quickstart own = quickstart(output, all.toArray(String[]::new));
+        own.validation = List.of(new Selection.Dataset("val", "letters:val", null, 1));
+        return own;
+    }
+
     /** Three models that go well, one of them no safetensors. */
     private Quickstart quickstart(String output, String... habits) {
         Quickstart quickstart = new Quickstart(folder.resolve(output));
@@ -224,6 +263,17 @@ class EvaluatorProgramTest {
         quickstart.strategy = Quickstart.strategy(StrategyChoice.Type.Search);
         quickstart.evaluator = new Evaluator(null, LetterProgram.command(habits), "1", Evaluator.Mode.Serve, 60);
         return quickstart;
+    }
+
+    /** Their bytes, by file. */
+    private Map<Path, String> passes(String output) throws IOException {
+        Map<Path, String> passes = new TreeMap<>();
+        try (Stream<Path> files = Files.list(folder.resolve(output).resolve("cache/passes"))) {
+            for (Path file : files.toList()) {
+                passes.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
+            }
+        }
+        return passes;
     }
 
     private static byte[] weights(Quickstart quickstart) throws IOException {
