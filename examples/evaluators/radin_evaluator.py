@@ -10,7 +10,9 @@
     serve(evaluate)
 
 It takes numpy and safetensors, and nothing else. Whatever the program prints is log. Where evaluate is a generator function,
-each number that it yields says how many examples are done, and what it returns is the result.
+each number that it yields says how many examples are done, and what it returns is the result. To try it without radin:
+
+    RADIN_EVALUATOR=1 python3 evaluate.py --weights FOLDER --dataset FILE --output out.safetensors
 """
 
 import argparse
@@ -81,7 +83,8 @@ def serve(evaluate: Callable) -> None:
     """Makes each pass that is asked for, until there are no more; or the one that the arguments name."""
     spoken = os.environ.get("RADIN_EVALUATOR")
     if spoken != PROTOCOL:
-        sys.exit(f"this program speaks protocol {PROTOCOL} of radin's evaluators, and is started by radin, not by hand"
+        sys.exit("this program is started by radin; to try it by hand: "
+                 f"RADIN_EVALUATOR={PROTOCOL} python3 {sys.argv[0]} --weights FOLDER --dataset FILE --output out.safetensors"
                  if spoken is None else f"this program speaks protocol {PROTOCOL}, and radin protocol {spoken}")
     # What libraries print must not end up among the answers.
     answers = os.fdopen(os.dup(1), "w")
@@ -134,6 +137,9 @@ def _make(evaluate, task, output, progress) -> int:
     if inspect.isgenerator(result):
         result = _finish(result, progress)
     values, labels = result if isinstance(result, tuple) else (result, None)
+    if values is None or np.ndim(values) not in (1, 2):
+        what = "nothing" if values is None else f"an array {list(np.shape(values))}"
+        raise ValueError(f"evaluate returned {what}; it returns logits [examples, classes], or scores [examples]")
     values = np.ascontiguousarray(values, dtype=np.float32)
     tensors = {"scores" if values.ndim == 1 else "logits": values}
     if labels is not None:
