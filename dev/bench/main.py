@@ -10,7 +10,7 @@ import sys
 import measure
 import table
 
-COMPARISONS = ("ranking", "learning", "averaging", "whole_run")
+COMPARISONS = ("ranking", "learning", "averaging", "whole_run", "evaluator")
 SHEETS = ("scale", "stores")
 
 # It builds a server for some minutes the first time.

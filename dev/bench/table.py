@@ -32,7 +32,7 @@ class Goal:
 
 @dataclass(frozen=True)
 class Row:
-    part: str  # "rank", "average" or "run"
+    part: str  # "rank", "learn", "average", "run" or "evaluator"
     work: str  # what was done, sizes included
     data: str  # "simulated" or "real"
     ours: Cost
