@@ -51,17 +51,9 @@ public final class Choose {
                 Report report = method.refits()
                         ? report(pool, task, method, budget, List.of())
                         : withoutRefits(pool, task, method, budget);
-                double single = utility(task, side(report, "best single"));
-                StringBuilder lines = new StringBuilder();
-                for (Report.Baseline paper : report.baselines()) {
-                    if (paper.test() != null) {
-                        String which = which(pool, task, paper.strategy(), budget);
-                        lines.append(line(which, utility(task, paper.test()) - single));
-                    }
-                }
-                String which = which(pool, task, method.name(), budget);
-                lines.append(line(which, utility(task, side(report, "chosen")) - single));
-                Files.writeString(results, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                double gain = utility(task, side(report, "chosen")) - utility(task, side(report, "best single"));
+                String line = String.format(Locale.ROOT, "%s;%.6f%n", which(pool, task, method.name(), budget), gain);
+                Files.writeString(results, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
             }
         }
     }
@@ -69,10 +61,6 @@ public final class Choose {
     private static String which(ChoosePool pool, ChooseTask task, String method, int budget) {
         return String.join(
                 ";", pool.name(), String.valueOf(pool.drawing()), task.name(), method, String.valueOf(budget));
-    }
-
-    private static String line(String which, double gain) {
-        return String.format(Locale.ROOT, "%s;%.6f%n", which, gain);
     }
 
     private Report report(ChoosePool pool, ChooseTask task, ChooseMethod method, int budget, List<Listed> mixtures)

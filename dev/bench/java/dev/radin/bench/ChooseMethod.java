@@ -8,19 +8,20 @@ import java.util.List;
  * A strategy with a rule of choice.
  *
  * @param rule null for the strategy's own
- * @param compares whether the same selection says what the recipes of papers get, as results of their own
  * @param base whether the pretrained start is mixed in
  * @param refits whether mixtures are learnt again from what evaluations showed
  */
-record ChooseMethod(String name, Type strategy, ChoiceRule rule, boolean compares, boolean base, boolean refits) {
+record ChooseMethod(String name, Type strategy, ChoiceRule rule, boolean base, boolean refits) {
 
     private static final List<ChooseMethod> ALL = List.of(
-            new ChooseMethod("Auto", Type.Auto, null, true, false, true),
-            new ChooseMethod("Auto with base", Type.Auto, null, false, true, true),
-            new ChooseMethod("Auto without refits", Type.Auto, null, false, false, false),
-            new ChooseMethod("Auto, HighestScore", Type.Auto, ChoiceRule.HighestScore, false, false, true),
-            new ChooseMethod("Search, Calibrated", Type.Search, ChoiceRule.Calibrated, false, false, true),
-            new ChooseMethod("Search", Type.Search, null, false, false, true));
+            new ChooseMethod("Auto", Type.Auto, null, false, true),
+            new ChooseMethod("Auto with base", Type.Auto, null, true, true),
+            new ChooseMethod("Auto without refits", Type.Auto, null, false, false),
+            new ChooseMethod("Auto, HighestScore", Type.Auto, ChoiceRule.HighestScore, false, true),
+            new ChooseMethod("Search, Calibrated", Type.Search, ChoiceRule.Calibrated, false, true),
+            new ChooseMethod("Search", Type.Search, null, false, true),
+            new ChooseMethod("Greedy", Type.Greedy, null, false, true),
+            new ChooseMethod("Radin", Type.Radin, null, false, true));
 
     static ChooseMethod named(String name) {
         return ALL.stream()
@@ -31,6 +32,6 @@ record ChooseMethod(String name, Type strategy, ChoiceRule rule, boolean compare
 
     /** Soups that are given, chosen among as this strategy would. */
     ChooseMethod listed() {
-        return new ChooseMethod(name, Type.Listed, ChoiceRule.Calibrated, compares, base, refits);
+        return new ChooseMethod(name, Type.Listed, ChoiceRule.Calibrated, base, refits);
     }
 }

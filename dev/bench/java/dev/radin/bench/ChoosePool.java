@@ -57,7 +57,7 @@ record ChoosePool(Path folder, int drawing) {
                 Files.exists(calibration()) ? new Selection.Calibration("bn", uri(calibration()), null) : null,
                 task.metric(),
                 budget,
-                new StrategyChoice(method.strategy(), DRAWS, 0, mixtures, method.compares() ? task.papers() : null),
+                new StrategyChoice(method.strategy(), DRAWS, 0, mixtures),
                 method.rule(),
                 drawing,
                 Selection.UnusableModelPolicy.Exclude,

@@ -3,7 +3,6 @@ package dev.radin.bench;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Evaluator;
 import dev.radin.protocol.Selection.Dataset;
-import dev.radin.protocol.Selection.StrategyChoice.Type;
 import dev.radin.soup.Metric;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -62,11 +61,6 @@ record ChooseTask(String name, Metric metric, Examples examples) {
             sum += WEIGHTS[k] * scores.get(k).score();
         }
         return sum / Arrays.stream(WEIGHTS, 0, scores.size()).sum();
-    }
-
-    /** Recipes of papers that can be asked: without logits nothing is estimated. */
-    List<Type> papers() {
-        return metric.isOfLogits() ? List.of(Type.Greedy, Type.Radin) : List.of(Type.Greedy);
     }
 
     /** The program that makes the passes; null where the engine does. */
