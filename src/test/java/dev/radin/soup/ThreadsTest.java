@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The deadline ends what waits for threads that never come. */
-@Timeout(60)
+@Timeout(600)
 class ThreadsTest {
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import java.util.List;
 final class ShellPrograms {
 
     /** Only ends a test that has failed. */
-    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     /** Answers every pass with the number of its line. */
     static final String GOOD =

@@ -93,6 +93,7 @@ public abstract class FakeService implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
+            WholeRequest.read(exchange);
             requests.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
             Fault fault;
             synchronized (faults) {

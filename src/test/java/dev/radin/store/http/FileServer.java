@@ -3,7 +3,6 @@ package dev.radin.store.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -95,9 +94,7 @@ public final class FileServer implements AutoCloseable {
         };
     }
 
-    /** Where the request is not read to its end, its connection is closed, and the next one may still be sent by it. */
-    private static void begin(HttpExchange exchange, String... headers) throws IOException {
-        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
+    private static void begin(HttpExchange exchange, String... headers) {
         for (int i = 0; i < headers.length; i += 2) {
             exchange.getResponseHeaders().set(headers[i], headers[i + 1]);
         }
@@ -120,6 +117,7 @@ public final class FileServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            WholeRequest.read(exchange);
             String range = exchange.getRequestHeaders().getFirst("Range");
             requests.add(exchange.getRequestMethod() + " "
                     + exchange.getRequestURI().getRawPath() + (range == null ? "" : " " + range));

@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Parts that are sent while the next ones are made. */
-@Timeout(60)
+@Timeout(600)
 class OutgoingPartsTest {
 
     private static final int PART = 4 << 10;
@@ -210,7 +209,7 @@ class OutgoingPartsTest {
 
     private static void meet(CyclicBarrier met) {
         try {
-            met.await(30, TimeUnit.SECONDS);
+            met.await();
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Objects that are read beside each other with little memory for what comes before it is asked for. */
-@Timeout(120)
+@Timeout(600)
 class RangedBlobTest {
 
     private static final int SIZE = (4 << 20) + 12345;
