@@ -3,7 +3,6 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.metric.DocumentedMetrics;
 import dev.radin.operator.metric.ExposedMetrics;
@@ -41,10 +40,9 @@ class OperatorProcessIT {
                 .extracting(ManagedFieldsEntry::getManager)
                 .containsExactly("radin-operator");
         assertThat(operator.get("/q/health/live")).contains("\"UP\"");
-        assertThat(operator.get("/q/metrics"))
-                .contains("radin_selections{phase=\"done\",state=\"SoupSelected\"} 1.0")
-                .contains("radin_passes_total{outcome=\"made\"} " + (double) workers.passesMade());
-        JsonNode line = operator.logged("SoupSelected");
+        operator.awaitMetric("radin_selections{phase=\"done\",state=\"SoupSelected\"} 1.0");
+        operator.awaitMetric("radin_passes_total{outcome=\"made\"} " + (double) workers.passesMade());
+        JsonNode line = operator.awaitLogged("SoupSelected");
         assertThat(line.at("/mdc/namespace").asText()).isEqualTo(sandbox.namespace());
         assertThat(line.at("/mdc/name").asText()).isEqualTo("vit");
         assertThat(line.at("/mdc/state").asText()).isEqualTo("SoupSelected");
@@ -57,10 +55,7 @@ class OperatorProcessIT {
         operator.awaitReady();
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
-        Eventually.until(
-                "the result is counted",
-                () -> operator.get("/q/metrics").contains("radin_results_total{kind=\"soup\",strategy=\"Auto\"} 1.0"),
-                () -> "");
+        operator.awaitMetric("radin_results_total{kind=\"soup\",strategy=\"Auto\"} 1.0");
 
         String exposed = operator.get("/q/metrics");
         assertThat(exposed.lines().filter(line -> line.startsWith("radin_"))).hasSizeLessThan(400);

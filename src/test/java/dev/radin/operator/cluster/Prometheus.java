@@ -3,6 +3,7 @@ package dev.radin.operator.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.cluster.Eventually;
+import dev.radin.cluster.Loopback;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,12 +22,12 @@ final class Prometheus implements AutoCloseable {
     static final String JOB = "radin-operator";
 
     private final Process process;
-    private final int port;
+    private final String address;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private Prometheus(Process process, int port) {
+    private Prometheus(Process process, String address) {
         this.process = process;
-        this.port = port;
+        this.address = address;
     }
 
     /**
@@ -35,7 +36,7 @@ final class Prometheus implements AutoCloseable {
      * @param rules a folder of rules
      */
     static Prometheus watching(Replica operator, Path program, Path folder, Path rules) throws IOException {
-        int port = Replicas.freePort();
+        String address = Loopback.draw() + ":9090";
         Path config = Files.writeString(
                 Files.createDirectories(folder).resolve("prometheus.yaml"),
                 """
@@ -44,18 +45,18 @@ final class Prometheus implements AutoCloseable {
                 scrape_configs:
                 - job_name: %s
                   metrics_path: /q/metrics
-                  static_configs: [{targets: ["127.0.0.1:%d"], labels: {namespace: radin-system}}]
+                  static_configs: [{targets: ["%s"], labels: {namespace: radin-system}}]
                 """
-                        .formatted(rules.toAbsolutePath(), JOB, operator.port()));
+                        .formatted(rules.toAbsolutePath(), JOB, operator.address()));
         Process process = new ProcessBuilder(
                         program.toString(),
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + folder.resolve("data"),
-                        "--web.listen-address=127.0.0.1:" + port)
+                        "--web.listen-address=" + address)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
                 .start();
-        Prometheus prometheus = new Prometheus(process, port);
+        Prometheus prometheus = new Prometheus(process, address);
         Eventually.until(
                 "Prometheus reads the operator's metrics",
                 () -> process.isAlive() && prometheus.asks("up == 1"),
@@ -102,7 +103,7 @@ final class Prometheus implements AutoCloseable {
     private JsonNode call(String path) throws IOException {
         try {
             String body = http.send(
-                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                            HttpRequest.newBuilder(URI.create("http://" + address + path))
                                     .build(),
                             BodyHandlers.ofString())
                     .body();

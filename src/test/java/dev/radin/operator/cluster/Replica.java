@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.cluster.Eventually;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,32 +14,41 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** A process of the packaged program that runs, or did. */
 final class Replica {
 
+    private static final int PORT = 8080;
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+
     private final Process process;
-    private final int port;
+    private final String host;
     private final Path folder;
 
-    /** @param folder where it writes: {@code log} and {@code termination-log} */
-    Replica(Process process, int port, Path folder) {
+    /**
+     * @param host where it listens
+     * @param folder where it writes: {@code log} and {@code termination-log}
+     */
+    Replica(Process process, String host, Path folder) {
         this.process = process;
-        this.port = port;
+        this.host = host;
         this.folder = folder;
     }
 
     /** As the lease has it. */
     String name() {
-        return name(port);
+        return name(host);
     }
 
-    static String name(int port) {
-        return "operator-" + port;
+    static String name(String host) {
+        return "operator-" + host;
     }
 
-    int port() {
-        return port;
+    /** Host and port. */
+    String address() {
+        return host + ":" + PORT;
     }
 
     void awaitReady() {
@@ -47,18 +57,27 @@ final class Replica {
     }
 
     String get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address() + path))
                 .timeout(Duration.ofMinutes(1))
                 .build();
         try {
-            return HttpClient.newHttpClient()
-                    .send(request, BodyHandlers.ofString())
-                    .body();
+            return HTTP.send(request, BodyHandlers.ofString()).body();
         } catch (IOException e) {
             return "";
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** It counts after it wrote. */
+    void awaitMetric(String line) {
+        Eventually.until("it counts " + line, () -> get("/q/metrics").contains(line), () -> {
+            String name = line.replaceFirst("[{ ].*", "");
+            return get("/q/metrics")
+                    .lines()
+                    .filter(metric -> metric.startsWith(name))
+                    .collect(Collectors.joining("\n"));
+        });
     }
 
     /** As kubelets do it. */
@@ -105,14 +124,33 @@ final class Replica {
         }
     }
 
-    /** The line about a state. */
-    JsonNode logged(String state) throws IOException {
-        for (String line : log()) {
-            JsonNode json = new JsonMapper().readTree(line);
-            if (json.path("message").asText().startsWith(state + ":")) {
-                return json;
+    /** The line about a state, which it logs after it wrote the state. */
+    JsonNode awaitLogged(String state) {
+        AtomicReference<JsonNode> found = new AtomicReference<>();
+        Eventually.until(
+                "it logs " + state,
+                () -> {
+                    found.set(logged(state));
+                    return found.get() != null;
+                },
+                this::said);
+        return found.get();
+    }
+
+    private JsonNode logged(String state) {
+        try {
+            String log = Files.readString(folder.resolve("log"));
+            // What stands at its end may be half a line.
+            for (String line :
+                    log.substring(0, log.lastIndexOf('\n') + 1).lines().toList()) {
+                JsonNode json = new JsonMapper().readTree(line);
+                if (json.path("message").asText().startsWith(state + ":")) {
+                    return json;
+                }
             }
+            return null;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new AssertionError("not logged: " + state);
     }
 }

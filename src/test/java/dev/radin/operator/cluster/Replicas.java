@@ -1,8 +1,11 @@
 package dev.radin.operator.cluster;
 
 import dev.radin.OperatorProgram;
+import dev.radin.cluster.Loopback;
+import dev.radin.operator.config.OperatorConfig;
+import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +14,11 @@ import java.util.Map;
 
 /** Starts the packaged program as its Deployment runs it: with a kubeconfig of its service account, and nothing else. */
 final class Replicas implements AutoCloseable {
+
+    private static final String LEASE_DURATION = "RADIN_OPERATOR_LEADER_ELECTION_LEASE_DURATION";
+
+    /** For one whose lease is to run out; it may stand still for two thirds of that. */
+    static final Map<String, String> WITH_A_SHORT_LEASE = Map.of(LEASE_DURATION, "10s");
 
     private final Sandbox sandbox;
     private final List<Replica> started = new ArrayList<>();
@@ -42,11 +50,8 @@ final class Replicas implements AutoCloseable {
 
     /** @param settings besides the usual ones, or instead */
     Replica start(Path folder, Path kubeconfig, Map<String, String> settings) throws IOException {
-        return start(folder, kubeconfig, settings, freePort());
-    }
-
-    Replica start(Path folder, Path kubeconfig, Map<String, String> settings, int port) throws IOException {
-        Path own = Files.createDirectories(folder.resolve(Replica.name(port)));
+        String host = Loopback.draw();
+        Path own = Files.createDirectories(folder.resolve(Replica.name(host)));
         Path program = OperatorProgram.in(Files.createTempDirectory(own, "program"));
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -61,24 +66,31 @@ final class Replicas implements AutoCloseable {
         builder.environment().put("KUBECONFIG", kubeconfig.toAbsolutePath().toString());
         builder.environment().put("RADIN_OPERATOR_NAMESPACES", sandbox.namespace());
         builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_NAMESPACE", Sandbox.SYSTEM);
-        builder.environment().put("RADIN_OPERATOR_LEADER_ELECTION_LEASE_DURATION", "4s");
-        builder.environment().put("RADIN_OPERATOR_INSTANCE", Replica.name(port));
-        builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
+        builder.environment().put(LEASE_DURATION, "30s");
+        builder.environment().put("RADIN_OPERATOR_INSTANCE", Replica.name(host));
+        builder.environment().put("QUARKUS_HTTP_HOST", host);
         builder.environment().putAll(settings);
-        Replica replica = new Replica(builder.start(), port, own);
+        Replica replica = new Replica(builder.start(), host, own);
         started.add(replica);
         return replica;
-    }
-
-    static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     @Override
     public void close() {
         started.forEach(Replica::kill);
+        giveUpLease();
         sandbox.close();
+    }
+
+    /** So that those of other tests need not wait until it has run out. */
+    private void giveUpLease() {
+        Resource<Lease> lease =
+                sandbox.client().leases().inNamespace(Sandbox.SYSTEM).withName(OperatorConfig.Lease.NAME);
+        Lease found = lease.get();
+        if (found != null
+                && started.stream().anyMatch(replica -> replica.name()
+                        .equals(found.getSpec().getHolderIdentity()))) {
+            lease.delete();
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.protocol.Stage;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,8 +30,8 @@ class ReplicasIT {
     /** Without waiting for the lease to run out. */
     @Test
     void toldToStopTheLeaderGivesUpTheLeaseAndTheOtherGoesOn() throws Exception {
-        Replica leader = makingPasses();
-        Replica other = standingBy();
+        Replica leader = makingPasses(Map.of());
+        Replica other = standingBy(Map.of());
 
         try (Holders holders = Holders.watch(sandbox.client(), Sandbox.SYSTEM)) {
             leader.tellToStop();
@@ -48,7 +49,7 @@ class ReplicasIT {
 
     @Test
     void killedInTheMiddleTheNextOneGoesOn() throws Exception {
-        Replica killed = makingPasses();
+        Replica killed = makingPasses(Replicas.WITH_A_SHORT_LEASE);
 
         killed.kill();
         killed.awaitEnd();
@@ -62,8 +63,8 @@ class ReplicasIT {
     /** The leader is frozen past its lease, as by a long pause of its machine; it must not go on when it wakes. */
     @Test
     void aLeaderThatLostItsLeaseEndsAndTheOtherGoesOn() throws Exception {
-        Replica leader = makingPasses();
-        Replica other = standingBy();
+        Replica leader = makingPasses(Replicas.WITH_A_SHORT_LEASE);
+        Replica other = standingBy(Replicas.WITH_A_SHORT_LEASE);
 
         leader.signal("STOP");
         workers.letGo();
@@ -77,16 +78,16 @@ class ReplicasIT {
     }
 
     /** With a selection whose passes wait for {@link SimulatedWorkers#letGo}. */
-    private Replica makingPasses() throws Exception {
+    private Replica makingPasses(Map<String, String> settings) throws Exception {
         workers.hold(Stage.extract);
-        Replica leader = replicas.start(folder);
+        Replica leader = replicas.start(folder, replicas.kubeconfig(), settings);
         sandbox.create("vit");
         sandbox.await("vit", "MakingPasses");
         return leader;
     }
 
-    private Replica standingBy() throws Exception {
-        Replica other = replicas.start(folder);
+    private Replica standingBy(Map<String, String> settings) throws Exception {
+        Replica other = replicas.start(folder, replicas.kubeconfig(), settings);
         other.awaitReady();
         return other;
     }

@@ -42,7 +42,7 @@ class StartFailureIT {
             int port = taken.getLocalPort();
 
             endedSaying(
-                    replicas.start(folder, replicas.kubeconfig(), Map.of(), port),
+                    replicas.start(folder, replicas.kubeconfig(), Map.of("QUARKUS_HTTP_PORT", Integer.toString(port))),
                     4,
                     "port " + port + " is taken",
                     "QUARKUS_HTTP_PORT");
