@@ -23,6 +23,7 @@ import java.util.function.Predicate;
 public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> {
 
     private static final int WORKERS = 8;
+    private static final int SECONDS_A_BEAT = 5;
 
     private final String name = "fake-" + UUID.randomUUID().toString().substring(0, 8);
     private final NodePresence presence;
@@ -41,7 +42,7 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
                 ? new ProcessRuntime(client, builder::entrypoint, builder.folder)
                 : new InProcessRuntime(builder.program, workers);
         presence.register();
-        workers.scheduleAtFixedRate(presence::beat, 1, 1, TimeUnit.SECONDS);
+        workers.scheduleAtFixedRate(presence::beat, SECONDS_A_BEAT, SECONDS_A_BEAT, TimeUnit.SECONDS);
         informers.add(
                 client.pods().inAnyNamespace().withField("spec.nodeName", name).inform(this));
         PodBinder binder = new PodBinder(client, name, workers);

@@ -21,7 +21,7 @@ record NodePresence(KubernetesClient client, String name, Map<String, Quantity> 
         beat();
     }
 
-    /** To be called more often than the controllers' {@code --node-monitor-grace-period}. */
+    /** To be called more often than the controllers' {@code --node-monitor-grace-period}, which is 50 seconds. */
     void beat() {
         try {
             client.leases()

@@ -76,10 +76,7 @@ record ServerArguments(ServingAddress address, Credentials credentials, Path kub
                 "--kube-api-qps=1000",
                 "--kube-api-burst=2000",
                 "--concurrent-job-syncs=10",
-                "--resource-quota-sync-period=10s",
-                // Four missed heartbeats of a fake node: a lost node is seen within seconds rather than a minute.
-                "--node-monitor-grace-period=4s",
-                "--node-monitor-period=1s");
+                "--resource-quota-sync-period=10s");
     }
 
     List<String> scheduler() {
