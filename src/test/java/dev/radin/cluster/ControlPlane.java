@@ -3,6 +3,8 @@ package dev.radin.cluster;
 import dev.radin.operator.resource.KubernetesJson;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionSpec;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -13,11 +15,9 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A real etcd and API server, and on demand the real controllers and scheduler. All of it ends with this JVM. */
 public final class ControlPlane implements AutoCloseable {
@@ -136,24 +136,49 @@ public final class ControlPlane implements AutoCloseable {
         return Kubectl.run(servers, input, arguments);
     }
 
-    /**
-     * Waits until definitions of resources are served. While one has no conditions at all, kubectl takes that for an error
-     * instead of waiting.
-     *
-     * @param definitions as kubectl names them: {@code crd/NAME}, or {@code -f} and a file
-     */
-    public void awaitEstablished(String... definitions) {
-        String[] command = Stream.concat(Stream.of("wait", "--for=condition=Established"), Arrays.stream(definitions))
-                .toArray(String[]::new);
+    /** As {@link #kubectl}, again until it succeeds: for what servers take up in their own time. */
+    public void kubectlUntil(String what, String... arguments) {
         AtomicReference<String> errors = new AtomicReference<>();
         Eventually.until(
-                String.join(" ", definitions) + " is established",
+                what,
                 () -> {
-                    Kubectl waited = kubectl(command);
-                    errors.set(waited.errors());
-                    return waited.exitCode() == 0;
+                    Kubectl tried = kubectl(arguments);
+                    errors.set(tried.output() + tried.errors());
+                    return tried.exitCode() == 0;
                 },
                 errors::get);
+    }
+
+    /**
+     * Waits until definitions of resources are served as kubectl needs it: found under each of their versions, which an API
+     * server lists a while after they are established, and explained, which takes it another while.
+     *
+     * @param definitions their names: {@code soupselections.radin.dev}
+     */
+    public void awaitServed(String... definitions) {
+        for (String name : definitions) {
+            // While it has no conditions at all, kubectl takes that for an error instead of waiting.
+            kubectlUntil(name + " is established", "wait", "--for=condition=Established", "crd/" + name);
+            CustomResourceDefinitionSpec spec = client.apiextensions()
+                    .v1()
+                    .customResourceDefinitions()
+                    .withName(name)
+                    .get()
+                    .getSpec();
+            String plural = spec.getNames().getPlural();
+            spec.getVersions().stream()
+                    .filter(CustomResourceDefinitionVersion::getServed)
+                    .map(CustomResourceDefinitionVersion::getName)
+                    .forEach(version -> {
+                        String resource = plural + "." + version + "." + spec.getGroup();
+                        kubectlUntil(resource + " is served", "get", resource, "--all-namespaces");
+                        kubectlUntil(
+                                resource + " is explained",
+                                "explain",
+                                plural,
+                                "--api-version=" + spec.getGroup() + "/" + version);
+                    });
+        }
     }
 
     /** Creates a namespace whose name begins with {@code prefix}, and its default service account, which Pods need. */
@@ -176,6 +201,11 @@ public final class ControlPlane implements AutoCloseable {
                         .build())
                 .serverSideApply();
         return name;
+    }
+
+    /** The servers that have ended by themselves, each with the last that it said. */
+    public List<String> ended() {
+        return servers.ended();
     }
 
     /** The ends of the servers' logs, for a test that failed. */

@@ -1,7 +1,6 @@
 package dev.radin.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
@@ -43,6 +42,7 @@ class ControlPlaneTest {
                 .orFail();
         Pod privileged = new PodBuilder()
                 .withNewMetadata()
+                .withNamespace(namespace)
                 .withName("privileged")
                 .endMetadata()
                 .withNewSpec()
@@ -56,12 +56,20 @@ class ControlPlaneTest {
                 .endSpec()
                 .build();
 
-        assertThatThrownBy(() -> cluster.client()
-                        .pods()
-                        .inNamespace(namespace)
-                        .resource(privileged)
-                        .create())
-                .hasMessageContaining("violates PodSecurity \"restricted:latest\"");
+        // Admission learns of the label by a watch.
+        Eventually.until(
+                "it is refused",
+                () -> creationRefusal(cluster, privileged).contains("violates PodSecurity \"restricted:latest\""),
+                () -> creationRefusal(cluster, privileged));
+    }
+
+    private static String creationRefusal(ControlPlane cluster, Pod pod) {
+        try {
+            cluster.client().resource(pod).dryRun(true).create();
+            return "admitted";
+        } catch (KubernetesClientException e) {
+            return e.getMessage();
+        }
     }
 
     @Test

@@ -17,9 +17,18 @@ public final class Eventually {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
-                throw new AssertionError("waited in vain until " + what + "; " + why.get());
+                throw new AssertionError("waited in vain until " + what + "; " + said(why));
             }
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+        }
+    }
+
+    /** What there is to say may come from the very server that does not answer. */
+    private static String said(Supplier<String> why) {
+        try {
+            return why.get();
+        } catch (RuntimeException e) {
+            return "and why cannot be said: " + e;
         }
     }
 }

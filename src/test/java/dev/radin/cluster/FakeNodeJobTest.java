@@ -147,9 +147,10 @@ class FakeNodeJobTest {
                 .inNamespace(namespace)
                 .withName(name)
                 .waitUntilCondition(
-                        job -> job.getStatus().getConditions().stream()
-                                .anyMatch(condition ->
-                                        List.of("Complete", "Failed").contains(condition.getType())),
+                        job -> job != null
+                                && job.getStatus().getConditions().stream()
+                                        .anyMatch(condition ->
+                                                List.of("Complete", "Failed").contains(condition.getType())),
                         5,
                         TimeUnit.MINUTES);
     }

@@ -169,13 +169,17 @@ class FakeNodeTest {
                 ShellPods.spec(
                         "trap 'echo bye > " + said + "; exit 0' TERM; echo ready > " + said + "; sleep 1000 & wait"));
         Eventually.until(
-                "the script runs", () -> Files.exists(said), () -> pod("polite").toString());
+                "the script runs",
+                () -> Files.exists(said),
+                () -> "phase " + pod("polite").getStatus().getPhase());
         awaitState("polite", state -> state.getRunning() != null);
 
         client.pods().inNamespace(namespace).withName("polite").delete();
 
-        Eventually.until("the Pod is gone", () -> pod("polite") == null, () -> pod("polite")
-                .toString());
+        Eventually.until(
+                "the Pod is gone",
+                () -> pod("polite") == null,
+                () -> "phase " + pod("polite").getStatus().getPhase());
         assertThat(Files.readString(said)).isEqualTo("bye\n");
     }
 
@@ -231,8 +235,10 @@ class FakeNodeTest {
                 .inNamespace(namespace)
                 .withName(name)
                 .waitUntilCondition(
-                        pod -> pod.getStatus().getContainerStatuses().stream()
-                                .anyMatch(status -> wanted.test(status.getState())),
+                        // What is just made may not be there yet for those who watch.
+                        pod -> pod != null
+                                && pod.getStatus().getContainerStatuses().stream()
+                                        .anyMatch(status -> wanted.test(status.getState())),
                         5,
                         TimeUnit.MINUTES)
                 .getStatus()

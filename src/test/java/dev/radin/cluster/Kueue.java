@@ -114,7 +114,10 @@ public final class Kueue implements AutoCloseable {
         cluster.kubectl("create", "namespace", "kueue-system").orFail();
         Path definitions = module.resolve("config/components/crd/bases");
         cluster.kubectl("apply", "--server-side", "-f", definitions.toString()).orFail();
-        cluster.awaitEstablished("-f", definitions.toString());
+        cluster.awaitServed(
+                cluster.kubectl("get", "-f", definitions.toString(), "-o", "jsonpath={.items[*].metadata.name}")
+                        .orFail()
+                        .split(" "));
     }
 
     private boolean answers() {

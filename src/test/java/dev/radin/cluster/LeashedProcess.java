@@ -83,6 +83,11 @@ final class LeashedProcess implements ContainerProcess {
         }
     }
 
+    String lastLine() {
+        String tail = tail();
+        return tail.substring(tail.lastIndexOf('\n') + 1);
+    }
+
     private static void letGo(Process process) {
         try {
             process.getOutputStream().close();

@@ -2,6 +2,8 @@ package dev.radin.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -59,8 +61,19 @@ final class Servers implements AutoCloseable {
         return Kubeconfig.write(folder.resolve("kubeconfig." + name), url(), credentials.servingCertificate(), token);
     }
 
+    /** Returns when it answers: an API server waits for it, and after twenty seconds ends. */
     void startEtcd() {
         start("etcd", arguments.etcd(data()));
+        await("etcd", this::etcdAnswers);
+    }
+
+    private boolean etcdAnswers() {
+        try {
+            URI health = URI.create(arguments.address().etcd() + "/health");
+            return ((HttpURLConnection) health.toURL().openConnection()).getResponseCode() == HttpURLConnection.HTTP_OK;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Returns when its certificate is there; {@link #await} tells when it answers. */
@@ -112,6 +125,13 @@ final class Servers implements AutoCloseable {
                 "HOME", folder.toString(),
                 "KUBECONFIG", kubeconfig().toString(),
                 "PATH", System.getenv().getOrDefault("PATH", "/usr/bin:/bin"));
+    }
+
+    List<String> ended() {
+        return running.entrySet().stream()
+                .filter(server -> !server.getValue().isAlive())
+                .map(server -> server.getKey() + ": " + server.getValue().lastLine())
+                .toList();
     }
 
     String logs() {

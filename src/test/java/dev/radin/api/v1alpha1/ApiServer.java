@@ -3,19 +3,15 @@ package dev.radin.api.v1alpha1;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.cluster.ControlPlane;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.util.concurrent.TimeUnit;
 
 /** A real API server that holds the definition that ships. */
 record ApiServer(ControlPlane cluster, String namespace) {
-
-    private static final int SECONDS_TO_ESTABLISH = 300;
 
     /** Written down, as an API server under load may list a new definition only after it serves it. */
     private static final ResourceDefinitionContext SOUP_SELECTIONS = new ResourceDefinitionContext.Builder()
@@ -38,20 +34,8 @@ record ApiServer(ControlPlane cluster, String namespace) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        cluster.client()
-                .resources(CustomResourceDefinition.class)
-                .withName("soupselections.radin.dev")
-                .waitUntilCondition(ApiServer::isEstablished, SECONDS_TO_ESTABLISH, TimeUnit.SECONDS);
+        cluster.awaitServed("soupselections." + SoupSelection.GROUP);
         return new ApiServer(cluster, cluster.createNamespace("resources"));
-    }
-
-    private static boolean isEstablished(CustomResourceDefinition crd) {
-        return crd != null
-                && crd.getStatus() != null
-                && crd.getStatus().getConditions() != null
-                && crd.getStatus().getConditions().stream()
-                        .anyMatch(c -> c.getType().equals("Established")
-                                && c.getStatus().equals("True"));
     }
 
     /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cluster.ClusterBinaries;
 import dev.radin.cluster.ControlPlane;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.call.ApiCall;
@@ -77,7 +76,7 @@ class ApiServerTroubleTest {
 
             try (Throttling throttling = Throttling.of(sandbox)) {
                 workers.letGo();
-                Eventually.until("calls were rejected", () -> throttling.rejected() >= 10, throttling::toString);
+                throttling.awaitRejected(10);
             }
 
             sandbox.await("vit", "SoupSelected");
@@ -111,11 +110,13 @@ class ApiServerTroubleTest {
             AtomicInteger watches = new AtomicInteger();
             sandbox.withOperator(endingWatches(watches));
             workers.take(Duration.ofSeconds(1));
+            workers.hold(Stage.publish);
 
             sandbox.create("vit");
+            sandbox.until("vit", "watches of three kinds were closed, again and again", () -> watches.get() > 9);
+            workers.letGo();
             sandbox.await("vit", "SoupSelected");
 
-            assertThat(watches.get()).as("watches, of three kinds").isGreaterThan(9);
             assertThat(EndState.of(sandbox, workers, "vit")).isEqualTo(UndisturbedRun.end());
         }
     }
@@ -139,10 +140,10 @@ class ApiServerTroubleTest {
             workers.hold(Stage.extract);
             sandbox.create("vit");
             sandbox.await("vit", "MakingPasses");
-            Eventually.until("its pods run", () -> isReady(sandbox), () -> "");
+            sandbox.until("vit", "its pods run", () -> isReady(sandbox));
 
             blind.set(true);
-            Eventually.until("the watch that still saw " + kind + " ended", () -> refused.get() > 0, () -> "");
+            sandbox.until("vit", "the watch that still saw " + kind + " has ended", () -> refused.get() > 0);
             workers.letGo();
             SoupSelection told = sandbox.await("vit", reason);
             blind.set(false);

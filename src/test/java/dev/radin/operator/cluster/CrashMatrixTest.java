@@ -2,7 +2,6 @@ package dev.radin.operator.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -41,11 +40,10 @@ class CrashMatrixTest {
         Wire wire = when.equals("before") ? Wire.cutBefore(write) : Wire.cutAfter(write);
         try (Sandbox sandbox = Sandbox.open(workers).withPatientOperator(wire)) {
             if (!pods.equals("alone")) {
-                Sidecars.injectInto(sandbox.cluster(), sandbox.namespace());
+                Sidecars.injectInto(sandbox);
             }
             sandbox.create("vit");
-            Eventually.until(
-                    "the operator is killed", wire::isCut, () -> wire.calls().toString());
+            sandbox.until("vit", "the operator is killed", wire::isCut);
             sandbox.stopOperator();
 
             sandbox.withOperator();

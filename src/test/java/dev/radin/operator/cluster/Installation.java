@@ -16,8 +16,23 @@ final class Installation {
             cluster.kubectl("apply", "--server-side", "-k", "deploy").orFail();
             cluster.kubectl("scale", "--replicas=0", "-n", Sandbox.SYSTEM, "deployment/radin-operator")
                     .orFail();
-            cluster.awaitEstablished("crd/soupselections.radin.dev");
+            cluster.awaitServed("soupselections.radin.dev");
+            // Of each binding one thing that it allows: authorization learns of them, and of their roles, by watches.
+            awaitAllowed(cluster, "list", "soupselections.radin.dev", "--all-namespaces");
+            awaitAllowed(
+                    cluster, "patch", "leases.coordination.k8s.io/radin-operator", "--namespace=" + Sandbox.SYSTEM);
         }
         return cluster;
+    }
+
+    private static void awaitAllowed(ControlPlane cluster, String verb, String resource, String where) {
+        cluster.kubectlUntil(
+                "the operator may " + verb + " " + resource,
+                "auth",
+                "can-i",
+                verb,
+                resource,
+                where,
+                "--as=system:serviceaccount:" + Sandbox.SYSTEM + ":" + Sandbox.OPERATOR);
     }
 }

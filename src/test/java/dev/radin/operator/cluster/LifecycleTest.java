@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
@@ -124,7 +123,8 @@ class LifecycleTest {
 
         sandbox.delete("vit");
 
-        Eventually.until(
+        sandbox.until(
+                "vit",
                 "everything it made is gone",
                 () -> sandbox.jobs("vit").isEmpty()
                         && sandbox.client()
@@ -133,8 +133,7 @@ class LifecycleTest {
                                 .withLabel(JobLabels.SELECTION, "vit")
                                 .list()
                                 .getItems()
-                                .isEmpty(),
-                () -> sandbox.jobs("vit").toString());
+                                .isEmpty());
     }
 
     @Test
@@ -146,11 +145,8 @@ class LifecycleTest {
 
         sandbox.client().resource(unfinished().get(0)).delete();
 
-        Eventually.until(
-                "there is another",
-                () -> unfinished().stream()
-                        .anyMatch(j -> !j.getMetadata().getUid().equals(uid)),
-                () -> unfinished().toString());
+        sandbox.until("vit", "there is another", () -> unfinished().stream()
+                .anyMatch(j -> !j.getMetadata().getUid().equals(uid)));
         workers.letGo();
         sandbox.await("vit", "SoupSelected");
         assertThat(workers.passesMade()).isEqualTo(PASSES);
@@ -162,7 +158,7 @@ class LifecycleTest {
         SoupSelection done = sandbox.await("vit", "SoupSelected");
 
         sandbox.client().batch().v1().jobs().inNamespace(sandbox.namespace()).delete();
-        Eventually.until("they are gone", () -> sandbox.jobs("vit").isEmpty(), () -> "");
+        sandbox.until("vit", "its Jobs are gone", () -> sandbox.jobs("vit").isEmpty());
         sandbox.stopOperator();
         sandbox.withOperator();
         sandbox.create("marker", spec -> {});

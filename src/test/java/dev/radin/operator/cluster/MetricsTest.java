@@ -3,7 +3,6 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Stage;
@@ -29,11 +28,12 @@ class MetricsTest {
     void theyTellWhatASelectionCostAndGave() {
         sandbox.create("vit");
         sandbox.await("vit", "SoupSelected");
-        Eventually.until("the result is counted", () -> count("radin.results") == 1, () -> "");
+        sandbox.awaitCounted("vit");
         // States are counted in the cache, which hears of a status after it was written.
-        Eventually.until("the state is counted", () -> inState("SoupSelected") == 1, () -> "");
+        sandbox.until("vit", "its state is counted", () -> inState("SoupSelected") == 1);
 
         MeterRegistry registry = sandbox.registry();
+        assertThat(count("radin.results")).isOne();
         assertThat(registry.get("radin.passes").tag("outcome", "made").counter().count())
                 .isEqualTo(workers.passesMade());
         assertThat(registry.get("radin.stage.duration")
@@ -59,7 +59,7 @@ class MetricsTest {
         assertThat(callsOf(registry, "create", "jobs", "2xx")).isEqualTo(5);
         assertThat(callsOf(registry, "watch", "pods", "1xx")).isPositive();
         assertThat(registry.get("radin.leader").gauge().value()).isOne();
-        Eventually.until("nothing waits", () -> reconciliations("waiting") + reconciliations("running") == 0, () -> "");
+        sandbox.until("vit", "nothing waits", () -> reconciliations("waiting") + reconciliations("running") == 0);
         assertThat(registry.getMeters())
                 .flatExtracting(meter -> meter.getId().getTags())
                 .extracting(Tag::getValue)
@@ -71,11 +71,11 @@ class MetricsTest {
         workers.fail(Stage.inspect, Reason.InputNotFound, "gone");
         sandbox.create("vit");
         sandbox.await("vit", "InputNotFound");
-        Eventually.until("it is counted", () -> inState("InputNotFound") == 1, () -> "");
+        sandbox.until("vit", "it is counted", () -> inState("InputNotFound") == 1);
 
         sandbox.delete("vit");
 
-        Eventually.until("it is not counted", () -> inState("InputNotFound") == 0, () -> "");
+        sandbox.until("vit", "it is not counted", () -> inState("InputNotFound") == 0);
     }
 
     @Test
@@ -88,7 +88,7 @@ class MetricsTest {
         sandbox.registry().clear();
         sandbox.withOperator();
 
-        Eventually.until("it is counted as stalled", () -> inPhase("stalled") == 1, () -> "");
+        sandbox.until("vit", "it is counted as stalled", () -> inPhase("stalled") == 1);
     }
 
     @Test
@@ -97,12 +97,12 @@ class MetricsTest {
         sandbox.create("vit");
         sandbox.await("vit", "MakingPasses");
 
-        Eventually.until("it has run for more than a second", () -> running("extract") > 1, () -> "");
+        sandbox.until("vit", "it has run for more than a second", () -> running("extract") > 1);
         assertThat(running("inspect")).as("that of the stage that has ended").isZero();
 
         workers.letGo();
         sandbox.await("vit", "SoupSelected");
-        Eventually.until("nothing runs", () -> running("extract") == 0, () -> "");
+        sandbox.until("vit", "nothing runs", () -> running("extract") == 0);
     }
 
     private static double callsOf(MeterRegistry registry, String verb, String resource, String code) {

@@ -3,7 +3,6 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
@@ -48,7 +47,8 @@ class OtherWritersTest {
             sandbox.await("vit", "Inspecting");
             sandbox.edit("vit", r -> r.getSpec().suspend = true);
             sandbox.await("vit", "Suspended");
-            Eventually.until("it is suspended", () -> job(sandbox).getSpec().getSuspend(), () -> "");
+            sandbox.until(
+                    "vit", "its Job is suspended", () -> job(sandbox).getSpec().getSuspend());
 
             workers.letGo();
             sandbox.edit("vit", r -> r.getSpec().suspend = false);
@@ -60,19 +60,15 @@ class OtherWritersTest {
     @Test
     void aSidecarInEveryPodChangesNothing() {
         try (Sandbox sandbox = Sandbox.open(workers).withOperator()) {
-            Sidecars.injectInto(sandbox.cluster(), sandbox.namespace());
+            Sidecars.injectInto(sandbox);
             sandbox.create("vit");
 
             sandbox.await("vit", "SoupSelected");
 
-            assertThat(sandbox.client()
-                            .pods()
-                            .inNamespace(sandbox.namespace())
-                            .list()
-                            .getItems())
-                    .anySatisfy(pod -> assertThat(pod.getStatus().getContainerStatuses())
-                            .extracting(c -> c.getName())
-                            .containsExactly("proxy", "worker"));
+            assertThat(sandbox.pods("vit")).isNotEmpty().allSatisfy(pod -> assertThat(
+                            pod.getStatus().getContainerStatuses())
+                    .extracting(c -> c.getName())
+                    .containsExactly("proxy", "worker"));
         }
     }
 
@@ -99,6 +95,7 @@ class OtherWritersTest {
             var broken = sandbox.client().load(new ByteArrayInputStream(webhook.getBytes(StandardCharsets.UTF_8)));
             broken.serverSideApply();
             try {
+                sandbox.awaitRefusal(ForeignJob.named(sandbox.namespace(), "probe"), "failed calling webhook");
                 sandbox.create("vit");
                 SoupSelection told = sandbox.await("vit", "ApiServerError");
 

@@ -1,7 +1,6 @@
 package dev.radin.operator.cluster;
 
 import dev.radin.cluster.ControlPlane;
-import dev.radin.cluster.Eventually;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -38,7 +37,7 @@ final class Queue {
             sandbox.cluster()
                     .kubectl("apply", "--server-side", "-f", "src/test/resources/manifests/workloads-crd.yaml")
                     .orFail();
-            sandbox.cluster().awaitEstablished("crd/workloads.kueue.x-k8s.io");
+            sandbox.cluster().awaitServed("workloads.kueue.x-k8s.io");
         }
         return new Queue(sandbox, selection);
     }
@@ -112,12 +111,12 @@ final class Queue {
         say("Evicted", true, "Preempted", message);
         say("QuotaReserved", false, "Pending", message);
         sandbox.suspendLatestJob(selection, true);
-        Eventually.until(
+        sandbox.until(
+                selection,
                 "the Job has no pods",
-                () -> Optional.ofNullable(job().getStatus().getActive()).orElse(0) == 0,
-                () -> job().toString());
+                () -> Optional.ofNullable(job().getStatus().getActive()).orElse(0) == 0);
         // Again where the Job controller, which had the Job as it was, wrote the time once more.
-        Eventually.until("what it wrote is taken back", this::takeBack, () -> job().toString());
+        sandbox.until(selection, "what it wrote is taken back", this::takeBack);
     }
 
     private boolean takeBack() {

@@ -3,7 +3,6 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import dev.radin.operator.resource.JobLabels;
@@ -80,10 +79,8 @@ class QueueTest {
 
         // More often than a pod may fail.
         for (int time = 1; time <= 4; time++) {
-            Eventually.until(
-                    "it runs",
-                    () -> Integer.valueOf(2).equals(queue.job().getStatus().getReady()),
-                    () -> queue.job().getStatus().toString());
+            sandbox.until("vit", "it runs", () -> Integer.valueOf(2)
+                    .equals(queue.job().getStatus().getReady()));
             queue.preempt(PREEMPTED);
             sandbox.await("vit", "it is said", r -> Sandbox.message(r).endsWith("to admit it: " + PREEMPTED));
             queue.admit();
@@ -122,10 +119,10 @@ class QueueTest {
         heldAt(Stage.inspect, Map.of());
         String first = queue.job().getMetadata().getUid();
         sandbox.edit("vit", r -> r.getSpec().suspend = true);
-        Eventually.until("it is suspended", () -> queue.job().getSpec().getSuspend(), () -> "");
+        sandbox.until("vit", "its Job is suspended", () -> queue.job().getSpec().getSuspend());
         sandbox.suspendLatestJob("vit", false);
 
-        Eventually.until("its Job is deleted", () -> sandbox.jobs("vit").isEmpty(), () -> "");
+        sandbox.until("vit", "its Job is deleted", () -> sandbox.jobs("vit").isEmpty());
         workers.letGo();
         sandbox.edit("vit", r -> r.getSpec().suspend = false);
 
@@ -170,7 +167,7 @@ class QueueTest {
         resource.getMetadata().setLabels(labels);
         sandbox.client().resource(resource).create();
         sandbox.await("vit", stage == Stage.inspect ? "Inspecting" : "MakingPasses");
-        Eventually.until("it runs", () -> !sandbox.jobs("vit").isEmpty() && isOf(stage), () -> "");
+        sandbox.until("vit", "it runs", () -> !sandbox.jobs("vit").isEmpty() && isOf(stage));
     }
 
     private boolean isOf(Stage stage) {

@@ -3,7 +3,6 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.call.ApiCall;
 import dev.radin.operator.config.OperatorConfig;
@@ -30,12 +29,12 @@ class QuietTest {
         try (Sandbox sandbox = Sandbox.open(new SimulatedWorkers(1)).withPatientOperator(wire)) {
             sandbox.create("vit");
             sandbox.await("vit", "SoupSelected");
-            Eventually.until("the result is counted", () -> isCounted(sandbox), () -> "");
+            sandbox.awaitCounted("vit");
             List<ApiCall> before = wire.calls();
             long reconciliations = reconciliations(sandbox);
 
             sandbox.edit("vit", r -> r.getMetadata().setLabels(Map.of("noise", "yes")));
-            Eventually.until("it has looked", () -> reconciliations(sandbox) > reconciliations, () -> "");
+            sandbox.until("vit", "it has looked", () -> reconciliations(sandbox) > reconciliations);
 
             assertThat(wire.calls()).isEqualTo(before);
         }
@@ -80,11 +79,6 @@ class QuietTest {
                     .hasSize(3)
                     .allSatisfy(list -> assertThat(list).contains("limit=" + OperatorConfig.LIST_PAGE));
         }
-    }
-
-    /** The last thing that a reconciliation with a result does. */
-    private static boolean isCounted(Sandbox sandbox) {
-        return sandbox.registry().find("radin.results").counter() != null;
     }
 
     private static long reconciliations(Sandbox sandbox) {

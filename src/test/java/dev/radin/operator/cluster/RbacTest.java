@@ -3,7 +3,6 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
@@ -66,6 +65,7 @@ class RbacTest {
         sandbox.suspendLatestJob("edited", true);
         sandbox.await("edited", "JobSuspended");
         sandbox.suspendLatestJob("edited", false);
+        sandbox.await("edited", "ImagePullFailed");
         sandbox.edit("edited", r -> r.getSpec().suspend = true);
         sandbox.await("edited", "Suspended");
         sandbox.edit("edited", r -> {
@@ -75,7 +75,7 @@ class RbacTest {
         stuck.lift();
         sandbox.await("edited", "SoupSelected");
         sandbox.create("brief", spec -> spec.ttlSecondsAfterFinished = 0);
-        Eventually.until("it is deleted", () -> sandbox.get("brief") == null, () -> "");
+        sandbox.until("brief", "it is deleted", () -> sandbox.get("brief") == null);
         sandbox.spendPodQuota();
         sandbox.create("waiting");
         sandbox.await("waiting", "WaitingForQuota");

@@ -3,13 +3,10 @@ package dev.radin.operator.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.operator.Resources;
 import dev.radin.protocol.Stage;
 import dev.radin.status.ConditionQueries;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -20,6 +17,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @NeedsKubernetes
 @Execution(ExecutionMode.CONCURRENT)
 class RefusedWritesTest {
+
+    private static final String REFUSAL = "no such thing here";
 
     private final SimulatedWorkers workers = new SimulatedWorkers(1);
 
@@ -43,7 +42,7 @@ class RefusedWritesTest {
 
             SoupSelection told = sandbox.await("vit", "ApiServerError");
 
-            assertThat(Sandbox.message(told)).contains("no such thing here");
+            assertThat(Sandbox.message(told)).contains(REFUSAL);
             assertThat(ConditionQueries.holds(told.getStatus(), "Reconciling")).isTrue();
         }
         sandbox.await("vit", "SoupSelected");
@@ -133,28 +132,19 @@ class RefusedWritesTest {
                       matchConstraints:
                         namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: %1$s}}
                         resourceRules: [{%2$s}]
-                      validations: [{expression: "%3$s", message: no such thing here}]
+                      validations: [{expression: "%3$s", message: %4$s}]
                     ---
                     apiVersion: admissionregistration.k8s.io/v1
                     kind: ValidatingAdmissionPolicyBinding
                     metadata: {name: %1$s}
                     spec: {policyName: %1$s, validationActions: [Deny]}
                     """
-                            .formatted(sandbox.namespace(), rule, expression);
+                            .formatted(sandbox.namespace(), rule, expression, REFUSAL);
             sandbox.cluster().kubectlWith(yaml, "apply", "-f", "-").orFail();
         }
 
-        /** It is in force a moment after it was made. */
         void awaitRefusalOf(String input, String... kubectl) {
-            List<String> arguments = new ArrayList<>(List.of(kubectl));
-            arguments.addAll(List.of("--dry-run=server", "--namespace=" + sandbox.namespace()));
-            Eventually.until(
-                    "the policy is in force",
-                    () -> sandbox.cluster()
-                            .kubectlWith(input, arguments.toArray(String[]::new))
-                            .errors()
-                            .contains("no such thing here"),
-                    () -> yaml);
+            sandbox.awaitRefusal(REFUSAL, input, kubectl);
         }
 
         @Override

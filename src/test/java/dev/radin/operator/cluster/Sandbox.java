@@ -7,6 +7,7 @@ import dev.radin.cluster.ControlPlane;
 import dev.radin.cluster.Eventually;
 import dev.radin.cluster.FakeNode;
 import dev.radin.cluster.FakeNodeBuilder;
+import dev.radin.cluster.Kubectl;
 import dev.radin.operator.Configs;
 import dev.radin.operator.RadinOperator;
 import dev.radin.operator.Resources;
@@ -34,6 +35,7 @@ import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.javaoperatorsdk.operator.Operator;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.HttpURLConnection;
@@ -43,9 +45,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * A namespace of its own on the shared cluster, with a node and an operator that sees no other: the operator runs as its
@@ -164,7 +168,7 @@ final class Sandbox implements AutoCloseable {
 
     /** Tried again when the operator writes its status at the same moment. */
     void edit(String name, Consumer<SoupSelection> change) {
-        Eventually.until(name + " is edited", () -> edited(name, change), () -> Serialization.asYaml(get(name)));
+        until(name, "it is edited", () -> edited(name, change));
     }
 
     private boolean edited(String name, Consumer<SoupSelection> change) {
@@ -209,17 +213,27 @@ final class Sandbox implements AutoCloseable {
     /** @return the resource as it was when the condition held, which may not be so any more */
     SoupSelection await(String name, String what, Predicate<SoupSelection> condition) {
         AtomicReference<SoupSelection> seen = new AtomicReference<>();
-        Eventually.until(
-                name + ": " + what,
-                () -> {
-                    seen.set(get(name));
-                    return seen.get() != null && condition.test(seen.get());
-                },
-                () -> Serialization.asYaml(get(name))
-                        + jobs(name).stream()
-                                .map(j -> j.getMetadata().getName() + " " + Serialization.asYaml(j.getStatus()))
-                                .toList());
+        until(name, what, () -> {
+            seen.set(get(name));
+            return seen.get() != null && condition.test(seen.get());
+        });
         return seen.get();
+    }
+
+    /** Waits until the metrics have a result: the last thing that a reconciliation does with one. */
+    void awaitCounted(String name) {
+        until(
+                name,
+                "its result is counted",
+                () -> registry.find("radin.estimate.concordance.percent").summaries().stream()
+                                .mapToLong(DistributionSummary::count)
+                                .sum()
+                        > 0);
+    }
+
+    /** Waits for what concerns a selection and is not in it. */
+    void until(String name, String what, BooleanSupplier condition) {
+        Eventually.until(name + ": " + what, condition, () -> Outline.of(this, name));
     }
 
     private static boolean isOfItsGeneration(SoupSelection resource) {
@@ -261,20 +275,7 @@ final class Sandbox implements AutoCloseable {
 
     /** From now on no pod is admitted, by a quota of the name {@code none}. */
     void spendPodQuota() {
-        spendQuota(
-                "pods",
-                new PodBuilder()
-                        .withNewMetadata()
-                        .withName("probe")
-                        .withNamespace(namespace)
-                        .endMetadata()
-                        .withNewSpec()
-                        .addNewContainer()
-                        .withName("probe")
-                        .withImage("probe")
-                        .endContainer()
-                        .endSpec()
-                        .build());
+        spendQuota("pods", probe());
     }
 
     /** From now on no ConfigMap is admitted, by a quota of the name {@code none}. */
@@ -289,7 +290,7 @@ final class Sandbox implements AutoCloseable {
                         .build());
     }
 
-    /** A quota holds from a moment after it was made: admission watches them, and keeps for a while that there is none. */
+    /** Of which admission keeps for a while that there is none. */
     private void spendQuota(String counted, HasMetadata probe) {
         client().resource(new ResourceQuotaBuilder()
                         .withNewMetadata()
@@ -301,16 +302,44 @@ final class Sandbox implements AutoCloseable {
                         .endSpec()
                         .build())
                 .create();
-        Eventually.until("the quota of " + counted + " holds", () -> isRefused(probe), () -> "");
+        awaitRefusal(probe, "exceeded quota: none");
     }
 
-    private boolean isRefused(HasMetadata probe) {
-        try {
-            client().resource(probe).dryRun(true).create();
-            return false;
-        } catch (KubernetesClientException e) {
-            return e.getMessage().contains("exceeded quota: none");
-        }
+    void awaitRefusal(HasMetadata probe, String words) {
+        awaitRefusal(words, Serialization.asYaml(probe), "create", "--filename=-");
+    }
+
+    /**
+     * Waits until admission refuses what a dry run tries: it learns of whatever it goes by through watches, a moment after that
+     * was made.
+     */
+    void awaitRefusal(String words, String input, String... kubectl) {
+        String[] command = Stream.concat(Stream.of(kubectl), Stream.of("--dry-run=server", "--namespace=" + namespace))
+                .toArray(String[]::new);
+        AtomicReference<Kubectl> tried = new AtomicReference<>();
+        Eventually.until(
+                "admission says: " + words,
+                () -> {
+                    tried.set(cluster.kubectlWith(input, command));
+                    return tried.get().errors().contains(words);
+                },
+                () -> tried.get().toString());
+    }
+
+    /** A pod of no selection, to try admission with. */
+    Pod probe() {
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName("probe")
+                .withNamespace(namespace)
+                .endMetadata()
+                .withNewSpec()
+                .addNewContainer()
+                .withName("probe")
+                .withImage("probe")
+                .endContainer()
+                .endSpec()
+                .build();
     }
 
     /** Ends what {@link #spendPodQuota} or {@link #spendConfigMapQuota} began. */
@@ -325,12 +354,20 @@ final class Sandbox implements AutoCloseable {
                 .v1()
                 .jobs()
                 .inNamespace(namespace)
-                .withLabel("radin.dev/selection", name)
+                .withLabel(JobLabels.SELECTION, name)
                 .list()
                 .getItems()
                 .stream()
                 .sorted(Comparator.comparing(j -> j.getMetadata().getCreationTimestamp()))
                 .toList();
+    }
+
+    List<Pod> pods(String name) {
+        return client().pods()
+                .inNamespace(namespace)
+                .withLabel(JobLabels.SELECTION, name)
+                .list()
+                .getItems();
     }
 
     /** As somebody else does it. */

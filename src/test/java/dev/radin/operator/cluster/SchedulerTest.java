@@ -57,8 +57,7 @@ class SchedulerTest {
     void aGpuThatNoNodeHasIsSaidAndWaitedFor() {
         sandbox.create("vit");
 
-        SoupSelection waiting = sandbox.await("vit", "Unschedulable");
-        assertThat(Sandbox.message(waiting)).contains("Insufficient nvidia.com/gpu");
+        unschedulable("Insufficient nvidia.com/gpu");
 
         try (FakeNode gpus = FakeNode.on(cluster)
                 .withProgram(workers)
@@ -76,10 +75,18 @@ class SchedulerTest {
                 spec -> spec.workers.template = Resources.yaml(
                         "spec: {volumes: [{name: data, persistentVolumeClaim: {claimName: datasets}}]}"));
 
-        String message = Sandbox.message(sandbox.await("vit", "Unschedulable"));
-        assertThat(message).contains("persistentvolumeclaim \"datasets\" not found");
+        String message = Sandbox.message(unschedulable("persistentvolumeclaim \"datasets\" not found"));
         assertThat(sandbox.events("vit"))
                 .extracting(Event::getReason, Event::getNote)
-                .containsExactly(tuple("Unschedulable", message));
+                .contains(tuple("Unschedulable", message));
+    }
+
+    /** A scheduler that has not seen the node yet, or finds it too new, says so first. */
+    private SoupSelection unschedulable(String words) {
+        return sandbox.await(
+                "vit",
+                "it is Unschedulable: " + words,
+                r -> Sandbox.reason(r).equals("Unschedulable")
+                        && Sandbox.message(r).contains(words));
     }
 }

@@ -1,6 +1,6 @@
 package dev.radin.operator.cluster;
 
-import dev.radin.cluster.ControlPlane;
+import dev.radin.cluster.Eventually;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -34,13 +34,25 @@ final class Sidecars {
 
     private Sidecars() {}
 
-    static void injectInto(ControlPlane cluster, String namespace) {
-        KubernetesClient client = cluster.client();
+    /** Into each that is made from now on. */
+    static void injectInto(Sandbox sandbox) {
+        KubernetesClient client = sandbox.client();
         client.load(new ByteArrayInputStream(POLICY.getBytes(StandardCharsets.UTF_8)))
                 .serverSideApply();
-        client.namespaces().withName(namespace).edit(n -> {
+        client.namespaces().withName(sandbox.namespace()).edit(n -> {
             n.getMetadata().getLabels().put(LABEL, "proxy");
             return n;
         });
+        // Admission goes by a policy, and by a label, from a moment after they were made.
+        Eventually.until(
+                "pods get a sidecar",
+                () -> client.resource(sandbox.probe())
+                                .dryRun(true)
+                                .create()
+                                .getSpec()
+                                .getContainers()
+                                .size()
+                        == 2,
+                () -> "");
     }
 }

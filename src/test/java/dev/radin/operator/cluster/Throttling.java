@@ -6,11 +6,13 @@ import io.fabric8.kubernetes.api.model.flowcontrol.v1.FlowSchemaBuilder;
 import io.fabric8.kubernetes.api.model.flowcontrol.v1.PriorityLevelConfiguration;
 import io.fabric8.kubernetes.api.model.flowcontrol.v1.PriorityLevelConfigurationBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -25,10 +27,21 @@ final class Throttling implements AutoCloseable {
     private final KubernetesClient client;
     private final PriorityLevelConfiguration level;
     private final FlowSchema schema;
-    private final EndlessBody body = new EndlessBody();
+    private final HttpClient line;
+    private final URI configMaps;
+    private EndlessBody body = new EndlessBody();
+    private CompletableFuture<?> seat = CompletableFuture.completedFuture(null);
 
-    private Throttling(KubernetesClient client, String namespace) {
-        this.client = client;
+    private Throttling(Sandbox sandbox) {
+        String namespace = sandbox.namespace();
+        KubernetesClient operator = sandbox.cluster().clientAs(Sandbox.SYSTEM, Sandbox.OPERATOR);
+        this.client = sandbox.client();
+        // A body cannot be sent again.
+        this.line = operator.getHttpClient()
+                .newBuilder()
+                .tag(new RequestConfigBuilder().withRequestRetryBackoffLimit(0).build())
+                .build();
+        this.configMaps = URI.create(operator.getMasterUrl() + "api/v1/namespaces/" + namespace + "/configmaps");
         this.level = new PriorityLevelConfigurationBuilder()
                 .withNewMetadata()
                 .withName(namespace)
@@ -69,34 +82,49 @@ final class Throttling implements AutoCloseable {
     }
 
     static Throttling of(Sandbox sandbox) {
-        Throttling throttling = new Throttling(sandbox.client(), sandbox.namespace());
+        Throttling throttling = new Throttling(sandbox);
         sandbox.client().resource(throttling.level).create();
         sandbox.client().resource(throttling.schema).create();
-        KubernetesClient operator = sandbox.cluster().clientAs(Sandbox.SYSTEM, Sandbox.OPERATOR);
-        HttpClient line = operator.getHttpClient();
-        URI configMaps =
-                URI.create(operator.getMasterUrl() + "api/v1/namespaces/" + sandbox.namespace() + "/configmaps");
         // The API server takes up a schema when it sees it; until then a request sits elsewhere.
         Eventually.until(
                 "the API server goes by the schema",
                 () -> {
-                    line.sendAsync(line.newHttpRequestBuilder().uri(configMaps).build(), String.class)
-                            .join();
+                    throttling.look();
                     return throttling.count("dispatched") > 0;
                 },
                 throttling::toString);
-        line.sendAsync(
-                line.newHttpRequestBuilder()
-                        .uri(configMaps)
-                        .post("application/json", throttling.body, EndlessBody.ANNOUNCED)
-                        .build(),
-                String.class);
+        throttling.sit();
         return throttling;
     }
 
-    /** How many calls it refused so far, as the API server counts them. */
-    long rejected() {
-        return count("rejected");
+    private void look() {
+        line.sendAsync(line.newHttpRequestBuilder().uri(configMaps).build(), String.class)
+                .join();
+    }
+
+    private void sit() {
+        body = new EndlessBody();
+        seat = line.sendAsync(
+                line.newHttpRequestBuilder()
+                        .uri(configMaps)
+                        .post("application/json", body, EndlessBody.ANNOUNCED)
+                        .build(),
+                String.class);
+    }
+
+    /** Waits until it has refused so many calls, as the API server counts them. */
+    void awaitRejected(long calls) {
+        Eventually.until(
+                "calls were rejected",
+                () -> {
+                    // Somebody else may have been there first, and after a minute an API server gives up on a request.
+                    if (seat.isDone()) {
+                        body.end();
+                        sit();
+                    }
+                    return count("rejected") >= calls;
+                },
+                this::toString);
     }
 
     private long count(String what) {
@@ -110,7 +138,7 @@ final class Throttling implements AutoCloseable {
 
     @Override
     public String toString() {
-        return rejected() + " calls rejected";
+        return count("rejected") + " calls rejected, " + count("dispatched") + " let through";
     }
 
     @Override

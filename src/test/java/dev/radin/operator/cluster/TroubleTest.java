@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.radin.api.v1alpha1.SoupSelection;
-import dev.radin.cluster.Eventually;
 import dev.radin.cluster.Fault;
 import dev.radin.cluster.Injection;
 import dev.radin.cluster.NeedsKubernetes;
@@ -77,7 +76,7 @@ class TroubleTest {
         SoupSelection waiting = sandbox.await("vit", "WaitingForQuota");
         long before = reconciliations();
 
-        Eventually.until("it has looked again", () -> reconciliations() > before + 2, () -> "");
+        sandbox.until("vit", "it has looked again", () -> reconciliations() > before + 2);
 
         assertThat(sandbox.get("vit").getMetadata().getResourceVersion())
                 .isEqualTo(waiting.getMetadata().getResourceVersion());
