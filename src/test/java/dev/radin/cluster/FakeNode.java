@@ -79,6 +79,12 @@ public final class FakeNode implements AutoCloseable, ResourceEventHandler<Pod> 
         lives.values().stream().filter(life -> pods.test(life.pod())).forEach(life -> life.strike(fault));
     }
 
+    /** What a Pod that is there began to say. */
+    public String said(Pod pod) {
+        PodLife life = lives.get(pod.getMetadata().getUid());
+        return life == null ? "" : life.said();
+    }
+
     /** The node dies: its processes end, it says nothing more, and its Pods stay as they last were. */
     public void lose() {
         informers.forEach(SharedIndexInformer::close);

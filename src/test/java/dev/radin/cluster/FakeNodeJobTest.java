@@ -108,7 +108,7 @@ class FakeNodeJobTest {
                 .inNamespace(namespace)
                 .withLabel("job-name", "moved")
                 .waitUntilCondition(
-                        pod -> pod != null && "Running".equals(pod.getStatus().getPhase()), 5, TimeUnit.MINUTES);
+                        pod -> pod != null && "Running".equals(pod.getStatus().getPhase()), 10, TimeUnit.MINUTES);
 
         lost.lose();
         lost.forgetPods();
@@ -151,7 +151,7 @@ class FakeNodeJobTest {
                                 && job.getStatus().getConditions().stream()
                                         .anyMatch(condition ->
                                                 List.of("Complete", "Failed").contains(condition.getType())),
-                        5,
+                        10,
                         TimeUnit.MINUTES);
     }
 

@@ -239,7 +239,7 @@ class FakeNodeTest {
                         pod -> pod != null
                                 && pod.getStatus().getContainerStatuses().stream()
                                         .anyMatch(status -> wanted.test(status.getState())),
-                        5,
+                        10,
                         TimeUnit.MINUTES)
                 .getStatus()
                 .getContainerStatuses()

@@ -35,7 +35,7 @@ class LeashedProcessTest {
 
         jvm.destroyForcibly();
 
-        ProcessHandle.of(sleeper).map(ProcessHandle::onExit).ifPresent(exit -> exit.orTimeout(5, TimeUnit.MINUTES)
+        ProcessHandle.of(sleeper).map(ProcessHandle::onExit).ifPresent(exit -> exit.orTimeout(10, TimeUnit.MINUTES)
                 .join());
     }
 
@@ -43,7 +43,7 @@ class LeashedProcessTest {
     void exitCodeIsTheProgramsOwn() throws Exception {
         LeashedProcess process = start("exit 7");
 
-        assertThat(process.exit().get(5, TimeUnit.MINUTES)).isEqualTo(7);
+        assertThat(process.exit().get(10, TimeUnit.MINUTES)).isEqualTo(7);
     }
 
     @Test
@@ -52,7 +52,7 @@ class LeashedProcessTest {
 
         process.kill();
 
-        assertThat(process.exit().get(5, TimeUnit.MINUTES)).isEqualTo(137);
+        assertThat(process.exit().get(10, TimeUnit.MINUTES)).isEqualTo(137);
     }
 
     private LeashedProcess start(String script) {

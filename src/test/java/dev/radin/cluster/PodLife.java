@@ -68,6 +68,10 @@ final class PodLife {
         return pod;
     }
 
+    synchronized String said() {
+        return running == null ? "" : running.said();
+    }
+
     private void start() {
         Optional<Fault> fault = node.faultFor(pod);
         try {

@@ -20,6 +20,11 @@ interface PodRuntime {
 
         /** SIGKILL. */
         void kill();
+
+        /** The beginning of its log; empty where nothing really runs. */
+        default String said() {
+            return "";
+        }
     }
 
     /** The container stays waiting; a node tries again, as a kubelet does. */

@@ -6,7 +6,9 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,6 +26,8 @@ import java.util.function.UnaryOperator;
  */
 record ProcessRuntime(KubernetesClient client, Function<String, Optional<Entrypoint>> entrypoints, Path folder)
         implements PodRuntime {
+
+    private static final int BEGINNING_BYTES = 4096;
 
     /** What a container image would set. */
     private static final List<String> INHERITED = List.of("PATH", "HOME", "JAVA_HOME", "LANG", "LC_ALL");
@@ -120,6 +124,15 @@ record ProcessRuntime(KubernetesClient client, Function<String, Optional<Entrypo
         @Override
         public void kill() {
             process.kill();
+        }
+
+        @Override
+        public String said() {
+            try (InputStream written = Files.newInputStream(log)) {
+                return new String(written.readNBytes(BEGINNING_BYTES), StandardCharsets.UTF_8);
+            } catch (IOException e) {
+                return e.toString();
+            }
         }
     }
 }

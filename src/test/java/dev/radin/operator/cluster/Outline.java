@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.events.v1.Event;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,7 @@ final class Outline {
                 + lines("Events", sandbox.events(name), Outline::event)
                 + lines("Jobs", sandbox.jobs(name), Outline::job)
                 + lines("pods", sandbox.pods(name), Outline::pod)
+                + lines("what failed pods said", failed(sandbox.pods(name)), pod -> said(sandbox, pod))
                 + lines("servers that have ended", sandbox.cluster().ended(), server -> server);
     }
 
@@ -68,9 +70,13 @@ final class Outline {
                 .collect(Collectors.joining());
         return job.getMetadata().getName() + " from " + job.getMetadata().getCreationTimestamp() + deletion(job)
                 + (Boolean.TRUE.equals(job.getSpec().getSuspend()) ? ", suspended" : "")
-                + ": active " + status.getActive() + ", ready " + status.getReady() + ", succeeded "
-                + status.getSucceeded() + ", failed " + status.getFailed() + " of "
+                + ": active " + count(status.getActive()) + ", ready " + count(status.getReady()) + ", succeeded "
+                + count(status.getSucceeded()) + ", failed " + count(status.getFailed()) + " of "
                 + job.getSpec().getCompletions() + conditions;
+    }
+
+    private static int count(Integer pods) {
+        return Objects.requireNonNullElse(pods, 0);
     }
 
     private static String pod(Pod pod) {
@@ -82,6 +88,16 @@ final class Outline {
         return pod.getMetadata().getName() + " " + pod.getStatus().getPhase() + deletion(pod) + " on "
                 + pod.getSpec().getNodeName()
                 + Stream.concat(conditions, containers).map(said -> "; " + said).collect(Collectors.joining());
+    }
+
+    private static List<Pod> failed(List<Pod> pods) {
+        return pods.stream()
+                .filter(pod -> "Failed".equals(pod.getStatus().getPhase()))
+                .toList();
+    }
+
+    private static String said(Sandbox sandbox, Pod pod) {
+        return pod.getMetadata().getName() + ": " + sandbox.node().said(pod);
     }
 
     private static String podCondition(PodCondition condition) {
@@ -125,8 +141,8 @@ final class Outline {
     /** Of many the last ones. */
     private static <T> String lines(String title, List<T> items, Function<T, String> line) {
         int left = Math.max(0, items.size() - MOST_LINES);
-        return "\n" + title + ": "
-                + (items.isEmpty() ? "none" : left == 0 ? "" : left + " before these")
+        return "\n" + title + ":"
+                + (items.isEmpty() ? " none" : left == 0 ? "" : " " + left + " before these")
                 + items.stream()
                         .skip(left)
                         .map(line)

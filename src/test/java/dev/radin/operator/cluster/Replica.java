@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
@@ -101,10 +100,8 @@ final class Replica {
     }
 
     /** @return its exit code */
-    int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(5, TimeUnit.MINUTES)) {
-            throw new AssertionError("it does not end: " + said());
-        }
+    int awaitEnd() {
+        Eventually.until("it ends", () -> !process.isAlive(), this::said);
         return process.exitValue();
     }
 
