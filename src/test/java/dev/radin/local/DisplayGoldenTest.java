@@ -55,7 +55,7 @@ class DisplayGoldenTest {
     @Test
     void nothingIsForetoldOfAStageWhosePassesAreNotCountedBefore() {
         try (Display display = new PlainDisplay(new PrintStream(shown, true, StandardCharsets.UTF_8), () -> now)) {
-            stage(display, Stage.publish, 1, 0);
+            stage(display, Stage.publish, 0, 0);
             passes(display, "a on test", 1);
         }
 
