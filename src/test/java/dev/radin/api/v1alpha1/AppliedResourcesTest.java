@@ -13,8 +13,6 @@ import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.location.Location;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,7 +39,7 @@ class AppliedResourcesTest {
     @ParameterizedTest
     @ValueSource(strings = {"everything.yaml", "models-from.yaml", "pods.yaml"})
     void nothingIsLostAndNothingElseIsAssumed(String manifest) throws IOException {
-        assertStoredAsRunHoldsIt(manifest(manifest));
+        assertStoredAsRunHoldsIt(Manifests.text(manifest));
     }
 
     @Test
@@ -107,7 +105,7 @@ class AppliedResourcesTest {
     void theManifestsOfTheseTestsSetEveryField() throws IOException {
         Set<String> set = new HashSet<>();
         for (String manifest : List.of("everything.yaml", "models-from.yaml", "pods.yaml")) {
-            paths("spec", new YAMLMapper().readTree(manifest(manifest)).get("spec"), set);
+            paths("spec", new YAMLMapper().readTree(Manifests.text(manifest)).get("spec"), set);
         }
 
         assertThat(SchemaFields.of("spec").stream()
@@ -210,11 +208,5 @@ class AppliedResourcesTest {
                         "-f",
                         "-")
                 .orFail();
-    }
-
-    static String manifest(String name) throws IOException {
-        try (InputStream in = AppliedResourcesTest.class.getResourceAsStream("/manifests/" + name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -193,7 +193,7 @@ record Violation(String resource, String path, String what, String serverWords) 
 
     private static JsonNode read(String manifest) {
         try {
-            return new YAMLMapper().readTree(AppliedResourcesTest.manifest(manifest));
+            return new YAMLMapper().readTree(Manifests.text(manifest));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
