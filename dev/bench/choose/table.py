@@ -9,7 +9,7 @@ from collections import defaultdict
 from statistics import mean, stdev
 
 TIE = 0.1
-BY_POOL = 5  # the budget at which pools are told apart
+BY_POOL = 5  # the budget at which pools are told apart, where it was run
 RIVALS = ("Greedy", "Radin", "Search", "Auto without refits", "Auto, HighestScore")
 
 # pool → drawing → gain in hundredths of the metric
@@ -33,10 +33,11 @@ def main(path: str) -> None:
         for method in methods:
             row(method, [cell(gains.get((method, budget), {})) for budget in budgets])
         print()
-        print(f"By pool, at B = {BY_POOL}:\n")
+        at = BY_POOL if BY_POOL in budgets else budgets[-1]
+        print(f"By pool, at B = {at}:\n")
         head(pools)
         for method in methods:
-            by_pool = gains.get((method, BY_POOL), {})
+            by_pool = gains.get((method, at), {})
             row(method, [number(mean(by_pool[pool].values())) if pool in by_pool else "–" for pool in pools])
         print()
         rivals = [rival for rival in RIVALS if rival in methods and "Auto" in methods]
