@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.Printable;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Receipt;
@@ -56,8 +57,7 @@ public abstract class Display implements Progress, AutoCloseable {
                     + in();
         }
         if (receipt.ranked() != null) {
-            int proposed = receipt.ranked().proposed();
-            return proposed + (proposed == 1 ? " soup" : " soups") + " proposed, "
+            return Counted.of(receipt.ranked().proposed(), "soup") + " proposed, "
                     + receipt.ranked().strategy() + in();
         }
         if (receipt.stage() == Stage.publish && meter.done() == 0) {

@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Counted;
 import java.util.List;
 import java.util.Locale;
 
@@ -73,7 +74,7 @@ public final class DryRunTable {
     }
 
     private static String datasets(int count, String kind) {
-        return count + " " + kind + (count == 1 ? " dataset" : " datasets");
+        return Counted.of(count, kind + " dataset");
     }
 
     private static void row(StringBuilder table, String what, Object amount, String remark) {

@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.fault.Counted;
 import java.util.List;
 
 /**
@@ -22,6 +23,6 @@ public record SoupSize(int models, boolean base) {
 
     /** As {@code 7 of 8 models and the base}. @param all how many models can be used */
     public String of(int all) {
-        return models + " of " + all + (all == 1 ? " model" : " models") + (base ? " and the base" : "");
+        return models + " of " + Counted.of(all, "model") + (base ? " and the base" : "");
     }
 }

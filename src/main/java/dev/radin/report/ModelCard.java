@@ -1,5 +1,6 @@
 package dev.radin.report;
 
+import dev.radin.fault.Counted;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Soup;
 import dev.radin.protocol.SoupSize;
@@ -82,8 +83,8 @@ public final class ModelCard {
                 SoupSize.of(soup.members().stream().map(Soup.Member::name).toList());
         boolean adapters = soup.members().stream().anyMatch(member -> member.base() != null);
         return adapters
-                ? "The updates of " + size.models() + (size.models() == 1 ? " LoRA adapter" : " LoRA adapters")
-                : "The weights of " + size.models() + (size.models() == 1 ? " fine-tuned model" : " fine-tuned models")
+                ? "The updates of " + Counted.of(size.models(), "LoRA adapter")
+                : "The weights of " + Counted.of(size.models(), "fine-tuned model")
                         + (size.base() ? " and of the base that they started from" : "");
     }
 

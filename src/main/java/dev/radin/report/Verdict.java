@@ -1,5 +1,6 @@
 package dev.radin.report;
 
+import dev.radin.fault.Counted;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Significance;
@@ -82,8 +83,8 @@ final class Verdict {
         if (decision.calibratedLosses().isEmpty()) {
             return unbeaten() + bestSingle() + (evaluated == 0 ? ", is kept" : "; it is kept");
         }
-        return bestSingle() + ", is kept: of all that score the highest up to chance, among " + evaluated
-                + (evaluated == 1 ? " soup" : " soups") + ", it has the lowest calibrated NLL, "
+        return bestSingle() + ", is kept: of all that score the highest up to chance, among "
+                + Counted.of(evaluated, "soup") + ", it has the lowest calibrated NLL, "
                 + calibrated(decision.choice().bestSingle());
     }
 

@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.cache.InputFiles;
+import dev.radin.fault.Counted;
 import dev.radin.fault.Listing;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
@@ -81,7 +82,7 @@ final class ModelsFolder {
     private String note(List<String> passedOver) {
         return passedOver.isEmpty()
                 ? ""
-                : passedOver.size() + (passedOver.size() == 1 ? " file in " : " files in ") + folder
+                : Counted.of(passedOver.size(), "file") + " in " + folder
                         + " passed over, as the resource names them as something else, or no checkpoint has such a name or begins so: "
                         + Listing.of(passedOver, NAMES_SHOWN);
     }

@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.cache.InputFiles;
+import dev.radin.fault.Counted;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
@@ -84,7 +85,7 @@ final class ModelsFrom {
                 .collect(Collectors.joining(", "));
         throw new RadinException(
                 Reason.InvalidSpec,
-                "spec.modelsFrom: " + models + (models == 1 ? " model" : " models") + " in all ("
+                "spec.modelsFrom: " + Counted.of(models, "model") + " in all ("
                         + (listed == 0 ? "" : listed + " listed, ") + folders + "); 2 to " + Selection.MOST_MODELS
                         + " are needed. Files count, and sub-folders that hold a checkpoint."
                         + (notes.isEmpty() ? "" : " " + String.join("; ", notes)));

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.fault.Counted;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Selection;
 import dev.radin.soup.strategy.Barrier;
@@ -30,8 +31,7 @@ final class RankNotes {
         proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier, ofLogits)));
         int unspent = budgetLeft - proposals.next().size();
         if (unspent > 0 && !proposals.more()) {
-            int proposed = selection.budget() - unspent;
-            notes.add("the strategy had " + proposed + (proposed == 1 ? " soup" : " soups") + " to propose; " + unspent
+            notes.add("the strategy had " + Counted.of(selection.budget() - unspent, "soup") + " to propose; " + unspent
                     + " of the budget of " + selection.budget() + (unspent == 1 ? " is" : " are") + " left over"
                     + strategy.advice(selection.budget()));
         }

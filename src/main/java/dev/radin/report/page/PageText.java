@@ -1,5 +1,6 @@
 package dev.radin.report.page;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.Listing;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.ExcludedModel;
@@ -42,8 +43,8 @@ public final class PageText {
     }
 
     public String subtitle() {
-        return report.metric() + (metric.higherIsBetter() ? "" : " (lower is better)") + " of " + models(all())
-                + "; strategy " + report.strategy() + ", budget " + report.budget();
+        return report.metric() + (metric.higherIsBetter() ? "" : " (lower is better)") + " of "
+                + Counted.of(all(), "model") + "; strategy " + report.strategy() + ", budget " + report.budget();
     }
 
     public String headline() {
@@ -58,10 +59,6 @@ public final class PageText {
 
     private int all() {
         return report.models().size();
-    }
-
-    private static String models(int count) {
-        return count + (count == 1 ? " model" : " models");
     }
 
     /** What is to be known before anybody believes the verdict. */
@@ -173,7 +170,7 @@ public final class PageText {
     /** As {@code 7 members and the base}. */
     public String members() {
         SoupSize size = SoupSize.of(report.choice().models());
-        return size.models() + (size.models() == 1 ? " member" : " members") + (size.base() ? " and the base" : "");
+        return Counted.of(size.models(), "member") + (size.base() ? " and the base" : "");
     }
 
     /** Where the result lies. */

@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.Listing;
 import dev.radin.tensor.StateDictKey;
 import java.util.ArrayList;
@@ -71,8 +72,8 @@ public record NameMapping(Map<String, String> newNames, List<String> notes, Opti
         }
         List<String> notes = changes(newNames, chosen.prefix());
         if (!outside.isEmpty()) {
-            notes.add("left out " + outside.size() + (outside.size() == 1 ? " tensor" : " tensors") + " outside \""
-                    + chosen.prefix() + "\": " + NameGroups.summarise(outside));
+            notes.add("left out " + Counted.of(outside.size(), "tensor") + " outside \"" + chosen.prefix() + "\": "
+                    + NameGroups.summarise(outside));
         }
         if (!others.isEmpty()) {
             notes.add("the network's names are there more than once; taken is " + place(chosen) + ", not "
