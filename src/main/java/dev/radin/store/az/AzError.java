@@ -1,5 +1,6 @@
 package dev.radin.store.az;
 
+import dev.radin.fault.OneLine;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Xml;
 
@@ -20,7 +21,7 @@ record AzError(int status, String code, String words, String request) {
         return new AzError(
                 answer.status(),
                 header == null ? xml.text("Code") : header,
-                lines[0].replaceAll("\\s+", " ").strip(),
+                OneLine.of(lines[0]),
                 answer.host() + ", " + answer.status() + answer.requestId());
     }
 

@@ -3,6 +3,7 @@ package dev.radin.store.az;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.http.Call;
@@ -72,7 +73,7 @@ final class EntraLogin implements AzLogin {
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             words = cause.getMessage() == null ? words : cause.getMessage();
         }
-        String line = words.replaceAll("\\s+", " ").strip();
+        String line = OneLine.of(words);
         return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 

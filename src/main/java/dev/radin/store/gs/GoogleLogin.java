@@ -5,6 +5,7 @@ import com.google.api.client.http.HttpTransport;
 import com.google.api.client.http.javanet.NetHttpTransport;
 import com.google.auth.oauth2.ComputeEngineCredentials;
 import com.google.auth.oauth2.GoogleCredentials;
+import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.http.Http;
@@ -200,7 +201,7 @@ final class GoogleLogin {
                 words = response.getStatusCode() + " " + GsError.said(response.getContent());
             }
         }
-        String line = words.replaceAll("\\s+", " ").strip();
+        String line = OneLine.of(words);
         return line.length() > 300 ? line.substring(0, 300) + "…" : line;
     }
 }

@@ -3,6 +3,7 @@ package dev.radin.store.gs;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.fault.OneLine;
 import dev.radin.store.http.Answer;
 
 /**
@@ -32,7 +33,7 @@ record GsError(int status, String code, String words, String request) {
         String words = error.isTextual()
                 ? error.asText() + " " + json.path("error_description").asText("")
                 : error.path("message").asText("");
-        return words.replaceAll("\\s+", " ").strip();
+        return OneLine.of(words);
     }
 
     private static JsonNode parse(String body) {

@@ -1,5 +1,6 @@
 package dev.radin.store.hub;
 
+import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.HubPath;
@@ -70,7 +71,7 @@ record HubFaults(boolean withToken, HubPath place, String uri) {
 
     private static String words(Answer answer) {
         String words = answer.header(WORDS) == null ? "" : answer.header(WORDS);
-        return words.isBlank() ? "" : ": " + words.replaceAll("\\s+", " ").replaceFirst("[ .]+$", "");
+        return words.isBlank() ? "" : ": " + OneLine.of(words).replaceFirst("[ .]+$", "");
     }
 
     private String kind() {

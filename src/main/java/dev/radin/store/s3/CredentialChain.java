@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.http.Time;
@@ -96,7 +97,7 @@ final class CredentialChain {
             return new RadinException(
                     Reason.InputForbidden, uri + ": no credentials; tried " + names + ". " + ADVICE, e);
         }
-        String said = String.valueOf(e.getMessage()).replaceAll("\\s+", " ").strip();
+        String said = OneLine.of(String.valueOf(e.getMessage()));
         return new RadinException(
                 isUnreachable(e) ? Reason.StorageFailed : Reason.InputForbidden,
                 uri + ": no credentials; tried " + names + ", which fails: " + said,

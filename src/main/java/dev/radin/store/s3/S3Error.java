@@ -1,5 +1,6 @@
 package dev.radin.store.s3;
 
+import dev.radin.fault.OneLine;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Xml;
 import java.io.IOException;
@@ -37,7 +38,7 @@ record S3Error(int status, String code, String words, String region, String requ
 
     private static S3Error of(int status, String body, String headerRegion, String request) {
         Xml xml = Xml.of(body);
-        String words = xml.text("Message").replaceAll("\\s+", " ").strip();
+        String words = OneLine.of(xml.text("Message"));
         Matcher expected = EXPECTED_REGION.matcher(words);
         String region = headerRegion != null && !headerRegion.isEmpty() ? headerRegion : xml.text("Region");
         if (region.isEmpty() && expected.find()) {
