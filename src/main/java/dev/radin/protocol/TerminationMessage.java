@@ -1,5 +1,6 @@
 package dev.radin.protocol;
 
+import dev.radin.fault.Truncation;
 import dev.radin.protocol.Receipt.Failure;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.radin.report;
 
 import dev.radin.fault.Printable;
+import dev.radin.fault.Truncation;
 import dev.radin.protocol.Inspection;
-import dev.radin.protocol.Truncation;
 import dev.radin.tensor.average.ApartTensors;
 import java.util.Locale;
 

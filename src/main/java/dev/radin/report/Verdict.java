@@ -1,11 +1,11 @@
 package dev.radin.report;
 
 import dev.radin.fault.Counted;
+import dev.radin.fault.Truncation;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Significance;
 import dev.radin.protocol.SoupSize;
-import dev.radin.protocol.Truncation;
 import dev.radin.soup.Choice;
 import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Evaluated;

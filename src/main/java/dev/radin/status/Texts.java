@@ -1,7 +1,7 @@
 package dev.radin.status;
 
 import dev.radin.fault.Printable;
-import dev.radin.protocol.Truncation;
+import dev.radin.fault.Truncation;
 
 /** Messages of others, made short enough for a status and safe to print. */
 final class Texts {

@@ -66,15 +66,14 @@ final class EntraLogin implements AzLogin {
         return true;
     }
 
-    /** The first sentence or two: more follows for those who develop. */
+    /** The first sentence or two. */
     private static String words(Throwable e) {
         String words = String.valueOf(e.getMessage());
         // What others say is wrapped in names of classes.
         for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
             words = cause.getMessage() == null ? words : cause.getMessage();
         }
-        String line = OneLine.of(words);
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+        return OneLine.beginningOf(words);
     }
 
     @Override

@@ -201,7 +201,6 @@ final class GoogleLogin {
                 words = response.getStatusCode() + " " + GsError.said(response.getContent());
             }
         }
-        String line = OneLine.of(words);
-        return line.length() > 300 ? line.substring(0, 300) + "…" : line;
+        return OneLine.beginningOf(words);
     }
 }

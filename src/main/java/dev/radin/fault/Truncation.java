@@ -1,4 +1,4 @@
-package dev.radin.protocol;
+package dev.radin.fault;
 
 import java.nio.charset.StandardCharsets;
 

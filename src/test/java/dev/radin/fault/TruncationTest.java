@@ -1,4 +1,4 @@
-package dev.radin.protocol;
+package dev.radin.fault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
