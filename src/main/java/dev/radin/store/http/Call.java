@@ -12,13 +12,17 @@ import java.util.TreeSet;
  *
  * @param method GET, HEAD, PUT, POST or DELETE
  * @param body what remains of it is sent, as often as is needed; null for none
+ * @param anew the header of an answer by which whoever makes the request makes it anew, so that it is not led on: as where a
+ *     signature is of no use elsewhere; null for none
  */
-public record Call(String method, URI uri, Map<String, String> headers, ByteBuffer body) {
-
-    private static final String AUTHORIZATION = "Authorization";
+public record Call(String method, URI uri, Map<String, String> headers, ByteBuffer body, String anew) {
 
     /** Headers that are for the first server alone, not for one that it leads to. */
     private static final Set<String> SECRET = secret();
+
+    public Call(String method, URI uri, Map<String, String> headers, ByteBuffer body) {
+        this(method, uri, headers, body, null);
+    }
 
     public static Call get(URI uri) {
         return new Call("GET", uri, Map.of(), null);
@@ -31,7 +35,11 @@ public record Call(String method, URI uri, Map<String, String> headers, ByteBuff
     public Call with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Call(method, uri, more, body);
+        return new Call(method, uri, more, body, anew);
+    }
+
+    public Call madeAnewBy(String header) {
+        return new Call(method, uri, headers, body, header);
     }
 
     /** @param last included */
@@ -39,8 +47,8 @@ public record Call(String method, URI uri, Map<String, String> headers, ByteBuff
         return with("Range", "bytes=" + first + "-" + last);
     }
 
-    boolean isAuthorized() {
-        return headers.containsKey(AUTHORIZATION);
+    boolean isToBeMadeAnew(Answer answer) {
+        return anew != null && answer.header(anew) != null;
     }
 
     /** As a server says that it should have been sent. Credentials go to the first server alone. */
@@ -49,7 +57,7 @@ public record Call(String method, URI uri, Map<String, String> headers, ByteBuff
         if (!origin(uri).equals(origin(other))) {
             kept.keySet().removeIf(SECRET::contains);
         }
-        return new Call(method, other, kept, body);
+        return new Call(method, other, kept, body, anew);
     }
 
     private static String origin(URI uri) {
@@ -58,7 +66,7 @@ public record Call(String method, URI uri, Map<String, String> headers, ByteBuff
 
     private static Set<String> secret() {
         Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-        names.addAll(Set.of(AUTHORIZATION, "Cookie", "X-Amz-Security-Token"));
+        names.addAll(Set.of("Authorization", "Cookie", "X-Amz-Security-Token"));
         return names;
     }
 }

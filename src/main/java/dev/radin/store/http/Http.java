@@ -159,10 +159,8 @@ public final class Http {
         }
     }
 
-    /** Where a bucket of S3 is in another region, a signature is of no use there, and whoever signs has to do so anew. */
     private static boolean leadsOn(Call call, Answer answer) {
-        boolean signsAnew = call.isAuthorized() && answer.header("x-amz-bucket-region") != null;
-        return REDIRECTS.contains(answer.status()) && !signsAnew;
+        return REDIRECTS.contains(answer.status()) && !call.isToBeMadeAnew(answer);
     }
 
     private static URI resolve(URI from, String target) throws IOException {

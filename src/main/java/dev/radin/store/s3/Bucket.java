@@ -66,18 +66,16 @@ final class Bucket {
         if (signer.credentials.isAnonymous()) {
             return plain;
         }
-        return new Call(
+        Map<String, String> signed = Signature.sign(
+                signer.credentials,
+                signer.endpoint.region(),
+                Instant.ofEpochMilli(http().time().millis()),
                 method,
                 plain.uri(),
-                Signature.sign(
-                        signer.credentials,
-                        signer.endpoint.region(),
-                        Instant.ofEpochMilli(http().time().millis()),
-                        method,
-                        plain.uri(),
-                        plain.headers(),
-                        body),
+                plain.headers(),
                 body);
+        // In another region the signature is of no use.
+        return new Call(method, plain.uri(), signed, body).madeAnewBy(S3Error.REGION_HEADER);
     }
 
     /** A request that may be sent as often as is needed. */

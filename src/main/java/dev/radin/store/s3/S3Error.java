@@ -17,6 +17,9 @@ import java.util.regex.Pattern;
  */
 record S3Error(int status, String code, String words, String region, String request) {
 
+    /** In which a server says where a bucket is. */
+    static final String REGION_HEADER = "x-amz-bucket-region";
+
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]{1,40})'");
 
     static S3Error of(Answer answer) throws IOException {
@@ -27,7 +30,7 @@ record S3Error(int status, String code, String words, String region, String requ
         return of(
                 answer.status(),
                 body,
-                answer.header("x-amz-bucket-region"),
+                answer.header(REGION_HEADER),
                 answer.host() + ", " + answer.status() + answer.requestId());
     }
 

@@ -226,6 +226,18 @@ class S3StoreTest {
         assertThat(signedBy).allMatch(scope -> scope.contains("/eu-west-3/s3/")).hasSize(2);
     }
 
+    /** As servers do that stand before others: the signature is none of these, and what is public they give all the same. */
+    @Test
+    void whereAServerNamesNoRegionItIsFollowed() throws IOException {
+        try (FileServer other = new FileServer().with("/bucket/a b/object", "content".getBytes(UTF_8))) {
+            server.failing(FileServer.status(307, "Location", other.at("/bucket/a%20b/object")));
+
+            store().open(OBJECT).close();
+
+            assertThat(other.requests()).singleElement().asString().startsWith("HEAD /bucket/a%20b/object");
+        }
+    }
+
     @Test
     void aServerThatKeepsNamingAnotherRegionIsSaid() {
         FileServer.Fault elsewhere = FileServer.status(301, "x-amz-bucket-region", "eu-west-3");
