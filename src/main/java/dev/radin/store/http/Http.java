@@ -10,15 +10,12 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
@@ -54,6 +51,7 @@ public final class Http {
     }
 
     private final Proxies proxies;
+    private final TlsMistakes tls;
     private final Authorities authorities;
     private final Time time;
 
@@ -62,6 +60,7 @@ public final class Http {
 
     private Http(Proxies proxies, Authorities authorities, Time time) {
         this.proxies = proxies;
+        this.tls = new TlsMistakes(proxies, this::isKnown);
         this.authorities = authorities;
         this.time = time;
     }
@@ -95,6 +94,10 @@ public final class Http {
             long asked = 0;
             IOException cause = null;
             try (Answer answer = send(call)) {
+                Optional<String> mistake = tls.of(call.uri(), answer);
+                if (mistake.isPresent()) {
+                    throw tries.inVain(mistake.get(), null);
+                }
                 if (!PASSING.contains(answer.status())) {
                     known.add(call.uri().getAuthority());
                     return reader.read(answer);
@@ -102,13 +105,9 @@ public final class Http {
                 what = busy(answer);
                 asked = answer.retryAfterMillis();
             } catch (IOException e) {
-                if (isDistrust(e)) {
-                    throw tries.inVain(distrusted(call.uri()), e);
-                }
-                if (isPlain(e)) {
-                    throw tries.inVain(
-                            host(call.uri()) + " does not speak TLS; have it do so, or write http:// where that may be",
-                            e);
+                Optional<String> mistake = tls.of(call.uri(), e);
+                if (mistake.isPresent()) {
+                    throw tries.inVain(mistake.get(), e);
                 }
                 what = "cannot reach " + host(call.uri()) + ": " + words(e);
                 cause = e;
@@ -222,25 +221,6 @@ public final class Http {
                 ? answer.host() + " asks to slow down (" + answer.status() + answer.requestId()
                         + "); fewer workers help"
                 : answer.host() + " failed with " + answer.status() + answer.requestId();
-    }
-
-    private static String distrusted(URI uri) {
-        return "the certificate of " + host(uri) + " is not trusted; mount the certificate of its authority, and set"
-                + " SSL_CERT_FILE or AWS_CA_BUNDLE to its path";
-    }
-
-    private static boolean isDistrust(Throwable e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof CertPathBuilderException || cause instanceof CertificateException) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether something else than TLS came back. */
-    private static boolean isPlain(IOException e) {
-        return e instanceof SSLException && String.valueOf(e.getMessage()).contains("unrecognized SSL message");
     }
 
     private static String words(IOException e) {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
@@ -13,13 +15,17 @@ import dev.radin.store.Stat;
 import dev.radin.store.http.FileServer;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
+import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.ReadAhead;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,9 +33,12 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Files of a web server that fails as servers do. */
 class WebStoreTest {
@@ -40,6 +49,9 @@ class WebStoreTest {
     private final List<String> notes = new ArrayList<>();
     private final WebStore store = new WebStore(Http.of(Map.of(), time), new ReadAhead(64 << 20), notes::add);
     private FileServer server;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void start() throws IOException {
@@ -160,6 +172,74 @@ class WebStoreTest {
         } finally {
             threads.shutdownNow();
         }
+    }
+
+    /** As Java's servers do, and S3Proxy. */
+    @Test
+    void aServerThatHangsUpOnWhoDoesNotSpeakTlsIsSaidAtOnce() throws Exception {
+        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        secure.setHttpsConfigurator(
+                new HttpsConfigurator(OwnAuthority.in(folder).server()));
+        secure.start();
+        try {
+            isSaidToSpeakTls(secure.getAddress().getPort());
+        } finally {
+            secure.stop(0);
+        }
+    }
+
+    /** As servers in Go do, MinIO among them, and nginx. */
+    @Test
+    void aServerThatAnswersWithoutTlsThatItSpeaksItIsSaidAtOnce() throws Exception {
+        SSLSocketFactory secure = OwnAuthority.in(folder).server().getSocketFactory();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (ServerSocket port = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            threads.submit(() -> {
+                while (true) {
+                    answer(port.accept(), secure);
+                }
+            });
+
+            isSaidToSpeakTls(port.getLocalPort());
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private static void answer(Socket socket, SSLSocketFactory secure) {
+        try (socket) {
+            byte[] first = socket.getInputStream().readNBytes(1);
+            if (first[0] == 'H') {
+                socket.getOutputStream()
+                        .write("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
+                                .getBytes(UTF_8));
+                socket.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } else {
+                ((SSLSocket) secure.createSocket(socket, new ByteArrayInputStream(first), true)).startHandshake();
+            }
+        } catch (IOException e) {
+            // The certificate is not trusted.
+        }
+    }
+
+    private void isSaidToSpeakTls(int port) {
+        Location plain = Location.of("http://127.0.0.1:" + port + "/a.bin");
+
+        assertThatThrownBy(() -> store.stat(plain))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.StorageFailed))
+                .hasMessage(plain + ": " + plain.authority()
+                        + " speaks TLS; write https:// where that may be, or have it do without");
+        assertThat(time.pauses()).isEmpty();
+    }
+
+    @Test
+    void aServerThatHangsUpWithoutTlsIsAskedAgain() {
+        server.failing(FileServer.hangUp(), FileServer.hangUp(), FileServer.hangUp());
+
+        assertThat(store.stat(at("/a.bin"))).isPresent();
+
+        assertThat(time.pauses()).isNotEmpty();
     }
 
     @Test
