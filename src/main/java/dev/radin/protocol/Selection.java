@@ -130,11 +130,14 @@ public record Selection(
         return AskedHash.of(form -> form.digest(asked));
     }
 
-    /** That which is asked for. Strategies of papers choose as these do, and scores alone have no NLL. */
+    /**
+     * That which is asked for. Strategies of papers choose as these do; scores alone have no NLL, and an NLL that is the score
+     * needs no other beside it.
+     */
     public ChoiceRule choiceRule() {
-        ChoiceRule usual = strategy.type == StrategyChoice.Type.Auto && metric.isOfLogits()
-                ? ChoiceRule.Calibrated
-                : ChoiceRule.HighestScore;
+        boolean counts = metric.isOfLogits() && metric.type() != Metric.Type.NegativeLogLikelihood;
+        ChoiceRule usual =
+                strategy.type == StrategyChoice.Type.Auto && counts ? ChoiceRule.Calibrated : ChoiceRule.HighestScore;
         return Objects.requireNonNullElse(choice, usual);
     }
 

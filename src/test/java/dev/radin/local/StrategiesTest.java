@@ -60,6 +60,7 @@ class StrategiesTest {
     void autoChoosesTheLowestCalibratedLossOfThoseThatScoreTheHighestUpToChance(Metric metric) {
         Quickstart quickstart = small();
         quickstart.metric = metric;
+        quickstart.choice = ChoiceRule.Calibrated;
 
         Report report = quickstart.run().report();
 
@@ -71,6 +72,17 @@ class StrategiesTest {
                 .filteredOn(e -> metric.utility(e.score()) >= metric.utility(choice.score()))
                 .allMatch(e -> e.calibratedNegativeLogLikelihood() >= choice.calibratedNegativeLogLikelihood());
         assertThat(choice.verdict()).contains("calibrated NLL");
+    }
+
+    /** The calibrated loss stands in for a score that counts, and so is a lottery; an NLL is none. */
+    @ParameterizedTest
+    @MethodSource("dev.radin.soup.Metrics#all")
+    void autoChoosesByTheCalibratedLossWhereTheMetricIsNoLossItself(Metric metric) {
+        Quickstart quickstart = small();
+        quickstart.metric = metric;
+
+        String expected = metric.equals(Metric.NEGATIVE_LOG_LIKELIHOOD) ? "HighestScore" : "Calibrated";
+        assertThat(quickstart.run().report().choice().rule()).isEqualTo(expected);
     }
 
     @Test
