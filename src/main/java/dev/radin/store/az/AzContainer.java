@@ -88,7 +88,7 @@ final class AzContainer {
                     uri + ": there is no container \"" + name + "\" in storage account " + account.name() + " at "
                             + account.host() + "; check its name" + request);
         }
-        if (error.is("AuthenticationFailed", "InvalidAuthenticationInfo", "NoAuthenticationInformation")) {
+        if (error.isOfLogin()) {
             return new RadinException(forbidden, uri + ": " + login.unknown() + request);
         }
         String says = (error.code().isEmpty() ? "" : ": " + error.code())

@@ -34,6 +34,12 @@ record AzError(int status, String code, String words, String request) {
         return false;
     }
 
+    /** Azurite has the words, and the code of what a firewall keeps out. */
+    boolean isOfLogin() {
+        return is("AuthenticationFailed", "InvalidAuthenticationInfo", "NoAuthenticationInformation")
+                || words.startsWith("Server failed to authenticate the request");
+    }
+
     boolean isOfContainer() {
         return is("ContainerNotFound", "ContainerBeingDeleted", "ContainerDisabled");
     }

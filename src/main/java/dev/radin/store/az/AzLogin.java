@@ -56,7 +56,7 @@ interface AzLogin {
 
         @Override
         public String unknown() {
-            return "it is not public";
+            return "the container is not public; give credentials, and unset AZURE_NO_SIGN_REQUEST";
         }
 
         @Override

@@ -108,6 +108,18 @@ class AzStoreTest {
     }
 
     @Test
+    void aLoginThatIsUnknownByWordsAloneIsSaid() {
+        azure.failing(exchange -> FakeService.send(
+                exchange,
+                403,
+                FakeAzure.error("AuthorizationFailure", "Server failed to authenticate the request. Make sure")));
+
+        assertThatThrownBy(() -> store().list(object.sibling("")))
+                .isInstanceOf(RadinException.class)
+                .hasMessageContaining("the key (from AZURE_STORAGE_ACCESS_KEY) does not belong to account models");
+    }
+
+    @Test
     void whatAnAccountSaysInWordsIsSaid() {
         azure.failing(exchange -> FakeService.send(
                 exchange, 403, FakeAzure.error("AuthorizationFailure", "This request is not authorized.")));
