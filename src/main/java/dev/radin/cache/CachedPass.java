@@ -22,6 +22,8 @@ import java.util.Optional;
  * @param members digests of the models it was made with; empty where the file is damaged
  * @param dataset digest of the data, or empty
  * @param shape {@code [examples, classes]}, of scores {@code [examples]}; empty where it is not known
+ * @param evaluator digest of the network or program that made it; empty where it is not known
+ * @param version of a program; empty for a network
  * @param content null where the file is damaged
  */
 public record CachedPass(
@@ -32,6 +34,8 @@ public record CachedPass(
         List<String> members,
         String dataset,
         List<Long> shape,
+        String evaluator,
+        String version,
         Content content) {
 
     /** What a pass gave. */
@@ -73,9 +77,11 @@ public record CachedPass(
                             .toList(),
                     metadata.getOrDefault("dataset", ""),
                     logits.or(() -> scores).map(TensorInfo::shape).orElse(List.of()),
+                    metadata.getOrDefault(PassWriter.EVALUATOR, ""),
+                    metadata.getOrDefault(PassWriter.VERSION, ""),
                     logits.isPresent() ? Content.LOGITS : scores.isPresent() ? Content.SCORES : Content.STATISTICS);
         } catch (RadinException e) {
-            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), null);
+            return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), "", "", null);
         }
     }
 

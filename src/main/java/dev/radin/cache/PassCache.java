@@ -84,7 +84,8 @@ public final class PassCache {
                 settings.device());
     }
 
-    private String evaluator(Inspection inspection) {
+    /** {@code sha256:<hex>} of what runs the weights, as it is in the names of passes; not of an architecture's file. */
+    String evaluator(Inspection inspection) {
         return selection.evaluator() == null
                 ? networks.of(inspection.architecture())
                 : selection.evaluator().identity();

@@ -20,6 +20,11 @@ import java.util.stream.Collectors;
 /** Gathers the logits of a pass, or its scores, on scratch, as their digest stands before them in the file, then publishes them. */
 public final class PassWriter implements LogitsSink, AutoCloseable {
 
+    /** Metadata key: the digest of the network or of the program that made it. */
+    static final String EVALUATOR = "evaluator";
+    /** Metadata key: the version of the program, where it was one. */
+    static final String VERSION = "version";
+
     private final Workspace workspace;
     private final ScratchFile scratch;
     private final Sha256 digest = new Sha256();
@@ -48,8 +53,13 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
     }
 
     /** @param confirm throws when what the logits were made from is no longer what the key says */
-    public void publish(PassKey key, TreeMap<String, Double> weights, Inspection.Dataset dataset, Runnable confirm) {
-        Map<String, String> metadata = metadata(workspace, weights, dataset);
+    public void publish(
+            PassKey key,
+            TreeMap<String, Double> weights,
+            Inspection inspection,
+            Inspection.Dataset dataset,
+            Runnable confirm) {
+        Map<String, String> metadata = metadata(workspace, weights, inspection, dataset);
         metadata.put(StoredPass.DIGEST, digest.hex());
         try (Publication publication = workspace.create(workspace.layout().pass(key), confirm)) {
             SafetensorsWriter writer = new SafetensorsWriter(publication::write, List.of(tensor), metadata);
@@ -61,7 +71,7 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
 
     /** What a pass was made of, as its file says it. */
     static Map<String, String> metadata(
-            Workspace workspace, TreeMap<String, Double> weights, Inspection.Dataset dataset) {
+            Workspace workspace, TreeMap<String, Double> weights, Inspection inspection, Inspection.Dataset dataset) {
         Map<String, String> metadata = new TreeMap<>();
         metadata.put(
                 "members",
@@ -70,6 +80,10 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
                         .collect(Collectors.joining(" ")));
         metadata.put("dataset", workspace.digests().of(dataset.input()));
         metadata.put("device", workspace.settings().device());
+        metadata.put(EVALUATOR, workspace.passes().evaluator(inspection));
+        if (workspace.selection().evaluator() != null) {
+            metadata.put(VERSION, workspace.selection().evaluator().version());
+        }
         return metadata;
     }
 

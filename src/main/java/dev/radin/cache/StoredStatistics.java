@@ -44,17 +44,17 @@ public final class StoredStatistics {
 
     /**
      * @param weights of the soup, by the members' content digests
-     * @param dataset that it was measured on
+     * @param inspection with the dataset that it was measured on
      * @param confirm throws when what it was measured with is no longer what the key says
      */
     public static void publish(
             Workspace workspace,
             PassKey key,
             TreeMap<String, Double> weights,
-            Inspection.Dataset dataset,
+            Inspection inspection,
             TensorSource measured,
             Runnable confirm) {
-        Map<String, String> metadata = PassWriter.metadata(workspace, weights, dataset);
+        Map<String, String> metadata = PassWriter.metadata(workspace, weights, inspection, inspection.calibration());
         metadata.put(StoredPass.DIGEST, hex(measured));
         try (Publication publication = workspace.create(workspace.layout().pass(key), confirm)) {
             SafetensorsWriter writer = new SafetensorsWriter(publication::write, measured.tensors(), metadata);

@@ -17,13 +17,15 @@ public final class CacheTable {
 
     private static final int MODELS_SHOWN = 2;
     private static final int KEY_SHOWN = 12;
+    private static final int VERSION_SHOWN = 10;
+    private static final int DIGEST_SHOWN = 6;
 
     private CacheTable() {}
 
     /** @param users the selections that are known, by which models and datasets have names */
     public static String render(List<CachedPass> passes, List<CacheUser> users, Instant now) {
         StringBuilder table = new StringBuilder();
-        row(table, "PASS", "SIZE", "AGE", "DATASET", "EXAMPLES", "NEEDED BY", "MODELS");
+        row(table, "PASS", "SIZE", "AGE", "DATASET", "EXAMPLES", "MADE BY", "NEEDED BY", "MODELS");
         passes.stream()
                 .sorted(Comparator.comparing(CachedPass::modified).reversed().thenComparing(CachedPass::key))
                 .forEach(pass -> row(
@@ -35,6 +37,7 @@ public final class CacheTable {
                         pass.shape().isEmpty()
                                 ? ""
                                 : String.format(Locale.ROOT, "%,d", pass.shape().get(0)),
+                        madeBy(pass),
                         neededBy(pass, users),
                         models(pass, users)));
         long bytes = passes.stream().mapToLong(CachedPass::sizeBytes).sum();
@@ -48,9 +51,21 @@ public final class CacheTable {
     }
 
     private static void row(StringBuilder table, Object... cells) {
-        table.append(String.format(Locale.ROOT, "%-12s  %10s  %6s  %-16s %9s  %-24s %s", cells)
+        table.append(String.format(Locale.ROOT, "%-12s  %10s  %6s  %-16s %9s  %-20s %-24s %s", cells)
                         .stripTrailing())
                 .append(System.lineSeparator());
+    }
+
+    /** Passes that a program made in two of its versions differ in nothing else. */
+    private static String madeBy(CachedPass pass) {
+        if (pass.evaluator().isEmpty()) {
+            return "-";
+        }
+        String hex = pass.evaluator().replaceFirst("^sha256:", "");
+        String digest = Printable.of(hex.substring(0, Math.min(DIGEST_SHOWN, hex.length())));
+        return pass.version().isEmpty()
+                ? "network " + digest
+                : Printable.of(pass.version(), VERSION_SHOWN) + " (" + digest + ")";
     }
 
     private static String neededBy(CachedPass pass, List<CacheUser> users) {

@@ -179,7 +179,7 @@ final class PassMaker {
     private void run(ModelRunner.Loaded model, Order order, Inspection.Dataset dataset, Runnable confirm) {
         try (PassWriter logits = new PassWriter(context.workspace())) {
             model.run(dataset, logits, confirm);
-            logits.publish(key(order, dataset), byDigest(order.mixture()), dataset, confirm);
+            logits.publish(key(order, dataset), byDigest(order.mixture()), inspection, dataset, confirm);
         }
         made++;
         context.progress().passMade();

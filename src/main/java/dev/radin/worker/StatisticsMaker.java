@@ -73,7 +73,7 @@ final class StatisticsMaker {
                             what + ": over " + calibration.input().uri() + " BatchNorm measured what is not finite: "
                                     + nonFinite.description());
                 });
-                StoredStatistics.publish(workspace, key, byDigest, calibration, measured, confirm);
+                StoredStatistics.publish(workspace, key, byDigest, inspection, measured, confirm);
             }
         }
     }

@@ -36,11 +36,13 @@ class CacheCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         List<String> lines = result.out().lines().toList();
-        assertThat(lines.get(0)).contains("PASS", "SIZE", "AGE", "DATASET", "NEEDED BY", "MODELS");
+        assertThat(lines.get(0)).contains("PASS", "SIZE", "AGE", "DATASET", "MADE BY", "NEEDED BY", "MODELS");
         assertThat(lines.subList(1, 7))
                 .allMatch(line -> line.indexOf("default.small") == lines.get(0).indexOf("NEEDED BY"));
         assertThat(lines.subList(1, 7))
                 .allMatch(line -> line.indexOf("val") == lines.get(0).indexOf("DATASET"));
+        assertThat(lines.subList(1, 7))
+                .allMatch(line -> line.indexOf("network ") == lines.get(0).indexOf("MADE BY"));
         assertThat(result.out()).contains(" 42 min ");
         assertThat(result.out()).contains("m0").contains(" + ").contains("6 passes");
     }

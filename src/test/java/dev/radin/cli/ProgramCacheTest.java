@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ProgramCacheTest {
 
     private static final int PASSES = SmallPool.MODELS + 2;
-    private static final String LISTED = ".* letters +4,000  default\\.small +m[0-3]( \\+ .*)?";
+    private static final String LISTED = ".* letters +4,000  1 \\([0-9a-f]{6}\\) +default\\.small +m[0-3]( \\+ .*)?";
 
     @TempDir
     private Path folder;
@@ -88,6 +90,7 @@ class ProgramCacheTest {
 
         assertThat(prune.out()).endsWith("nothing to remove\n");
         assertThat(pool.passes()).isEqualTo(2 * PASSES);
+        assertThat(madeBy()).hasSize(2).allMatch(made -> made.matches("[12] \\([0-9a-f]{6}\\)"));
         assertThat(run("1", "labels").out()).contains("passes  0 made, " + PASSES + " reused");
     }
 
@@ -103,6 +106,20 @@ class ProgramCacheTest {
         assertThat(prune.out()).contains(PASSES + " passes").endsWith("removed\n");
         assertThat(pool.passes()).isZero();
         assertThat(run("1", "labels").out()).contains("passes  " + PASSES + " made, 0 reused");
+    }
+
+    /** That column of the list, without repetitions. */
+    private Set<String> madeBy() {
+        List<String> lines = Cli.radin("cache", "list", "-f", pool.file())
+                .out()
+                .lines()
+                .takeWhile(line -> !line.isEmpty())
+                .toList();
+        int column = lines.get(0).indexOf("MADE BY");
+        return lines.stream()
+                .skip(1)
+                .map(line -> line.substring(column).split(" {2,}")[0])
+                .collect(Collectors.toSet());
     }
 
     private Result run(String version, String... habits) throws IOException {
