@@ -59,18 +59,27 @@ public final class InputFiles {
         if (model.base() == null) {
             return openCheckpoint(model.uri(), model.stateDictKey());
         }
-        Adapter adapter = openAdapter(model);
+        Checkpoint base = openCheckpoint(model.base());
         try {
-            Checkpoint base = openCheckpoint(model.base());
-            try {
-                return MergedBase.of(base, AdapterSoup.single(adapter), limits.bufferBytes() / 2)
-                        .checkpoint(Optional.empty());
-            } catch (RuntimeException | Error e) {
-                base.close();
-                throw e;
-            }
+            return openOn(base, model).closing(base);
         } catch (RuntimeException | Error e) {
-            adapter.close();
+            base.close();
+            throw e;
+        }
+    }
+
+    /**
+     * An adapter as its base with its update in it.
+     *
+     * @param base stays open: many adapters may be opened on it
+     */
+    public Checkpoint openOn(Checkpoint base, Inspection.Input adapter) {
+        Adapter update = openAdapter(adapter);
+        try {
+            return MergedBase.of(base, AdapterSoup.single(update), limits.bufferBytes() / 2)
+                    .checkpoint(Optional.empty());
+        } catch (RuntimeException | Error e) {
+            update.close();
             throw e;
         }
     }

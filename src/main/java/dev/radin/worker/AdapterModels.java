@@ -228,6 +228,11 @@ final class AdapterModels implements AutoCloseable {
         return isEmpty ? List.of() : architecture.named(base()).notes();
     }
 
+    /** An adapter on the base, which is opened once for all of them. */
+    Checkpoint openOnBase(Inspection.Input adapter) {
+        return workspace.inputs().openOn(base(), adapter);
+    }
+
     private Checkpoint base() {
         if (openBase == null) {
             openBase = workspace.inputs().openCheckpoint(base);

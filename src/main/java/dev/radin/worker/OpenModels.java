@@ -2,15 +2,18 @@ package dev.radin.worker;
 
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
+import dev.radin.location.Location;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.weights.Architecture;
 import dev.radin.weights.OutputDType;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The models of a selection, with the base where it is one of them, open for a look; what shows to be unusable is left out. */
 final class OpenModels implements AutoCloseable {
@@ -20,6 +23,8 @@ final class OpenModels implements AutoCloseable {
     private final Map<String, Inspection.Input> inputs;
     private final List<ExcludedModel> excluded;
     private final Map<String, Checkpoint> open = new LinkedHashMap<>();
+    /** By a model's first file: adapters have those of their base, where a tokenizer may be large. */
+    private final Map<Location, Optional<Inspection.Companions>> companions = new HashMap<>();
 
     /** @param excluded gets what is left out */
     OpenModels(
@@ -39,7 +44,8 @@ final class OpenModels implements AutoCloseable {
         recognised.add(Inspection.BASE, ofBase);
         inputs.forEach((name, input) -> {
             try {
-                Checkpoint checkpoint = architecture.named(workspace.inputs().openCheckpoint(input));
+                Checkpoint checkpoint = architecture.named(
+                        input.base() == null ? workspace.inputs().openCheckpoint(input) : adapters.openOnBase(input));
                 open.put(name, checkpoint);
                 recognised.add(
                         name,
@@ -91,8 +97,14 @@ final class OpenModels implements AutoCloseable {
         if (workspace.selection().evaluator() == null) {
             return null;
         }
-        CompanionFiles files = workspace.inputs().companions(model);
-        return files.isEmpty() ? null : new Inspection.Companions(files.identity(), files.sizeBytes());
+        return companions
+                .computeIfAbsent(model.files().get(0), file -> {
+                    CompanionFiles files = workspace.inputs().companions(model);
+                    return files.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Inspection.Companions(files.identity(), files.sizeBytes()));
+                })
+                .orElse(null);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class MergedBase {
     }
 
     /**
-     * @param base stays open
+     * @param base stays open: whoever opened it closes it, after this
      * @param bufferBytes the most memory for what is kept of factors
      * @throws RadinException {@code IncompatibleModels} when it is not the adapters' base, or quantised; {@code InvalidSpec} when
      *     memory is too little
@@ -60,14 +60,14 @@ public final class MergedBase {
         return new MergedBase(base, soup, bufferBytes);
     }
 
-    /** Its tensors, those that change in F64. Closing it closes the base and the adapters. */
+    /** Its tensors, those that change in F64. Closing it closes the adapters. */
     public TensorSource source() {
         return source;
     }
 
     /**
      * As if it were a checkpoint that somebody had merged and saved: its files and what lies beside them are the base's. Closing
-     * it closes the base and the adapters.
+     * it closes the adapters.
      *
      * @param dtype of floating tensors; that of the base's where there is none
      */
@@ -90,7 +90,6 @@ public final class MergedBase {
     }
 
     private void close() {
-        base.close();
         soup.members().forEach(member -> member.adapter().close());
     }
 

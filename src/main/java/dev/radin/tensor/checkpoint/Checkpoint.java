@@ -6,6 +6,7 @@ import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.WrappedTensors;
 import dev.radin.tensor.safetensors.CheckpointLayout;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -107,6 +108,18 @@ public record Checkpoint(
                 ? new Checkpoint(source, files, index, format, layout, allNotes)
                 : new Checkpoint(
                         new RenamedTensors(source, newNames), files, index, format, layout.renamed(newNames), allNotes);
+    }
+
+    /** The same, and closing it closes another as well, which it is read from. */
+    public Checkpoint closing(Checkpoint other) {
+        TensorSource both = new WrappedTensors(source) {
+            @Override
+            public void close() {
+                super.close();
+                other.close();
+            }
+        };
+        return new Checkpoint(both, files, index, format, layout, notes);
     }
 
     @Override
