@@ -65,6 +65,32 @@ class EvaluatorProgramTest {
         KilledProgram.assertNothingIsLostOrRepeated(folder, 1, this::quickstart);
     }
 
+    /** The deadline of its third pass; a later one where the machine was too slow for the two before it. */
+    @Test
+    void hungItGoesOnWithoutLosingOrRepeatingAPass() throws IOException {
+        int total = quickstart("undisturbed").run().passesMade();
+        Quickstart hung;
+        Path log;
+        int deadline = 1;
+        do {
+            deadline *= 2;
+            log = folder.resolve("log-" + deadline);
+            hung = quickstart("hung-" + deadline, "log=" + log, "hang=3");
+            hung.evaluator = within(deadline, hung.evaluator);
+            var failure = hung.run().failure();
+            assertThat(failure.reason()).isEqualTo(Reason.WorkerFailed);
+            assertThat(failure.message()).contains("was not done after " + deadline + " s");
+        } while (!Files.exists(log) || Files.readAllLines(log).size() < 3);
+
+        hung.evaluator = within(600, hung.evaluator);
+        assertThat(hung.run().passesMade()).isEqualTo(total - 2);
+        assertThat(Files.readAllLines(log)).hasSize(total + 1);
+    }
+
+    private static Evaluator within(int deadline, Evaluator evaluator) {
+        return new Evaluator(evaluator.image(), evaluator.command(), evaluator.version(), evaluator.mode(), deadline);
+    }
+
     /**
      * The program's first version gives labels in a wrong order with its first pass and dies in its third; it is mended, and
      * called by another version.

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * An evaluator of the quickstart's letters that knows nothing of PyTorch: its network is written out here, in double
  * precision. What follows its name says what is special about it: {@code labels} gives them with each pass, {@code scores}
  * writes one over the rank of the right letter and no logits, {@code log=FILE} writes a line for each pass there,
- * {@code seen=FILE} one with what lies beside the weights, and the rest goes wrong in one pass ({@code f16=2}: in the second, of all that the log
- * has).
+ * {@code seen=FILE} one with what lies beside the weights, and the rest goes wrong in one pass ({@code f16=2}: in the second, of
+ * all that the log has); with {@code hang} it never ends, until radin does.
  */
 public final class LetterProgram {
 
@@ -101,6 +101,12 @@ public final class LetterProgram {
         }
         if (goesWrong("exit")) {
             System.err.println("out of memory");
+            System.exit(1);
+        }
+        if (goesWrong("hang")) {
+            while (System.in.read() >= 0) {
+                // There is nothing to be read in the midst of a pass but the end of radin.
+            }
             System.exit(1);
         }
         Map<String, double[]> weights = weights(Path.of(request.get("weights").asText()));

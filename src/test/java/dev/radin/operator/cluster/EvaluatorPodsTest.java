@@ -7,16 +7,23 @@ import dev.radin.api.v1alpha1.ContainerSpec;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.cli.Cli;
 import dev.radin.cli.SmallPool;
+import dev.radin.cluster.Eventually;
+import dev.radin.cluster.Fault;
 import dev.radin.cluster.NeedsKubernetes;
 import dev.radin.local.LetterProgram;
 import dev.radin.protocol.Evaluator;
+import dev.radin.protocol.Stage;
+import dev.radin.status.ConditionQueries;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -71,14 +78,57 @@ class EvaluatorPodsTest {
         }
     }
 
+    /** In its third pass, by a node that is short of memory. */
+    @Test
+    void evictedItGoesOnWithoutLosingOrRepeatingAPass() throws IOException {
+        SmallPool files = SmallPool.in(folder.resolve("pool"));
+        Path log = folder.resolve("log");
+        try (Sandbox sandbox = Sandbox.open(node ->
+                        node.withImage("radin", RADIN).withBrought(IMAGE, RADIN).withFolder(folder.resolve("node")))
+                .withOperator()) {
+            Pool pool = Pool.of(files, sandbox.namespace(), "letters");
+            pool.resource().getSpec().evaluator.torchScript = null;
+            pool.resource().getSpec().evaluator.container = container(Evaluator.Produces.Logits, "log=" + log);
+            pool.resource().getSpec().budget = BudgetSpec.of(1);
+            pool.resource().getSpec().workers.parallelism = 1;
+            SoupSelection expected = Serialization.unmarshal(pool.run().out(), SoupSelection.class);
+            int total = passes(log);
+            pool.resource().getSpec().evaluator.container =
+                    container(Evaluator.Produces.Logits, "log=" + log, "hang=" + (total + 3));
+
+            sandbox.client().resource(pool.resource()).create();
+            Eventually.until("its third pass", () -> passes(log) == total + 3, () -> passes(log) + " have begun");
+            sandbox.node().strike(Fault.eviction(), Sandbox.podOf(Stage.extract));
+            SoupSelection remote =
+                    sandbox.await("letters", "it has ended", done -> ConditionQueries.holds(done.getStatus(), "Ready"));
+
+            assertThat(Serialization.asYaml(remote.getStatus().result.members))
+                    .isEqualTo(Serialization.asYaml(expected.getStatus().result.members));
+            assertThat(passes(log)).isEqualTo(total + total + 1);
+            assertThat(sandbox.jobs("letters"))
+                    .allSatisfy(job -> assertThat(job.getStatus().getFailed()).isIn(null, 0));
+        }
+    }
+
+    private static int passes(Path log) {
+        try {
+            return Files.exists(log) ? Files.readAllLines(log).size() : 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static String worker(List<Container> containers) {
         return containers.get(0).getImage();
     }
 
     /** A word of a command is shorter than a class path. */
-    private ContainerSpec container(Evaluator.Produces produces) throws IOException {
-        String[] habits = produces == Evaluator.Produces.Scores ? new String[] {"scores"} : new String[0];
-        String command = LetterProgram.command(habits).stream()
+    private ContainerSpec container(Evaluator.Produces produces, String... habits) throws IOException {
+        List<String> all = new ArrayList<>(List.of(habits));
+        if (produces == Evaluator.Produces.Scores) {
+            all.add("scores");
+        }
+        String command = LetterProgram.command(all.toArray(String[]::new)).stream()
                 .map(word -> "'" + word + "'")
                 .collect(Collectors.joining(" "));
         Path script = Files.writeString(folder.resolve("letters.sh"), "exec " + command + "\n");
