@@ -19,7 +19,7 @@ final class EvaluatedSoups {
 
     /**
      * In the order in which they were proposed. A refit is learnt, so that its weights are not equal; it comes after the first
-     * round; and it has members of soups of that round alone, which the mixture that takes in far models has not.
+     * round; and it has members of soups of that round alone, which what is proposed of a second basin has not.
      */
     static List<Listed> withoutRefits(Report report) {
         Set<String> first = new HashSet<>();

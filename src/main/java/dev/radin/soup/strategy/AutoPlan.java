@@ -10,9 +10,9 @@ import java.util.stream.Stream;
 
 /**
  * The list of soups that {@link Auto} would evaluate, as far as it is known today. First of the best basin: the learnt
- * mixture, that of the second basin, the best of {@link Search} and the uniform soup; once these are evaluated two refits and
- * the mixture that takes in models which are far from the others, and where the budget asks for it the rest of the search. A
- * basin whose mixture shows a barrier gives way to the next.
+ * mixture, that of the second basin, the best of {@link Search}, the mixture that takes in models which are far from the
+ * others, and the uniform soup; once these are evaluated two refits, of the far models too where their soup shows no barrier,
+ * and where the budget asks for it the rest of the search. A basin whose mixture shows a barrier gives way to the next.
  *
  * <p>Each part depends only on evaluations of parts before it, which are all awaited. So the list is the same whenever it is
  * asked for.
@@ -32,6 +32,7 @@ final class AutoPlan {
 
     private final List<Mixture> planned = new ArrayList<>();
     private List<Candidate> searched = List.of();
+    private Optional<LearntBasin> reach = Optional.empty();
     private int basinsUsed;
 
     AutoPlan(SearchState state, long seed, int atMost) {
@@ -66,22 +67,24 @@ final class AutoPlan {
         second.ifPresent(other -> plan(other.mixture(), 0));
         searched = new Search(seed).ranking(state, basin.models());
         plan(searched.get(0).mixture(), 0);
+        state.estimator().release();
+        reach = basin.reach(state);
+        reach.ifPresent(wide -> plan(wide.mixture(), NEARLY_EQUAL));
         plan(basin.uniform(), NEARLY_EQUAL);
     }
 
     /** @return whether there is more to propose after what is open now */
     private boolean afterFirst(LearntBasin basin) {
+        LearntBasin joined = reach.filter(wide -> meets(wide.mixture())).orElse(basin);
         List<Mixture> soups = planned.stream()
-                .filter(basin::contains)
+                .filter(joined::contains)
                 .filter(soup ->
                         !Double.isNaN(state.evaluation(soup).orElseThrow().utility()))
                 .toList();
         state.estimator().release();
-        basin.refits(state, soups).forEach(mixture -> plan(mixture, NEARLY_EQUAL));
-        basin.reach(state).ifPresent(mixture -> plan(mixture, NEARLY_EQUAL));
+        joined.refits(state, soups).forEach(mixture -> plan(mixture, NEARLY_EQUAL));
         if (!searchesOn) {
-            // Whether far models are kept out is known when their soup is evaluated.
-            return open().stream().anyMatch(soup -> !basin.contains(soup));
+            return false;
         }
         if (open().isEmpty()) {
             searched.forEach(candidate -> plan(candidate.mixture(), 0));
@@ -103,6 +106,11 @@ final class AutoPlan {
         return planned.stream()
                 .filter(mixture -> state.evaluation(mixture).isEmpty())
                 .toList();
+    }
+
+    /** Whether an evaluation shows that its members' weights can be averaged. */
+    private boolean meets(Mixture mixture) {
+        return state.evaluation(mixture).isPresent() && !showsBarrier(mixture);
     }
 
     private boolean showsBarrier(Mixture mixture) {

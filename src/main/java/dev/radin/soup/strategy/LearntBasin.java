@@ -27,42 +27,45 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double
             .thenComparingInt(basin -> -basin.models.length)
             .thenComparingInt(basin -> basin.models[0]);
 
+    private static final int[] NONE = {};
+
     /** Those with soups, best first. */
     static List<LearntBasin> bestFirst(SearchState state) {
         return state.basins().all().stream()
                 .filter(Basins.Basin::hasSoups)
-                .map(basin -> learn(state, basin))
+                .map(basin -> learn(
+                        state,
+                        basin.models(),
+                        basin.far().stream().mapToInt(i -> i).toArray()))
                 .sorted(BEST_FIRST)
                 .toList();
     }
 
-    private static LearntBasin learn(SearchState state, Basins.Basin basin) {
-        int[] models = basin.models();
-        int[] mixed = state.base().isEmpty()
-                ? models
-                : IntStream.concat(IntStream.of(models), IntStream.of(state.models()))
-                        .toArray();
+    private static LearntBasin learn(SearchState state, int[] models, int[] far) {
+        int[] mixed = state.base().isEmpty() ? models : sorted(models, new int[] {state.models()});
         MixtureFit fit = fit(state, mixed, List.of());
         double[] p = fit.learn(Caution.FIRST);
-        int[] far = basin.far().stream().mapToInt(i -> i).toArray();
         return new LearntBasin(models, far, mixed, Mixture.of(mixed, p), fit.judge(p));
     }
 
+    private static int[] sorted(int[] some, int[] others) {
+        return IntStream.concat(IntStream.of(some), IntStream.of(others))
+                .sorted()
+                .toArray();
+    }
+
     /**
-     * Learnt as the first mixture, of the far models too: distance alone does not tell that weights cannot be averaged, an
-     * evaluation does.
+     * The same with the far models, its mixture learnt as the first was: distance alone does not tell that weights cannot be
+     * averaged, an evaluation does.
      *
      * @return empty where none of them gets a weight
      */
-    Optional<Mixture> reach(SearchState state) {
+    Optional<LearntBasin> reach(SearchState state) {
         if (far.length == 0) {
             return Optional.empty();
         }
-        int[] all = IntStream.concat(IntStream.of(mixed), IntStream.of(far))
-                .sorted()
-                .toArray();
-        return Optional.of(Mixture.of(all, fit(state, all, List.of()).learn(Caution.FIRST)))
-                .filter(soup -> IntStream.of(far).anyMatch(soup::contains));
+        LearntBasin wide = learn(state, sorted(models, far), NONE);
+        return Optional.of(wide).filter(basin -> IntStream.of(far).anyMatch(basin.mixture::contains));
     }
 
     /**
