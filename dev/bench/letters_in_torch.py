@@ -17,6 +17,7 @@ from safetensors.torch import load_file, save_file
 sys.modules["radin_evaluator"] = types.SimpleNamespace(read=None, serve=lambda evaluate: None)
 sys.path.insert(0, os.getcwd())
 from letters import LetterNet  # noqa: E402
+from marks import mark  # noqa: E402
 
 
 def write(models: str, examples: str) -> None:
@@ -32,6 +33,7 @@ def run(models: str, device: str, batch: str) -> None:
     network = LetterNet().to(device).eval()
     inputs = load_file("val.safetensors")["inputs"][: int(os.environ.get("EXAMPLES", sys.maxsize))].float()
     for number in range(int(models)):
+        mark()
         network.load_state_dict(load_file(f"model-{number}.safetensors"))
         logits = [network(some.to(device)).cpu() for some in inputs.split(int(batch))]
         save_file({"logits": torch.cat(logits)}, f"logits-{number}.safetensors")
