@@ -63,12 +63,12 @@ final class AutoPlan {
     }
 
     private void firstOf(LearntBasin basin, Optional<LearntBasin> second) {
+        // Before the search: its estimates would have to be let go for the memory, and looked at again.
+        reach = basin.reach(state);
         plan(basin.mixture(), 0);
         second.ifPresent(other -> plan(other.mixture(), 0));
         searched = new Search(seed).ranking(state, basin.models());
         plan(searched.get(0).mixture(), 0);
-        state.estimator().release();
-        reach = basin.reach(state);
         reach.ifPresent(wide -> plan(wide.mixture(), NEARLY_EQUAL));
         plan(basin.uniform(), NEARLY_EQUAL);
     }

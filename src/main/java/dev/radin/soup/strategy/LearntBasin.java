@@ -64,6 +64,7 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double
         if (far.length == 0) {
             return Optional.empty();
         }
+        state.estimator().release();
         LearntBasin wide = learn(state, sorted(models, far), NONE);
         return Optional.of(wide).filter(basin -> IntStream.of(far).anyMatch(basin.mixture::contains));
     }
