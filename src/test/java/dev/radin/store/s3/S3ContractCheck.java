@@ -1,9 +1,5 @@
 package dev.radin.store.s3;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.ServerContract;
@@ -14,7 +10,6 @@ import dev.radin.store.http.ReadAhead;
 import dev.radin.store.http.Time;
 import dev.radin.store.http.WriteBehind;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -69,13 +64,6 @@ class S3ContractCheck extends ServerContract {
                 () -> WholeObjects.publish(stranger, folder().child("object"), new byte[3]),
                 Reason.InputForbidden,
                 words);
-    }
-
-    private static void isRefused(ThrowingCallable what, Reason reason, String words) {
-        assertThatThrownBy(what)
-                .hasMessageContaining(words)
-                .isInstanceOfSatisfying(
-                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     @Test
