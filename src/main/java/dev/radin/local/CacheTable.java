@@ -19,6 +19,8 @@ public final class CacheTable {
     private static final int KEY_SHOWN = 12;
     private static final int VERSION_SHOWN = 10;
     private static final int DIGEST_SHOWN = 6;
+    /** Of a digest with {@code sha256:} before it. */
+    private static final int PREFIXED_SHOWN = 15;
 
     private CacheTable() {}
 
@@ -30,7 +32,7 @@ public final class CacheTable {
                 .sorted(Comparator.comparing(CachedPass::modified).reversed().thenComparing(CachedPass::key))
                 .forEach(pass -> row(
                         table,
-                        pass.key().substring(0, Math.min(KEY_SHOWN, pass.key().length())),
+                        start(pass.key(), KEY_SHOWN),
                         Bytes.text(pass.sizeBytes()),
                         age(Duration.between(pass.modified(), now)),
                         pass.members().isEmpty() ? "damaged" : name(users, CacheUser::datasets, pass.dataset()),
@@ -61,8 +63,7 @@ public final class CacheTable {
         if (pass.evaluator().isEmpty()) {
             return "-";
         }
-        String hex = pass.evaluator().replaceFirst("^sha256:", "");
-        String digest = Printable.of(hex.substring(0, Math.min(DIGEST_SHOWN, hex.length())));
+        String digest = Printable.of(start(pass.evaluator().replaceFirst("^sha256:", ""), DIGEST_SHOWN));
         return pass.version().isEmpty()
                 ? "network " + digest
                 : Printable.of(pass.version(), VERSION_SHOWN) + " (" + digest + ")";
@@ -94,7 +95,11 @@ public final class CacheTable {
                 .map(user -> names.apply(user).get(digest))
                 .filter(name -> name != null)
                 .findFirst();
-        return Printable.of(known.orElse(digest.substring(0, Math.min(15, digest.length()))));
+        return Printable.of(known.orElse(start(digest, PREFIXED_SHOWN)));
+    }
+
+    private static String start(String text, int characters) {
+        return text.substring(0, Math.min(characters, text.length()));
     }
 
     private static String age(Duration age) {

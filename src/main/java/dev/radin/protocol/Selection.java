@@ -135,10 +135,10 @@ public record Selection(
      * needs no other beside it.
      */
     public ChoiceRule choiceRule() {
-        boolean counts = metric.isOfLogits() && metric.type() != Metric.Type.NegativeLogLikelihood;
-        ChoiceRule usual =
-                strategy.type == StrategyChoice.Type.Auto && counts ? ChoiceRule.Calibrated : ChoiceRule.HighestScore;
-        return Objects.requireNonNullElse(choice, usual);
+        boolean calibrated = strategy.type == StrategyChoice.Type.Auto
+                && metric.isOfLogits()
+                && metric.type() != Metric.Type.NegativeLogLikelihood;
+        return Objects.requireNonNullElse(choice, calibrated ? ChoiceRule.Calibrated : ChoiceRule.HighestScore);
     }
 
     /** @param digest {@code sha256:<hex>}, or null when any content will do */

@@ -10,6 +10,7 @@ public class ChoiceSpec {
             "Calibrated, the default of strategy Auto: of all whose score is within two paired standard errors of the highest,"
                     + " the lowest negative log-likelihood at its own best temperature; so the score may be below the best"
                     + " single model's, by no more than chance. HighestScore, the default of the other strategies,"
-                    + " of the metric NegativeLogLikelihood and of an evaluator that produces Scores: never below it on the validation data.")
+                    + " of the metric NegativeLogLikelihood and of an evaluator that produces Scores: never below it on the"
+                    + " validation data.")
     public ChoiceRule type;
 }

@@ -1,5 +1,6 @@
 package dev.radin.dataset.convert;
 
+import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.awt.image.BufferedImage;
@@ -155,7 +156,7 @@ final class ImageFile {
 
     /** Some of the readers' texts have several lines. */
     private static String oneLine(String text) {
-        return text.strip().replaceAll("\\s+", " ").replaceAll("[ .:]+$", "");
+        return OneLine.of(text).replaceAll("[ .:]+$", "");
     }
 
     /** One row as 0xRRGGBB, from the samples themselves: a colour model would convert them to sRGB. */

@@ -156,7 +156,7 @@ public record NameMapping(Map<String, String> newNames, List<String> notes, Opti
                 .map(Map.Entry::getKey)
                 .toList();
         if (!rewrapped.isEmpty()) {
-            notes.add("wrappers taken out of " + rewrapped.size() + (rewrapped.size() == 1 ? " name: " : " names: ")
+            notes.add("wrappers taken out of " + Counted.of(rewrapped.size(), "name") + ": "
                     + NameGroups.summarise(rewrapped));
         }
         return notes;
