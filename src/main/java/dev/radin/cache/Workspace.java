@@ -5,6 +5,7 @@ import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.WeightsForm;
+import dev.radin.store.OutputStore;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import java.util.List;
@@ -30,7 +31,8 @@ public final class Workspace {
         this.settings = settings;
         this.store = store;
         this.layout = new Layout(selection);
-        this.json = new StoredJson(store);
+        Store written = new OutputStore(store);
+        this.json = new StoredJson(written);
         this.inputs = new InputFiles(store, settings.limits());
         this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256, this::given);
         this.labels = new DatasetLabels(selection, store, settings.limits(), layout, inputs, digests);
@@ -38,7 +40,7 @@ public final class Workspace {
         this.passes = new PassCache(
                 selection,
                 settings,
-                store,
+                written,
                 layout,
                 json,
                 digests,

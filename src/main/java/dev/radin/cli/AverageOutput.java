@@ -4,6 +4,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.soup.Mixture;
+import dev.radin.store.OutputStore;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import dev.radin.tensor.DType;
@@ -66,7 +67,7 @@ record AverageOutput(
 
     void failOnExisting(List<String> names) {
         for (String name : names) {
-            if (store.stat(target.sibling(name)).isPresent()) {
+            if (new OutputStore(store).stat(target.sibling(name)).isPresent()) {
                 throw new RadinException(
                         Reason.OutputNotWritable, target.sibling(name) + ": exists; remove it or choose another --to");
             }

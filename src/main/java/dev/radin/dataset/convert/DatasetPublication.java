@@ -3,6 +3,7 @@ package dev.radin.dataset.convert;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.store.OutputStore;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import dev.radin.tensor.safetensors.SafetensorsWriter;
@@ -14,7 +15,7 @@ public final class DatasetPublication {
 
     /** @throws RadinException {@code OutputNotWritable} when something is there already, and what a conversion throws */
     public static void publish(Conversion conversion, Store store, Location to) {
-        if (store.stat(to).isPresent()) {
+        if (new OutputStore(store).stat(to).isPresent()) {
             throw exists(to);
         }
         try (Publication publication = store.create(to)) {

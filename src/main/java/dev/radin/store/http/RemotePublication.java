@@ -2,6 +2,7 @@ package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.store.OutputStore;
 import dev.radin.store.Publication;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,6 +45,13 @@ public final class RemotePublication implements Publication {
 
     @Override
     public void write(ByteBuffer source) {
+        OutputStore.saying(() -> {
+            collect(source);
+            return null;
+        });
+    }
+
+    private void collect(ByteBuffer source) {
         while (source.hasRemaining()) {
             int most = parts == null ? ObjectPlace.Upload.PART_BYTES : parts.nextBytes();
             if (buffered == most) {
@@ -72,6 +80,10 @@ public final class RemotePublication implements Publication {
 
     @Override
     public boolean publish() {
+        return OutputStore.saying(this::finish);
+    }
+
+    private boolean finish() {
         if (parts == null && place.find().isPresent()) {
             return false;
         }

@@ -72,7 +72,7 @@ class AzContractCheck extends ServerContract {
 
         isRefused(() -> store.list(elsewhere), Reason.InputNotFound, message);
         isRefused(() -> store.open(elsewhere), Reason.InputNotFound, message);
-        isRefused(() -> WholeObjects.publish(store, elsewhere, new byte[3]), Reason.InputNotFound, message);
+        isRefused(() -> WholeObjects.publish(store, elsewhere, new byte[3]), Reason.OutputNotWritable, message);
     }
 
     @Test

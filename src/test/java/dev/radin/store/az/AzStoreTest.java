@@ -229,6 +229,16 @@ class AzStoreTest {
     }
 
     @Test
+    void aContainerThatIsMissingCannotBeWritten() {
+        azure.failing(refusal(404, "ContainerNotFound"));
+
+        assertThatThrownBy(() -> publish(3))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageStartingWith(object + ": there is no container \"radin\" in storage account models");
+    }
+
+    @Test
     void whatMayNotBeWrittenIsSaid() {
         azure.failing(null, refusal(403, "AuthorizationPermissionMismatch"));
 

@@ -208,6 +208,16 @@ class GsStoreTest {
     }
 
     @Test
+    void aBucketThatIsMissingCannotBeWritten() {
+        Location elsewhere = Location.of("gs://other/object");
+
+        assertThatThrownBy(() -> WholeObjects.publish(store(), elsewhere, new byte[3]))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageStartingWith("gs://other/object: there is no bucket \"other\" at " + google.host());
+    }
+
+    @Test
     void whatMayNotBeWrittenIsSaid() {
         google.failing(null, refusal(403, "forbidden", "no"));
 

@@ -62,7 +62,7 @@ class S3ContractCheck extends ServerContract {
         isRefused(() -> stranger.open(folder().child("object")), Reason.InputForbidden, words);
         isRefused(
                 () -> WholeObjects.publish(stranger, folder().child("object"), new byte[3]),
-                Reason.InputForbidden,
+                Reason.OutputNotWritable,
                 words);
     }
 
@@ -74,6 +74,6 @@ class S3ContractCheck extends ServerContract {
 
         isRefused(() -> store.list(elsewhere), Reason.InputNotFound, message);
         isRefused(() -> store.open(elsewhere), Reason.InputNotFound, message);
-        isRefused(() -> WholeObjects.publish(store, elsewhere, new byte[3]), Reason.InputNotFound, message);
+        isRefused(() -> WholeObjects.publish(store, elsewhere, new byte[3]), Reason.OutputNotWritable, message);
     }
 }

@@ -328,6 +328,22 @@ class S3StoreTest {
                 .hasMessageContaining("it needs s3:PutObject");
     }
 
+    /** Before it is written one looks whether it is there. */
+    @ParameterizedTest
+    @CsvSource({
+        "404, NoSuchBucket, there is no bucket \"bucket\" at 127.0.0.1",
+        "403, SignatureDoesNotMatch, the secret key does not belong to"
+    })
+    void aPlaceThatCannotBeLookedAtCannotBeWritten(int status, String code, String message) {
+        FileServer.Fault refusal = FileServer.xml(status, "<Error><Code>" + code + "</Code></Error>");
+        server.failing(FileServer.status(status), refusal);
+
+        assertThatThrownBy(this::publish)
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageStartingWith("s3://bucket/a b/object: " + message);
+    }
+
     /** Of 40 MiB, with memory for none or for all of them to be on their way; the second is refused or not. */
     @ParameterizedTest
     @CsvSource({"0, 200", "67108864, 200", "0, 403", "67108864, 403"})
