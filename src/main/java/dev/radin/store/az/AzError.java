@@ -40,6 +40,11 @@ record AzError(int status, String code, String words, String request) {
                 || words.startsWith("Server failed to authenticate the request");
     }
 
+    /** Whether it keeps somebody out who may be a stranger, or may not be. */
+    boolean isUnexplained() {
+        return (status == 401 || status == 403) && words.isEmpty() && !isOfLogin();
+    }
+
     boolean isOfContainer() {
         return is("ContainerNotFound", "ContainerBeingDeleted", "ContainerDisabled");
     }

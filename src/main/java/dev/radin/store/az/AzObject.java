@@ -35,8 +35,16 @@ record AzObject(
             if (error.status() == 404 && !error.isOfContainer() && !error.is("ResourceNotFound")) {
                 return Optional.empty();
             }
-            throw container.reading(uri, error);
+            throw container.reading(uri, error.isUnexplained() ? inWords(container, uri, key, error) : error);
         });
+    }
+
+    /** An answer to HEAD has no words, and not every code says enough: one to GET says the rest. */
+    private static AzError inWords(AzContainer container, String uri, String key, AzError error) {
+        Map<String, String> firstByte = Map.of("Range", "bytes=0-0");
+        return container.ask(
+                new AzContainer.Request(uri, "GET", container.blob(key, ""), firstByte, null),
+                (answer, said) -> said != null && said.status() == error.status() ? said : error);
     }
 
     private static AzObject of(AzContainer container, String uri, String key, Answer answer) throws IOException {

@@ -119,6 +119,23 @@ class AzStoreTest {
                 .hasMessageContaining("the key (from AZURE_STORAGE_ACCESS_KEY) does not belong to account models");
     }
 
+    /** An answer to HEAD has none. */
+    @Test
+    void aBlobOfALoginThatIsUnknownByWordsAloneIsAskedForThem() {
+        azure.failing(
+                refusal(403, "AuthorizationFailure"),
+                exchange -> FakeService.send(
+                        exchange,
+                        403,
+                        FakeAzure.error(
+                                "AuthorizationFailure", "Server failed to authenticate the request. Make sure")));
+
+        assertThatThrownBy(() -> store().open(object))
+                .isInstanceOf(RadinException.class)
+                .hasMessageContaining("the key (from AZURE_STORAGE_ACCESS_KEY) does not belong to account models");
+        assertThat(azure.requests()).hasSize(2);
+    }
+
     @Test
     void whatAnAccountSaysInWordsIsSaid() {
         azure.failing(exchange -> FakeService.send(
