@@ -130,6 +130,11 @@ public final class Http {
         }
     }
 
+    /** Whether a server of this machine speaks TLS. @param authority its host and port */
+    public static boolean speaksTls(String authority) {
+        return TlsMistakes.speaksTls(URI.create("http://" + authority));
+    }
+
     /** Whether its server has answered before. */
     boolean isKnown(URI uri) {
         return known.contains(uri.getAuthority());

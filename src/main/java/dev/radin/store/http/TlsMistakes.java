@@ -80,10 +80,13 @@ final class TlsMistakes {
         return "http".equals(uri.getScheme())
                 && !known.test(uri)
                 && proxies.of(uri).equals(Proxy.NO_PROXY)
-                && speaksTls(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort());
+                && speaksTls(uri);
     }
 
-    private static boolean speaksTls(String host, int port) {
+    /** @param uri without TLS, whose server is asked to speak it all the same */
+    static boolean speaksTls(URI uri) {
+        String host = uri.getHost();
+        int port = uri.getPort() < 0 ? 80 : uri.getPort();
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), MOST_MILLIS);
             socket.setSoTimeout(MOST_MILLIS);

@@ -40,6 +40,7 @@ final class Repository {
     private final String name;
     private Challenge challenge;
     private String authorization;
+    private volatile boolean encrypted = true;
 
     Repository(Http http, RegistryLogins logins, OciPath place) {
         this.http = http;
@@ -77,24 +78,28 @@ final class Repository {
     }
 
     private JsonNode manifest(String uri, String reference) {
-        URI at = at("manifests", reference);
         boolean[] tried = new boolean[1];
         while (true) {
-            Optional<JsonNode> manifest =
-                    http.exchange(uri, () -> authorized(Call.get(at).with("Accept", MANIFESTS)), answer -> {
-                        if (answer.status() == 200) {
-                            return Optional.of(read(uri, reference, answer));
-                        }
-                        if (tried[0] || !isLetIn(uri, answer)) {
-                            throw refusal(uri, reference, answer);
-                        }
-                        tried[0] = true;
-                        return Optional.empty();
-                    });
+            Optional<JsonNode> manifest = http.exchange(uri, () -> manifest(reference), answer -> {
+                if (answer.status() == 200) {
+                    return Optional.of(read(uri, reference, answer));
+                }
+                if (tried[0] || !isLetIn(uri, answer)) {
+                    throw refusal(uri, reference, answer);
+                }
+                tried[0] = true;
+                return Optional.empty();
+            });
             if (manifest.isPresent()) {
                 return manifest.get();
             }
         }
+    }
+
+    /** A GET of a manifest, which comes before all others: it finds out whether this machine's registry speaks TLS. */
+    private Call manifest(String reference) {
+        encrypted = !isHere() || Http.speaksTls(registry);
+        return authorized(Call.get(at("manifests", reference)).with("Accept", MANIFESTS));
     }
 
     private static JsonNode read(String uri, String reference, Answer answer) throws IOException {
@@ -111,10 +116,10 @@ final class Repository {
         return authorized(Call.get(at("blobs", digest)));
     }
 
-    /** Where there is no encryption, as Docker does: on this machine alone. */
+    /** Without encryption, as with Docker, on this machine alone, where a registry has none. */
     private URI at(String kind, String reference) {
         String host = registry.equals("docker.io") ? "registry-1.docker.io" : registry;
-        return URI.create((isHere() ? "http" : "https") + "://" + host + "/v2/" + name + "/" + kind + "/" + reference);
+        return URI.create((encrypted ? "https" : "http") + "://" + host + "/v2/" + name + "/" + kind + "/" + reference);
     }
 
     private boolean isHere() {

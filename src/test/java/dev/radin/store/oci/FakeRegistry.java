@@ -3,7 +3,10 @@ package dev.radin.store.oci;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.radin.protocol.Hash;
+import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.Ranged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,8 +39,20 @@ final class FakeRegistry implements Registry, AutoCloseable {
     private volatile String realm;
 
     FakeRegistry() {
+        this(null);
+    }
+
+    /** @param authority null to speak in plain text */
+    FakeRegistry(OwnAuthority authority) {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            if (authority == null) {
+                server = HttpServer.create(address, 0);
+            } else {
+                HttpsServer https = HttpsServer.create(address, 0);
+                https.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
+                server = https;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
+import dev.radin.store.http.OwnAuthority;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,6 +67,27 @@ class OciStoreTest {
             assertThat(Digests.of(blob)).isEqualTo(Digests.of(LARGE));
         }
         assertThat(registry.requests().stream().filter("/token"::equals)).hasSizeBetween(2, 10);
+    }
+
+    @Test
+    void aRegistryOfThisMachineMaySpeakTls() throws Exception {
+        OwnAuthority authority = OwnAuthority.in(home);
+        try (FakeRegistry encrypted = new FakeRegistry(authority)) {
+            encrypted.push("open/vit", "v1", RAW, FILES);
+            encrypted.push("open/car", "v1", RAW, FILES);
+            OciStore trusting =
+                    Registry.store(home, Map.of("SSL_CERT_FILE", authority.pem().toString()));
+            Location file = encrypted.at("open/vit:v1/runs/b.pt");
+
+            assertThat(read(trusting, file)).isEqualTo("b");
+            assertThat(read(trusting, encrypted.at("open/car:v1/runs/b.pt"))).isEqualTo("b");
+            refused(
+                    file,
+                    Reason.StorageFailed,
+                    "the certificate of " + encrypted.name()
+                            + " is not trusted; mount the certificate of its authority,"
+                            + " and set SSL_CERT_FILE or AWS_CA_BUNDLE to its path");
+        }
     }
 
     /** As those of Docker Hub, GitLab and Artifactory are, whose host is another one than the registry's. */

@@ -34,9 +34,14 @@ interface Registry {
 
     /** @param folder for scratch and for {@code config.json} with logins */
     static OciStore store(Path folder) {
+        return store(folder, Map.of());
+    }
+
+    /** @param environment whose authorities are trusted */
+    static OciStore store(Path folder, Map<String, String> environment) {
         return new OciStore(
                 Map.of("DOCKER_CONFIG", folder.toString()),
-                Http.of(Map.of(), new NoTime()),
+                Http.of(environment, new NoTime()),
                 new ReadAhead(64 << 20),
                 folder);
     }
