@@ -84,18 +84,16 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
 
     private void findLargest(float[][] logits, int base) {
         Arrays.fill(largest, 0, count, 0);
-        int first = 0;
-        int end = 0;
-        for (int i = 0; i < deciding; i++) {
-            if (end + count > near.length) {
-                raiseLargest(first, i, end);
-                first = i;
-                end = 0;
+        int models = near.length / count;
+        for (int first = 0; first < deciding; first += models) {
+            int last = Math.min(deciding, first + models);
+            int end = 0;
+            for (int i = first; i < last; i++) {
+                end = addNear(logits[i], base, end);
+                ends[i] = end;
             }
-            end = addNear(logits[i], base, end);
-            ends[i] = end;
+            raiseLargest(first, last, end);
         }
-        raiseLargest(first, deciding, end);
     }
 
     /** @return where they end */

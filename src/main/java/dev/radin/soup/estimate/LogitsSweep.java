@@ -29,9 +29,35 @@ final class LogitsSweep {
         long bytes(T found);
     }
 
-    private record Workspace<T>(float[][] logits, Finder<T> finder) {}
+    /** A method for each loop: a loop that takes in all that the others call is compiled late, for long, and more than once. */
+    private record Workspace<T>(float[][] logits, Finder<T> finder) {
+
+        void read(LogitsTable table, int first, int count) {
+            for (int i = 0; i < logits.length; i++) {
+                table.read(i, first, count, logits[i]);
+            }
+        }
+
+        /** @param bytes of all findings; nothing is kept beyond the most */
+        List<T> find(int first, int count, AtomicLong bytes, long most) {
+            List<T> kept = new ArrayList<>();
+            for (int k = 0; k < count; k++) {
+                finder.find(logits, k, first + k).ifPresent(found -> {
+                    if (bytes.addAndGet(finder.bytes(found)) <= most) {
+                        kept.add(found);
+                    }
+                });
+            }
+            return kept;
+        }
+    }
 
     private LogitsSweep() {}
+
+    /** Examples a block. */
+    static int blockSize(LogitsTable table) {
+        return BlockSize.of(table.models(), table.examples(), table.classes());
+    }
 
     /**
      * In the order of the examples; empty when it would take more than any machine keeps. Even then it goes on to the end, so
@@ -43,7 +69,7 @@ final class LogitsSweep {
             ValidationSet set, RankingMemory memory, Threads threads, Supplier<Finder<T>> finders) {
         LogitsTable table = set.logits();
         long most = Math.min(memory.tablesLeft(), memory.left());
-        int blockSize = BlockSize.of(table.models(), table.examples(), table.classes());
+        int blockSize = blockSize(table);
         int blocks = (table.examples() + blockSize - 1) / blockSize;
         AtomicLong bytes = new AtomicLong();
         Queue<Workspace<T>> idle = new ConcurrentLinkedQueue<>();
@@ -54,17 +80,8 @@ final class LogitsSweep {
                             new Workspace<>(new float[table.models()][blockSize * table.classes()], finders.get()));
             int first = block * blockSize;
             int count = Math.min(blockSize, table.examples() - first);
-            for (int i = 0; i < table.models(); i++) {
-                table.read(i, first, count, workspace.logits[i]);
-            }
-            List<T> found = new ArrayList<>();
-            for (int k = 0; k < count; k++) {
-                workspace.finder.find(workspace.logits, k, first + k).ifPresent(one -> {
-                    if (bytes.addAndGet(workspace.finder.bytes(one)) <= most) {
-                        found.add(one);
-                    }
-                });
-            }
+            workspace.read(table, first, count);
+            List<T> found = workspace.find(first, count, bytes, most);
             idle.add(workspace);
             return found;
         });

@@ -21,7 +21,7 @@ final class PossibleClasses {
     private final float leastProbability;
     private final float leastLead;
     /** Zero where a class is out. [examples of a block, classes], as logits are, so that one index goes into all arrays. */
-    private float[] within = {};
+    private final float[] within;
 
     /**
      * @param deciding how many models, the first, are looked at
@@ -34,6 +34,7 @@ final class PossibleClasses {
         this.deciding = deciding;
         this.leastProbability = leastProbability;
         this.leastLead = leastLead;
+        this.within = new float[LogitsSweep.blockSize(set.logits()) * classes];
     }
 
     /**
@@ -44,9 +45,6 @@ final class PossibleClasses {
      * @throws dev.radin.fault.RadinException InvalidInput when a logit is not finite
      */
     int find(float[][] logits, int base, int example, int label, int[] found) {
-        if (within.length < logits[0].length) {
-            within = new float[logits[0].length];
-        }
         Arrays.fill(within, base, base + classes, 0);
         compare(logits, base, label);
         if (set.labels() instanceof Labels.Soft) {
