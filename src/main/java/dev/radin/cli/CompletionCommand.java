@@ -37,7 +37,7 @@ final class CompletionCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        AutoComplete.bash("radin", spec.root().commandLine())
+        AutoComplete.bash("radin", Radin.commandLine())
                 .lines()
                 .filter(line -> !line.contains(NO_FILES))
                 .forEach(line -> out.print(line + "\n"));

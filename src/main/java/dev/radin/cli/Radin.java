@@ -4,6 +4,7 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,20 +21,6 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         description = {"Chooses a model soup within a budget of evaluations.", "", "  radin run -f soup.yaml", ""},
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            InspectCommand.class,
-            AverageCommand.class,
-            RankCommand.class,
-            DatasetCommand.class,
-            CacheCommand.class,
-            ReportCommand.class,
-            ConvertCommand.class,
-            WorkerCommand.class,
-            OperatorCommand.class,
-            CompletionCommand.class,
-            HelpCommand.class
-        },
         footerHeading = "%nExit codes:%n",
         footer = {
             "  0  done",
@@ -47,6 +34,20 @@ import picocli.CommandLine.Spec;
 @QuarkusMain
 public final class Radin implements Runnable {
 
+    private static final List<Class<?>> COMMANDS = List.of(
+            RunCommand.class,
+            InspectCommand.class,
+            AverageCommand.class,
+            RankCommand.class,
+            DatasetCommand.class,
+            CacheCommand.class,
+            ReportCommand.class,
+            ConvertCommand.class,
+            WorkerCommand.class,
+            OperatorCommand.class,
+            CompletionCommand.class,
+            HelpCommand.class);
+
     @Spec
     private CommandSpec spec;
 
@@ -57,7 +58,7 @@ public final class Radin implements Runnable {
 
     public static void main(String[] arguments) {
         speakEnglish();
-        CommandLine command = commandLine();
+        CommandLine command = commandLine(arguments);
         if (arguments.length > 0 && arguments[0].equals("convert")) {
             command.setOut(utf8());
         }
@@ -77,9 +78,29 @@ public final class Radin implements Runnable {
         return new PrintWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
     }
 
+    /** With all commands, as help and completion need them. */
     static CommandLine commandLine() {
-        return new CommandLine(new Radin())
-                .setCaseInsensitiveEnumValuesAllowed(true)
+        return commandLine(COMMANDS);
+    }
+
+    /** To read one command's options off its class takes picocli 10 ms or more, so it reads those of the one that is called. */
+    static CommandLine commandLine(String[] arguments) {
+        return commandLine(COMMANDS.stream()
+                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .filter(command -> command != HelpCommand.class)
+                .findFirst()
+                .<List<Class<?>>>map(List::of)
+                .orElse(COMMANDS));
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
+    private static CommandLine commandLine(List<Class<?>> commands) {
+        CommandLine radin = new CommandLine(new Radin());
+        commands.forEach(radin::addSubcommand);
+        return radin.setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler(Failures::wrongCommandLine)

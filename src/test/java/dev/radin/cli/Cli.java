@@ -23,7 +23,7 @@ public final class Cli {
         for (int i = 0; i < texts.length; i++) {
             texts[i] = arguments[i].toString();
         }
-        CommandLine command = Radin.commandLine()
+        CommandLine command = Radin.commandLine(texts)
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .setUsageHelpAutoWidth(false);

@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +63,20 @@ class CommandLineTest {
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).startsWith(message).doesNotContain("\tat ");
         assertThat(result.out()).isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandThatIsCalledIsReadOrElseAll() {
+        assertThat(commandsOf("rank", "--help")).containsExactly("rank");
+        assertThat(commandsOf()).contains("run", "rank", "completion", "help");
+        assertThat(commandsOf("help", "rank"))
+                .isEqualTo(commandsOf("rnk"))
+                .isEqualTo(commandsOf("-h"))
+                .isEqualTo(commandsOf());
+    }
+
+    private static Set<String> commandsOf(String... arguments) {
+        return Radin.commandLine(arguments).getSubcommands().keySet();
     }
 
     @Test
