@@ -10,6 +10,7 @@ from table import Cost
 HOME = pathlib.Path(__file__).resolve().parents[2]
 DATA = pathlib.Path(__file__).resolve().parent / "data"
 COMMAND = str(HOME / "radin")
+TARGET = HOME / "target"
 
 
 @functools.cache
@@ -19,11 +20,11 @@ def build() -> None:
 
 
 @functools.cache
-def classpath() -> str:
+def build_java() -> None:
+    """The Java half, after the packaged command beside which it runs."""
+    build()
     maven = ["mvn", "--quiet", "-Pbench", "-Dspotless.check.skip=true", "process-test-classes"]
     subprocess.run(maven, cwd=HOME, check=True, stdout=subprocess.DEVNULL)
-    target = HOME / "target"
-    return f"{target}/bench-classes:{target}/classes:{(target / 'bench.classpath').read_text()}"
 
 
 def runtime() -> str:
@@ -31,10 +32,23 @@ def runtime() -> str:
     return f"{home}/bin/java" if home else "java"
 
 
+# Those that the radin script gives.
+FLAGS = ("-XX:+UseParallelGC", "-XX:CompileThresholdScaling=5", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager")
+
+
 def java(main_class: str, *arguments: object) -> list[str]:
-    """With the flags that the radin script gives."""
-    flags = ["-XX:+UseParallelGC", "-XX:CompileThresholdScaling=5", "-Djava.util.logging.manager=org.jboss.logmanager.LogManager"]
-    return [runtime(), *flags, "-cp", classpath(), main_class, *map(str, arguments)]
+    """A class of dev.radin.bench, with radin's own as they are packaged."""
+    build_java()
+    package = TARGET / "quarkus-app"
+    classpath = f"{package}/quarkus-run.jar:{TARGET}/bench-classes"
+    return [runtime(), *FLAGS, "-cp", classpath, "dev.radin.bench.Packaged", str(package), main_class, *map(str, arguments)]
+
+
+def java_of_tests(main_class: str, *arguments: object) -> list[str]:
+    """A class of the tests, with all that they have."""
+    build_java()
+    classpath = f"{TARGET}/bench-classes:{TARGET}/classes:{(TARGET / 'bench.classpath').read_text()}"
+    return [runtime(), *FLAGS, "-cp", classpath, main_class, *map(str, arguments)]
 
 
 class Rounds:

@@ -45,7 +45,7 @@ class Figures:
 def run(selections: int, quiet_seconds: int) -> Figures:
     folder = pathlib.Path(tempfile.mkdtemp(prefix="radin-scale-"))
     cluster = subprocess.Popen(
-        radin.java("dev.radin.operator.cluster.ScaleCluster", folder, NAMESPACES, HERE / "audit-policy.yaml"),
+        radin.java_of_tests("dev.radin.operator.cluster.ScaleCluster", folder, NAMESPACES, HERE / "audit-policy.yaml"),
         cwd=radin.HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
     )
     try:

@@ -81,7 +81,7 @@ def gateway(work: pathlib.Path) -> Iterator[str]:
 class Bench:
     def __init__(self, work: pathlib.Path, file: pathlib.Path, endpoint: str, repeats: int):
         self.work, self.file, self.endpoint, self.repeats = work, file, endpoint, repeats
-        radin.classpath()
+        radin.build_java()
 
     def line(self, what: str, way) -> tuple[str, ...]:
         costs = measure.interleaved(self.repeats, **way())
