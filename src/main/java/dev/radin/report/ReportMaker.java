@@ -31,8 +31,12 @@ public record ReportMaker(
         Decision decision,
         SoupPublisher.Result soup) {
 
-    /** @param compared what the picks of compared strategies scored on the test data, by their names */
-    public Report report(List<ReportedTest> test, Map<String, ReportedTest> compared, Cost cost) {
+    /**
+     * @param compared what the picks of compared strategies scored on the test data, by their names
+     * @param lastNotes what the ranking could not know
+     */
+    public Report report(
+            List<ReportedTest> test, Map<String, ReportedTest> compared, Cost cost, List<String> lastNotes) {
         Metric metric = workspace.selection().metric();
         List<Report.Model> models = models(metric);
         ReportedSoups soups = new ReportedSoups(workspace.selection(), ranking, pool, scores, decision);
@@ -54,7 +58,7 @@ public record ReportMaker(
                 cost,
                 InputDigests.of(workspace, inspection, pool),
                 Versions.of(workspace.settings().device()),
-                notes(FailedEstimates.areAll(models, evaluations, single(metric), metric), apart),
+                notes(lastNotes, FailedEstimates.areAll(models, evaluations, single(metric), metric), apart),
                 soups.baselines(compared),
                 distances(models),
                 workspace.selection());
@@ -140,9 +144,10 @@ public record ReportMaker(
                         models, evaluations, single(metric), decision.choice().singleKept(), metric));
     }
 
-    private List<String> notes(boolean estimatesFailed, Optional<Inspection.Apart> apart) {
+    private List<String> notes(List<String> last, boolean estimatesFailed, Optional<Inspection.Apart> apart) {
         List<String> notes = new ArrayList<>(inspection.notes());
         notes.addAll(ranking.notes());
+        notes.addAll(last);
         if (pool.members().size() == 1) {
             notes.add("only one model is usable, so it is the result");
         }

@@ -66,7 +66,11 @@ final class PublishStage {
                         tested.chosen());
 
         Report report = new ReportMaker(context.workspace(), inspection, ranking, pool, scores, decision, soup)
-                .report(tested.sides(), tested.compared(), cost);
+                .report(
+                        tested.sides(),
+                        tested.compared(),
+                        cost,
+                        new LastRound(pool, scores).notes(context.workspace().selection(), ranking));
         Stream.of(inspection.validation(), inspection.test())
                 .flatMap(List::stream)
                 .forEach(dataset -> context.workspace().confirm(dataset.input()));

@@ -39,7 +39,7 @@ final class RankNotes {
     }
 
     /** What an evaluation showed, in the words of a note. */
-    private static String barrier(ModelPool pool, Barrier barrier, boolean ofLogits) {
+    static String barrier(ModelPool pool, Barrier barrier, boolean ofLogits) {
         return "the " + ModelPool.title(pool.names(barrier.soup()))
                 + (Double.isNaN(barrier.loss())
                         ? " gave no finite " + (ofLogits ? "logits" : "scores")

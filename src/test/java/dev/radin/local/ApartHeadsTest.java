@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real networks of one body whose heads began apart, and others whose heads began as one (dev/fixtures/apart.py). */
 class ApartHeadsTest {
@@ -36,11 +38,27 @@ class ApartHeadsTest {
         assertThat(run.published().verdict()).isEqualTo(report.choice().verdict());
     }
 
+    /** No ranking comes after them. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 8})
+    void soupsOfTheLastRoundAreSaidToBeWorseThanTheirMembersToo(int budget) {
+        Quickstart selection = selection("apart");
+        selection.budget = budget;
+
+        Report report = selection.run().report();
+
+        assertThat(report.notes())
+                .filteredOn(note -> note.contains(" is worse than its members (negative log-likelihood "))
+                .hasSameSizeAs(report.evaluations())
+                .doesNotHaveDuplicates()
+                .allMatch(note -> note.endsWith(": not all of their weights can be averaged with each other"));
+    }
+
     @Test
     void headsThatBeganAsOneAreNot() {
         Report report = selection("alike").run().report();
 
-        assertThat(report.notes()).noneMatch(note -> note.contains("head"));
+        assertThat(report.notes()).noneMatch(note -> note.contains("head") || note.contains("worse than its members"));
         assertThat(report.choice().verdict()).doesNotContain("head");
     }
 

@@ -41,7 +41,7 @@ final class AutoPlan {
         this.atMost = atMost;
         this.searchesOn = state.evaluated().size() + atMost > Auto.ENOUGH;
         this.barriers = state.evaluated().stream()
-                .map(soup -> Barrier.of(state, soup))
+                .map(soup -> Barrier.of(soup, state.ownLoss(soup.mixture()), state.logits()::calibratedLoss))
                 .filter(Barrier::isThere)
                 .toList();
     }

@@ -2,6 +2,7 @@ package dev.radin.soup.strategy;
 
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Between models whose average is worse than they are: the soup's NLL, at its best temperature even, is above the mean of its
@@ -13,13 +14,17 @@ import dev.radin.soup.Mixture;
  */
 public record Barrier(Mixture soup, double loss, double ownLoss) {
 
-    /** What an evaluation showed. */
-    static Barrier of(SearchState state, Evaluated soup) {
-        double own = state.ownLoss(soup.mixture());
+    /**
+     * What an evaluation showed.
+     *
+     * @param ownLoss Σ p_i of the members' own NLL
+     * @param calibrated the NLL of a soup at its best temperature
+     */
+    public static Barrier of(Evaluated soup, double ownLoss, ToDoubleFunction<Mixture> calibrated) {
         // Of most soups even the NLL as it is says that there is none, without a look at the logits.
-        boolean needsLook = soup.negativeLogLikelihood() > own && !Double.isNaN(soup.utility());
-        double loss = needsLook ? state.logits().calibratedLoss(soup.mixture()) : soup.negativeLogLikelihood();
-        return new Barrier(soup.mixture(), Double.isNaN(soup.utility()) ? Double.NaN : loss, own);
+        boolean needsLook = soup.negativeLogLikelihood() > ownLoss && !Double.isNaN(soup.utility());
+        double loss = needsLook ? calibrated.applyAsDouble(soup.mixture()) : soup.negativeLogLikelihood();
+        return new Barrier(soup.mixture(), Double.isNaN(soup.utility()) ? Double.NaN : loss, ownLoss);
     }
 
     /** The same by scores. */
@@ -27,7 +32,7 @@ public record Barrier(Mixture soup, double loss, double ownLoss) {
         return new Barrier(soup.mixture(), -soup.utility(), -state.meanSingle(soup.mixture()));
     }
 
-    boolean isThere() {
+    public boolean isThere() {
         return !(loss <= ownLoss);
     }
 }

@@ -1,0 +1,39 @@
+package dev.radin.worker;
+
+import dev.radin.protocol.Ranking;
+import dev.radin.protocol.Selection;
+import dev.radin.report.PassScores;
+import dev.radin.soup.Mixture;
+import dev.radin.soup.strategy.Barrier;
+import dev.radin.weights.ModelPool;
+import java.util.List;
+
+/** What the soups of the last round showed: rankings tell it of the rounds before theirs, and none comes after it. */
+record LastRound(ModelPool pool, PassScores scores) {
+
+    /** The notes that another ranking would have had. Strategies that look for no barriers have none. */
+    List<String> notes(Selection selection, Ranking ranking) {
+        boolean looks = selection.strategy().type() == Selection.StrategyChoice.Type.Auto
+                && selection.metric().isOfLogits();
+        return ranking.own().stream()
+                .filter(proposal -> looks && proposal.round() == ranking.round())
+                .map(proposal -> scores.of(pool.mixture(proposal.candidate())).evaluated())
+                .map(soup -> Barrier.of(soup, ownLoss(soup.mixture()), this::calibratedLoss))
+                .filter(Barrier::isThere)
+                .map(barrier -> RankNotes.barrier(pool, barrier, true))
+                .toList();
+    }
+
+    /** The mean NLL of the members on their own, weighted as they are mixed. */
+    private double ownLoss(Mixture soup) {
+        double sum = 0;
+        for (int k = 0; k < soup.size(); k++) {
+            sum += soup.weight(k) * scores.of(Mixture.single(soup.member(k))).negativeLogLikelihood();
+        }
+        return sum;
+    }
+
+    private double calibratedLoss(Mixture soup) {
+        return scores.calibratedLosses(List.of(soup))[0];
+    }
+}
