@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import java.io.StringReader;
@@ -134,7 +135,7 @@ public final class SafeYaml {
                                     ? ""
                                     : "line " + (firstLine + mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)
                                             + ": ")
-                            + inPlainWords(e.getProblem().replaceAll("\\s+", " ")),
+                            + inPlainWords(OneLine.of(e.getProblem())),
                     e);
         } catch (ClassCastException e) {
             throw invalid(where, "has a tag (!!) that its value is not; remove the tag", e);
@@ -142,8 +143,7 @@ public final class SafeYaml {
             if (e.getMessage().contains("aliases")) {
                 throw invalid(where, "repeats a list or mapping by an alias (*); write it out", e);
             }
-            throw invalid(
-                    where, "is no YAML that can be read: " + e.getMessage().replaceAll("\\s+", " "), e);
+            throw invalid(where, "is no YAML that can be read: " + OneLine.of(e.getMessage()), e);
         }
     }
 
