@@ -45,6 +45,17 @@ class RadinPaperTest {
     }
 
     @Test
+    void radinDrawsDistinctSubsetsOfTwoToAllButOneAndTheUniformSoup() {
+        List<Mixture> drawn = new Radin(200, 0, 1).draw(13);
+
+        assertThat(drawn).hasSize(201).doesNotHaveDuplicates();
+        assertThat(drawn).allMatch(m -> m.size() >= 2 && m.isUniform());
+        assertThat(drawn).filteredOn(m -> m.size() == 13).hasSize(1);
+        assertThat(new Radin(200, 0, 1).draw(13)).isEqualTo(drawn);
+        assertThat(new Radin(200, 0, 2).draw(13)).isNotEqualTo(drawn);
+    }
+
+    @Test
     void aPriorOfOneOrdersBySizeFirstAsInFigure3() {
         List<Integer> published = Reference.table("radin_fig3_cifar10_rank_vs_test.csv").stream()
                 .map(row -> count(row, "real_test_correct_of_10000"))

@@ -1,11 +1,15 @@
 package dev.radin.soup.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.radin.soup.Mixture;
 import dev.radin.soup.estimate.Estimator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,6 +40,25 @@ class SubsetSearchTest {
 
         assertThat(found).hasSize(57);
         assertThat(estimator.roughly).isEmpty();
+    }
+
+    @Test
+    void searchFindsTheBestOfAllSubsetsByItsScore() {
+        SimulatedPool pool = new SimulatedPool(7, 11);
+        double best = Subsets.all(IntStream.range(0, 7).toArray()).stream()
+                .mapToDouble(m -> pool.estimator.estimate(List.of(m))[0] / 2
+                        + Arrays.stream(m.members())
+                                        .mapToDouble(i -> pool.singles.get(i).utility())
+                                        .average()
+                                        .orElseThrow()
+                                / 2)
+                .max()
+                .orElseThrow();
+
+        Candidate first =
+                Strategy.search(0).propose(pool.state(List.of()), 1).next().get(0);
+
+        assertThat(first.score()).isCloseTo(best, within(1e-12));
     }
 
     /** What it says roughly is off by less than most soups differ. */
