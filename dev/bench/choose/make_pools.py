@@ -19,7 +19,8 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 import data
-from training import Pictures, Run, State, Table, Words, fresh, reset, train
+from networks import Clothes, HiddenWord, Other, Pictures, Sentences, Spelling, Table, Words
+from training import Run, State, adapt, fresh, reset, state, train
 
 DRAWINGS = 4
 EXAMPLES = 600
@@ -193,7 +194,103 @@ def apart(folder: Path, source: Path) -> None:
     write(folder, net, models, (noisy[3000:5000], y[3000:5000]), (noisy[5000:], y[5000:]), None)
 
 
-POOLS = {pool.__name__: pool for pool in (words, digits, shift, starts, batchnorm, apart)}
+def clothes(folder: Path, source: Path) -> None:
+    """Kinds of clothes, by networks with BatchNorm that knew which way pictures are up; an ordinary sweep, three augmentations."""
+    x, y = data.clothes(source)
+    net = Clothes(10)
+    random = torch.Generator().manual_seed(81)
+    quarters = torch.randint(4, [10000], generator=random)
+    rotated = torch.stack([picture.rot90(int(k), (1, 2)) for picture, k in zip(x[:10000], quarters)])
+    start = pretrain(Other(net, 24 * 16, 4), net, rotated, quarters, Run("start", 3e-3, 1500, 81))
+    rows = slice(10000, 13000)
+
+    def noisy(batch: Tensor, generator: torch.Generator) -> Tensor:
+        return batch + 0.1 * torch.randn(batch.shape, generator=generator)
+
+    def mirrored(batch: Tensor, generator: torch.Generator) -> Tensor:
+        return torch.where(torch.rand(len(batch), 1, 1, 1, generator=generator) < 0.5, batch.flip(3), batch)
+
+    models = {
+        run.name: train(net, start, x[rows], y[rows], run, (None, noisy, mirrored)[i % 3])
+        for i, run in enumerate(sweep(16, 6e-4, 6e-3, 82))
+    }
+    val, test = slice(13000, 17000), slice(17000, 25000)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start, x[rows][:2000])
+
+
+def stress(folder: Path, source: Path) -> None:
+    """How a word is stressed, by its letters: kinds that are rare and common, and every third run with a third wrong labels."""
+    x, vowels, y = data.spellings(source)
+    net = Spelling(10)
+    start = pretrain(Other(net, 48, 15), net, x[:20000], vowels[:20000], Run("start", 4e-3, 3000, 91))
+    rows = slice(20000, 24000)
+    runs = sweep(18, 2e-3, 2e-2, 92)
+    models = {
+        run.name: train(net, start, x[rows], wrong(y[rows], 0.3, 10, 93 + i) if i % 3 == 2 else y[rows], run)
+        for i, run in enumerate(runs)
+    }
+    val, test = slice(24000, 28000), slice(28000, 36000)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start)
+
+
+SUBJECTS = [4, 5, 6, 7, 9, 10, 14, 15, 18, 20, 26, 27]  # act, animal, artifact, …: the twelve largest of nouns
+VERBS = 29  # the first number of theirs, of 15
+
+
+def sentences(x: Tensor, classes: int, seed: int) -> tuple[nn.Module, State]:
+    """A transformer that has guessed hidden words of these definitions."""
+    net = Sentences(data.VOCABULARY, data.WORDS, classes)
+    random = torch.Generator().manual_seed(seed)
+    x = x[(x > data.HIDDEN_WORD).any(1)]
+    place = torch.multinomial((x > data.HIDDEN_WORD).float(), 1, generator=random)
+    word = x.gather(1, place)[:, 0]
+    hidden = x.scatter(1, place, data.HIDDEN_WORD)
+    return net, pretrain(HiddenWord(net, data.HIDDEN_WORD), net, hidden, word, Run("start", 3e-3, 4000, seed))
+
+
+def glosses(folder: Path, source: Path) -> None:
+    """What a noun's definition is about, by a pretrained transformer; an ordinary sweep, some runs with words left out."""
+    x, subjects = data.glosses(source)
+    chosen = torch.cat([(subjects == subject).nonzero()[:1250, 0] for subject in SUBJECTS])
+    chosen = chosen[torch.randperm(len(chosen), generator=torch.Generator().manual_seed(101))]
+    rest = torch.ones(len(x), dtype=torch.bool).index_fill(0, chosen, False)
+    net, start = sentences(x[rest], len(SUBJECTS), 102)
+    x, y = x[chosen], torch.tensor([SUBJECTS.index(int(subject)) for subject in subjects[chosen]])
+
+    def gaps(batch: Tensor, generator: torch.Generator) -> Tensor:
+        left_out = (torch.rand(batch.shape, generator=generator) < 0.15) & (batch > 0)
+        return batch.masked_fill(left_out, data.OTHER_WORD)
+
+    models = {
+        run.name: train(net, start, x[:3000], y[:3000], run, gaps if i % 2 else None)
+        for i, run in enumerate(sweep(16, 1.5e-3, 1.5e-2, 103))
+    }
+    val, test = slice(3000, 7000), slice(7000, 15000)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start)
+
+
+def adapters(folder: Path, source: Path) -> None:
+    """What a verb's definition is about, by a pretrained transformer: half of the runs trained it whole, half adapters, merged."""
+    x, subjects = data.glosses(source)
+    verbs = (subjects >= VERBS) & (subjects < VERBS + 15)
+    net, start = sentences(x[~verbs], 15, 111)
+    x, y = x[verbs], subjects[verbs] - VERBS
+    models = {f"whole-{run.name}": train(net, start, x[:3000], y[:3000], run) for run in sweep(8, 1.5e-3, 1.5e-2, 112)}
+    models |= {f"adapter-{run.name}": adapt(net, start, x[:3000], y[:3000], run, 4) for run in sweep(8, 3e-3, 3e-2, 113)}
+    val, test = slice(3000, 6000), slice(6000, 13500)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start)
+
+
+def pretrain(task: nn.Module, net: nn.Module, x: Tensor, y: Tensor, run: Run) -> State:
+    """Of the network in it, after it was trained from the beginning."""
+    train(task, reset(task, run.seed), x, y, run)
+    return state(net)
+
+
+POOLS = {
+    pool.__name__: pool
+    for pool in (words, digits, shift, starts, batchnorm, apart, clothes, stress, glosses, adapters)
+}
 
 
 def main(folder: Path, names: list[str]) -> None:
@@ -202,8 +299,11 @@ def main(folder: Path, names: list[str]) -> None:
     source = folder / "data"
     data.fetch(source)
     for name in names or list(POOLS):
-        print(name, flush=True)
-        POOLS[name](folder / name, source)
+        made = folder / name / "made"
+        if not made.exists():
+            print(name, flush=True)
+            POOLS[name](folder / name, source)
+            made.touch()
 
 
 if __name__ == "__main__":

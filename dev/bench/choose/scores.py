@@ -1,4 +1,4 @@
-"""Makes the passes of pools as scores, one an example, by the networks of training.py in NumPy.
+"""Makes the passes of pools as scores, one an example, by the networks of networks.py in NumPy.
 
 What follows its name says how an example is scored: `Right` gives 1 to those that are right, `ReciprocalRank` one over the rank of
 the right class. PyTorch would take longer to start than all passes of a round take.
@@ -13,6 +13,7 @@ sys.path.append(str(Path(__file__).resolve().parents[3] / "examples/evaluators")
 from radin_evaluator import read, serve
 
 EPSILON = 1e-5
+HEADS = 4
 
 
 def linear(weights, layer, x):
@@ -44,12 +45,24 @@ def group_norm(weights, layer, x, groups):
 def norm(weights, layer, x):
     """LayerNorm, or BatchNorm where there are running statistics."""
     mean = weights.get(f"{layer}.running_mean")
-    out = standardised(x, 1) if mean is None else (x - mean) / np.sqrt(weights[f"{layer}.running_var"] + EPSILON)
+    out = standardised(x, -1) if mean is None else (x - mean) / np.sqrt(weights[f"{layer}.running_var"] + EPSILON)
     return out * weights[f"{layer}.weight"] + weights[f"{layer}.bias"]
 
 
 def relu(x):
     return np.maximum(x, 0)
+
+
+def sigmoid(x):
+    return 1 / (1 + np.exp(-x))
+
+
+def gelu(x):
+    """By Abramowitz and Stegun 7.1.26, within 2e-7 of the error function."""
+    z = np.abs(x) / np.sqrt(2)
+    t = 1 / (1 + 0.3275911 * z)
+    rest = t * (0.254829592 + t * (-0.284496736 + t * (1.421413741 + t * (-1.453152027 + t * 1.061405429)))) * np.exp(-z * z)
+    return x * np.where(x > 0, 2 - rest, rest) / 2
 
 
 def words(w, x):
@@ -69,9 +82,48 @@ def table(w, x):
     return linear(w, "head", x)
 
 
+def clothes(w, x):
+    for layer in ("first", "second"):
+        x = np.moveaxis(convolution(w, layer, x, 2), 1, -1)
+        x = np.moveaxis(relu(norm(w, f"{layer}_norm", x)), -1, 1)
+    return linear(w, "head", x.reshape(len(x), -1))
+
+
+def spelling(w, x):
+    inputs = w["letters.weight"][x] @ w["gates.weight_ih_l0"].T + w["gates.bias_ih_l0"]
+    state = np.zeros((len(x), inputs.shape[2] // 3), np.float32)
+    for each in inputs.swapaxes(0, 1):
+        reset, keep, new = np.split(each, 3, axis=1)
+        again_reset, again_keep, again = np.split(state @ w["gates.weight_hh_l0"].T + w["gates.bias_hh_l0"], 3, axis=1)
+        kept = sigmoid(keep + again_keep)
+        state = (1 - kept) * np.tanh(new + sigmoid(reset + again_reset) * again) + kept * state
+    return linear(w, "head", state)
+
+
+def sentences(w, x):
+    there = x > 0
+    y = w["words.weight"][x] + w["places.weight"]
+    for block in ("blocks.0", "blocks.1"):
+        inner = linear(w, f"{block}.attention", norm(w, f"{block}.attention_norm", y))
+        q, k, v = inner.reshape(*x.shape, 3, HEADS, -1).transpose(2, 0, 3, 1, 4)
+        scores = np.where(there[:, None, None, :], q @ k.swapaxes(2, 3) / np.sqrt(q.shape[3]), -np.inf)
+        shares = np.exp(scores - scores.max(axis=3, keepdims=True))
+        seen = shares / shares.sum(axis=3, keepdims=True) @ v
+        y = y + linear(w, f"{block}.merge", seen.swapaxes(1, 2).reshape(y.shape))
+        y = y + linear(w, f"{block}.out", gelu(linear(w, f"{block}.hidden", norm(w, f"{block}.hidden_norm", y))))
+    y = norm(w, "norm", y) * there[:, :, None]
+    return linear(w, "head", y.sum(axis=1) / there.sum(axis=1, keepdims=True))
+
+
 def logits(weights, inputs):
+    if "words.weight" in weights:
+        return sentences(weights, inputs)
+    if "gates.weight_hh_l0" in weights:
+        return spelling(weights, inputs)
     if "letters.weight" in weights:
         return words(weights, inputs)
+    if "first_norm.weight" in weights:
+        return clothes(weights, inputs)
     return table(weights, inputs) if inputs.ndim == 2 else pictures(weights, inputs)
 
 
