@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.OutOfRange;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
@@ -80,7 +81,7 @@ final class Arguments {
     /** Of options whose numbers have a least value that means something. */
     static int requireAtLeast(int least, String option, int value) {
         if (value < least) {
-            throw wrong(option, "is " + value + "; from " + least + " on");
+            throw wrong(option, OutOfRange.of(value, least));
         }
         return value;
     }

@@ -8,7 +8,6 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** How a command says that it failed, and with which exit code. */
 final class Failures {
@@ -22,8 +21,7 @@ final class Failures {
         WrongCommandLine wrong = new WrongCommandLine(e, List.of(arguments));
         Optional<String> meant = wrong.meant();
         command.getErr().println("radin: " + Printable.lines(meant.orElseGet(wrong::message)));
-        boolean option = e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption();
-        if (meant.isEmpty() && !(option && UnmatchedArgumentException.printSuggestions(e, command.getErr()))) {
+        if (meant.isEmpty()) {
             command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         }
         return Reason.InvalidSpec.exitCode();

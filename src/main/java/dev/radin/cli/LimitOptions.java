@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.OutOfRange;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.Limits;
@@ -43,8 +44,7 @@ final class LimitOptions {
         long value = bounds.getOrDefault(bound, usual);
         if (value < 1 || value > Integer.MAX_VALUE - 8) {
             throw new RadinException(
-                    Reason.InvalidSpec,
-                    "--limit " + bound + ": is " + value + "; from 1 to " + (Integer.MAX_VALUE - 8));
+                    Reason.InvalidSpec, "--limit " + bound + ": " + OutOfRange.of(value, 1, Integer.MAX_VALUE - 8));
         }
         return value;
     }

@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.OutOfRange;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import picocli.CommandLine.Option;
@@ -21,8 +22,7 @@ final class ThreadsOption {
     int count() {
         if (threads < 0 || threads > MOST) {
             throw new RadinException(
-                    Reason.InvalidSpec,
-                    "--threads: is " + threads + "; from 1 to " + MOST + ", or 0 for all processors");
+                    Reason.InvalidSpec, "--threads: " + OutOfRange.of(threads, 1, MOST) + ", or 0 for all processors");
         }
         return threads;
     }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -23,19 +24,29 @@ record WrongCommandLine(ParameterException fault, List<String> arguments) {
 
     private static final String EXAMPLE = "  radin ";
 
+    /** What the library says of a number. */
+    private static final Pattern NO_INTEGER = Pattern.compile("is not an? (int|long)$");
+
     /** What is wrong with it and what was meant, where that can be told. */
     Optional<String> meant() {
         return bareFile()
                 .map(file -> file + ": a file is given by -f, as to kubectl: " + withOption(file))
-                .or(() ->
-                        unknownCommand().flatMap(this::like).map(meant -> message() + "; did you mean " + meant + "?"));
+                .or(() -> unknownCommand().flatMap(this::like).map(this::didYouMean))
+                .or(() -> unknownOption().flatMap(this::likeOption).map(this::didYouMean));
+    }
+
+    private String didYouMean(String meant) {
+        return message() + "; did you mean " + meant + "?";
     }
 
     /** What is wrong with it. */
     String message() {
         return unknownCommand()
                 .map(word -> "unknown command \"" + word + "\" for " + self())
-                .orElseGet(() -> fault.getMessage() + example());
+                .or(() -> unknownOption().map(option -> "unknown option " + option + " for " + self()))
+                .or(() -> unmatched().map(word -> "\"" + word + "\" is one argument too many for " + self()))
+                .orElseGet(
+                        () -> NO_INTEGER.matcher(fault.getMessage()).replaceFirst("is not a whole number") + example());
     }
 
     /** The only argument that was not taken, by a command that takes a file by its option and was given none. */
@@ -66,21 +77,43 @@ record WrongCommandLine(ParameterException fault, List<String> arguments) {
     }
 
     private Optional<String> unknownCommand() {
+        return command().getSubcommands().isEmpty()
+                ? Optional.empty()
+                : unmatched().filter(word -> !word.startsWith("-"));
+    }
+
+    /** Without its value. */
+    private Optional<String> unknownOption() {
+        return unmatched().filter(word -> word.matches("-.+")).map(word -> word.replaceFirst("=.*", ""));
+    }
+
+    /** The first that was not taken. */
+    private Optional<String> unmatched() {
         return fault instanceof UnmatchedArgumentException
-                        && !command().getSubcommands().isEmpty()
-                ? command().getUnmatchedArguments().stream().findFirst().filter(word -> !word.startsWith("-"))
+                ? command().getUnmatchedArguments().stream().findFirst()
                 : Optional.empty();
     }
 
     /** An option may be meant as well: many programs have a command {@code version}. */
     private Optional<String> like(String word) {
+        Map<String, String> known = options();
+        command().getSubcommands().keySet().forEach(name -> known.put(name, name));
+        return Suggestion.to(word, known.keySet()).map(meant -> self() + " " + known.get(meant));
+    }
+
+    private Optional<String> likeOption(String option) {
+        Map<String, String> known = options();
+        return Suggestion.to(option.replaceFirst("^-+", ""), known.keySet()).map(known::get);
+    }
+
+    /** By their words. */
+    private Map<String, String> options() {
         Map<String, String> known = new LinkedHashMap<>();
         command()
                 .getCommandSpec()
                 .options()
                 .forEach(option -> known.put(option.longestName().substring("--".length()), option.longestName()));
-        command().getSubcommands().keySet().forEach(name -> known.put(name, name));
-        return Suggestion.to(word, known.keySet()).map(meant -> self() + " " + known.get(meant));
+        return known;
     }
 
     private String self() {

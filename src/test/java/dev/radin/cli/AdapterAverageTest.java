@@ -222,7 +222,7 @@ class AdapterAverageTest {
         expectRefusal(3, "is an adapter, and ", linear, model);
         expectRefusal(3, "of what it holds as whole weights", linear, CASES.resolve("whole/a"));
         expectRefusal(3, "its factors of layers.0.query are ", linear, CASES.resolve("lora-bias/a"));
-        expectRefusal(2, "--rank: is 0; from 1 on", "--rank", "0", linear);
+        expectRefusal(2, "--rank: is 0 and has to be 1 or more", "--rank", "0", linear);
         expectRefusal(2, "--rank and --merge-into: name one of them", "--rank", "1", "--merge-into", model, linear);
         expectRefusal(2, "--rank: is for adapters", "--rank", "1", model);
         expectRefusal(

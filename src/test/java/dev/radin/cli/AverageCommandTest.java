@@ -109,7 +109,7 @@ class AverageCommandTest {
         assertThat(noUri.exitCode()).isEqualTo(2);
         assertThat(noUri.err()).contains("is no URI").contains("write a space as %20");
         assertThat(memory.exitCode()).isEqualTo(2);
-        assertThat(memory.err()).isEqualTo("radin: InvalidSpec: --memory: is -3; from 16 on\n");
+        assertThat(memory.err()).isEqualTo("radin: InvalidSpec: --memory: is -3 and has to be 16 or more\n");
         assertThat(target).doesNotExist();
     }
 

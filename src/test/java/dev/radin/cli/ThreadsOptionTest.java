@@ -27,6 +27,6 @@ class ThreadsOptionTest {
                         2,
                         "",
                         "radin: InvalidSpec: --threads: is " + threads
-                                + "; from 1 to 1024, or 0 for all processors\n"));
+                                + " and has to be from 1 to 1024, or 0 for all processors\n"));
     }
 }

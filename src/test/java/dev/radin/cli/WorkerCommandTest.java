@@ -195,7 +195,7 @@ class WorkerCommandTest {
             Result result = Cli.radin("worker", "--stage", "inspect", "--selection", selection, option, "-1");
 
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).isEqualTo("radin: InvalidSpec: " + option + ": is -1; from 0 on\n");
+            assertThat(result.err()).isEqualTo("radin: InvalidSpec: " + option + ": is -1 and has to be 0 or more\n");
         }
     }
 

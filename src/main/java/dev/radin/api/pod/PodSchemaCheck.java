@@ -1,6 +1,7 @@
 package dev.radin.api.pod;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.radin.fault.OutOfRange;
 import dev.radin.fault.Suggestion;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,7 +128,7 @@ final class PodSchemaCheck {
         long least = schema.get("minimum").longValue();
         long most = schema.get("maximum").longValue();
         if (!value.canConvertToLong() || value.longValue() < least || value.longValue() > most) {
-            problems.add(path, "is " + value + "; " + least + " to " + most);
+            problems.add(path, OutOfRange.of(value, least, most));
         }
     }
 

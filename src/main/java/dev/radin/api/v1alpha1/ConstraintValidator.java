@@ -2,6 +2,7 @@ package dev.radin.api.v1alpha1;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.api.pod.PodRules;
+import dev.radin.fault.OutOfRange;
 import io.fabric8.generator.annotation.Max;
 import io.fabric8.generator.annotation.Min;
 import io.fabric8.generator.annotation.Pattern;
@@ -93,7 +94,7 @@ final class ConstraintValidator {
         Min min = annotations.getAnnotation(Min.class);
         Max max = annotations.getAnnotation(Max.class);
         if (min != null && number < min.value() || max != null && number > max.value()) {
-            problem(path, "is " + number + "; " + (long) min.value() + " to " + (long) max.value());
+            problem(path, OutOfRange.of(number, (long) min.value(), (long) max.value()));
         }
     }
 

@@ -122,9 +122,15 @@ final class WrongFields {
 
     private static Stream<Wrong> range(BiConsumer<ObjectNode, Long> set, String path, long least, long most) {
         return Stream.of(
-                spec(s -> set.accept(s, least - 1), path, "is " + (least - 1) + "; " + least + " to " + most)
+                spec(
+                                s -> set.accept(s, least - 1),
+                                path,
+                                "is " + (least - 1) + " and has to be from " + least + " to " + most)
                         .server("should be greater than or equal to " + least),
-                spec(s -> set.accept(s, most + 1), path, "is " + (most + 1) + "; " + least + " to " + most)
+                spec(
+                                s -> set.accept(s, most + 1),
+                                path,
+                                "is " + (most + 1) + " and has to be from " + least + " to " + most)
                         .server("should be less than or equal to "));
     }
 
