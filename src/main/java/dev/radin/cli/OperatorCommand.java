@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
             "Reconciles the SoupSelections of a cluster; what the Deployment runs.",
             "",
             "It connects as kubectl does: with $KUBECONFIG or ~/.kube/config, or in a pod with its service account."
-                    + " Settings come from the environment; see docs/operator.md.",
+                    + " docs/operator.md lists its settings, which come from the environment.",
         })
 final class OperatorCommand implements Callable<Integer> {
 

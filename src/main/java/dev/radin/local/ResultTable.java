@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.Listing;
 import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
@@ -59,7 +60,7 @@ public final class ResultTable {
     private void header() {
         page.wrapped(report.name() + ": " + report.metric()
                 + (metric.higherIsBetter() ? "" : " (lower is better)") + " of "
-                + report.models().size() + " models on "
+                + Counted.of(report.models().size(), "model") + " on "
                 + ScoreTables.datasets(report.models().get(0).datasets()) + "; "
                 + report.strategy() + ", budget " + report.budget());
         page.line("");

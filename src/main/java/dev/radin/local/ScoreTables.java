@@ -54,7 +54,7 @@ final class ScoreTables {
         for (Report.Evaluation e : shown) {
             row(
                     words.isChosen(e) ? "*" : "",
-                    e.name() == null ? names(e.models()) : Glyphs.cut(e.name(), nameWidth() - 1),
+                    title(e),
                     Integer.toString(SoupSize.of(e.models()).models()),
                     e.estimate() == null ? "" : Decimal.score(e.estimate()),
                     score(e.score()),
@@ -64,7 +64,14 @@ final class ScoreTables {
         if (more > 0) {
             page.line("  and " + more + " more in report.json");
         }
+        if (shown.stream().map(this::title).distinct().count() < shown.size()) {
+            page.line("  Of those with one name members or weights differ; the report has them.");
+        }
         page.line("");
+    }
+
+    private String title(Report.Evaluation soup) {
+        return soup.name() == null ? names(soup.models()) : Glyphs.cut(soup.name(), nameWidth() - 1);
     }
 
     void singles() {

@@ -102,7 +102,12 @@ public final class Json {
             }
             return type.cast(reader.readValue(node));
         } catch (IOException | ClassCastException e) {
-            throw new RadinException(Reason.InvalidInput, where + ": is not the JSON that radin writes; remove it", e);
+            throw new RadinException(
+                    Reason.InvalidInput,
+                    where
+                            + ": is not the JSON that radin writes; if it lies in an output or a cache it is damaged:"
+                            + " remove it, and run again",
+                    e);
         }
     }
 

@@ -31,7 +31,10 @@ public final class Divergence {
         try (TensorSource own = architecture.weights()) {
             Optional<FiniteCheck.NonFinite> found = FiniteCheck.scan(weights, own);
             found.filter(nonFinite -> !nonFinite.onlyInfinite()).ifPresent(nonFinite -> {
-                throw new RadinException(Reason.NonFiniteWeights, weights.uri() + ": " + nonFinite.description());
+                throw new RadinException(
+                        Reason.NonFiniteWeights,
+                        weights.uri() + ": " + nonFinite.description()
+                                + "; it has probably diverged in training: give an earlier checkpoint, or leave it out");
             });
             return new Divergence(weights.uri(), found);
         }

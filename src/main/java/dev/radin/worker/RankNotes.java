@@ -30,10 +30,12 @@ final class RankNotes {
         }
         proposals.barriers().forEach(barrier -> notes.add(barrier(pool, barrier, ofLogits)));
         int unspent = budgetLeft - proposals.next().size();
-        if (unspent > 0 && !proposals.more()) {
-            notes.add("the strategy had " + Counted.of(selection.budget() - unspent, "soup") + " to propose; " + unspent
+        boolean anySoup = pool.members().size() > 1;
+        if (unspent > 0 && !proposals.more() && anySoup) {
+            int proposed = selection.budget() - unspent;
+            notes.add("the strategy had " + Counted.of(proposed, "soup") + " to propose; " + unspent
                     + " of the budget of " + selection.budget() + (unspent == 1 ? " is" : " are") + " left over"
-                    + strategy.advice(selection.budget()));
+                    + (proposed == 0 ? "" : strategy.advice(selection.budget())));
         }
         return notes;
     }

@@ -179,7 +179,7 @@ class CheckpointCasesTest {
         Result result =
                 CaseFiles.of("raw-and-ema-weights-in-one-file", temporary).run();
 
-        assertThat(result.out() + result.err()).contains("not `state_dict_ema`, which holds weights too (stateDictKey");
+        assertThat(result.out() + result.err()).contains("`state_dict_ema` holds weights too, and stateDictKey (--key");
     }
 
     @Test

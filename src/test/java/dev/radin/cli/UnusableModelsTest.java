@@ -95,8 +95,12 @@ class UnusableModelsTest {
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())
+                .contains("Accuracy of 1 model on ")
                 .containsPattern("the best single model, m0 \\(.*\\), is kept")
-                .contains("Note: only one model is usable, so it is the result.");
+                .contains("Note: only one model is usable, so it is the result.")
+                .doesNotContain("left over")
+                .containsPattern(
+                        "it has\\s+probably\\s+diverged\\s+in\\s+training:\\s+give\\s+an\\s+earlier\\s+checkpoint");
     }
 
     @Test

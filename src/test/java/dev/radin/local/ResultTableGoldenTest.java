@@ -31,6 +31,19 @@ class ResultTableGoldenTest {
     }
 
     @Test
+    void soupsThatDifferInWeightsAlone() {
+        Report report = new Reports(Metric.ACCURACY)
+                .models(2, "wd0.%d")
+                .evaluated(2, 0.8012, 0.79975)
+                .evaluated(2, 0.8008, 0.79925)
+                .chosen(0, 0.01975, 0.011, 0.0285, 2e-6)
+                .report();
+
+        assertThat(ResultTable.render(report, Location.of("file:///out/report.html"), Cost.NONE, COLUMNS))
+                .contains("\n  Of those with one name members or weights differ; the report has them.\n\n  SINGLE");
+    }
+
+    @Test
     void twoHundredAndFiftySixModelsWithLongNames() {
         Reports reports = new Reports(Metric.ACCURACY)
                 .models(256, "clip-vit-b32-lr3.0e-5-wd0.1-mixup0.8-label-smoothing0.1-seed%03d")

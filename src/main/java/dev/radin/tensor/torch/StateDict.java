@@ -5,10 +5,13 @@ import dev.radin.fault.RadinException;
 import dev.radin.tensor.StateDictKey;
 import dev.radin.tensor.torch.Py.PyDict;
 import dev.radin.tensor.torch.Py.PyObject;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -72,9 +75,11 @@ final class StateDict {
             if (wrapper.isEmpty()) {
                 break;
             }
-            String others = listed(dict, wrapper.get());
-            notes.add("took `" + wrapper.get() + "`" + otherWeights(dict, wrapper.get())
-                    + (others.isEmpty() ? "" : ", left out " + others));
+            Set<String> weights = otherWeights(dict, wrapper.get());
+            Set<String> told = new HashSet<>(weights);
+            told.add(wrapper.get());
+            String others = listed(dict, told);
+            notes.add("took `" + wrapper.get() + "`" + (others.isEmpty() ? "" : ", left out " + others) + of(weights));
             value = dict.items.get(wrapper.get());
         }
         if (value instanceof PyDict dict && dicts.holdsTensors(dict)) {
@@ -95,8 +100,8 @@ final class StateDict {
                 .filter(key -> dict.items.get(key) instanceof PyObject object && held.areIn(object))
                 .findFirst()
                 .map(key -> made(quoted(key), (PyObject) dict.items.get(key)))
-                .orElseGet(() ->
-                        noStateDict(", only " + (dict.items.isEmpty() ? "an empty dictionary" : listed(dict, ""))));
+                .orElseGet(() -> noStateDict(
+                        ", only " + (dict.items.isEmpty() ? "an empty dictionary" : listed(dict, Set.of()))));
     }
 
     private RadinException noStateDict(String only) {
@@ -128,30 +133,34 @@ final class StateDict {
             }
         });
         if (!leftOut.items.isEmpty()) {
-            notes.add("left out " + listed(leftOut, "") + ", which are no tensors");
+            notes.add("left out " + listed(leftOut, Set.of()) + ", which are no tensors");
         }
         return tensors;
     }
 
     /** Every other state dict beside the one that was taken, however many: one of them may be the better one. */
-    private String otherWeights(PyDict dict, String taken) {
+    private Set<String> otherWeights(PyDict dict, String taken) {
         long enough = (dicts.tensorsIn(dict.items.get(taken)) + 1) / 2;
-        String others = keys(dict)
+        return keys(dict)
                 .filter(key -> !key.equals(taken) && dicts.tensorsIn(dict.items.get(key)) >= enough)
-                .map(StateDict::quoted)
-                .collect(Collectors.joining(", "));
-        return others.isEmpty()
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static String of(Set<String> otherWeights) {
+        return otherWeights.isEmpty()
                 ? ""
-                : " and not " + others + ", which holds weights too (" + StateDictKey.FIELD + " chooses)";
+                : "; " + otherWeights.stream().map(StateDict::quoted).collect(Collectors.joining(", "))
+                        + (otherWeights.size() == 1 ? " holds" : " hold") + " weights too, and " + StateDictKey.FIELD
+                        + " chooses";
     }
 
     private static Stream<String> keys(PyDict dict) {
         return dict.items.keySet().stream().filter(String.class::isInstance).map(String.class::cast);
     }
 
-    private static String listed(PyDict dict, String except) {
+    private static String listed(PyDict dict, Set<String> except) {
         List<String> keys = dict.items.keySet().stream()
-                .filter(k -> !except.equals(k))
+                .filter(k -> !except.contains(k))
                 .map(k -> k instanceof String s ? quoted(s) : "a key")
                 .toList();
         return Listing.of(keys, KEYS_SHOWN);

@@ -42,6 +42,10 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
         List<String> missing = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         List<String> different = new ArrayList<>();
+        boolean narrower = architecture.tensors().entrySet().stream()
+                .anyMatch(own -> given.containsKey(own.getKey())
+                        && !Widening.isExact(
+                                given.get(own.getKey()).dtype(), own.getValue().dtype()));
         architecture.tensors().forEach((name, view) -> {
             if (given.containsKey(name)) {
                 TensorInfo has = given.get(name);
@@ -64,8 +68,8 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
                 Reason.IncompatibleModels,
                 weights.uri() + " does not fit the architecture " + architectureUri + ": "
                         + String.join("; ", problems)
-                        + ". Export the architecture from the model that these weights belong to, in a dtype at least as"
-                        + " wide.");
+                        + ". Export the architecture from the model that these weights belong to"
+                        + (narrower ? ", in a dtype at least as wide." : "."));
     }
 
     /** True for a buffer that a model may declare as not persistent. */
