@@ -86,6 +86,13 @@ final class Arguments {
         return value;
     }
 
+    static int requireBetween(int least, int most, String option, int value) {
+        if (value < least || value > most) {
+            throw wrong(option, OutOfRange.of(value, least, most));
+        }
+        return value;
+    }
+
     private static RadinException wrong(String argument, String what) {
         return new RadinException(Reason.InvalidSpec, argument + ": " + what);
     }

@@ -17,6 +17,8 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -243,6 +245,12 @@ final class AverageCommand implements Callable<Integer> {
                             text + ": a weight must be a number from 0 on; the sum is scaled to one");
                 }
                 return new Ingredient(Arguments.uri(text.substring(0, equals)), weight);
+            }
+            if (equals > 0 && !Files.exists(Path.of(text)) && Files.exists(Path.of(text.substring(0, equals)))) {
+                throw new RadinException(
+                        Reason.InvalidSpec,
+                        text + ": \"" + text.substring(equals + 1)
+                                + "\" is no weight, which is a number from 0 on, as in a.safetensors=0.7");
             }
             return new Ingredient(Arguments.uri(text), 1);
         }

@@ -20,6 +20,7 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.weights.Architecture;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -153,7 +154,7 @@ final class InspectCommand implements Callable<Integer> {
                         .orElse("all weights are finite"));
     }
 
-    private static int compare(PrintWriter out, Map<String, Checkpoint> checkpoints, Limits bounds) {
+    private int compare(PrintWriter out, Map<String, Checkpoint> checkpoints, Limits bounds) {
         Map<String, List<TensorInfo>> tensors = new LinkedHashMap<>();
         checkpoints.forEach((name, checkpoint) -> tensors.put(name, checkpoint.tensors()));
         Compatibility compatibility = Compatibility.ofEachOther(tensors);
@@ -203,7 +204,7 @@ final class InspectCommand implements Callable<Integer> {
     }
 
     /** @return the tensors that are apart */
-    private static Optional<Inspection.Apart> distances(
+    private Optional<Inspection.Apart> distances(
             PrintWriter out, Map<String, Checkpoint> checkpoints, List<TensorInfo> tensors, Limits bounds) {
         if (checkpoints.size() < 2) {
             return Optional.empty();
@@ -220,6 +221,9 @@ final class InspectCommand implements Callable<Integer> {
         out.println("Distance of the weights to the others' (L2, median):");
         for (int i = 0; i < medians.length; i++) {
             out.printf(Locale.ROOT, "%12.4f  %s%n", medians[i], names.get(i));
+        }
+        if (!finite && Arrays.stream(medians).anyMatch(Double::isNaN)) {
+            out.println("NaN is of those with weights that are not finite; --finite says which.");
         }
         return ApartTensors.between(samples, distances).map(ApartTensorsNote::told);
     }

@@ -30,7 +30,8 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
         return ResourceReader.read(text(file), stdin ? "stdin" : file, selection -> {
             if (selection.getSpec() != null) {
                 if (evaluations != null) {
-                    selection.getSpec().budget = BudgetSpec.of(evaluations);
+                    selection.getSpec().budget = BudgetSpec.of(
+                            Arguments.requireBetween(0, BudgetSpec.MOST_EVALUATIONS, "--budget", evaluations));
                 }
                 if (outputUri != null) {
                     if (selection.getSpec().output == null) {

@@ -48,6 +48,8 @@ class CommandLineTest {
                 "run -f x --bugdet 3     | radin: unknown option --bugdet for radin run; did you mean --budget?",
                 "run -f x -budget=3      | radin: unknown option -budget for radin run; did you mean --budget?",
                 "cache list -f x --all   | radin: unknown option --all for radin cache list",
+                "run -f examples/quickstart/soup.yaml --budget 1001 | radin: InvalidSpec: --budget: is 1001 and has to be from 0 to 1000",
+                "average --to x pom.xml=1,5 | radin: InvalidSpec: pom.xml=1,5: \"1,5\" is no weight, which is a number from 0 on",
                 "run -f none.yaml        | radin: InvalidSpec: none.yaml: no such file",
                 "run -f src              | radin: InvalidSpec: src: is a folder, not a file",
                 "inspect                 | radin: Missing required parameter: 'CHECKPOINT', as in radin inspect sweep/*",

@@ -49,6 +49,16 @@ class InspectGoldenTest {
         check("inspect-misfits.txt", 3, Cli.radin("inspect", "--finite", good, twin, renamed, shorter, nan, cut));
     }
 
+    @Test
+    void aDistanceThatIsNoneIsExplained() throws IOException {
+        Path good = Files.write(folder.resolve("good.safetensors"), model("layer", 2, 1));
+        Path nan = Files.write(folder.resolve("nan.safetensors"), model("layer", 2, Float.NaN));
+
+        assertThat(Cli.radin("inspect", good, nan).out())
+                .contains("NaN  file://" + nan)
+                .endsWith("\nNaN is of those with weights that are not finite; --finite says which.\n");
+    }
+
     /** The odd one comes first, and run would exclude it too. */
     @Test
     void modelsOfWhichOneHasAnotherTable() throws IOException {

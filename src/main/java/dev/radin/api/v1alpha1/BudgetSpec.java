@@ -7,8 +7,10 @@ import io.fabric8.generator.annotation.Min;
 /** What may be spent. */
 public class BudgetSpec {
 
+    public static final int MOST_EVALUATIONS = 1000;
+
     @Min(0)
-    @Max(1000)
+    @Max(MOST_EVALUATIONS)
     @JsonPropertyDescription(
             "How many soups are truly evaluated, 8 by default; each costs one pass a validation dataset. 0 ranks only and"
                     + " keeps the best single model.")
