@@ -84,8 +84,8 @@ public final class ReportWords {
                 .toList();
         String known = scores.isEmpty()
                 ? (soups == 1 ? "it was not" : "none of them was") + " evaluated here"
-                : (soups == 1 ? "evaluated here, it" : "the best of the " + scores.size() + " evaluated here")
-                        + " scores " + Decimal.score(best(scores.stream().mapToDouble(Double::doubleValue)));
+                : evaluated(soups, scores.size()) + " scores "
+                        + Decimal.score(best(scores.stream().mapToDouble(Double::doubleValue)));
         if (Boolean.TRUE.equals(baseline.compared())) {
             return baseline.strategy() + ", compared with, evaluated " + (soups == 1 ? "a soup" : soups + " soups")
                     + "; " + (scores.isEmpty() ? "none gave a score" : "the highest score is " + compared(scores))
@@ -93,6 +93,12 @@ public final class ReportWords {
         }
         return baseline.strategy() + (soups < report.budget() ? " would begin with " : " would have evaluated ")
                 + (soups == 1 ? "a soup" : soups + " soups") + estimated(baseline) + "; " + known + ".";
+    }
+
+    private static String evaluated(int soups, int here) {
+        return soups == 1
+                ? "evaluated here, it"
+                : here == 1 ? "the one that was evaluated here" : "the best of the " + here + " evaluated here";
     }
 
     private String estimated(Report.Baseline baseline) {

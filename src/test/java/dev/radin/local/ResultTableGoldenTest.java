@@ -7,7 +7,9 @@ import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Report;
+import dev.radin.protocol.ReportWords;
 import dev.radin.soup.Metric;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultTableGoldenTest {
@@ -41,6 +43,25 @@ class ResultTableGoldenTest {
 
         assertThat(ResultTable.render(report, Location.of("file:///out/report.html"), Cost.NONE, COLUMNS))
                 .contains("\n  Of those with one name members or weights differ; the report has them.\n\n  SINGLE");
+    }
+
+    @Test
+    void aBaselineOfWhichOneSoupWasEvaluated() {
+        Report report = new Reports(Metric.ACCURACY)
+                .models(3, "wd0.%d")
+                .evaluated(2, 0.8012, 0.79975)
+                .chosen(0, 0.01975, 0.011, 0.0285, 2e-6)
+                .report();
+        Report.Baseline radin = new Report.Baseline(
+                "Radin",
+                List.of(
+                        new Report.BaselineSoup(List.of("wd0.0", "wd0.1"), null, 0.8012, 0.79975),
+                        new Report.BaselineSoup(List.of("wd0.1", "wd0.2"), null, 0.8, null)),
+                null,
+                null);
+
+        assertThat(new ReportWords(report).baseline(radin))
+                .endsWith("; the one that was evaluated here scores 0.799750.");
     }
 
     @Test

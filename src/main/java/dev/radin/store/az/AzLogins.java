@@ -8,6 +8,7 @@ import com.azure.identity.WorkloadIdentityCredentialBuilder;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.http.Http;
+import dev.radin.store.http.NoCredentials;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -105,8 +106,8 @@ final class AzLogins {
                     uri + ": no credentials; tried AZURE_STORAGE_ACCESS_KEY, AZURE_STORAGE_KEY, "
                             + AzSettings.CONNECTION
                             + ", AZURE_STORAGE_SAS_TOKEN, AZURE_CLIENT_SECRET, workload identity (AZURE_FEDERATED_TOKEN_FILE)"
-                            + " and the machine's identity. Set serviceAccountName or envFrom in the workers' template, or"
-                            + " AZURE_NO_SIGN_REQUEST=true for a public container");
+                            + " and the machine's identity. "
+                            + NoCredentials.advice("AZURE_NO_SIGN_REQUEST=true for a public container"));
         }
         return new EntraLogin("the machine's identity" + (client.isEmpty() ? "" : " " + client), () -> {
             ManagedIdentityCredentialBuilder builder = with(new ManagedIdentityCredentialBuilder());

@@ -9,6 +9,7 @@ import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.http.Http;
+import dev.radin.store.http.NoCredentials;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -128,8 +129,8 @@ final class GoogleLogin {
                     Reason.InputForbidden,
                     uri + ": " + file + " (from " + source + ") "
                             + (missing
-                                    ? "cannot be read; mount the Secret that has it there"
-                                    : "holds no credentials of Google: " + words(e)),
+                                    ? "cannot be read; correct the path, or in a cluster mount the Secret that has it there"
+                                    : "holds no credentials of Google: " + words(e) + "; correct it"),
                     e);
         }
     }
@@ -157,8 +158,7 @@ final class GoogleLogin {
         throw new RadinException(
                 Reason.InputForbidden,
                 uri + ": no credentials; tried " + FILE + ", gcloud's login and the metadata server (" + words(last)
-                        + "). Set serviceAccountName or envFrom in the workers' template, or GS_NO_SIGN_REQUEST=true for"
-                        + " a public bucket",
+                        + "). " + NoCredentials.advice("GS_NO_SIGN_REQUEST=true for a public bucket"),
                 last);
     }
 

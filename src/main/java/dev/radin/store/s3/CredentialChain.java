@@ -3,6 +3,7 @@ package dev.radin.store.s3;
 import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.store.http.NoCredentials;
 import dev.radin.store.http.Time;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -26,8 +27,7 @@ final class CredentialChain {
     private static final long RENEWED_MILLIS = 10_000;
 
     private static final Set<String> YES = Set.of("1", "true", "yes");
-    private static final String ADVICE = "Set serviceAccountName or envFrom in the workers' template, or"
-            + " awsAnonymousCredential=true for a public bucket";
+    private static final String ADVICE = NoCredentials.advice("awsAnonymousCredential=true for a public bucket");
 
     private final Map<String, String> environment;
     private final Time time;

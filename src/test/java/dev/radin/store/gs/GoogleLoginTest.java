@@ -229,8 +229,9 @@ class GoogleLoginTest {
         Files.delete(Path.of(file));
         assertThatThrownBy(() -> store().stat(object()))
                 .isInstanceOf(RadinException.class)
-                .hasMessage(object() + ": " + file
-                        + " (from GOOGLE_APPLICATION_CREDENTIALS) cannot be read; mount the Secret that has it there");
+                .hasMessage(
+                        object() + ": " + file
+                                + " (from GOOGLE_APPLICATION_CREDENTIALS) cannot be read; correct the path, or in a cluster mount the Secret that has it there");
     }
 
     @Test
@@ -270,7 +271,7 @@ class GoogleLoginTest {
                 .contains(
                         "gs://radin/object.pt: no credentials; tried GOOGLE_APPLICATION_CREDENTIALS, gcloud's login and"
                                 + " the metadata server (")
-                .contains("Set serviceAccountName or envFrom in the workers' template");
+                .contains("Give one of these, in a cluster by envFrom or serviceAccountName in the workers' template");
     }
 
     private static RadinProcess.Launch process(String metadataHost) {

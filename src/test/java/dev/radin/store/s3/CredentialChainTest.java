@@ -268,8 +268,8 @@ class CredentialChainTest {
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
                 .hasMessage("s3://b/k: no credentials; tried AWS_ACCESS_KEY_ID, web identity, AWS_ROLE_ARN, profile"
                         + " default, the container's agent, AWS_CONTAINER_CREDENTIALS_FULL_URI, the instance's"
-                        + " metadata. Set serviceAccountName or envFrom in the workers' template, or"
-                        + " awsAnonymousCredential=true for a public bucket");
+                        + " metadata. Give one of these, in a cluster by envFrom or serviceAccountName in the workers'"
+                        + " template, or set awsAnonymousCredential=true for a public bucket");
     }
 
     @Test
