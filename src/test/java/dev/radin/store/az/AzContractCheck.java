@@ -75,14 +75,10 @@ class AzContractCheck extends ServerContract {
         Store nobody = store(Map.of(AzSettings.CONNECTION, CONNECTION, "AZURE_NO_SIGN_REQUEST", "true"));
         WholeObjects.publish(store, object(), "content".getBytes(UTF_8));
 
-        isRefused(
-                () -> nobody.open(object()),
-                Reason.InputForbidden,
-                "access denied to nobody, as was asked; the container has to be public");
-        isRefused(
-                () -> nobody.list(folder()),
-                Reason.InputForbidden,
-                "the container is not public; give credentials, and unset AZURE_NO_SIGN_REQUEST");
+        String message = "the container is not public; give credentials, and unset AZURE_NO_SIGN_REQUEST";
+
+        isRefused(() -> nobody.open(object()), Reason.InputForbidden, message);
+        isRefused(() -> nobody.list(folder()), Reason.InputForbidden, message);
     }
 
     @Test
