@@ -3,7 +3,6 @@ package dev.radin.report;
 import dev.radin.cache.Workspace;
 import dev.radin.location.Location;
 import dev.radin.protocol.DatasetScore;
-import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Soup;
 import dev.radin.soup.Mixture;
@@ -66,7 +65,7 @@ public final class SoupPublisher {
     public Result publish(
             Mixture mixture, int source, double score, List<DatasetScore> datasets, List<DatasetScore> test) {
         SoupCompanions companions = SoupCompanions.of(workspace, pool, mixture, source);
-        String name = name(mixture, companions);
+        String name = new SoupName(workspace, inspection, pool).of(mixture, companions);
         Location folder = workspace.layout().soup(name);
         Location manifest = folder.child(MANIFEST);
         Optional<Soup> before = workspace.json().readIfPresent(manifest, Soup.class);
@@ -78,17 +77,11 @@ public final class SoupPublisher {
             adapter = adapter(mixture, folder);
         }
         if (before.isEmpty()) {
-            Map<String, String> files = new TreeMap<>();
-            for (String file : workspace.store().list(folder)) {
-                if (!file.equals(CARD)) {
-                    files.put(file, digest(folder.child(file)));
-                }
-            }
             Soup soup = new Soup(
                     members(mixture),
                     inspection.architecture() == null ? null : workspace.evaluatorDigest(inspection),
                     workspace.selection().evaluator(),
-                    files,
+                    digests(folder),
                     workspace.selection().metric().name(),
                     score,
                     datasets,
@@ -236,38 +229,6 @@ public final class SoupPublisher {
                 : new Soup.Base(model.base().uri(), workspace.digests().of(model.base()));
     }
 
-    /**
-     * The soup, whose file its names and shards are taken from, and what its manifest says of it: another selection that
-     * chose the same weights by other data publishes its own.
-     */
-    private String name(Mixture mixture, SoupCompanions companions) {
-        List<String> lines = new ArrayList<>();
-        pool.byDigest(mixture).forEach((digest, weight) -> lines.add(digest + " " + weight));
-        Inspection.Input first = pool.members().get(mixture.member(0)).model().input();
-        lines.add("as " + workspace.digests().of(first)
-                + (first.stateDictKey() == null ? "" : " " + first.stateDictKey()));
-        if (workspace.selection().outputDType() != null) {
-            lines.add("in " + workspace.selection().outputDType());
-        }
-        if (workspace.form(inspection).isAdapter()) {
-            Integer rank = workspace.form(inspection).rank();
-            lines.add("an adapter" + (rank == null ? "" : " of rank " + rank));
-        }
-        lines.add(workspace.evaluatorDigest(inspection));
-        lines.add(workspace.selection().metric().name());
-        for (List<Inspection.Dataset> datasets : List.of(inspection.validation(), inspection.test())) {
-            datasets.forEach(d -> lines.add(
-                    d.name() + " " + d.weight() + " " + workspace.digests().of(d.input())));
-            lines.add("");
-        }
-        workspace
-                .passes()
-                .statistics(pool.byDigest(mixture), inspection)
-                .ifPresent(statistics -> lines.add("statistics " + statistics.hex()));
-        companions.files().digests().forEach((file, digest) -> lines.add("with " + file + " " + digest));
-        return Hash.brief(Hash.sha256(lines));
-    }
-
     private Soup.Calibration calibration(Mixture mixture) {
         return workspace
                 .passes()
@@ -276,6 +237,17 @@ public final class SoupPublisher {
                 .map(dataset ->
                         new Soup.Calibration(dataset.name(), workspace.digests().of(dataset.input())))
                 .orElse(null);
+    }
+
+    /** Of the files that are there, but for the card, which tells of them. */
+    private Map<String, String> digests(Location folder) {
+        Map<String, String> digests = new TreeMap<>();
+        for (String file : workspace.store().list(folder)) {
+            if (!file.equals(CARD)) {
+                digests.put(file, digest(folder.child(file)));
+            }
+        }
+        return digests;
     }
 
     private String digest(Location uri) {
