@@ -65,7 +65,7 @@ final class ScoreTables {
             page.line("  and " + more + " more in report.json");
         }
         if (shown.stream().map(this::title).distinct().count() < shown.size()) {
-            page.line("  Of those with one name members or weights differ; the report has them.");
+            page.line("  Rows that read alike differ in members or weights; the report tells them apart.");
         }
         page.line("");
     }

@@ -42,7 +42,8 @@ class ResultTableGoldenTest {
                 .report();
 
         assertThat(ResultTable.render(report, Location.of("file:///out/report.html"), Cost.NONE, COLUMNS))
-                .contains("\n  Of those with one name members or weights differ; the report has them.\n\n  SINGLE");
+                .contains(
+                        "\n  Rows that read alike differ in members or weights; the report tells them apart.\n\n  SINGLE");
     }
 
     @Test
