@@ -21,6 +21,7 @@ final class Bucket {
     private final CredentialChain credentials;
     private final boolean paysForRequests;
     private volatile Endpoint endpoint;
+    private volatile boolean seen;
 
     /** @param paysForRequests whether that is said with each of them */
     Bucket(Http http, CredentialChain credentials, boolean paysForRequests, Endpoint endpoint) {
@@ -107,6 +108,15 @@ final class Bucket {
             return true;
         }
         return false;
+    }
+
+    /** To be said where an answer shows it. */
+    void seen() {
+        seen = true;
+    }
+
+    boolean isThere() {
+        return seen;
     }
 
     S3Faults faults() {

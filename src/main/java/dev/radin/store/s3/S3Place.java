@@ -45,14 +45,15 @@ final class S3Place implements ObjectPlace {
         Optional<Optional<S3Object>> told = bucket.ask(
                 uri, () -> bucket.signed(uri, "HEAD", key, Bucket.NO_QUERY, Map.of(), null), (answer, error) -> {
                     if (error == null) {
+                        bucket.seen();
                         return Optional.of(Optional.of(S3Object.of(bucket, uri, key, answer)));
                     }
-                    return Optional.empty();
+                    return error.status() == 404 && bucket.isThere() ? Optional.of(Optional.empty()) : Optional.empty();
                 });
         return told.orElseGet(this::missing);
     }
 
-    /** An answer to HEAD has no words: only one to GET says what is wrong. */
+    /** An answer to HEAD has no words: only one to GET says what is wrong, and whether it is the bucket that is missing. */
     private Optional<S3Object> missing() {
         return bucket.ask(
                 uri,
@@ -64,6 +65,7 @@ final class S3Place implements ObjectPlace {
                         return Optional.of(S3Object.of(bucket, uri, key, answer));
                     }
                     if (error.status() == 404 && !error.is("NoSuchBucket", "XAdminUserNotFound")) {
+                        bucket.seen();
                         return Optional.empty();
                     }
                     throw bucket.faults().reading(uri, error);

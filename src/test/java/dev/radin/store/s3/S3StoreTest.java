@@ -74,6 +74,19 @@ class S3StoreTest {
                 .containsExactly("HEAD /bucket/a%20b/object", "GET /bucket/a%20b/object bytes=0-6");
     }
 
+    /** Only an answer to GET says whether it is the bucket that is missing; once that is known, HEAD will do. */
+    @Test
+    void oneRequestTellsThatNothingIsThereWhereTheBucketIsKnown() {
+        S3Store store = store();
+        Location missing = Location.of("s3://bucket/none");
+
+        assertThat(store.stat(missing)).isEmpty();
+        assertThat(store.stat(missing)).isEmpty();
+
+        assertThat(server.requests())
+                .containsExactly("HEAD /bucket/none", "GET /bucket/none bytes=0-0", "HEAD /bucket/none");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -310,7 +323,6 @@ class S3StoreTest {
                 noKey,
                 FileServer.hangUp(),
                 nothing,
-                noKey,
                 FileServer.xml(412, "<Error><Code>PreconditionFailed</Code></Error>"),
                 server.asUsual());
 
