@@ -4,7 +4,6 @@ import dev.radin.fault.RadinException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Gathers everything that is not there, so that a user mends it in one go. */
 final class Missing {
@@ -21,12 +20,27 @@ final class Missing {
         }
     }
 
-    /** @throws RadinException with the first fault's reason and a line for each, unless there is none */
+    /**
+     * What is wrong with many for one reason, such as credentials that are missing, is said of the first of them.
+     *
+     * @throws RadinException with the first fault's reason and a line for each, unless there is none
+     */
     void fail() {
         if (!faults.isEmpty()) {
-            throw new RadinException(
-                    faults.get(0).reason(),
-                    faults.stream().map(RadinException::getMessage).collect(Collectors.joining("\n")));
+            throw new RadinException(faults.get(0).reason(), String.join("\n", lines()));
         }
+    }
+
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        String before = "";
+        for (RadinException fault : faults) {
+            String line = fault.getMessage();
+            int words = line.indexOf(": ") + 1;
+            boolean same = words > 0 && line.substring(words).equals(before);
+            lines.add(same ? line.substring(0, words) + " likewise" : line);
+            before = line.substring(words);
+        }
+        return lines;
     }
 }
