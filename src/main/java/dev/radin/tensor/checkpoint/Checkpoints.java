@@ -45,8 +45,24 @@ public final class Checkpoints {
      *     say which of its files is meant; {@code CorruptModel} for content that is no usable checkpoint
      */
     public Checkpoint open(Location uri, String key) {
+        Optional<Blob> single = uri.isFolder() || ShardIndex.isName(uri.name()) ? Optional.empty() : openIfPresent(uri);
+        if (single.isPresent()) {
+            return openFile(uri, single.get(), key);
+        }
         Location file = new CheckpointFolder(store).resolve(uri);
-        return ShardIndex.isName(file.name()) ? openShards(file, key) : openFile(file, key);
+        return ShardIndex.isName(file.name()) ? openShards(file, key) : openFile(file, store.open(file), key);
+    }
+
+    /** Most are files, and to ask first whether one is there would be another request to a server. */
+    private Optional<Blob> openIfPresent(Location uri) {
+        try {
+            return Optional.of(store.open(uri));
+        } catch (RadinException e) {
+            if (e.reason() == Reason.InputNotFound) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /**
@@ -77,8 +93,7 @@ public final class Checkpoints {
         return key == null ? whole : whole.below(key);
     }
 
-    private Checkpoint openFile(Location file, String key) {
-        Blob blob = store.open(file);
+    private Checkpoint openFile(Location file, Blob blob, String key) {
         CheckpointFormat format;
         try {
             format = recognise(blob);
