@@ -7,10 +7,11 @@ import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.store.FileVersion;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -33,40 +34,41 @@ public final class InputDigests {
     /** The file {@code digests/<key>.json}. */
     record Digest(String uri, long sizeBytes, String version, String digest) {}
 
-    private record Taken(Inspection.Input at, String digest) {}
+    /** What is known to a process, by kind and place: whoever takes a digest takes it for all others too. */
+    static final class Known {
+
+        private record Taken(Inspection.Input at, String digest) {}
+
+        private final Map<List<String>, Taken> taken = new ConcurrentHashMap<>();
+        private final Map<String, String> remembered = new ConcurrentHashMap<>();
+    }
 
     private final Layout layout;
     private final StoredJson json;
     private final InputFiles files;
+    private final Known shared;
     private final List<String> kind;
     private final Function<Inspection.Input, String> compute;
     private final Function<Inspection.Input, Optional<String>> given;
-    private final Map<List<String>, Taken> taken = new HashMap<>();
 
     /**
+     * @param shared what all digests of a selection have in common
      * @param kind what is digested, for the names of the files that remember it; empty for an input's bytes
      * @param compute reads the input
+     * @param given what is known of an input without reading it, which whoever reads it holds it to
      */
-    public InputDigests(
-            Layout layout,
-            StoredJson json,
-            InputFiles files,
-            List<String> kind,
-            Function<Inspection.Input, String> compute) {
-        this(layout, json, files, kind, compute, input -> Optional.empty());
-    }
-
-    /** @param given what is known of an input without reading it, which whoever reads it holds it to */
     InputDigests(
             Layout layout,
             StoredJson json,
             InputFiles files,
+            Known shared,
             List<String> kind,
             Function<Inspection.Input, String> compute,
             Function<Inspection.Input, Optional<String>> given) {
         this.layout = layout;
         this.json = json;
         this.files = files;
+        this.shared = shared;
         this.kind = kind;
         this.compute = compute;
         this.given = given;
@@ -78,13 +80,19 @@ public final class InputDigests {
     }
 
     private Optional<String> remembered(Inspection.Input input) {
-        Taken last = taken.get(place(input));
+        Known.Taken last = shared.taken.get(place(input));
         if (last != null && isSame(last.at(), input)) {
             return Optional.of(last.digest());
         }
-        return input.version().isEmpty()
-                ? Optional.empty()
-                : json.readIfPresent(layout.digest(key(input)), Digest.class).map(Digest::digest);
+        if (input.version().isEmpty()) {
+            return Optional.empty();
+        }
+        String key = key(input);
+        if (!shared.remembered.containsKey(key)) {
+            json.readIfPresent(layout.digest(key), Digest.class)
+                    .ifPresent(digest -> shared.remembered.put(key, digest.digest()));
+        }
+        return Optional.ofNullable(shared.remembered.get(key));
     }
 
     /**
@@ -111,6 +119,12 @@ public final class InputDigests {
     }
 
     private String ofAny(Inspection.Input input, boolean remember) {
+        Known.Taken last = shared.taken.get(place(input));
+        if (last != null && !input.version().isEmpty() && isSame(last.at(), input)) {
+            // Of what inspect saw. Whether that is there still is asked before publishing, and not of a server for
+            // every pass.
+            return last.digest();
+        }
         Inspection.Input now = files.stat(input);
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty()
@@ -118,7 +132,6 @@ public final class InputDigests {
                         && !FileVersion.mayHoldTheSame(input.version(), now.version())) {
             throw changed(input);
         }
-        Taken last = taken.get(place(input));
         if (last != null && isSame(last.at(), now)) {
             return last.digest();
         }
@@ -167,14 +180,14 @@ public final class InputDigests {
         for (int reading = 0; reading < READINGS; reading++) {
             Optional<String> remembered = remembered(now);
             if (remembered.isPresent()) {
-                taken.put(place(now), new Taken(now, remembered.get()));
+                shared.taken.put(place(now), new Known.Taken(now, remembered.get()));
                 return remembered.get();
             }
             Optional<String> known = given.apply(now);
             String digest = known.isPresent() ? known.get() : compute.apply(now);
             Inspection.Input after = files.stat(now);
             if (isSame(now, after) || now.version().isEmpty() && now.sizeBytes() == after.sizeBytes()) {
-                taken.put(place(now), new Taken(now, digest));
+                shared.taken.put(place(now), new Known.Taken(now, digest));
                 publish(now, digest, remember);
                 return digest;
             }
@@ -218,8 +231,11 @@ public final class InputDigests {
         return one.sizeBytes() == other.sizeBytes() && one.version().equals(other.version());
     }
 
-    private static List<String> place(Inspection.Input input) {
-        return input.stateDictKey() == null ? List.of(input.uri()) : List.of(input.uri(), input.stateDictKey());
+    private List<String> place(Inspection.Input input) {
+        List<String> place = new ArrayList<>(kind);
+        place.add(input.uri());
+        place.add(Objects.requireNonNullElse(input.stateDictKey(), ""));
+        return place;
     }
 
     private String key(Inspection.Input input) {

@@ -7,6 +7,7 @@ import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.torch.TorchScriptArchive;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What an architecture is told apart by in the names of passes: what decides its logits with weights in place of its own.
@@ -20,11 +21,19 @@ final class NetworkDigests {
     private final InputDigests networks;
 
     /** @param files of the bytes of inputs */
-    NetworkDigests(Store store, Limits limits, Layout layout, StoredJson json, InputFiles inputs, InputDigests files) {
+    NetworkDigests(
+            Store store,
+            Limits limits,
+            Layout layout,
+            StoredJson json,
+            InputFiles inputs,
+            InputDigests.Known known,
+            InputDigests files) {
         this.store = store;
         this.limits = limits;
         this.files = files;
-        this.networks = new InputDigests(layout, json, inputs, List.of("network"), this::read);
+        this.networks = new InputDigests(
+                layout, json, inputs, known, List.of("network"), this::read, input -> Optional.empty());
     }
 
     /** Whether {@link #of} need not read it. */

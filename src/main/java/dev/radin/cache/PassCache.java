@@ -11,13 +11,20 @@ import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.WeightsForm;
+import dev.radin.store.Blob;
 import dev.radin.store.Store;
 import dev.radin.tensor.TensorSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Passes and faults in the cache. */
 public final class PassCache {
+
+    /** The part of the memory for buffers that passes may be kept in. */
+    private static final int KEPT = 32;
 
     private final Selection selection;
     private final WorkerSettings settings;
@@ -26,6 +33,12 @@ public final class PassCache {
     private final StoredJson json;
     private final InputDigests digests;
     private final NetworkDigests networks;
+    private final KeptObjects objects;
+
+    /** What this process knows of passes. None is made twice, and nothing is said of one that is made. */
+    private final Set<PassKey> made = ConcurrentHashMap.newKeySet();
+
+    private final Map<PassKey, PassFault> faults = new ConcurrentHashMap<>();
 
     PassCache(
             Selection selection,
@@ -42,6 +55,7 @@ public final class PassCache {
         this.json = json;
         this.digests = digests;
         this.networks = networks;
+        this.objects = new KeptObjects(store, settings.limits().bufferBytes() / KEPT);
     }
 
     /** Whether {@link #key} need read neither architecture nor dataset. */
@@ -92,22 +106,28 @@ public final class PassCache {
     }
 
     public boolean isMade(PassKey key) {
-        return store.stat(layout.pass(key)).isPresent();
+        if (!made.contains(key) && store.stat(layout.pass(key)).isPresent()) {
+            made.add(key);
+        }
+        return made.contains(key);
     }
 
+    /** Why it cannot be made; empty where it is made, or nobody has tried. */
     public Optional<PassFault> fault(PassKey key) {
-        return json.readIfPresent(layout.fault(key), PassFault.class);
+        if (!faults.containsKey(key) && !made.contains(key)) {
+            json.readIfPresent(layout.fault(key), PassFault.class).ifPresent(fault -> faults.put(key, fault));
+        }
+        return Optional.ofNullable(faults.get(key));
     }
 
     /** Whether there is nothing left to do for it. */
     public boolean isSettled(PassKey key) {
-        return isMade(key) || store.stat(layout.fault(key)).isPresent();
+        return isMade(key) || fault(key).isPresent();
     }
 
     /** @throws RadinException {@code WorkerFailed} when they were never measured */
     public TensorSource openStatistics(PassKey key, String what) {
-        requireMade(key, "BatchNorm's statistics of " + what + " are");
-        return StoredStatistics.open(store.open(layout.pass(key)), settings.limits());
+        return StoredStatistics.open(made(key, "BatchNorm's statistics of " + what + " are"), settings.limits());
     }
 
     public void publishFault(PassKey key, RadinException fault) {
@@ -119,8 +139,7 @@ public final class PassCache {
      * @throws RadinException {@code WorkerFailed} when the pass was never made: an earlier stage did not finish
      */
     public StoredPass open(PassKey key, String what) {
-        requireMade(key, "the pass of " + what + " is");
-        return StoredPass.open(store.open(layout.pass(key)), settings.limits());
+        return StoredPass.open(made(key, "the pass of " + what + " is"), settings.limits());
     }
 
     /**
@@ -130,16 +149,23 @@ public final class PassCache {
      * @throws RadinException {@code WorkerFailed} when the pass was never made
      */
     public float[] scores(PassKey key, String what) {
-        requireMade(key, "the pass of " + what + " is");
-        return StoredScores.read(store.open(layout.pass(key)), settings.limits());
+        return StoredScores.read(made(key, "the pass of " + what + " is"), settings.limits());
     }
 
-    private void requireMade(PassKey key, String whatIs) {
-        if (!isMade(key)) {
-            throw new RadinException(
-                    Reason.WorkerFailed,
-                    layout.pass(key) + ": " + whatIs + " missing; was the cache emptied while the selection ran? run it"
-                            + " again");
+    private Blob made(PassKey key, String whatIs) {
+        try {
+            Blob pass = objects.open(layout.pass(key));
+            made.add(key);
+            return pass;
+        } catch (RadinException e) {
+            throw e.reason() == Reason.InputNotFound ? missing(key, whatIs) : e;
         }
+    }
+
+    private RadinException missing(PassKey key, String whatIs) {
+        return new RadinException(
+                Reason.WorkerFailed,
+                layout.pass(key) + ": " + whatIs
+                        + " missing; was the cache emptied while the selection ran? run it again");
     }
 }

@@ -10,6 +10,7 @@ import dev.radin.store.Publication;
 import dev.radin.store.Store;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One selection as a worker finds it: what is asked for, its inputs, its cache and its output, and this machine. */
@@ -21,6 +22,7 @@ public final class Workspace {
     private final Layout layout;
     private final StoredJson json;
     private final InputFiles inputs;
+    private final InputDigests.Known known = new InputDigests.Known();
     private final InputDigests digests;
     private final DatasetLabels labels;
     private final ExampleCounts exampleCounts;
@@ -34,7 +36,7 @@ public final class Workspace {
         Store written = new OutputStore(store);
         this.json = new StoredJson(written);
         this.inputs = new InputFiles(store, settings.limits());
-        this.digests = new InputDigests(layout, json, inputs, List.of(), inputs::sha256, this::given);
+        this.digests = new InputDigests(layout, json, inputs, known, List.of(), inputs::sha256, this::given);
         this.labels = new DatasetLabels(selection, store, settings.limits(), layout, inputs, digests);
         this.exampleCounts = new ExampleCounts(selection, json, layout, digests);
         this.passes = new PassCache(
@@ -44,7 +46,7 @@ public final class Workspace {
                 layout,
                 json,
                 digests,
-                new NetworkDigests(store, settings.limits(), layout, json, inputs, digests));
+                new NetworkDigests(store, settings.limits(), layout, json, inputs, known, digests));
     }
 
     public Selection selection() {
@@ -73,6 +75,16 @@ public final class Workspace {
 
     public InputDigests digests() {
         return digests;
+    }
+
+    /**
+     * Digests of what inputs hold.
+     *
+     * @param kind what is digested, as whatever decides it
+     * @param compute reads the input
+     */
+    public InputDigests digests(List<String> kind, Function<Inspection.Input, String> compute) {
+        return new InputDigests(layout, json, inputs, known, kind, compute, input -> Optional.empty());
     }
 
     public DatasetLabels labels() {

@@ -29,14 +29,8 @@ public final class ModelDigests {
     public ModelDigests(Workspace workspace, Architecture architecture) {
         this.workspace = workspace;
         this.architecture = architecture;
-        this.digests = new InputDigests(
-                workspace.layout(),
-                workspace.json(),
-                workspace.inputs(),
-                List.of("weights", Hash.sha256(architecture.nameLines())),
-                this::read);
-        this.updates = new InputDigests(
-                workspace.layout(), workspace.json(), workspace.inputs(), List.of("update", cut()), this::readUpdate);
+        this.digests = workspace.digests(List.of("weights", Hash.sha256(architecture.nameLines())), this::read);
+        this.updates = workspace.digests(List.of("update", cut()), this::readUpdate);
     }
 
     /** Without reading the model. */

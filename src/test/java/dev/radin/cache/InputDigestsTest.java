@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -116,7 +117,14 @@ class InputDigestsTest {
     private InputDigests pod() {
         Layout layout = new Layout(
                 Selections.of(Resources.selection("vit", spec -> spec.output.uri = "file://" + folder.resolve("out"))));
-        return new InputDigests(layout, new StoredJson(store), files, List.of(), this::read);
+        return new InputDigests(
+                layout,
+                new StoredJson(store),
+                files,
+                new InputDigests.Known(),
+                List.of(),
+                this::read,
+                input -> Optional.empty());
     }
 
     private String read(Inspection.Input input) {

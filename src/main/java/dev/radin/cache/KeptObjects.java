@@ -1,0 +1,89 @@
+package dev.radin.cache;
+
+import dev.radin.location.Location;
+import dev.radin.store.Blob;
+import dev.radin.store.Store;
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Objects that never change, in memory once they have been read, as far as there is memory for them: a stage comes back to each
+ * pass several times, and each time would ask a server for it. Files of this machine are kept by its operating system.
+ */
+final class KeptObjects {
+
+    private final Store store;
+    private final Map<Location, byte[]> kept = new HashMap<>();
+    private long freeBytes;
+
+    /** @param mostBytes of all that are kept */
+    KeptObjects(Store store, long mostBytes) {
+        this.store = store;
+        this.freeBytes = mostBytes;
+    }
+
+    /** @throws dev.radin.fault.RadinException as {@link Store#open} */
+    Blob open(Location uri) {
+        byte[] content = kept(uri);
+        return content == null ? keep(uri, store.open(uri)) : new Kept(uri.toString(), content);
+    }
+
+    private synchronized byte[] kept(Location uri) {
+        return kept.get(uri);
+    }
+
+    private Blob keep(Location uri, Blob blob) {
+        if (store.localFile(uri).isPresent() || !reserve(blob.sizeBytes())) {
+            return blob;
+        }
+        byte[] content = new byte[(int) blob.sizeBytes()];
+        try (blob) {
+            blob.read(0, ByteBuffer.wrap(content));
+        } catch (RuntimeException | Error e) {
+            giveBack(content.length);
+            throw e;
+        }
+        return new Kept(blob.uri(), keepFirst(uri, content));
+    }
+
+    private synchronized boolean reserve(long bytes) {
+        if (bytes > freeBytes) {
+            return false;
+        }
+        freeBytes -= bytes;
+        return true;
+    }
+
+    private synchronized void giveBack(long bytes) {
+        freeBytes += bytes;
+    }
+
+    /** Of what two threads have read at once. */
+    private synchronized byte[] keepFirst(Location uri, byte[] content) {
+        byte[] first = kept.putIfAbsent(uri, content);
+        if (first == null) {
+            return content;
+        }
+        giveBack(content.length);
+        return first;
+    }
+
+    private record Kept(String uri, byte[] content) implements Blob {
+
+        @Override
+        public long sizeBytes() {
+            return content.length;
+        }
+
+        @Override
+        public void read(long position, ByteBuffer target) {
+            target.put(content, (int) position, target.remaining());
+        }
+
+        @Override
+        public void close() {
+            // It stays for the next who opens it.
+        }
+    }
+}
