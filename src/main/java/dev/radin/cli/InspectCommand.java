@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
@@ -136,14 +137,14 @@ final class InspectCommand implements Callable<Integer> {
         out.println(name);
         out.printf(
                 Locale.ROOT,
-                "  %s, %d tensors (%s), %,d elements, %,d bytes%n",
+                "  %s, %s (%s), %s, %s%n",
                 checkpoint.format(),
-                checkpoint.tensors().size(),
+                Counted.of(checkpoint.tensors().size(), "tensor"),
                 dtypes.entrySet().stream()
                         .map(e -> e.getValue() + " " + e.getKey())
                         .collect(Collectors.joining(", ")),
-                elements,
-                bytes);
+                Counted.grouped(elements, "element"),
+                Counted.grouped(bytes, "byte"));
         checkpoint.notes().forEach(note -> out.println("  " + note));
     }
 

@@ -53,7 +53,8 @@ public abstract class Display implements Progress, AutoCloseable {
     private String summary(Receipt receipt) {
         if (receipt.inspected() != null) {
             int excluded = receipt.inspected().excluded();
-            return receipt.inspected().models() + " models" + (excluded > 0 ? ", " + excluded + " excluded" : "")
+            return Counted.of(receipt.inspected().models(), "model")
+                    + (excluded > 0 ? ", " + excluded + " excluded" : "")
                     + in();
         }
         if (receipt.ranked() != null) {

@@ -13,8 +13,8 @@ public final class DryRunTable {
         StringBuilder table = new StringBuilder();
         table.append(String.format(
                 Locale.ROOT,
-                "%d models%s, %s%s%n%n",
-                run.models(),
+                "%s%s, %s%s%n%n",
+                Counted.of(run.models(), "model"),
                 run.excluded().isEmpty() ? "" : " (" + run.excluded().size() + " excluded)",
                 datasets(run.validation(), "validation"),
                 run.test() > 0 ? ", " + datasets(run.test(), "test") : ""));

@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Counted;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
@@ -89,7 +90,7 @@ final class PassMeter {
 
     /** {@code 16 passes in 3.2 s (4 reused)}. */
     String summary() {
-        String passes = made == 1 ? "1 pass" : made + " passes";
-        return passes + " in " + Durations.text(elapsedSeconds()) + (reused > 0 ? " (" + reused + " reused)" : "");
+        return Counted.of(made, "pass", "passes") + " in " + Durations.text(elapsedSeconds())
+                + (reused > 0 ? " (" + reused + " reused)" : "");
     }
 }

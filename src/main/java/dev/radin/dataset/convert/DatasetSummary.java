@@ -1,5 +1,6 @@
 package dev.radin.dataset.convert;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.Printable;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
@@ -19,7 +20,7 @@ public final class DatasetSummary {
         List<String> lines = new ArrayList<>();
         for (TensorInfo tensor : written.tensors()) {
             if (tensor.name().equals("labels")) {
-                lines.add(0, tensor.shape().get(0) + " examples, " + written.labels());
+                lines.add(0, Counted.of(tensor.shape().get(0), "example") + ", " + written.labels());
             } else if (tensor.name().startsWith("inputs")) {
                 lines.add(input(written, tensor));
             }

@@ -1,5 +1,6 @@
 package dev.radin.operator.event;
 
+import dev.radin.fault.Counted;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.StageTask;
 import dev.radin.status.EndedStage;
@@ -27,13 +28,14 @@ record StageNotes(String reason, String note) {
     }
 
     private static String inspected(Receipt receipt) {
-        return receipt.inspected().models() + " models can be used" + leftOut(receipt) + "; "
-                + receipt.inspected().passes() + " passes to make, "
+        return Counted.of(receipt.inspected().models(), "model") + " can be used" + leftOut(receipt) + "; "
+                + Counted.of(receipt.inspected().passes(), "pass", "passes") + " to make, "
                 + receipt.cost().reused() + " in the cache";
     }
 
     private static String passes(Receipt receipt) {
-        return receipt.cost().passes() + " passes made, " + receipt.cost().reused() + " reused" + leftOut(receipt);
+        return Counted.of(receipt.cost().passes(), "pass", "passes") + " made, "
+                + receipt.cost().reused() + " reused" + leftOut(receipt);
     }
 
     private static String leftOut(Receipt receipt) {

@@ -1,5 +1,6 @@
 package dev.radin.tensor.checkpoint;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
@@ -88,7 +89,7 @@ public final class Checkpoints {
             return format.open(shard, limits, null);
         });
         List<Location> files = source.files();
-        String format = String.join(" and ", found) + " in " + files.size() + " shards";
+        String format = String.join(" and ", found) + " in " + Counted.of(files.size(), "shard");
         Checkpoint whole = new Checkpoint(source, files, Optional.of(index), format, source.layout(), source.notes());
         return key == null ? whole : whole.below(key);
     }

@@ -1,5 +1,6 @@
 package dev.radin.tensor.safetensors;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.RadinException;
 import dev.radin.store.Blob;
 import dev.radin.tensor.DType;
@@ -66,7 +67,8 @@ final class SafetensorsHeaderReader {
     private long headerLength() {
         long size = blob.sizeBytes();
         if (size < LENGTH_BYTES) {
-            throw refusal.because("it has " + size + " bytes, too few for a safetensors file", COPY_AGAIN);
+            throw refusal.because(
+                    "it has " + Counted.of(size, "byte") + ", too few for a safetensors file", COPY_AGAIN);
         }
         ByteBuffer first =
                 ByteBuffer.allocate((int) Math.min(LENGTH_BYTES + 1L, size)).order(ByteOrder.LITTLE_ENDIAN);
