@@ -1,5 +1,6 @@
 """An object of 1 GiB, read from a bucket and written to one: beside s5cmd, boto3, and `cat` of the same file. Then soups of
-checkpoints in a bucket, that are to be in it: beside s5cmd for what is read and written, and PyTorch in between.
+checkpoints in a bucket, that are to be in it: beside s5cmd for what is read and written, and PyTorch in between. Last the
+quickstart, with everything in the bucket and the server near or far.
 
 The server is versitygw on this machine: what it costs itself comes on top of each alike, and its network has no latency.
 """
@@ -10,6 +11,7 @@ import itertools
 import os
 import pathlib
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -22,6 +24,7 @@ import measure
 import radin
 import table
 from checkpoints import write_pool
+from distant import distant
 from table import Cost, Goal
 
 HERE = pathlib.Path(__file__).parent
@@ -47,11 +50,13 @@ def sheet(smoke: bool) -> str:
             lines = [bench.line(f"{size >> 20:,} MiB written", bench.write), bench.line(f"{size >> 20:,} MiB read", bench.read)]
             file.unlink()
             soups = [bench.soups(layers=1 if smoke else 12)]
+            runs = [bench.run(milliseconds) for milliseconds in (0, 30)]
     finally:
         shutil.rmtree(work)
     transfers = table.sheet(("an object of a bucket", "radin", "s5cmd", "boto3", "cat", "peak RSS", "goal"), lines)
     averages = table.sheet(("from bucket to bucket", "radin", "s5cmd, PyTorch, s5cmd", "peak RSS", "goal"), soups)
-    return f"{transfers}\n\n{averages}"
+    whole = table.sheet(("the quickstart in a bucket", "nothing cached", "all passes cached"), runs)
+    return f"{transfers}\n\n{averages}\n\n{whole}"
 
 
 @contextlib.contextmanager
@@ -158,6 +163,24 @@ class Bench:
             for folder in (pool, out, self.work / "objects/radin/averaged"):
                 shutil.rmtree(folder, ignore_errors=True)
         return Cost(sum(s.seconds for s in steps), sum(s.cpu_seconds for s in steps), max(s.peak_mib for s in steps))
+
+    def run(self, milliseconds: int) -> tuple[str, ...]:
+        """Everything in the bucket: the inputs, the cache and what comes of it."""
+        example = radin.HOME / "examples/quickstart"
+        inputs = self.work / "objects/radin/quickstart"
+        for name in ("models", "architecture.pt", "val.safetensors", "test.safetensors"):
+            self.process([*self.s5cmd("cp"), str(example / name), "s3://radin/quickstart/"])
+        figures = []
+        with distant(int(self.endpoint.rsplit(":", 1)[1]), milliseconds) as way:
+            where = f"?endpoint=http://{way.address}"
+            soup = re.sub(r"uri: ([a-z][^ }]*)", rf'uri: "s3://radin/quickstart/\1{where}"', (example / "soup.yaml").read_text())
+            (self.work / "soup.yaml").write_text(soup)
+            for _ in range(2):
+                asked = way.requests
+                cost = self.process([radin.COMMAND, "run", "-f", str(self.work / "soup.yaml")])
+                figures.append(f"{table.seconds(cost.seconds)}, {way.requests - asked:,} requests")
+        shutil.rmtree(inputs / "out")
+        return (f"{milliseconds} ms away" if milliseconds else "on this machine", *figures)
 
     def uri(self, name: str) -> str:
         return f"s3://radin/{name}?endpoint={self.endpoint}"
