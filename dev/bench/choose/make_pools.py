@@ -6,7 +6,8 @@ Each pool is `FOLDER/POOL/` with `architecture.pt`, `models/*.safetensors`, `sta
 `val-0.safetensors` and so on, `test.safetensors`, and `calibration.safetensors` where BatchNorm is to be measured. Beside each
 file of data there are the same examples with soft labels (`val-0-soft`), and those of the first and of the second half of the
 classes (`val-0-low`, `val-0-high`). Recipes were written down before any test score was seen, and none was changed afterwards.
-Needs torch 2.7, numpy and safetensors, npm, pip and apt-get; a few minutes of one processor.
+A pool that is there whole is left as it is.
+Needs torch 2.7, numpy and safetensors, npm, pip and apt-get; some ten minutes of one processor.
 """
 
 import sys
