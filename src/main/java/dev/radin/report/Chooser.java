@@ -52,8 +52,7 @@ public final class Chooser {
             int top = CalibratedChoice.highest(finalists);
             Finalist chosen = CalibratedChoice.among(finalists, top, contest.standardErrors(top));
             choice = new Choice(ChoiceRule.Calibrated, chosen.evaluated(), highest.bestSingle());
-            double[] losses =
-                    finalists.stream().mapToDouble(Finalist::calibratedLoss).toArray();
+            double[] losses = finalists.stream().mapToDouble(Finalist::loss).toArray();
             rule = utilities -> CalibratedChoice.among(utilities, losses, contest::standardErrors);
         }
         if (choice.singleKept()) {
@@ -88,7 +87,8 @@ public final class Chooser {
                 scores.calibratedLosses(all.stream().map(Evaluated::mixture).toList());
         List<Finalist> finalists = new ArrayList<>();
         for (int k = 0; k < losses.length; k++) {
-            finalists.add(new Finalist(all.get(k), losses[k]));
+            finalists.add(new Finalist(
+                    all.get(k), losses[k], scores.ownLoss(all.get(k).mixture())));
         }
         return finalists;
     }

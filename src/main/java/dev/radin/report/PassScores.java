@@ -214,6 +214,15 @@ public final class PassScores {
                 threads);
     }
 
+    /** The mean NLL of a mixture's members on their own, weighted as they are mixed. */
+    public double ownLoss(Mixture mixture) {
+        double sum = 0;
+        for (int k = 0; k < mixture.size(); k++) {
+            sum += mixture.weight(k) * of(Mixture.single(mixture.member(k))).negativeLogLikelihood();
+        }
+        return sum;
+    }
+
     /** See {@link CalibrationCurve}; one temperature for all datasets. Reads the passes again. */
     public double[] calibratedLosses(List<Mixture> mixtures) {
         List<Double> losses = each(mixtures, (mixture, keys) -> {

@@ -7,15 +7,24 @@ import java.util.function.IntFunction;
 /**
  * Of several networks whose scores differ by no more than chance, the one with the lowest calibrated NLL. The highest score
  * is often the luckiest, that of the best single model above all, since it is the best of many; the NLL of all examples is
- * less of a lottery than a count of those that were right.
+ * less of a lottery than a count of those that were right. A soup whose NLL is above its members' mean shows that their weights do
+ * not average, so it wins by its score alone, where nothing else is as good.
  */
 public final class CalibratedChoice {
 
     /** How many standard errors of a paired difference are taken for chance. */
     public static final double CHANCE = 2;
 
-    /** @param calibratedLoss see {@link CalibrationCurve}; finite */
-    public record Finalist(Evaluated evaluated, double calibratedLoss) {
+    /**
+     * @param calibratedLoss see {@link CalibrationCurve}; finite
+     * @param ownLoss Σ p_i of the members' own NLL
+     */
+    public record Finalist(Evaluated evaluated, double calibratedLoss, double ownLoss) {
+
+        /** By which it is compared with others as good. */
+        public double loss() {
+            return calibratedLoss > ownLoss ? Double.POSITIVE_INFINITY : calibratedLoss;
+        }
 
         private double utility() {
             return evaluated.utility();
@@ -27,7 +36,7 @@ public final class CalibratedChoice {
     }
 
     private static final Comparator<Finalist> BEST_CALIBRATED =
-            Comparator.comparingDouble(Finalist::calibratedLoss).thenComparing(Finalist::mixture);
+            Comparator.comparingDouble(Finalist::loss).thenComparing(Finalist::mixture);
 
     private static final Comparator<Finalist> HIGHEST_SCORE =
             Comparator.comparingDouble(Finalist::utility).reversed().thenComparing(BEST_CALIBRATED);
@@ -65,11 +74,11 @@ public final class CalibratedChoice {
     /**
      * The same of numbers, where equals do not matter.
      *
-     * @param calibratedLosses one a utility
+     * @param losses see {@link Finalist#loss}, one a utility
      * @param standardErrors of the paired difference of each to one of them
      * @return the place of the chosen one
      */
-    public static int among(double[] utilities, double[] calibratedLosses, IntFunction<double[]> standardErrors) {
+    public static int among(double[] utilities, double[] losses, IntFunction<double[]> standardErrors) {
         int highest = 0;
         for (int k = 1; k < utilities.length; k++) {
             highest = utilities[k] > utilities[highest] ? k : highest;
@@ -78,7 +87,7 @@ public final class CalibratedChoice {
         int chosen = highest;
         for (int k = 0; k < utilities.length; k++) {
             boolean asGood = utilities[highest] - utilities[k] <= CHANCE * errors[k];
-            chosen = asGood && calibratedLosses[k] < calibratedLosses[chosen] ? k : chosen;
+            chosen = asGood && losses[k] < losses[chosen] ? k : chosen;
         }
         return chosen;
     }

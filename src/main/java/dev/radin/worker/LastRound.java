@@ -18,19 +18,10 @@ record LastRound(ModelPool pool, PassScores scores) {
         return ranking.own().stream()
                 .filter(proposal -> looks && proposal.round() == ranking.round())
                 .map(proposal -> scores.of(pool.mixture(proposal.candidate())).evaluated())
-                .map(soup -> Barrier.of(soup, ownLoss(soup.mixture()), this::calibratedLoss))
+                .map(soup -> Barrier.of(soup, scores.ownLoss(soup.mixture()), this::calibratedLoss))
                 .filter(Barrier::isThere)
                 .map(barrier -> RankNotes.barrier(pool, barrier, true))
                 .toList();
-    }
-
-    /** The mean NLL of the members on their own, weighted as they are mixed. */
-    private double ownLoss(Mixture soup) {
-        double sum = 0;
-        for (int k = 0; k < soup.size(); k++) {
-            sum += soup.weight(k) * scores.of(Mixture.single(soup.member(k))).negativeLogLikelihood();
-        }
-        return sum;
     }
 
     private double calibratedLoss(Mixture soup) {

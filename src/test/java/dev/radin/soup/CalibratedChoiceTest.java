@@ -42,6 +42,24 @@ class CalibratedChoiceTest {
         assertThat(CalibratedChoice.highest(finalists)).isEqualTo(1);
     }
 
+    /** The loss of a soup is lowest, and so were those of its members: their weights do not average. */
+    @Test
+    void soupThatIsWorseThanItsMembersWinsOnlyWhereNothingElseIsAsGood() {
+        assertThat(chosenOfWorse(0.80, 0.4, 0.79, 0.01)).isEqualTo(SINGLE);
+        assertThat(chosenOfWorse(0.79, 0.4, 0.80, 0.01)).isEqualTo(SINGLE);
+        assertThat(chosenOfWorse(0.80, 0.4, 0.70, 0.01)).isEqualTo(FIRST);
+    }
+
+    private static Mixture chosenOfWorse(double score, double loss, double single, double error) {
+        List<Finalist> finalists = List.of(
+                new Finalist(new Evaluated(FIRST, score, loss), loss, loss - 0.01),
+                new Finalist(new Evaluated(SINGLE, single, 0.6), 0.5, 0.6));
+        int highest = CalibratedChoice.highest(finalists);
+        double[] errors = {error, error};
+        errors[highest] = 0;
+        return CalibratedChoice.among(finalists, highest, errors).evaluated().mixture();
+    }
+
     /** @param error of the difference to the first soup or, where that is the highest, to the single model */
     private static Mixture chosen(
             double first,
@@ -62,8 +80,8 @@ class CalibratedChoiceTest {
     private static List<Finalist> finalists(
             double first, double firstLoss, double second, double secondLoss, double single, double singleLoss) {
         return List.of(
-                new Finalist(new Evaluated(FIRST, first, 1), firstLoss),
-                new Finalist(new Evaluated(SECOND, second, 1), secondLoss),
-                new Finalist(new Evaluated(SINGLE, single, 1), singleLoss));
+                new Finalist(new Evaluated(FIRST, first, 1), firstLoss, 1),
+                new Finalist(new Evaluated(SECOND, second, 1), secondLoss, 1),
+                new Finalist(new Evaluated(SINGLE, single, 1), singleLoss, 1));
     }
 }
