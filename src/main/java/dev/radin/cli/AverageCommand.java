@@ -17,8 +17,7 @@ import dev.radin.tensor.checkpoint.Checkpoint;
 import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -246,7 +245,7 @@ final class AverageCommand implements Callable<Integer> {
                 }
                 return new Ingredient(Arguments.uri(text.substring(0, equals)), weight);
             }
-            if (equals > 0 && !Files.exists(Path.of(text)) && Files.exists(Path.of(text.substring(0, equals)))) {
+            if (equals > 0 && !new File(text).exists() && new File(text.substring(0, equals)).exists()) {
                 throw new RadinException(
                         Reason.InvalidSpec,
                         text + ": \"" + text.substring(equals + 1)
