@@ -2,13 +2,8 @@ package dev.radin.store.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.radin.store.http.FileServer.Fault;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -36,18 +31,7 @@ public abstract class FakeService implements AutoCloseable {
 
     /** @param authority null to speak in plain text */
     protected FakeService(OwnAuthority authority) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try {
-            if (authority == null) {
-                server = HttpServer.create(address, 0);
-            } else {
-                HttpsServer https = HttpsServer.create(address, 0);
-                https.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
-                server = https;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = LocalServer.by(authority);
         protocol = authority == null ? "http" : "https";
         server.setExecutor(threads);
         server.createContext("/", this::take);

@@ -3,15 +3,11 @@ package dev.radin.store.oci;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.radin.protocol.Hash;
+import dev.radin.store.http.LocalServer;
 import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.Ranged;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -44,18 +40,7 @@ final class FakeRegistry implements Registry, AutoCloseable {
 
     /** @param authority null to speak in plain text */
     FakeRegistry(OwnAuthority authority) {
-        InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-        try {
-            if (authority == null) {
-                server = HttpServer.create(address, 0);
-            } else {
-                HttpsServer https = HttpsServer.create(address, 0);
-                https.setHttpsConfigurator(new HttpsConfigurator(authority.server()));
-                server = https;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        server = LocalServer.by(authority);
         server.setExecutor(threads);
         server.createContext("/", this::answer);
         server.start();

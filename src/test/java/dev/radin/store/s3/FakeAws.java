@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.radin.store.http.LocalServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -26,26 +24,18 @@ final class FakeAws implements AutoCloseable {
     /** What was asked: the query or the form, and headers by their names in small letters. */
     record Asked(String path, Map<String, String> values, Map<String, String> headers) {}
 
-    private static final InetSocketAddress LOOPBACK = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-
     private final HttpServer server;
     private final List<Asked> asked = Collections.synchronizedList(new ArrayList<>());
     private volatile int refusal;
     private volatile int seconds = 3600;
 
-    FakeAws() throws IOException {
-        this(HttpServer.create(LOOPBACK, 0));
+    FakeAws() {
+        this(LocalServer.plain());
     }
 
     /** @param certificates with the key of the server, which then speaks TLS */
-    FakeAws(SSLContext certificates) throws IOException {
-        this(speakingTls(certificates));
-    }
-
-    private static HttpServer speakingTls(SSLContext certificates) throws IOException {
-        HttpsServer server = HttpsServer.create(LOOPBACK, 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(certificates));
-        return server;
+    FakeAws(SSLContext certificates) {
+        this(LocalServer.secure(certificates));
     }
 
     private FakeAws(HttpServer server) {

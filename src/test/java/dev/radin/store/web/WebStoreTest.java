@@ -4,8 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
+import com.sun.net.httpserver.HttpServer;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
@@ -14,6 +13,7 @@ import dev.radin.store.Digests;
 import dev.radin.store.Stat;
 import dev.radin.store.http.FileServer;
 import dev.radin.store.http.Http;
+import dev.radin.store.http.LocalServer;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.OwnAuthority;
 import dev.radin.store.http.ReadAhead;
@@ -21,7 +21,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
@@ -177,9 +176,7 @@ class WebStoreTest {
     /** As Java's servers do, and S3Proxy. */
     @Test
     void aServerThatHangsUpOnWhoDoesNotSpeakTlsIsSaidAtOnce() throws Exception {
-        HttpsServer secure = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        secure.setHttpsConfigurator(
-                new HttpsConfigurator(OwnAuthority.in(folder).server()));
+        HttpServer secure = LocalServer.by(OwnAuthority.in(folder));
         secure.start();
         try {
             isSaidToSpeakTls(secure.getAddress().getPort());
