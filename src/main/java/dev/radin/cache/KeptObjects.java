@@ -2,6 +2,7 @@ package dev.radin.cache;
 
 import dev.radin.location.Location;
 import dev.radin.store.Blob;
+import dev.radin.store.HeapBlob;
 import dev.radin.store.Store;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -26,7 +27,7 @@ final class KeptObjects {
     /** @throws dev.radin.fault.RadinException as {@link Store#open} */
     Blob open(Location uri) {
         byte[] content = kept(uri);
-        return content == null ? keep(uri, store.open(uri)) : new Kept(uri.toString(), content);
+        return content == null ? keep(uri, store.open(uri)) : new HeapBlob(uri.toString(), content);
     }
 
     private synchronized byte[] kept(Location uri) {
@@ -44,7 +45,7 @@ final class KeptObjects {
             giveBack(content.length);
             throw e;
         }
-        return new Kept(blob.uri(), keepFirst(uri, content));
+        return new HeapBlob(blob.uri(), keepFirst(uri, content));
     }
 
     private synchronized boolean reserve(long bytes) {
@@ -67,23 +68,5 @@ final class KeptObjects {
         }
         giveBack(content.length);
         return first;
-    }
-
-    private record Kept(String uri, byte[] content) implements Blob {
-
-        @Override
-        public long sizeBytes() {
-            return content.length;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) {
-            target.put(content, (int) position, target.remaining());
-        }
-
-        @Override
-        public void close() {
-            // It stays for the next who opens it.
-        }
     }
 }

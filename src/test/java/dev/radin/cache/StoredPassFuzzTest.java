@@ -3,7 +3,6 @@ package dev.radin.cache;
 import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.radin.fuzz.Bounds;
-import dev.radin.fuzz.FuzzedBlob;
 import dev.radin.fuzz.Refusal;
 
 class StoredPassFuzzTest {
@@ -14,13 +13,13 @@ class StoredPassFuzzTest {
     @DictionaryFile(resourcePath = "/dev/radin/fuzz/safetensors.dict")
     void storedPass(byte[] file) {
         Refusal.allow(() -> {
-            try (StoredPass pass = StoredPass.open(new FuzzedBlob(file), Bounds.LIMITS)) {
+            try (StoredPass pass = StoredPass.open(Bounds.blob(file), Bounds.LIMITS)) {
                 if (pass.examples() > 0 && pass.classes() <= MOST_VALUES) {
                     pass.read(pass.examples() - 1, 1, new float[pass.classes()]);
                 }
                 pass.verify();
             }
         });
-        Refusal.allow(() -> StoredScores.read(new FuzzedBlob(file), Bounds.LIMITS));
+        Refusal.allow(() -> StoredScores.read(Bounds.blob(file), Bounds.LIMITS));
     }
 }

@@ -58,7 +58,7 @@ class TorchFuzzTest {
 
     private static void checkpoint(byte[] file) {
         Refusal.allow(() -> {
-            try (TorchCheckpoint source = TorchCheckpoint.open(new FuzzedBlob(file), Bounds.LIMITS)) {
+            try (TorchCheckpoint source = TorchCheckpoint.open(Bounds.blob(file), Bounds.LIMITS)) {
                 Tensors.requireRoundTrip(source);
             }
         });
@@ -67,8 +67,8 @@ class TorchFuzzTest {
     /** With its own weights put into it again. */
     private static void architecture(byte[] file) {
         Refusal.allow(() -> {
-            try (TorchScriptArchive archive = TorchScriptArchive.open(new FuzzedBlob(file), Bounds.LIMITS);
-                    TorchCheckpoint weights = TorchCheckpoint.open(new FuzzedBlob(file), Bounds.LIMITS)) {
+            try (TorchScriptArchive archive = TorchScriptArchive.open(Bounds.blob(file), Bounds.LIMITS);
+                    TorchCheckpoint weights = TorchCheckpoint.open(Bounds.blob(file), Bounds.LIMITS)) {
                 archive.identity();
                 archive.arguments();
                 archive.ties();

@@ -24,28 +24,7 @@ class VerifiedBlobTest {
     private int verified;
 
     private VerifiedBlob blob(byte[] content, String digest) {
-        return new VerifiedBlob(new Bytes(content), digest, () -> verified++);
-    }
-
-    private record Bytes(byte[] content) implements Blob {
-
-        @Override
-        public String uri() {
-            return URI;
-        }
-
-        @Override
-        public long sizeBytes() {
-            return content.length;
-        }
-
-        @Override
-        public void read(long position, ByteBuffer target) {
-            target.put(content, (int) position, target.remaining());
-        }
-
-        @Override
-        public void close() {}
+        return new VerifiedBlob(new HeapBlob(URI, content), digest, () -> verified++);
     }
 
     /** Reads of parts in any order, some of them twice, into the midst of buffers of both kinds. */

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.fuzz.FuzzedBlob;
 import dev.radin.location.Location;
 import dev.radin.location.OciPath;
 import dev.radin.store.Blob;
 import dev.radin.store.Digests;
+import dev.radin.store.HeapBlob;
 import dev.radin.store.http.Http;
 import dev.radin.store.http.NoTime;
 import dev.radin.store.http.ReadAhead;
@@ -311,7 +311,7 @@ class OciArchiveTest {
         Layer layer = new Layer(Digests.of(packed), packed.length, Packing.TAR_GZIP, "", true);
         Unpacking unpacking = new Unpacking(scratch, () -> 2 << 20);
 
-        assertThatThrownBy(() -> unpacking.unpack(layer, new FuzzedBlob("oci://r/i:v1/a", packed)))
+        assertThatThrownBy(() -> unpacking.unpack(layer, new HeapBlob("oci://r/i:v1/a", packed)))
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.StorageFailed))
                 .hasMessage("oci://r/i:v1/a: its " + layer.shown()
