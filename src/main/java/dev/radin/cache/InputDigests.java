@@ -34,40 +34,42 @@ public final class InputDigests {
     /** The file {@code digests/<key>.json}. */
     record Digest(String uri, long sizeBytes, String version, String digest) {}
 
-    /** What is known to a process, by kind and place: whoever takes a digest takes it for all others too. */
-    static final class Known {
+    /** What all digests of a selection have in common: whoever takes one takes it for all others of the process too. */
+    static final class Shared {
 
         private record Taken(Inspection.Input at, String digest) {}
 
+        private final Layout layout;
+        private final StoredJson json;
+        private final InputFiles files;
+
+        /** By kind and place. */
         private final Map<List<String>, Taken> taken = new ConcurrentHashMap<>();
+        /** By the names of the files that remember them. */
         private final Map<String, String> remembered = new ConcurrentHashMap<>();
+
+        Shared(Layout layout, StoredJson json, InputFiles files) {
+            this.layout = layout;
+            this.json = json;
+            this.files = files;
+        }
     }
 
-    private final Layout layout;
-    private final StoredJson json;
-    private final InputFiles files;
-    private final Known shared;
+    private final Shared shared;
     private final List<String> kind;
     private final Function<Inspection.Input, String> compute;
     private final Function<Inspection.Input, Optional<String>> given;
 
     /**
-     * @param shared what all digests of a selection have in common
      * @param kind what is digested, for the names of the files that remember it; empty for an input's bytes
      * @param compute reads the input
      * @param given what is known of an input without reading it, which whoever reads it holds it to
      */
     InputDigests(
-            Layout layout,
-            StoredJson json,
-            InputFiles files,
-            Known shared,
+            Shared shared,
             List<String> kind,
             Function<Inspection.Input, String> compute,
             Function<Inspection.Input, Optional<String>> given) {
-        this.layout = layout;
-        this.json = json;
-        this.files = files;
         this.shared = shared;
         this.kind = kind;
         this.compute = compute;
@@ -80,7 +82,7 @@ public final class InputDigests {
     }
 
     private Optional<String> remembered(Inspection.Input input) {
-        Known.Taken last = shared.taken.get(place(input));
+        Shared.Taken last = shared.taken.get(place(input));
         if (last != null && isSame(last.at(), input)) {
             return Optional.of(last.digest());
         }
@@ -89,7 +91,8 @@ public final class InputDigests {
         }
         String key = key(input);
         if (!shared.remembered.containsKey(key)) {
-            json.readIfPresent(layout.digest(key), Digest.class)
+            shared.json
+                    .readIfPresent(shared.layout.digest(key), Digest.class)
                     .ifPresent(digest -> shared.remembered.put(key, digest.digest()));
         }
         return Optional.ofNullable(shared.remembered.get(key));
@@ -119,13 +122,13 @@ public final class InputDigests {
     }
 
     private String ofAny(Inspection.Input input, boolean remember) {
-        Known.Taken last = shared.taken.get(place(input));
+        Shared.Taken last = shared.taken.get(place(input));
         if (last != null && !input.version().isEmpty() && isSame(last.at(), input)) {
             // Of what inspect saw. Whether that is there still is asked before publishing, and not of a server for
             // every pass.
             return last.digest();
         }
-        Inspection.Input now = files.stat(input);
+        Inspection.Input now = shared.files.stat(input);
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty()
                         && !now.version().isEmpty()
@@ -162,7 +165,7 @@ public final class InputDigests {
      * @throws RadinException {@code InputChanged} when not even its size is what inspect saw
      */
     public String now(Inspection.Input input) {
-        Inspection.Input now = files.stat(input);
+        Inspection.Input now = shared.files.stat(input);
         if (now.sizeBytes() != input.sizeBytes()) {
             throw changed(input);
         }
@@ -180,14 +183,14 @@ public final class InputDigests {
         for (int reading = 0; reading < READINGS; reading++) {
             Optional<String> remembered = remembered(now);
             if (remembered.isPresent()) {
-                shared.taken.put(place(now), new Known.Taken(now, remembered.get()));
+                shared.taken.put(place(now), new Shared.Taken(now, remembered.get()));
                 return remembered.get();
             }
             Optional<String> known = given.apply(now);
             String digest = known.isPresent() ? known.get() : compute.apply(now);
-            Inspection.Input after = files.stat(now);
+            Inspection.Input after = shared.files.stat(now);
             if (isSame(now, after) || now.version().isEmpty() && now.sizeBytes() == after.sizeBytes()) {
-                shared.taken.put(place(now), new Known.Taken(now, digest));
+                shared.taken.put(place(now), new Shared.Taken(now, digest));
                 publish(now, digest, remember);
                 return digest;
             }
@@ -205,7 +208,8 @@ public final class InputDigests {
 
     private void publish(Inspection.Input now, String digest, boolean remember) {
         if (remember && !now.version().isEmpty()) {
-            json.publish(layout.digest(key(now)), new Digest(now.uri(), now.sizeBytes(), now.version(), digest));
+            shared.json.publish(
+                    shared.layout.digest(key(now)), new Digest(now.uri(), now.sizeBytes(), now.version(), digest));
         }
     }
 
@@ -220,7 +224,7 @@ public final class InputDigests {
             Thread.currentThread().interrupt();
             return now;
         }
-        Inspection.Input later = files.stat(now);
+        Inspection.Input later = shared.files.stat(now);
         if (later.sizeBytes() != now.sizeBytes()) {
             throw changed(now);
         }

@@ -2,7 +2,6 @@ package dev.radin.cache;
 
 import dev.radin.location.Location;
 import dev.radin.protocol.Inspection;
-import dev.radin.protocol.Layout;
 import dev.radin.store.Store;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.torch.TorchScriptArchive;
@@ -21,19 +20,11 @@ final class NetworkDigests {
     private final InputDigests networks;
 
     /** @param files of the bytes of inputs */
-    NetworkDigests(
-            Store store,
-            Limits limits,
-            Layout layout,
-            StoredJson json,
-            InputFiles inputs,
-            InputDigests.Known known,
-            InputDigests files) {
+    NetworkDigests(Store store, Limits limits, InputDigests.Shared shared, InputDigests files) {
         this.store = store;
         this.limits = limits;
         this.files = files;
-        this.networks = new InputDigests(
-                layout, json, inputs, known, List.of("network"), this::read, input -> Optional.empty());
+        this.networks = new InputDigests(shared, List.of("network"), this::read, input -> Optional.empty());
     }
 
     /** Whether {@link #of} need not read it. */

@@ -22,7 +22,7 @@ public final class Workspace {
     private final Layout layout;
     private final StoredJson json;
     private final InputFiles inputs;
-    private final InputDigests.Known known = new InputDigests.Known();
+    private final InputDigests.Shared shared;
     private final InputDigests digests;
     private final DatasetLabels labels;
     private final ExampleCounts exampleCounts;
@@ -36,7 +36,8 @@ public final class Workspace {
         Store written = new OutputStore(store);
         this.json = new StoredJson(written);
         this.inputs = new InputFiles(store, settings.limits());
-        this.digests = new InputDigests(layout, json, inputs, known, List.of(), inputs::sha256, this::given);
+        this.shared = new InputDigests.Shared(layout, json, inputs);
+        this.digests = new InputDigests(shared, List.of(), inputs::sha256, this::given);
         this.labels = new DatasetLabels(selection, store, settings.limits(), layout, inputs, digests);
         this.exampleCounts = new ExampleCounts(selection, json, layout, digests);
         this.passes = new PassCache(
@@ -46,7 +47,7 @@ public final class Workspace {
                 layout,
                 json,
                 digests,
-                new NetworkDigests(store, settings.limits(), layout, json, inputs, known, digests));
+                new NetworkDigests(store, settings.limits(), shared, digests));
     }
 
     public Selection selection() {
@@ -84,7 +85,7 @@ public final class Workspace {
      * @param compute reads the input
      */
     public InputDigests digests(List<String> kind, Function<Inspection.Input, String> compute) {
-        return new InputDigests(layout, json, inputs, known, kind, compute, input -> Optional.empty());
+        return new InputDigests(shared, kind, compute, input -> Optional.empty());
     }
 
     public DatasetLabels labels() {

@@ -118,10 +118,7 @@ class InputDigestsTest {
         Layout layout = new Layout(
                 Selections.of(Resources.selection("vit", spec -> spec.output.uri = "file://" + folder.resolve("out"))));
         return new InputDigests(
-                layout,
-                new StoredJson(store),
-                files,
-                new InputDigests.Known(),
+                new InputDigests.Shared(layout, new StoredJson(store), files),
                 List.of(),
                 this::read,
                 input -> Optional.empty());
