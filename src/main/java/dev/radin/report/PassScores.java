@@ -216,11 +216,12 @@ public final class PassScores {
 
     /** The mean NLL of a mixture's members on their own, weighted as they are mixed. */
     public double ownLoss(Mixture mixture) {
-        double sum = 0;
-        for (int k = 0; k < mixture.size(); k++) {
-            sum += mixture.weight(k) * of(Mixture.single(mixture.member(k))).negativeLogLikelihood();
-        }
-        return sum;
+        return mixture.mean(member -> of(Mixture.single(member)).negativeLogLikelihood());
+    }
+
+    /** As {@link #calibratedLosses}, of one. */
+    public double calibratedLoss(Mixture mixture) {
+        return calibratedLosses(List.of(mixture))[0];
     }
 
     /** See {@link CalibrationCurve}; one temperature for all datasets. Reads the passes again. */

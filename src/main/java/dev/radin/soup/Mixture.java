@@ -1,6 +1,7 @@
 package dev.radin.soup;
 
 import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -106,6 +107,15 @@ public final class Mixture implements Comparable<Mixture> {
     /** The weight of the k-th member, positive. */
     public double weight(int k) {
         return weights == null ? 1.0 / members.length : weights[k];
+    }
+
+    /** Σ p_i v_i, of a value of each member on its own. */
+    public double mean(IntToDoubleFunction value) {
+        double sum = 0;
+        for (int k = 0; k < size(); k++) {
+            sum += weight(k) * value.applyAsDouble(member(k));
+        }
+        return sum;
     }
 
     /** Σ|p_i − q_i|, from 0 to 2. */

@@ -3,7 +3,6 @@ package dev.radin.worker;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Selection;
 import dev.radin.report.PassScores;
-import dev.radin.soup.Mixture;
 import dev.radin.soup.strategy.Barrier;
 import dev.radin.weights.ModelPool;
 import java.util.List;
@@ -18,13 +17,9 @@ record LastRound(ModelPool pool, PassScores scores) {
         return ranking.own().stream()
                 .filter(proposal -> looks && proposal.round() == ranking.round())
                 .map(proposal -> scores.of(pool.mixture(proposal.candidate())).evaluated())
-                .map(soup -> Barrier.of(soup, scores.ownLoss(soup.mixture()), this::calibratedLoss))
+                .map(soup -> Barrier.of(soup, scores.ownLoss(soup.mixture()), scores::calibratedLoss))
                 .filter(Barrier::isThere)
                 .map(barrier -> RankNotes.barrier(pool, barrier, true))
                 .toList();
-    }
-
-    private double calibratedLoss(Mixture soup) {
-        return scores.calibratedLosses(List.of(soup))[0];
     }
 }

@@ -17,6 +17,6 @@ record PassLogits(PassScores scores, Resources resources) implements CachedLogit
 
     @Override
     public double calibratedLoss(Mixture soup) {
-        return scores.calibratedLosses(List.of(soup))[0];
+        return scores.calibratedLoss(soup);
     }
 }

@@ -9,7 +9,6 @@ import dev.radin.soup.estimate.Estimator;
 import dev.radin.soup.statistics.Basins;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
 
 /**
  * All that is known when a strategy is asked.
@@ -56,24 +55,16 @@ public record SearchState(
 
     /** The mean utility of the members on their own, weighted as they are mixed. */
     double meanSingle(Mixture mixture) {
-        return mean(mixture, Single::utility);
+        return mixture.mean(member -> single(member).utility());
     }
 
     /** The mean NLL of the members on their own, in nats, weighted as they are mixed. */
     double ownLoss(Mixture mixture) {
-        return mean(mixture, Single::negativeLogLikelihood);
+        return mixture.mean(member -> single(member).negativeLogLikelihood());
     }
 
     /** A model, or the base. */
     Single single(int number) {
         return number < singles.size() ? singles.get(number) : base.orElseThrow();
-    }
-
-    private double mean(Mixture mixture, ToDoubleFunction<Single> value) {
-        double sum = 0;
-        for (int k = 0; k < mixture.size(); k++) {
-            sum += mixture.weight(k) * value.applyAsDouble(single(mixture.member(k)));
-        }
-        return sum;
     }
 }
