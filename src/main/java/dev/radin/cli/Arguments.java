@@ -86,7 +86,7 @@ final class Arguments {
         return value;
     }
 
-    static int requireBetween(int least, int most, String option, int value) {
+    static long requireBetween(long least, long most, String option, long value) {
         if (value < least || value > most) {
             throw wrong(option, OutOfRange.of(value, least, most));
         }

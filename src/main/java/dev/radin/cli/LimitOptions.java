@@ -1,8 +1,5 @@
 package dev.radin.cli;
 
-import dev.radin.fault.OutOfRange;
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.tensor.Limits;
 import java.util.Map;
 import picocli.CommandLine.Mixin;
@@ -41,11 +38,7 @@ final class LimitOptions {
 
     /** Headers and pickles are read into one array, and entries are counted in 32 bits. */
     private long bound(Bound bound, long usual) {
-        long value = bounds.getOrDefault(bound, usual);
-        if (value < 1 || value > Integer.MAX_VALUE - 8) {
-            throw new RadinException(
-                    Reason.InvalidSpec, "--limit " + bound + ": " + OutOfRange.of(value, 1, Integer.MAX_VALUE - 8));
-        }
-        return value;
+        return Arguments.requireBetween(
+                1, Integer.MAX_VALUE - 8, "--limit " + bound, bounds.getOrDefault(bound, usual));
     }
 }

@@ -31,7 +31,7 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
             if (selection.getSpec() != null) {
                 if (evaluations != null) {
                     selection.getSpec().budget = BudgetSpec.of(
-                            Arguments.requireBetween(0, BudgetSpec.MOST_EVALUATIONS, "--budget", evaluations));
+                            (int) Arguments.requireBetween(0, BudgetSpec.MOST_EVALUATIONS, "--budget", evaluations));
                 }
                 if (outputUri != null) {
                     if (selection.getSpec().output == null) {

@@ -42,10 +42,6 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
         List<String> missing = new ArrayList<>();
         List<String> kept = new ArrayList<>();
         List<String> different = new ArrayList<>();
-        boolean narrower = architecture.tensors().entrySet().stream()
-                .anyMatch(own -> given.containsKey(own.getKey())
-                        && !Widening.isExact(
-                                given.get(own.getKey()).dtype(), own.getValue().dtype()));
         architecture.tensors().forEach((name, view) -> {
             if (given.containsKey(name)) {
                 TensorInfo has = given.get(name);
@@ -60,6 +56,10 @@ record WeightFit(Map<String, TensorInfo> given, List<String> kept) {
         if (missing.isEmpty() && surplus.isEmpty() && different.isEmpty()) {
             return new WeightFit(given, kept);
         }
+        boolean narrower = architecture.tensors().entrySet().stream()
+                .anyMatch(own -> given.containsKey(own.getKey())
+                        && !Widening.isExact(
+                                given.get(own.getKey()).dtype(), own.getValue().dtype()));
         List<String> problems = new ArrayList<>();
         describe(problems, "missing", missing);
         describe(problems, "surplus", surplus.stream().map(n -> "`" + n + "`").toList());
