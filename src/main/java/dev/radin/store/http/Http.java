@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLSocketFactory;
@@ -37,13 +36,15 @@ public final class Http {
     /** Of threads that fetch for themselves what no other has begun, or send what there is no memory for. */
     private static final int MOST_WHO_READ_THEMSELVES = 8;
 
+    private static final String WHERE_NOBODY_ANSWERED =
+            "; correct its address, or see to it that it runs and can be reached from here";
+
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
     private static final Set<Integer> PASSING = Set.of(408, 429, 500, 502, 503, 504);
 
     static {
         // Else the platform keeps five connections to a server when they are idle, and closes those of the other
-        // threads that send
-        // and fetch parts after each of them.
+        // threads that send and fetch parts after each of them.
         if (System.getProperty("http.maxConnections") == null) {
             int most = ReadAhead.THREADS + WriteBehind.THREADS + MOST_WHO_READ_THEMSELVES;
             System.setProperty("http.maxConnections", Integer.toString(most));
@@ -55,12 +56,11 @@ public final class Http {
     private final Authorities authorities;
     private final Time time;
 
-    /** Servers that have answered. */
-    private final Set<String> known = ConcurrentHashMap.newKeySet();
+    private final Servers servers = new Servers();
 
     private Http(Proxies proxies, Authorities authorities, Time time) {
         this.proxies = proxies;
-        this.tls = new TlsMistakes(proxies, this::isKnown);
+        this.tls = new TlsMistakes(proxies, servers::isKnown);
         this.authorities = authorities;
         this.time = time;
     }
@@ -90,6 +90,10 @@ public final class Http {
     <T> T exchange(Tries tries, Supplier<Call> next, Reader<T> reader) {
         while (true) {
             Call call = next.get();
+            Optional<String> lost = servers.givenUp(call.uri(), time.millis());
+            if (lost.isPresent()) {
+                throw tries.inVain(lost.get(), null);
+            }
             String what;
             long asked = 0;
             IOException cause = null;
@@ -99,7 +103,7 @@ public final class Http {
                     throw tries.inVain(mistake.get(), null);
                 }
                 if (!PASSING.contains(answer.status())) {
-                    known.add(call.uri().getAuthority());
+                    servers.answered(call.uri());
                     return reader.read(answer);
                 }
                 what = busy(answer);
@@ -112,8 +116,17 @@ public final class Http {
                 what = "cannot reach " + host(call.uri()) + ": " + words(e);
                 cause = e;
             }
-            tries.failed(what, asked, isKnown(call.uri()), cause);
+            Optional<String> vain = tries.failed(what, asked, isKnown(call.uri()));
+            if (vain.isPresent()) {
+                throw tries.inVain(cause == null ? vain.get() : givenUp(call.uri(), vain.get()), cause);
+            }
         }
+    }
+
+    private String givenUp(URI server, String why) {
+        String words = isKnown(server) ? why : why + WHERE_NOBODY_ANSWERED;
+        servers.giveUp(server, words, time.millis());
+        return words;
     }
 
     /**
@@ -137,7 +150,7 @@ public final class Http {
 
     /** Whether its server has answered before. */
     boolean isKnown(URI uri) {
-        return known.contains(uri.getAuthority());
+        return servers.isKnown(uri);
     }
 
     Tries tries(String uri) {

@@ -43,8 +43,10 @@ public final class SequentialBlob implements Blob {
                 if (target.position() > before) {
                     tries.progressed();
                 }
-                tries.failed(
-                        "the answer broke off", 0, http.isKnown(object.get().uri()), e);
+                boolean known = http.isKnown(object.get().uri());
+                tries.failed("the answer broke off", 0, known).ifPresent(why -> {
+                    throw tries.inVain(why, e);
+                });
             }
         }
     }

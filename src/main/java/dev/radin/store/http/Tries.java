@@ -2,6 +2,7 @@ package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -36,9 +37,9 @@ final class Tries {
      * @param what went wrong, for people
      * @param askedMillis how long the server asks to wait, or 0
      * @param known whether the server has answered before: then it is likely to be there again
-     * @throws RadinException {@code StorageFailed} when there is no next try
+     * @return why there is none, for people, when there is no next try
      */
-    void failed(String what, long askedMillis, boolean known, Throwable cause) {
+    Optional<String> failed(String what, long askedMillis, boolean known) {
         failures++;
         failuresInARow++;
         long now = time.millis();
@@ -51,9 +52,10 @@ final class Tries {
         boolean enough = failuresInARow >= MOST && !(known && now + pause - outage <= OUTAGE_MILLIS);
         if (enough || elapsed + pause > MOST_MILLIS) {
             String tries = failures == 1 ? "1 try" : failures + " tries";
-            throw inVain(what + "; " + tries + " in " + Math.max(1, elapsed / 1000) + " s", cause);
+            return Optional.of(what + "; " + tries + " in " + Math.max(1, elapsed / 1000) + " s");
         }
         time.sleep(pause);
+        return Optional.empty();
     }
 
     /** What no further try would mend. */

@@ -2,6 +2,7 @@ package dev.radin.store.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.radin.fault.RadinException;
 import java.net.InetSocketAddress;
@@ -58,6 +59,31 @@ class HttpTest {
 
         assertThat(call.ledTo(URI.create("https://hub.example/b")).headers()).containsKeys("Authorization", "Range");
         assertThat(call.ledTo(URI.create("https://cdn.example/b")).headers()).containsOnlyKeys("Range");
+    }
+
+    @Test
+    void aServerThatWasTriedInVainIsNotAskedForAMinute() {
+        NoTime time = new NoTime();
+        Http http = Http.of(Map.of(), time);
+        URI closed = URI.create("http://127.0.0.1:1/a");
+
+        String first = refusal(http, closed);
+        int pauses = time.pauses().size();
+        String second = refusal(http, closed.resolve("/b"));
+
+        assertThat(first).contains("/a: cannot reach 127.0.0.1:1: connection refused; 8 tries");
+        assertThat(second).isEqualTo(first.replace("/a:", "/b:"));
+        assertThat(time.pauses()).hasSize(pauses);
+
+        time.sleep(60_000);
+        refusal(http, closed);
+        assertThat(time.pauses()).hasSizeGreaterThan(pauses + 1);
+    }
+
+    private static String refusal(Http http, URI uri) {
+        return catchThrowableOfType(
+                        RadinException.class, () -> http.exchange(uri.toString(), () -> Call.get(uri), Answer::status))
+                .getMessage();
     }
 
     @Test
