@@ -1,0 +1,69 @@
+package dev.radin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class MeasuredGainsTest {
+
+    /** Errors are over pools: of differences of 1.5 and 0.5, 0.5. */
+    @Test
+    void meansAreOverThePoolsOfAGroup() {
+        MeasuredGains measured = measured(Stream.of(
+                drawings("words", "Auto", 5, 0.01, 0.03, 0.01, 0.03),
+                drawings("words", "Greedy", 5, 0, 0.01, 0, 0.01),
+                drawings("digits", "Auto", 5, 0, 0, 0, 0),
+                drawings("digits", "Greedy", 5, -0.005, -0.005, -0.005, -0.005),
+                drawings("later", "Auto", 5, 0, 0, 0, -0.02)));
+
+        assertThat(measured.byBudget("Accuracy"))
+                .isEqualTo(
+                        """
+                | pools |  | B = 5 |
+                | --- | --- | --- |
+                | 1 new | `Auto` | −0.50 [0/0/1, −2.00] |
+                | 1 new | `Greedy` | – |
+                | 1 new | `Auto` less `Greedy` | – |
+                | 2 known | `Auto` | +1.00 [1/1/0, 0.00] |
+                | 2 known | `Greedy` | 0.00 [1/0/1, −0.50] |
+                | 2 known | `Auto` less `Greedy` | +1.00 ± 0.50 [2/0/0, +0.50] |
+                | 3 all | `Auto` | +0.50 [1/1/1, −2.00] |
+                | 3 all | `Greedy` | 0.00 [1/0/1, −0.50] of 2 pools |
+                | 3 all | `Auto` less `Greedy` | +1.00 ± 0.50 [2/0/0, +0.50] of 2 pools |
+                """);
+        assertThat(measured.byPool("Accuracy"))
+                .isEqualTo(
+                        """
+                | B = 5 |  | `Auto` | `Greedy` | `Auto` less `Greedy` |
+                | --- | --- | --- | --- | --- |
+                | later | new | −0.50 | – | – |
+                | **mean** | 1 new | −0.50 | – | – |
+                | digits | known | 0.00 | −0.50 | +0.50 |
+                | words | known | +2.00 | +0.50 | +1.50 |
+                | **mean** | 2 known | +1.00 | 0.00 | +1.00 |
+                | **mean** | 3 all | +0.50 | 0.00 | +1.00 |
+                """);
+    }
+
+    @Test
+    void aPoolCountsOnceAllDrawingsAreMeasured() {
+        MeasuredGains measured = measured(
+                Stream.of(drawings("words", "Auto", 1, 0.01, 0.01, 0.01), drawings("shift", "Auto", 1, 0, 0, 0, 0)));
+
+        assertThat(measured.byBudget("Accuracy")).contains("| 2 known | `Auto` | 0.00 [0/1/0, 0.00] of 1 pools |");
+    }
+
+    private static MeasuredGains measured(Stream<List<String>> lines) {
+        return new MeasuredGains(lines.flatMap(List::stream).toList());
+    }
+
+    private static List<String> drawings(String pool, String method, int budget, double... gains) {
+        return IntStream.range(0, gains.length)
+                .mapToObj(
+                        k -> String.join(";", pool, "" + k, "Accuracy", method, "" + budget, Double.toString(gains[k])))
+                .toList();
+    }
+}
