@@ -47,6 +47,12 @@ public record OutputStore(Store store) implements Store {
         return store.open(uri);
     }
 
+    /** As one looks before one writes. */
+    @Override
+    public Optional<Blob> openIfPresent(Location uri) {
+        return saying(() -> store.openIfPresent(uri));
+    }
+
     @Override
     public Optional<Path> localFile(Location uri) {
         return store.localFile(uri);

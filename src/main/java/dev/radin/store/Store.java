@@ -25,6 +25,11 @@ public interface Store {
 
     Blob open(Location uri);
 
+    /** As {@link #open}, empty where no object is. */
+    default Optional<Blob> openIfPresent(Location uri) {
+        return stat(uri).map(there -> open(uri));
+    }
+
     /** The file of this machine that an object is, for a program that is not radin; empty where it is none, or not there. */
     default Optional<Path> localFile(Location uri) {
         return Optional.empty();

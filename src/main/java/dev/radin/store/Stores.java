@@ -152,6 +152,11 @@ public final class Stores implements Store {
     }
 
     @Override
+    public Optional<Blob> openIfPresent(Location uri) {
+        return at(uri, store -> store.openIfPresent(uri));
+    }
+
+    @Override
     public Optional<Path> localFile(Location uri) {
         return at(uri, store -> store.localFile(uri));
     }

@@ -4,9 +4,11 @@ import dev.radin.fault.RadinException;
 import dev.radin.store.Stat;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
+import dev.radin.store.http.Ranges;
 import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -29,14 +31,45 @@ record AzObject(
     static Optional<AzObject> find(AzContainer container, String uri, String key) {
         return container.ask(AzContainer.Request.of(uri, "HEAD", container.blob(key, "")), (answer, error) -> {
             if (error == null) {
-                boolean isFolder = "true".equals(answer.header("x-ms-meta-" + FOLDER));
-                return isFolder ? Optional.empty() : Optional.of(of(container, uri, key, answer));
+                return of(container, uri, key, answer);
             }
-            if (error.status() == 404 && !error.isOfContainer() && !error.is("ResourceNotFound")) {
+            if (isMissing(error)) {
                 return Optional.empty();
             }
             throw container.reading(uri, error.isUnexplained() ? inWords(container, uri, key, error) : error);
         });
+    }
+
+    /** As {@link dev.radin.store.http.ObjectPlace#find(ByteBuffer)}. */
+    static Optional<AzObject> find(AzContainer container, String uri, String key, ByteBuffer start) {
+        Map<String, String> range = Map.of("Range", "bytes=0-" + (start.capacity() - 1));
+        AzContainer.Request get = new AzContainer.Request(uri, "GET", container.blob(key, ""), range, null);
+        Optional<Optional<AzObject>> told = container.ask(get, (answer, error) -> {
+            if (error == null) {
+                Optional<AzObject> found = of(container, uri, key, answer);
+                if (found.isPresent()) {
+                    new Ranges(container.http(), found.get()).begin(answer, start);
+                }
+                return Optional.of(found);
+            }
+            if (error.status() == 416) {
+                return Optional.empty();
+            }
+            if (isMissing(error)) {
+                return Optional.of(Optional.empty());
+            }
+            throw container.reading(uri, error);
+        });
+        if (told.isPresent()) {
+            return told.get();
+        }
+        // There is no part of nothing.
+        start.limit(0);
+        return find(container, uri, key);
+    }
+
+    private static boolean isMissing(AzError error) {
+        return error.status() == 404 && !error.isOfContainer() && !error.is("ResourceNotFound");
     }
 
     /** An answer to HEAD has no words, and not every code says enough: one to GET says the rest. */
@@ -47,13 +80,18 @@ record AzObject(
                 (answer, said) -> said != null && said.status() == error.status() ? said : error);
     }
 
-    private static AzObject of(AzContainer container, String uri, String key, Answer answer) throws IOException {
-        long size = answer.number("Content-Length");
+    /** Empty for a folder. */
+    private static Optional<AzObject> of(AzContainer container, String uri, String key, Answer answer)
+            throws IOException {
+        if ("true".equals(answer.header("x-ms-meta-" + FOLDER))) {
+            return Optional.empty();
+        }
+        long size = Ranges.totalOf(answer);
         String tag = answer.header("ETag");
         if (size < 0 || tag == null) {
             throw new IOException("it describes no blob");
         }
-        return new AzObject(container, uri, key, size, tag, answer.modified(), answer.header(WRITER));
+        return Optional.of(new AzObject(container, uri, key, size, tag, answer.modified(), answer.header(WRITER)));
     }
 
     @Override

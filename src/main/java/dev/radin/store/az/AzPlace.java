@@ -15,6 +15,11 @@ record AzPlace(AzContainer container, String uri, String key) implements ObjectP
     }
 
     @Override
+    public Optional<AzObject> find(ByteBuffer start) {
+        return AzObject.find(container, uri, key, start);
+    }
+
+    @Override
     public boolean put(String writer, ByteBuffer content) throws IOException {
         Map<String, String> headers =
                 Map.of("If-None-Match", "*", "x-ms-blob-type", "BlockBlob", AzObject.WRITER, writer);

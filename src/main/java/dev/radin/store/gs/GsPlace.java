@@ -3,7 +3,6 @@ package dev.radin.store.gs;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.store.http.ObjectPlace;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +12,9 @@ import java.util.Optional;
 /** Where an object is, or may be: what is put there is put over generation 0, which is nothing. */
 record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
 
+    /** What is put is copied into a message, for which no memory is set aside. */
+    private static final int MOST_AT_ONCE = 1 << 20;
+
     private static final String WHERE_NOTHING_IS = "&ifGenerationMatch=0";
 
     @Override
@@ -20,22 +22,27 @@ record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
         return GsObject.find(bucket, uri, key);
     }
 
+    @Override
+    public int mostAtOnce() {
+        return MOST_AT_ONCE;
+    }
+
     /** The description and the content, as a message of two parts. */
     @Override
     public boolean put(String writer, ByteBuffer content) throws IOException {
         String boundary = "radin-" + writer;
-        ByteArrayOutputStream body = new ByteArrayOutputStream(content.remaining() + 1024);
         String before = "--" + boundary + "\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n"
                 + description(writer) + "\r\n--" + boundary + "\r\nContent-Type: application/octet-stream\r\n\r\n";
-        body.writeBytes(before.getBytes(StandardCharsets.UTF_8));
-        body.write(content.array(), content.arrayOffset() + content.position(), content.remaining());
-        body.writeBytes(("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
+        byte[] first = before.getBytes(StandardCharsets.UTF_8);
+        byte[] last = ("\r\n--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8);
+        ByteBuffer body = ByteBuffer.allocate(first.length + content.remaining() + last.length);
+        body.put(first).put(content.duplicate()).put(last);
         return bucket.askOnce(
                 uri,
                 "POST",
                 bucket.server().upload(bucket.name(), "?uploadType=multipart" + WHERE_NOTHING_IS),
                 Map.of("Content-Type", "multipart/related; boundary=" + boundary),
-                ByteBuffer.wrap(body.toByteArray()),
+                body.flip(),
                 (answer, error) -> {
                     if (error != null && !isTaken(error)) {
                         throw bucket.writing(uri, error);

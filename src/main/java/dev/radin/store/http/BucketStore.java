@@ -58,11 +58,14 @@ public abstract class BucketStore implements Store {
 
     @Override
     public final Blob open(Location uri) {
-        StoredObject object = find(uri).orElse(null);
-        if (object == null) {
-            throw new RadinException(Reason.InputNotFound, uri + ": no such object; check the key, or copy it there");
-        }
-        return new RangedBlob(new Ranges(http, object), readAhead);
+        return openIfPresent(uri)
+                .orElseThrow(() -> new RadinException(
+                        Reason.InputNotFound, uri + ": no such object; check the key, or copy it there"));
+    }
+
+    @Override
+    public final Optional<Blob> openIfPresent(Location uri) {
+        return uri.isFolder() ? Optional.empty() : RangedBlob.open(http, place(uri), readAhead);
     }
 
     @Override

@@ -22,11 +22,22 @@ final class Extent {
 
     /** @param free called once, when {@code bytes} may hold something else */
     Extent(Ranges ranges, long start, ByteBuffer bytes, Runnable free) {
+        this(start, bytes, () -> ranges.read(start, bytes.duplicate()), free);
+    }
+
+    private Extent(long start, ByteBuffer bytes, Runnable fetch, Runnable free) {
         this.start = start;
         this.length = bytes.remaining();
         this.bytes = bytes;
-        this.task = new FutureTask<>(() -> ranges.read(start, bytes.duplicate()), null);
+        this.task = new FutureTask<>(fetch, null);
         this.free = free;
+    }
+
+    /** The first bytes of an object, which are there already. */
+    static Extent of(ByteBuffer start, Runnable free) {
+        Extent extent = new Extent(0, start, () -> {}, free);
+        extent.begun.set(true);
+        return extent;
     }
 
     long end() {

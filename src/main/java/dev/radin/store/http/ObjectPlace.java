@@ -11,8 +11,23 @@ public interface ObjectPlace {
     /** As messages print it. */
     String uri();
 
+    /** How many bytes at most are {@link #put}; no more than a part. */
+    default int mostAtOnce() {
+        return Upload.PART_BYTES;
+    }
+
     /** What is there now. */
     Optional<? extends StoredObject> find();
+
+    /**
+     * What is there now, and how it begins, where one request tells both: whoever opens an object reads its beginning.
+     *
+     * @param start all of an array, which gets the beginning, and is limited to what is known of that
+     */
+    default Optional<? extends StoredObject> find(ByteBuffer start) {
+        start.limit(0);
+        return find();
+    }
 
     /**
      * Puts all of it there where nothing is.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * An object that is read by parts. Of a long read the parts come at once, straight into where they belong. Whoever reads on
@@ -39,6 +40,29 @@ public final class RangedBlob implements Blob {
     public RangedBlob(Ranges ranges, ReadAhead shared) {
         this.ranges = ranges;
         this.shared = shared;
+    }
+
+    /** What is there now; where there is memory for it with its beginning, by one request for both. */
+    static Optional<Blob> open(Http http, ObjectPlace place, ReadAhead shared) {
+        byte[] array = shared.arrays().take(SMALLEST);
+        if (array == null) {
+            return place.find().map(object -> new RangedBlob(new Ranges(http, object), shared));
+        }
+        boolean held = false;
+        try {
+            ByteBuffer start = ByteBuffer.wrap(array);
+            Optional<RangedBlob> opened =
+                    place.find(start).map(object -> new RangedBlob(new Ranges(http, object), shared));
+            held = opened.isPresent() && start.hasRemaining();
+            if (held) {
+                opened.get().hold(Extent.of(start, () -> shared.arrays().giveBack(array)));
+            }
+            return opened.map(Function.identity());
+        } finally {
+            if (!held) {
+                shared.arrays().giveBack(array);
+            }
+        }
     }
 
     @Override
@@ -146,12 +170,15 @@ public final class RangedBlob implements Blob {
         if (array == null) {
             return null;
         }
+        return hold(new Extent(ranges, start, ByteBuffer.wrap(array, 0, size), () -> shared.arrays()
+                .giveBack(array)));
+    }
+
+    private Extent hold(Extent extent) {
         if (held.isEmpty()) {
             shared.arrays().enter();
         }
-        Extent extent = new Extent(ranges, start, ByteBuffer.wrap(array, 0, size), () -> shared.arrays()
-                .giveBack(array));
-        held.put(start, extent);
+        held.put(extent.start, extent);
         return extent;
     }
 

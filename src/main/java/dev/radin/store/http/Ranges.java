@@ -63,6 +63,24 @@ public final class Ranges {
         }
     }
 
+    /**
+     * Takes the beginning of the object from the answer to the request that it was found by.
+     *
+     * @param start gets as much as fits, and is limited to that
+     * @throws IOException where it should be asked for again
+     */
+    public void begin(Answer answer, ByteBuffer start) throws IOException {
+        start.clear().limit((int) Math.min(start.capacity(), object.sizeBytes()));
+        if (start.hasRemaining()) {
+            if (answer.status() != 206) {
+                throw object.refused(answer);
+            }
+            requireSame(answer, 0);
+            answer.fill(start);
+        }
+        start.flip();
+    }
+
     /** Returns where the request should be made anew. */
     private void refuse(Answer answer, boolean[] mended) throws IOException {
         if (OTHER_VERSION.contains(answer.status())) {
@@ -87,8 +105,11 @@ public final class Ranges {
         }
     }
 
-    /** Of all of it, where a server answers with a part or with none; -1 where it does not say. */
+    /** Of all of it, whether a server answers with that, with a part or with none; -1 where it does not say. */
     public static long totalOf(Answer answer) {
+        if (answer.status() == 200) {
+            return answer.number("Content-Length");
+        }
         Matcher range = CONTENT_RANGE.matcher(String.valueOf(answer.header("Content-Range")));
         return range.matches() ? Long.parseLong(range.group(2)) : -1;
     }

@@ -11,16 +11,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What is small is put in one request, which the server takes only where nothing is; what is larger in parts, under the same
- * condition where they are put together. A large body would not do: servers that refuse it hang up while it is sent, and nobody
- * learns why.
+ * What is no more than a part is put in one request, which the server takes only where nothing is; what is larger in parts, under
+ * the same condition where they are put together. Servers that refuse a large body hang up while it is sent, and nobody learns
+ * why: so where that was not answered it goes in parts as well, which begin with a request that has an answer.
  *
  * <p>The object carries who wrote it. Where no answer came to the request that decides, that tells whether it was this one.
  */
 public final class RemotePublication implements Publication {
 
     private static final int SMALLEST_BUFFER = 1 << 16;
-    private static final int MOST_IN_ONE_REQUEST = 256 << 10;
+
+    /** Of a body that servers take whole before they refuse it. */
+    private static final int MOST_TAKEN = 256 << 10;
+
     private static final int TRIES = 8;
 
     private final Http http;
@@ -87,10 +90,8 @@ public final class RemotePublication implements Publication {
         if (parts == null && place.find().isPresent()) {
             return false;
         }
-        if (buffered > 0 && (parts != null || buffered > MOST_IN_ONE_REQUEST)) {
-            begin();
-            parts.sendLast(buffer, buffered);
-            buffered = 0;
+        if (parts != null || buffered > place.mostAtOnce()) {
+            sendLast();
         }
         boolean won = decide();
         if (won && parts != null) {
@@ -98,6 +99,14 @@ public final class RemotePublication implements Publication {
             parts = null;
         }
         return won;
+    }
+
+    private void sendLast() {
+        begin();
+        if (buffered > 0) {
+            parts.sendLast(buffer, buffered);
+            buffered = 0;
+        }
     }
 
     /** Sends the request that decides until it is known what came of it. */
@@ -116,6 +125,9 @@ public final class RemotePublication implements Publication {
                 return isOurs(there.get());
             }
             http.time().sleep(200L << tries);
+            if (last != null && parts == null && buffered > MOST_TAKEN) {
+                sendLast();
+            }
         }
         throw new RadinException(
                 Reason.StorageFailed,

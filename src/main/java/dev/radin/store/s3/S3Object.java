@@ -23,13 +23,12 @@ record S3Object(
     static final String WRITER = "x-amz-meta-radin-writer";
 
     /** @param answer to a request for it, or for a part of it */
-    static S3Object of(Bucket bucket, String uri, String key, Answer answer) {
-        long total = answer.status() == 200 ? answer.number("Content-Length") : Ranges.totalOf(answer);
+    static S3Object of(Bucket bucket, String uri, SignedGet request, Answer answer) {
         return new S3Object(
                 bucket,
                 uri,
-                new SignedGet(bucket, uri, key),
-                Math.max(0, total),
+                request,
+                Math.max(0, Ranges.totalOf(answer)),
                 answer.header("ETag"),
                 answer.modified(),
                 answer.header(WRITER));

@@ -1,6 +1,7 @@
 package dev.radin.store.s3;
 
 import dev.radin.store.http.ObjectPlace;
+import dev.radin.store.http.Ranges;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ final class S3Place implements ObjectPlace {
                 uri, () -> bucket.signed(uri, "HEAD", key, Bucket.NO_QUERY, Map.of(), null), (answer, error) -> {
                     if (error == null) {
                         bucket.seen();
-                        return Optional.of(Optional.of(S3Object.of(bucket, uri, key, answer)));
+                        return Optional.of(
+                                Optional.of(S3Object.of(bucket, uri, new SignedGet(bucket, uri, key), answer)));
                     }
                     return error.status() == 404 && bucket.isThere() ? Optional.of(Optional.empty()) : Optional.empty();
                 });
@@ -55,21 +57,27 @@ final class S3Place implements ObjectPlace {
 
     /** An answer to HEAD has no words: only one to GET says what is wrong, and whether it is the bucket that is missing. */
     private Optional<S3Object> missing() {
-        return bucket.ask(
-                uri,
-                () -> bucket.signed(uri, "GET", key, Bucket.NO_QUERY, Map.of(), null)
-                        .range(0, 0),
-                (answer, error) -> {
-                    if (error == null || error.status() == 416) {
-                        // It has appeared meanwhile.
-                        return Optional.of(S3Object.of(bucket, uri, key, answer));
-                    }
-                    if (error.status() == 404 && !error.is("NoSuchBucket", "XAdminUserNotFound")) {
-                        bucket.seen();
-                        return Optional.empty();
-                    }
-                    throw bucket.faults().reading(uri, error);
-                });
+        // It may have appeared meanwhile.
+        return find(ByteBuffer.allocate(1));
+    }
+
+    @Override
+    public Optional<S3Object> find(ByteBuffer start) {
+        SignedGet get = new SignedGet(bucket, uri, key);
+        return bucket.ask(uri, () -> get.call().range(0, start.capacity() - 1), (answer, error) -> {
+            if (error == null || error.status() == 416) {
+                // There is no part of nothing.
+                bucket.seen();
+                S3Object object = S3Object.of(bucket, uri, get, answer);
+                new Ranges(bucket.http(), object).begin(answer, start);
+                return Optional.of(object);
+            }
+            if (error.status() == 404 && !error.is("NoSuchBucket", "XAdminUserNotFound")) {
+                bucket.seen();
+                return Optional.empty();
+            }
+            throw bucket.faults().reading(uri, error);
+        });
     }
 
     @Override

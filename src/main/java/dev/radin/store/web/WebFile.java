@@ -24,7 +24,7 @@ record WebFile(String uri, URI target, long sizeBytes, String tag, String modifi
     /** @throws RadinException {@code InvalidInput} where the server does not say how long it is */
     static WebFile of(String uri, URI target, Answer answer) {
         boolean part = answer.status() == 206;
-        long size = answer.status() == 200 ? answer.number("Content-Length") : Ranges.totalOf(answer);
+        long size = Ranges.totalOf(answer);
         if (size < 0) {
             throw new RadinException(
                     Reason.InvalidInput,

@@ -50,16 +50,32 @@ class AzStoreTest {
 
     @Test
     void aBlobIsReadAtTheVersionThatWasOpened() {
-        azure.put("a b/object", "content".getBytes(UTF_8));
+        azure.put("a b/object", new byte[1 << 20]);
 
-        assertThat(read(store().open(object))).isEqualTo("content");
         try (Blob blob = store().open(object)) {
-            azure.put("a b/object", "context".getBytes(UTF_8));
+            azure.put("a b/object", content(1 << 20));
 
-            assertThatThrownBy(() -> read(blob))
+            blob.read(0, ByteBuffer.allocate(1 << 18));
+            assertThatThrownBy(() -> blob.read(1 << 18, ByteBuffer.allocate(1)))
                     .isInstanceOfSatisfying(
                             RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputChanged));
         }
+    }
+
+    @Test
+    void whatIsSmallIsOpenedAndReadByOneRequest() {
+        azure.put("a b/object", "content".getBytes(UTF_8));
+
+        assertThat(read(store().open(object))).isEqualTo("content");
+        assertThat(azure.requests()).singleElement().asString().startsWith("GET /");
+    }
+
+    @Test
+    void aFolderIsNoBlob() {
+        azure.put("a b/object", new byte[0], Map.of("hdi_isfolder", "true"));
+
+        assertThat(store().stat(object)).isEmpty();
+        assertThat(store().openIfPresent(object)).isEmpty();
     }
 
     @ParameterizedTest
@@ -92,19 +108,17 @@ class AzStoreTest {
     void whatIsArchivedIsSaid() {
         azure.put("a b/object", "content".getBytes(UTF_8));
 
-        try (Blob blob = store().open(object)) {
-            azure.failing(exchange -> FakeService.send(
-                    exchange,
-                    409,
-                    FakeAzure.error("BlobArchived", "This operation is not permitted on an archived blob.")));
+        assertThat(store().stat(object)).isPresent();
+        azure.failing(exchange -> FakeService.send(
+                exchange,
+                409,
+                FakeAzure.error("BlobArchived", "This operation is not permitted on an archived blob.")));
 
-            assertThatThrownBy(() -> read(blob))
-                    .isInstanceOfSatisfying(
-                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
-                    .hasMessage(
-                            object + ": is archived, and read only when it has been rehydrated; set its access tier to"
-                                    + " Hot or Cool, and wait until it is (" + azure.host() + ", 409)");
-        }
+        assertThatThrownBy(() -> store().open(object))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
+                .hasMessage(object + ": is archived, and read only when it has been rehydrated; set its access tier to"
+                        + " Hot or Cool, and wait until it is (" + azure.host() + ", 409)");
     }
 
     @Test
@@ -130,7 +144,7 @@ class AzStoreTest {
                         FakeAzure.error(
                                 "AuthorizationFailure", "Server failed to authenticate the request. Make sure")));
 
-        assertThatThrownBy(() -> store().open(object))
+        assertThatThrownBy(() -> store().stat(object))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("the key (from AZURE_STORAGE_ACCESS_KEY) does not belong to account models");
         assertThat(azure.requests()).hasSize(2);
@@ -207,18 +221,27 @@ class AzStoreTest {
     void aListOfBlocksWhoseAnswerWasLostIsLookedFor() {
         azure.failing(null, null, azure.lost());
 
-        assertThat(publish(300_000)).isTrue();
+        assertThat(publish((16 << 20) + 1)).isTrue();
 
         try (Blob blob = store().open(object)) {
-            assertThat(blob.sizeBytes()).isEqualTo(300_000);
+            assertThat(blob.sizeBytes()).isEqualTo((16 << 20) + 1);
         }
+    }
+
+    @Test
+    void whatIsLargeAndNotTakenInOneRequestIsSentInBlocks() {
+        azure.failing(null, FileServer.hangUp());
+
+        assertThat(publish(300_000)).isTrue();
+
+        assertThat(azure.requests()).last().asString().contains("comp=blocklist");
     }
 
     @Test
     void blocksThatAnothersListDroppedLoseToIt() {
         try (Publication slow = store().create(object)) {
             slow.write(ByteBuffer.wrap(content((16 << 20) + 1)));
-            assertThat(publish(300_000)).isTrue();
+            assertThat(publish((16 << 20) + 2)).isTrue();
 
             assertThat(slow.publish()).isFalse();
         }
@@ -241,7 +264,7 @@ class AzStoreTest {
     void aBlockThatNobodySawIsSentAgain() {
         azure.failing(null, FileServer.status(503), null, null);
 
-        assertThat(publish(300_000)).isTrue();
+        assertThat(publish((16 << 20) + 1)).isTrue();
         assertThat(time.pauses()).hasSize(1);
     }
 

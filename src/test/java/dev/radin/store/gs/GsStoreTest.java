@@ -33,6 +33,9 @@ class GsStoreTest {
 
     private static final Location OBJECT = Location.of("gs://radin/a b/object");
 
+    /** More than is put in one request. */
+    private static final int LARGE = 2_000_000;
+
     private final NoTime time = new NoTime();
     private final FakeGoogleStorage google = new FakeGoogleStorage();
     private final Map<String, String> environment =
@@ -93,7 +96,7 @@ class GsStoreTest {
     void theProjectThatPaysIsNamedWithEachRequest() {
         environment.put("GOOGLE_CLOUD_QUOTA_PROJECT", "models-1");
 
-        assertThat(publish(300_000)).isTrue();
+        assertThat(publish(LARGE)).isTrue();
         read(store().open(OBJECT));
         store().list(OBJECT.sibling(""));
 
@@ -163,10 +166,10 @@ class GsStoreTest {
     void anUploadWhoseAnswerWasLostIsLookedFor() {
         google.failing(null, null, google.lost());
 
-        assertThat(publish(300_000)).isTrue();
+        assertThat(publish(LARGE)).isTrue();
 
         try (Blob blob = store().open(OBJECT)) {
-            assertThat(blob.sizeBytes()).isEqualTo(300_000);
+            assertThat(blob.sizeBytes()).isEqualTo(LARGE);
         }
     }
 
@@ -187,13 +190,13 @@ class GsStoreTest {
     void aPartThatBrokeOffGoesOnFromWhatTheServerHas() {
         google.failing(null, null, exchange -> google.takePart(exchange, 256 << 10), null, null, null);
 
-        assertThat(publish(1_000_000)).isTrue();
+        assertThat(publish(LARGE)).isTrue();
 
-        byte[] read = new byte[1_000_000];
+        byte[] read = new byte[LARGE];
         try (Blob blob = store().open(OBJECT)) {
             blob.read(0, ByteBuffer.wrap(read));
         }
-        assertThat(read).isEqualTo(content(1_000_000));
+        assertThat(read).isEqualTo(content(LARGE));
         assertThat(google.openUploads()).isZero();
     }
 

@@ -44,6 +44,7 @@ class S3StoreTest {
     private final AwsEnvironment environment = new AwsEnvironment();
 
     private final List<String> signedBy = Collections.synchronizedList(new ArrayList<>());
+    private long memoryToRead = 1 << 20;
     private long memoryToWrite;
     private FileServer server;
 
@@ -62,16 +63,73 @@ class S3StoreTest {
 
     private S3Store store() {
         return new S3Store(
-                environment.values(), Http.of(Map.of(), time), new ReadAhead(1 << 20), new WriteBehind(memoryToWrite));
+                environment.values(),
+                Http.of(Map.of(), time),
+                new ReadAhead(memoryToRead),
+                new WriteBehind(memoryToWrite));
+    }
+
+    @Test
+    void whatIsSmallIsOpenedAndReadByOneRequest() {
+        try (Blob blob = store().open(OBJECT)) {
+            server.with("/bucket/a b/object", "context".getBytes(UTF_8));
+
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(server.requests()).containsExactly("GET /bucket/a%20b/object bytes=0-262143");
     }
 
     @Test
     void anObjectIsReadAtTheVersionThatWasOpened() {
+        server.with("/bucket/a b/object", large("content"));
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(readEnd(blob)).isEqualTo("content");
+            server.with("/bucket/a b/object", large("context"));
+
+            assertThatThrownBy(() -> blob.read(1 << 19, ByteBuffer.allocate(1 << 19)))
+                    .isInstanceOfSatisfying(
+                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputChanged));
+        }
+        assertThat(server.requests())
+                .containsExactly(
+                        "GET /bucket/a%20b/object bytes=0-262143",
+                        "GET /bucket/a%20b/object bytes=1048576-1048582",
+                        "GET /bucket/a%20b/object bytes=524288-1048575");
+    }
+
+    @Test
+    void anObjectIsOpenedWithoutItsBeginningWhereThereIsNoMemoryForThat() {
+        memoryToRead = 0;
+
         try (Blob blob = store().open(OBJECT)) {
             assertThat(read(blob)).isEqualTo("content");
         }
         assertThat(server.requests())
                 .containsExactly("HEAD /bucket/a%20b/object", "GET /bucket/a%20b/object bytes=0-6");
+    }
+
+    @Test
+    void whatBreaksOffWhileItIsOpenedIsOpenedAnew() {
+        server.failing(server.cut(3));
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(time.pauses()).hasSize(1);
+    }
+
+    /** More than what comes with the request that opens it. */
+    private static byte[] large(String end) {
+        byte[] content = new byte[(1 << 20) + end.length()];
+        System.arraycopy(end.getBytes(UTF_8), 0, content, 1 << 20, end.length());
+        return content;
+    }
+
+    private static String readEnd(Blob blob) {
+        ByteBuffer end = ByteBuffer.allocate((int) blob.sizeBytes() - (1 << 20));
+        blob.read(1 << 20, end);
+        return new String(end.array(), UTF_8);
     }
 
     /** Only an answer to GET says whether it is the bucket that is missing; once that is known, HEAD will do. */
@@ -106,9 +164,15 @@ class S3StoreTest {
                 "<Error><Code>" + code + "</Code><Message>its words</Message></Error>",
                 "x-amz-request-id",
                 "REQ1");
-        server.failing(FileServer.status(status), refusal, refusal);
 
-        assertThatThrownBy(() -> store().open(OBJECT))
+        server.failing(FileServer.status(status), refusal, refusal);
+        isRefused(() -> store().stat(OBJECT), reason, message);
+        server.failing(refusal, refusal);
+        isRefused(() -> store().open(OBJECT), reason, message);
+    }
+
+    private static void isRefused(ThrowingCallable what, Reason reason, String message) {
+        assertThatThrownBy(what)
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(reason))
                 .hasMessageStartingWith("s3://bucket/a b/object: ")
@@ -124,12 +188,10 @@ class S3StoreTest {
         server.with("/bucket/a b/object", "<!doctype html><p>Log in".getBytes(UTF_8))
                 .withoutRanges();
 
-        try (Blob blob = store().open(OBJECT)) {
-            assertThatThrownBy(() -> read(blob))
-                    .isInstanceOf(RadinException.class)
-                    .hasMessageContaining(" answers as no server of S3 does; check the endpoint (127.0.0.1:")
-                    .hasMessageEndingWith(", 200)");
-        }
+        assertThatThrownBy(() -> store().open(OBJECT))
+                .isInstanceOf(RadinException.class)
+                .hasMessageContaining(" answers as no server of S3 does; check the endpoint (127.0.0.1:")
+                .hasMessageEndingWith(", 200)");
     }
 
     /** As of an object that is encrypted by a key whose use was not granted. */
@@ -138,18 +200,14 @@ class S3StoreTest {
         String words =
                 "User: arn:aws:sts::111122223333:assumed-role/soups/pod is not authorized to perform: kms:Decrypt on"
                         + " resource: arn:aws:kms:eu-west-1:111122223333:key/k because no identity-based policy allows it";
-        server.failing(
-                server.asUsual(),
-                FileServer.xml(403, "<Error><Code>AccessDenied</Code><Message>" + words + "</Message></Error>"));
+        server.failing(FileServer.xml(403, "<Error><Code>AccessDenied</Code><Message>" + words + "</Message></Error>"));
 
-        try (Blob blob = store().open(OBJECT)) {
-            assertThatThrownBy(() -> read(blob))
-                    .isInstanceOfSatisfying(
-                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
-                    .hasMessageContaining("access denied to access key AKIA…XY (from AWS_ACCESS_KEY_ID); it needs"
-                            + " kms:Decrypt here: " + words + " (127.0.0.1:")
-                    .hasMessageNotContaining("s3:GetObject");
-        }
+        assertThatThrownBy(() -> store().open(OBJECT))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputForbidden))
+                .hasMessageContaining("access denied to access key AKIA…XY (from AWS_ACCESS_KEY_ID); it needs"
+                        + " kms:Decrypt here: " + words + " (127.0.0.1:")
+                .hasMessageNotContaining("s3:GetObject");
     }
 
     @Test
@@ -162,6 +220,7 @@ class S3StoreTest {
         server.failing(note, note);
         environment.set("AWS_REQUEST_PAYER", "requester");
 
+        assertThat(store().stat(OBJECT)).isPresent();
         try (Blob blob = store().open(OBJECT)) {
             assertThat(read(blob)).isEqualTo("content");
         }
@@ -183,12 +242,14 @@ class S3StoreTest {
     /** Pauses take no time here; they come to more than a minute, and eight tries do not. */
     @Test
     void aServerThatIsGoneForAWhileInTheMidstIsWaitedFor() {
+        server.with("/bucket/a b/object", large("content"));
+
         try (Blob blob = store().open(OBJECT)) {
             FileServer.Fault[] outage = new FileServer.Fault[12];
             Arrays.fill(outage, FileServer.status(502));
             server.failing(outage);
 
-            assertThat(read(blob)).isEqualTo("content");
+            assertThat(readEnd(blob)).isEqualTo("content");
         }
         assertThat(server.requests()).hasSize(14);
     }
@@ -213,10 +274,11 @@ class S3StoreTest {
 
     @Test
     void whereTheBucketIsInAnotherRegionItIsAskedForThere() {
+        server.with("/bucket/a b/object", large("content"));
         server.failing(FileServer.status(301, "x-amz-bucket-region", "eu-west-3"), this::remember, this::remember);
 
         try (Blob blob = store().open(OBJECT)) {
-            assertThat(read(blob)).isEqualTo("content");
+            assertThat(readEnd(blob)).isEqualTo("content");
         }
         assertThat(signedBy).allMatch(scope -> scope.contains("/eu-west-3/s3/")).hasSize(2);
     }
@@ -228,7 +290,6 @@ class S3StoreTest {
             server.failing(
                     FileServer.status(
                             307, "Location", other.at("/bucket/a%20b/object"), "x-amz-bucket-region", "eu-west-3"),
-                    this::remember,
                     this::remember);
 
             try (Blob blob = store().open(OBJECT)) {
@@ -236,7 +297,7 @@ class S3StoreTest {
             }
             assertThat(other.requests()).isEmpty();
         }
-        assertThat(signedBy).allMatch(scope -> scope.contains("/eu-west-3/s3/")).hasSize(2);
+        assertThat(signedBy).singleElement().asString().contains("/eu-west-3/s3/");
     }
 
     /** As servers do that stand before others: the signature is none of these, and what is public they give all the same. */
@@ -247,7 +308,7 @@ class S3StoreTest {
 
             store().open(OBJECT).close();
 
-            assertThat(other.requests()).singleElement().asString().startsWith("HEAD /bucket/a%20b/object");
+            assertThat(other.requests()).singleElement().asString().startsWith("GET /bucket/a%20b/object");
         }
     }
 
@@ -270,11 +331,12 @@ class S3StoreTest {
         try (FileServer agent = new FileServer()) {
             environment.set("AWS_CONTAINER_CREDENTIALS_FULL_URI", agent.at("/keys"));
             agent.failing(keys("FIRST"), keys("SECOND"));
+            server.with("/bucket/a b/object", large("content"));
 
             try (Blob blob = store().open(OBJECT)) {
                 server.failing(FileServer.xml(400, "<Error><Code>ExpiredToken</Code></Error>"), this::remember);
 
-                assertThat(read(blob)).isEqualTo("content");
+                assertThat(readEnd(blob)).isEqualTo("content");
             }
             assertThat(agent.requests()).hasSize(2);
             assertThat(signedBy).singleElement().asString().contains("Credential=SECOND/");
@@ -338,6 +400,32 @@ class S3StoreTest {
                 .isInstanceOfSatisfying(
                         RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
                 .hasMessageContaining("it needs s3:PutObject");
+    }
+
+    /** As servers do that have not read it; a request without a body is told why. */
+    @Test
+    void whatIsLargeAndNotTakenInOneRequestIsSentInPartsWhichSayWhy() {
+        FileServer.Fault noKey = FileServer.xml(404, "<Error><Code>NoSuchKey</Code></Error>");
+        server.failing(
+                FileServer.status(404),
+                noKey,
+                FileServer.hangUp(),
+                FileServer.status(404),
+                FileServer.xml(200, "<ListMultipartUploadsResult/>"),
+                FileServer.xml(403, "<Error><Code>AccessDenied</Code></Error>"));
+
+        assertThatThrownBy(() -> WholeObjects.publish(store(), OBJECT, new byte[300_000]))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                .hasMessageContaining("it needs s3:PutObject");
+        assertThat(server.requests())
+                .containsExactly(
+                        "HEAD /bucket/a%20b/object",
+                        "GET /bucket/a%20b/object bytes=0-0",
+                        "PUT /bucket/a%20b/object",
+                        "HEAD /bucket/a%20b/object",
+                        "GET /bucket",
+                        "POST /bucket/a%20b/object");
     }
 
     /** Before it is written one looks whether it is there. */
