@@ -45,6 +45,8 @@ public final class InputDigests {
 
         /** By kind and place. */
         private final Map<List<String>, Taken> taken = new ConcurrentHashMap<>();
+        /** By kind and place: what is large is not to be read by two at once. */
+        private final Map<List<String>, Object> turns = new ConcurrentHashMap<>();
         /** By the names of the files that remember them. */
         private final Map<String, String> remembered = new ConcurrentHashMap<>();
 
@@ -128,6 +130,12 @@ public final class InputDigests {
             // every pass.
             return last.digest();
         }
+        synchronized (shared.turns.computeIfAbsent(place(input), any -> new Object())) {
+            return take(input, shared.taken.get(place(input)), remember);
+        }
+    }
+
+    private String take(Inspection.Input input, Shared.Taken last, boolean remember) {
         Inspection.Input now = shared.files.stat(input);
         if (now.sizeBytes() != input.sizeBytes()
                 || !input.version().isEmpty()

@@ -152,11 +152,14 @@ public final class InputFiles {
             return named(uri);
         }
         Location place = Location.of(uri);
-        if (store.stat(place).isEmpty() && !store.list(place.folder()).isEmpty()) {
-            throw new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
-        }
-        Stat file = existing(place);
+        Stat file = store.stat(place).orElseThrow(() -> missingFile(uri, place));
         return new Inspection.Input(uri, file.sizeBytes(), file.version(), pinned, null);
+    }
+
+    private RadinException missingFile(String uri, Location place) {
+        return store.list(place.folder()).isEmpty()
+                ? missing(place)
+                : new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
     }
 
     /** A text that is its own content. */
@@ -248,8 +251,10 @@ public final class InputFiles {
     }
 
     private Stat existing(Location uri) {
-        return store.stat(uri)
-                .orElseThrow(() -> new RadinException(
-                        Reason.InputNotFound, uri + ": no such file; check the path, or copy it there"));
+        return store.stat(uri).orElseThrow(() -> missing(uri));
+    }
+
+    private static RadinException missing(Location uri) {
+        return new RadinException(Reason.InputNotFound, uri + ": no such file; check the path, or copy it there");
     }
 }

@@ -17,11 +17,20 @@ final class KeptObjects {
     private final Store store;
     private final Map<Location, byte[]> kept = new HashMap<>();
     private long freeBytes;
+    /** Whether there was no memory for one. */
+    private volatile boolean full;
 
     /** @param mostBytes of all that are kept */
     KeptObjects(Store store, long mostBytes) {
         this.store = store;
         this.freeBytes = mostBytes;
+    }
+
+    /** Reads it where there is memory for it, unless it is not there. */
+    void fetch(Location uri) {
+        if (!full && kept(uri) == null && store.localFile(uri).isEmpty()) {
+            store.openIfPresent(uri).ifPresent(blob -> keep(uri, blob).close());
+        }
     }
 
     /** @throws dev.radin.fault.RadinException as {@link Store#open} */
@@ -50,6 +59,7 @@ final class KeptObjects {
 
     private synchronized boolean reserve(long bytes) {
         if (bytes > freeBytes) {
+            full = true;
             return false;
         }
         freeBytes -= bytes;

@@ -11,14 +11,19 @@ import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.Inference;
 import dev.radin.protocol.WeightsForm;
+import dev.radin.soup.Threads;
 import dev.radin.store.Blob;
 import dev.radin.store.Store;
 import dev.radin.tensor.TensorSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Passes and faults in the cache. */
 public final class PassCache {
@@ -33,6 +38,7 @@ public final class PassCache {
     private final StoredJson json;
     private final InputDigests digests;
     private final NetworkDigests networks;
+    private final Threads requests;
     private final KeptObjects objects;
 
     /** What this process knows of passes. None is made twice, and nothing is said of one that is made. */
@@ -47,7 +53,8 @@ public final class PassCache {
             Layout layout,
             StoredJson json,
             InputDigests digests,
-            NetworkDigests networks) {
+            NetworkDigests networks,
+            Threads requests) {
         this.selection = selection;
         this.settings = settings;
         this.store = store;
@@ -55,6 +62,7 @@ public final class PassCache {
         this.json = json;
         this.digests = digests;
         this.networks = networks;
+        this.requests = requests;
         this.objects = new KeptObjects(store, settings.limits().bufferBytes() / KEPT);
     }
 
@@ -123,6 +131,30 @@ public final class PassCache {
     /** Whether there is nothing left to do for it. */
     public boolean isSettled(PassKey key) {
         return isMade(key) || fault(key).isPresent();
+    }
+
+    /** Those of them for which there is nothing left to do. */
+    public Set<PassKey> settled(Collection<PassKey> keys) {
+        List<PassKey> asked = keys.stream().distinct().toList();
+        List<Boolean> settled = requests.map(asked.size(), i -> isSettled(asked.get(i)));
+        return IntStream.range(0, asked.size())
+                .filter(settled::get)
+                .mapToObj(asked::get)
+                .collect(Collectors.toSet());
+    }
+
+    /** Has them in memory, as far as there is memory for them, for whoever comes to one after the other. */
+    public void fetch(List<PassKey> keys) {
+        requests.each(keys.size(), i -> {
+            if (fault(keys.get(i)).isEmpty()) {
+                objects.fetch(layout.pass(keys.get(i)));
+            }
+        });
+    }
+
+    /** What this process has published, or found there when it came to that. */
+    void published(PassKey key) {
+        made.add(key);
     }
 
     /** @throws RadinException {@code WorkerFailed} when they were never measured */

@@ -66,6 +66,7 @@ public final class PassWriter implements LogitsSink, AutoCloseable {
             scratch.copyTo(block -> writer.write(tensor, block));
             writer.finish();
             publication.publish();
+            workspace.passes().published(key);
         }
     }
 

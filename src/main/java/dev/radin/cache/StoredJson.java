@@ -30,7 +30,8 @@ public final class StoredJson {
     }
 
     public void publish(Location uri, byte[] content) {
-        if (store.stat(uri).isPresent()) {
+        // A folder may be closed to those who add nothing to it; a server is asked when it comes to that.
+        if (store.localFile(uri).isPresent()) {
             return;
         }
         try (Publication publication = store.create(uri)) {
@@ -52,7 +53,11 @@ public final class StoredJson {
     }
 
     public <T> T read(Location uri, Class<T> type) {
-        try (Blob blob = store.open(uri)) {
+        return read(store.open(uri), type);
+    }
+
+    private static <T> T read(Blob json, Class<T> type) {
+        try (Blob blob = json) {
             if (blob.sizeBytes() > LIMIT_BYTES) {
                 throw new RadinException(
                         Reason.InvalidInput,
@@ -66,6 +71,6 @@ public final class StoredJson {
     }
 
     public <T> Optional<T> readIfPresent(Location uri, Class<T> type) {
-        return store.stat(uri).isPresent() ? Optional.of(read(uri, type)) : Optional.empty();
+        return store.openIfPresent(uri).map(json -> read(json, type));
     }
 }

@@ -5,9 +5,11 @@ import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Layout;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.WeightsForm;
+import dev.radin.soup.Threads;
 import dev.radin.store.OutputStore;
 import dev.radin.store.Publication;
 import dev.radin.store.Store;
+import dev.radin.store.http.ReadAhead;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,6 +29,7 @@ public final class Workspace {
     private final DatasetLabels labels;
     private final ExampleCounts exampleCounts;
     private final PassCache passes;
+    private final Threads requests = Threads.of(ReadAhead.THREADS);
 
     public Workspace(Selection selection, WorkerSettings settings, Store store) {
         this.selection = selection;
@@ -47,7 +50,8 @@ public final class Workspace {
                 layout,
                 json,
                 digests,
-                new NetworkDigests(store, settings.limits(), shared, digests));
+                new NetworkDigests(store, settings.limits(), shared, digests),
+                requests);
     }
 
     public Selection selection() {
@@ -100,6 +104,11 @@ public final class Workspace {
         return passes;
     }
 
+    /** For what waits for stores rather than computes: several requests are on their way at once. */
+    public Threads requests() {
+        return requests;
+    }
+
     /** Of datasets alone: what else is read in one piece is read for its digest, and by parts afterwards. */
     private Optional<String> given(Inspection.Input input) {
         Stream<String> datasets = Stream.concat(selection.validation().stream(), selection.test().stream())
@@ -122,6 +131,15 @@ public final class Workspace {
      */
     public void confirm(Inspection.Input input) {
         digests.confirm(input, digests.of(input));
+    }
+
+    /**
+     * Looks at several inputs once more, before publishing what was made from them.
+     *
+     * @param confirmations each of which throws what is to be said; of several the first in their order is
+     */
+    public void confirmAll(List<Runnable> confirmations) {
+        requests.each(confirmations.size(), i -> confirmations.get(i).run());
     }
 
     /** The digest of what makes the passes: of the architecture's file, or of what is known of a program. */

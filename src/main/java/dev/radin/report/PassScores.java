@@ -77,11 +77,26 @@ public final class PassScores {
         return known.computeIfAbsent(mixture, m -> score(m, keys(m)));
     }
 
+    /** Each after the other, as scores of soups are few; their passes are read together. */
+    public List<Scored> of(List<Mixture> mixtures) {
+        fetch(mixtures.stream().filter(mixture -> !known.containsKey(mixture)).toList());
+        return mixtures.stream().map(this::of).toList();
+    }
+
+    private void fetch(List<Mixture> mixtures) {
+        workspace
+                .passes()
+                .fetch(mixtures.stream()
+                        .flatMap(mixture -> keys(mixture).stream())
+                        .toList());
+    }
+
     /** Several at a time, as each reads a pass and goes over all its logits. */
     public List<Scored> singles() {
         List<Mixture> singles = IntStream.range(0, pool.members().size())
                 .mapToObj(Mixture::single)
                 .toList();
+        fetch(singles);
         List<Scored> scored =
                 each(singles, (single, keys) -> known.containsKey(single) ? known.get(single) : score(single, keys));
         scored.forEach(single -> known.put(single.mixture(), single));

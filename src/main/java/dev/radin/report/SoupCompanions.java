@@ -41,12 +41,16 @@ record SoupCompanions(
         TreeSet<String> hub = new TreeSet<>();
         TreeSet<String> origins = new TreeSet<>();
         boolean allOnHub = true;
-        for (int number : mixture.members()) {
-            ModelPool.Member member = everyone.get(number);
+        List<CompanionFiles> ofMembers = workspace.requests().map(mixture.size(), i -> {
+            int number = mixture.member(i);
+            return number == source || adapters ? files : files(workspace, everyone.get(number));
+        });
+        for (int i = 0; i < mixture.size(); i++) {
+            ModelPool.Member member = everyone.get(mixture.member(i));
             if (adapters) {
                 base(workspace, member).ifPresent(origins::add);
             } else {
-                CompanionFiles own = number == source ? files : files(workspace, member);
+                CompanionFiles own = ofMembers.get(i);
                 files.differences(own).forEach(name -> differing
                         .computeIfAbsent(name, n -> new ArrayList<>())
                         .add(member.name()));

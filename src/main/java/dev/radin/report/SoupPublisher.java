@@ -76,12 +76,17 @@ public final class SoupPublisher {
         } else if (before.isEmpty()) {
             adapter = adapter(mixture, folder);
         }
-        if (before.isEmpty()) {
+        String digest;
+        if (before.isPresent()) {
+            digest = digest(folder.child(weightsFile));
+        } else {
+            Map<String, String> files = digests(folder);
+            digest = files.get(weightsFile);
             Soup soup = new Soup(
                     members(mixture),
                     inspection.architecture() == null ? null : workspace.evaluatorDigest(inspection),
                     workspace.selection().evaluator(),
-                    digests(folder),
+                    files,
                     workspace.selection().metric().name(),
                     score,
                     datasets,
@@ -96,7 +101,7 @@ public final class SoupPublisher {
                             ModelCard.write(soup, weightsFile, companions).getBytes(StandardCharsets.UTF_8));
             workspace.json().publish(manifest, soup);
         }
-        return new Result(name, folder, digest(folder.child(weightsFile)), adapter);
+        return new Result(name, folder, digest, adapter);
     }
 
     /** @return the name of the file, or of the index, that stands for the weights */
@@ -186,10 +191,12 @@ public final class SoupPublisher {
     /** The folder is named by what the members and the architecture were when they were first read. */
     private Runnable confirm(Mixture mixture, ModelDigests digests) {
         return () -> {
+            List<Runnable> confirmations = new ArrayList<>();
             for (int member : mixture.members()) {
-                digests.confirm(pool.everyone().get(member));
+                confirmations.add(() -> digests.confirm(pool.everyone().get(member)));
             }
-            workspace.confirmEvaluator(inspection);
+            confirmations.add(() -> workspace.confirmEvaluator(inspection));
+            workspace.confirmAll(confirmations);
         };
     }
 
@@ -208,19 +215,17 @@ public final class SoupPublisher {
     }
 
     private List<Soup.Member> members(Mixture mixture) {
-        List<Soup.Member> members = new ArrayList<>();
-        for (int k = 0; k < mixture.size(); k++) {
+        return workspace.requests().map(mixture.size(), k -> {
             ModelPool.Member member = pool.everyone().get(mixture.member(k));
             Inspection.Input input = member.model().input();
-            members.add(new Soup.Member(
+            return new Soup.Member(
                     member.name(),
                     input.uri(),
                     workspace.digests().of(input),
                     input.stateDictKey(),
                     mixture.weight(k),
-                    base(input)));
-        }
-        return members;
+                    base(input));
+        });
     }
 
     private Soup.Base base(Inspection.Input model) {
@@ -241,11 +246,13 @@ public final class SoupPublisher {
 
     /** Of the files that are there, but for the card, which tells of them. */
     private Map<String, String> digests(Location folder) {
+        List<String> files = workspace.store().list(folder).stream()
+                .filter(file -> !file.equals(CARD))
+                .toList();
+        List<String> read = workspace.requests().map(files.size(), i -> digest(folder.child(files.get(i))));
         Map<String, String> digests = new TreeMap<>();
-        for (String file : workspace.store().list(folder)) {
-            if (!file.equals(CARD)) {
-                digests.put(file, digest(folder.child(file)));
-            }
+        for (int i = 0; i < read.size(); i++) {
+            digests.put(files.get(i), read.get(i));
         }
         return digests;
     }

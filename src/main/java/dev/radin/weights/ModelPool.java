@@ -3,6 +3,7 @@ package dev.radin.weights;
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.fault.Tried;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking.Candidate;
@@ -69,8 +70,13 @@ public record ModelPool(
         List<ExcludedModel> excluded = new ArrayList<>(inspection.excluded());
         List<Member> usable = new ArrayList<>();
         List<FailedPass> failed = new ArrayList<>();
-        for (Member member : readable(workspace, inspection.architecture(), inspection.run(), excluded)) {
-            FailedPass.find(workspace.passes(), inspection, member)
+        List<Member> readable = readable(workspace, inspection.architecture(), inspection.run(), excluded);
+        List<Optional<FailedPass>> looked = workspace
+                .requests()
+                .map(readable.size(), i -> FailedPass.find(workspace.passes(), inspection, readable.get(i)));
+        for (int i = 0; i < readable.size(); i++) {
+            Member member = readable.get(i);
+            looked.get(i)
                     .ifPresentOrElse(
                             pass -> {
                                 failed.add(pass);
@@ -102,11 +108,18 @@ public record ModelPool(
         List<Member> readable = new ArrayList<>();
         try (Architecture opened = Architecture.open(workspace, architecture)) {
             ModelDigests digests = new ModelDigests(workspace, opened);
-            for (Inspection.Model model : models) {
+            List<Tried<String>> read = workspace
+                    .requests()
+                    .map(
+                            models.size(),
+                            i -> Tried.of(
+                                    Reason::concernsOneModel,
+                                    () -> digests.of(models.get(i).input())));
+            for (int i = 0; i < models.size(); i++) {
                 try {
-                    readable.add(new Member(model, digests.of(model.input())));
+                    readable.add(new Member(models.get(i), read.get(i).get()));
                 } catch (RadinException e) {
-                    excluded.add(ExcludedModel.of(model.name(), e));
+                    excluded.add(ExcludedModel.of(models.get(i).name(), e));
                 }
             }
         }

@@ -12,8 +12,10 @@ import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Members that are whole weights. Every model's block is read once for all soups that it is in. */
 final class WholeMembers implements SoupMembers {
@@ -21,12 +23,13 @@ final class WholeMembers implements SoupMembers {
     private final Workspace workspace;
 
     /** By the numbers of the mixtures; null where no mixture has that model. */
-    private final List<TensorSource> sources = new ArrayList<>();
+    private final List<TensorSource> sources;
 
     private final Optional<DType> dtype;
 
-    private WholeMembers(Workspace workspace, WeightsForm form) {
+    private WholeMembers(Workspace workspace, WeightsForm form, int models) {
         this.workspace = workspace;
+        this.sources = new ArrayList<>(Collections.nCopies(models, null));
         this.dtype = OutputDType.of(form);
     }
 
@@ -36,13 +39,17 @@ final class WholeMembers implements SoupMembers {
             WeightsForm form,
             List<Inspection.Input> models,
             List<Mixture> mixtures) {
-        WholeMembers members = new WholeMembers(workspace, form);
+        WholeMembers members = new WholeMembers(workspace, form, models.size());
+        int[] wanted = IntStream.range(0, models.size())
+                .filter(model -> mixtures.stream().anyMatch(m -> m.contains(model)))
+                .toArray();
         try {
-            for (int i = 0; i < models.size(); i++) {
-                int model = i;
-                boolean wanted = mixtures.stream().anyMatch(m -> m.contains(model));
-                members.sources.add(wanted ? SoupMembers.open(workspace, architecture, models.get(i)) : null);
-            }
+            workspace
+                    .requests()
+                    .each(
+                            wanted.length,
+                            i -> members.sources.set(
+                                    wanted[i], SoupMembers.open(workspace, architecture, models.get(wanted[i]))));
             return members;
         } catch (RuntimeException e) {
             members.close();

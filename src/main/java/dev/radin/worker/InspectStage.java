@@ -123,19 +123,34 @@ public final class InspectStage {
 
     /** Adds the vertex passes that the cache lacks, as far as is known without reading the models. */
     private Inspection withPasses(Inspection found, ModelDigests digests) {
+        List<Inspection.Model> models = found.run();
+        List<Optional<String>> known = context.workspace()
+                .requests()
+                .map(models.size(), i -> digests.known(models.get(i).input()).map(models.get(i)::digest));
+        List<Inspection.Dataset> datasets = known.stream().allMatch(Optional::isEmpty)
+                ? List.of()
+                : found.validation().stream()
+                        .filter(dataset -> context.workspace().passes().isKeyKnown(found, dataset))
+                        .toList();
+        Set<PassKey> settled = context.workspace()
+                .passes()
+                .settled(known.stream()
+                        .flatMap(Optional::stream)
+                        .flatMap(digest -> datasets.stream().map(dataset -> key(found, digest, dataset)))
+                        .toList());
         List<Inspection.PassOrder> passes = new ArrayList<>();
         Set<String> ordered = new HashSet<>();
-        for (Inspection.Model model : found.run()) {
-            Optional<String> digest = digests.known(model.input()).map(model::digest);
+        for (int i = 0; i < models.size(); i++) {
+            Optional<String> digest = known.get(i);
             if (digest.isPresent() && !ordered.add(digest.get())) {
                 continue; // the same as another model: one pass is enough
             }
             for (Inspection.Dataset dataset : found.validation()) {
-                boolean settled = digest.isPresent()
-                        && context.workspace().passes().isKeyKnown(found, dataset)
-                        && context.workspace().passes().isSettled(key(found, digest.get(), dataset));
-                if (!settled) {
-                    passes.add(new Inspection.PassOrder(model.name(), dataset.name()));
+                boolean isSettled = digest.isPresent()
+                        && datasets.contains(dataset)
+                        && settled.contains(key(found, digest.get(), dataset));
+                if (!isSettled) {
+                    passes.add(new Inspection.PassOrder(models.get(i).name(), dataset.name()));
                 }
             }
         }

@@ -9,12 +9,16 @@ import dev.radin.protocol.Inspection;
 import dev.radin.store.ScratchFile;
 import dev.radin.tensor.TensorSource;
 import dev.radin.weights.ScriptedArchitecture;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Runs a TorchScript network in this process. */
 final class NetworkRunner implements ModelRunner {
 
     private final StageContext context;
     private final ScriptedArchitecture architecture;
+    /** Which the next passes are over as well. */
+    private final Map<Inspection.Dataset, Dataset> datasets = new HashMap<>();
     /** All have the architecture's code, so that one verdict is enough. */
     private boolean isBatchIndependent;
 
@@ -34,9 +38,16 @@ final class NetworkRunner implements ModelRunner {
         }
     }
 
+    private Dataset dataset(Inspection.Dataset asked) {
+        return datasets.computeIfAbsent(asked, dataset -> context.workspace()
+                .inputs()
+                .openDataset(dataset.input().uri()));
+    }
+
+    /** PyTorch stays for other stages. */
     @Override
     public void close() {
-        // PyTorch stays for other stages.
+        datasets.values().forEach(Dataset::close);
     }
 
     private final class LoadedNetwork implements Loaded {
@@ -53,16 +64,14 @@ final class NetworkRunner implements ModelRunner {
 
         @Override
         public void run(Inspection.Dataset asked, PassWriter logits, Runnable confirm) {
-            try (Dataset stored =
-                    context.workspace().inputs().openDataset(asked.input().uri())) {
-                Dataset dataset = stored.inOrder(stored.binding().indices(architecture.arguments()));
-                context.progress().passStarted(what + " on " + asked.name(), dataset.examples());
-                int batchSize = context.workspace().selection().inference().batchSize();
-                if (!isBatchIndependent) {
-                    isBatchIndependent = new BatchIndependence(network, dataset, batchSize, architecture.uri()).check();
-                }
-                new Pass(network, dataset, batchSize, context.progress()::examplesDone).run(logits);
+            Dataset stored = dataset(asked);
+            Dataset dataset = stored.inOrder(stored.binding().indices(architecture.arguments()));
+            context.progress().passStarted(what + " on " + asked.name(), dataset.examples());
+            int batchSize = context.workspace().selection().inference().batchSize();
+            if (!isBatchIndependent) {
+                isBatchIndependent = new BatchIndependence(network, dataset, batchSize, architecture.uri()).check();
             }
+            new Pass(network, dataset, batchSize, context.progress()::examplesDone).run(logits);
         }
 
         @Override

@@ -2,6 +2,8 @@ package dev.radin.worker;
 
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import dev.radin.fault.Tried;
 import dev.radin.location.Location;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
@@ -14,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The models of a selection, with the base where it is one of them, open for a look; what shows to be unusable is left out. */
 final class OpenModels implements AutoCloseable {
@@ -42,24 +45,44 @@ final class OpenModels implements AutoCloseable {
     void open(AdapterModels adapters, ModelNotes recognised) {
         List<String> ofBase = adapters.baseNotes(architecture);
         recognised.add(Inspection.BASE, ofBase);
-        inputs.forEach((name, input) -> {
-            try {
-                Checkpoint checkpoint = architecture.named(
-                        input.base() == null ? workspace.inputs().openCheckpoint(input) : adapters.openOnBase(input));
-                open.put(name, checkpoint);
+        List<String> names = List.copyOf(inputs.keySet());
+        AtomicReferenceArray<Tried<Checkpoint>> opened = new AtomicReferenceArray<>(names.size());
+        try {
+            workspace.requests().each(names.size(), i -> opened.set(i, open(inputs.get(names.get(i)), adapters)));
+        } finally {
+            for (int i = 0; i < names.size(); i++) {
+                if (opened.get(i) != null && opened.get(i).fault() == null) {
+                    open.put(names.get(i), opened.get(i).get());
+                }
+            }
+        }
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (open.containsKey(name)) {
                 recognised.add(
                         name,
-                        checkpoint.notes().stream()
+                        open.get(name).notes().stream()
                                 .filter(note -> !ofBase.contains(note))
                                 .toList());
-            } catch (RadinException e) {
-                excluded.add(ExcludedModel.of(name, adapters.isEmpty() ? e : AdapterModels.ofOne(e)));
+            } else {
+                excluded.add(ExcludedModel.of(name, opened.get(i).fault()));
             }
-        });
+        }
         FittingModels.misfits(architecture, open).forEach(this::leaveOut);
         open.values().stream()
                 .findFirst()
                 .ifPresent(model -> OutputDType.check(adapters.form(), architecture, model.tensors()));
+    }
+
+    private Tried<Checkpoint> open(Inspection.Input model, AdapterModels adapters) {
+        return Tried.of(Reason::concernsOneModel, () -> {
+            try {
+                return architecture.named(
+                        model.base() == null ? workspace.inputs().openCheckpoint(model) : adapters.openOnBase(model));
+            } catch (RadinException e) {
+                throw adapters.isEmpty() ? e : AdapterModels.ofOne(e);
+            }
+        });
     }
 
     private void leaveOut(String name, RadinException fault) {

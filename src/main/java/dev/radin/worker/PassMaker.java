@@ -2,6 +2,7 @@ package dev.radin.worker;
 
 import dev.radin.cache.PassCache;
 import dev.radin.cache.PassWriter;
+import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.protocol.Cost;
@@ -58,10 +59,15 @@ final class PassMaker {
     void make(List<Order> orders) {
         Map<Order, List<Inspection.Dataset>> lacking = new LinkedHashMap<>();
         Set<PassKey> wanted = new HashSet<>();
+        Set<PassKey> settled = context.workspace()
+                .passes()
+                .settled(orders.stream()
+                        .flatMap(order -> order.datasets().stream().map(dataset -> key(order, dataset)))
+                        .toList());
         for (Order order : orders) {
             // Copies of one checkpoint under several names are one pass.
             List<Inspection.Dataset> datasets = order.datasets().stream()
-                    .filter(dataset -> !context.workspace().passes().isSettled(key(order, dataset)))
+                    .filter(dataset -> !settled.contains(key(order, dataset)))
                     .filter(dataset -> wanted.add(key(order, dataset)))
                     .toList();
             for (int i = datasets.size(); i < order.datasets().size(); i++) {
@@ -112,14 +118,17 @@ final class PassMaker {
 
     /** @throws RadinException {@code InputChanged} when an input is no longer what its digest says */
     private void confirm(ModelDigests digests, Order order, List<Inspection.Dataset> datasets) {
+        Workspace workspace = context.workspace();
+        List<Runnable> confirmations = new ArrayList<>();
         for (int member : order.mixture().members()) {
-            digests.confirm(members.get(member));
+            confirmations.add(() -> digests.confirm(members.get(member)));
         }
-        context.workspace().confirmEvaluator(inspection);
-        datasets.forEach(dataset -> context.workspace().confirm(dataset.input()));
+        confirmations.add(() -> workspace.confirmEvaluator(inspection));
+        datasets.forEach(dataset -> confirmations.add(() -> workspace.confirm(dataset.input())));
         if (statistics(order).isPresent()) {
-            context.workspace().confirm(inspection.calibration().input());
+            confirmations.add(() -> workspace.confirm(inspection.calibration().input()));
         }
+        workspace.confirmAll(confirmations);
     }
 
     private void make(

@@ -3,6 +3,7 @@ package dev.radin.worker;
 import dev.radin.cache.Workspace;
 import dev.radin.dataset.InputBinding;
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Tried;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Selection;
@@ -52,16 +53,25 @@ record PresentInputs(
             Inspection.Input architecture = architecture();
             Map<String, Inspection.Input> models = new LinkedHashMap<>();
             List<ExcludedModel> excluded = new ArrayList<>();
-            asked.models()
-                    .forEach(model -> missing.collect(() -> {
-                        try {
-                            return models.put(
-                                    model.name(),
-                                    workspace.inputs().stat(model.uri(), model.digest(), model.stateDictKey()));
-                        } catch (RadinException e) {
-                            return excluded.add(ExcludedModel.of(model.name(), e));
-                        }
-                    }));
+            List<Tried<Inspection.Input>> looked = workspace
+                    .requests()
+                    .map(asked.models().size(), i -> {
+                        Selection.Model model = asked.models().get(i);
+                        return Tried.of(
+                                any -> true,
+                                () -> workspace.inputs().stat(model.uri(), model.digest(), model.stateDictKey()));
+                    });
+            for (int i = 0; i < looked.size(); i++) {
+                String name = asked.models().get(i).name();
+                Tried<Inspection.Input> model = looked.get(i);
+                missing.collect(() -> {
+                    try {
+                        return models.put(name, model.get());
+                    } catch (RadinException e) {
+                        return excluded.add(ExcludedModel.of(name, e));
+                    }
+                });
+            }
             Inspection.Input base = base();
             FoundDatasets datasets = new FoundDatasets(workspace);
             List<Inspection.Dataset> validation = datasets(datasets, selection.validation());

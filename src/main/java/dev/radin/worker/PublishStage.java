@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.Workspace;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
@@ -23,6 +24,7 @@ import dev.radin.weights.ModelPool;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -42,9 +44,7 @@ final class PublishStage {
         Ranking ranking = context.ranking(task);
         ModelPool pool = ModelPool.of(context.workspace(), inspection);
         PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.validation());
-        List<Evaluated> evaluated = ranking.own().stream()
-                .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
-                .toList();
+        List<Evaluated> evaluated = RankStage.evaluated(ranking.own(), pool, scores);
         List<Single> singles = RankStage.singles(scores);
         Decision decision = new Chooser(context.workspace().selection(), scores).choose(singles, evaluated);
         Choice choice = decision.choice();
@@ -71,17 +71,18 @@ final class PublishStage {
                         tested.compared(),
                         cost,
                         new LastRound(pool, scores).notes(context.workspace().selection(), ranking));
-        Stream.of(inspection.validation(), inspection.test())
-                .flatMap(List::stream)
-                .forEach(dataset -> context.workspace().confirm(dataset.input()));
-        if (inspection.calibration() != null) {
-            context.workspace().confirm(inspection.calibration().input());
-        }
-        String digest = context.workspace()
-                .json()
-                .publishByContent(n -> context.workspace().layout().report(n), report);
+        Workspace workspace = context.workspace();
+        workspace.confirmAll(Stream.of(
+                        inspection.validation().stream(),
+                        inspection.test().stream(),
+                        Stream.ofNullable(inspection.calibration()))
+                .flatMap(Function.identity())
+                .<Runnable>map(dataset -> () -> workspace.confirm(dataset.input()))
+                .toList());
+        String digest =
+                workspace.json().publishByContent(n -> workspace.layout().report(n), report);
         String name = Hash.brief(digest);
-        context.workspace().json().publish(context.workspace().layout().page(name), ReportPage.of(report));
+        workspace.json().publish(workspace.layout().page(name), ReportPage.of(report));
         Published published = new StatusExcerpt(report, ranking.proposals().size())
                 .published(soup.name(), soup.digest(), new Published.ReportFile(name, "sha256:" + digest, true));
         return Receipt.published(name, maker.cost(), published);

@@ -1,5 +1,6 @@
 package dev.radin.worker;
 
+import dev.radin.cache.Workspace;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.Ranking;
@@ -58,7 +59,10 @@ final class RankStage {
                 run.stream().map(Evaluated::mixture).collect(Collectors.toSet()));
         Ranking ranking = new RankingMaker(context.workspace().selection(), pool, scores, basins)
                 .make(task.round(), strategy, earlier, proposed, compared, budgetLeft);
-        inspection.validation().forEach(dataset -> context.workspace().confirm(dataset.input()));
+        Workspace workspace = context.workspace();
+        workspace.confirmAll(inspection.validation().stream()
+                .<Runnable>map(dataset -> () -> workspace.confirm(dataset.input()))
+                .toList());
         String digest = publish(ranking);
         NextPasses next = new NextPasses(
                 context.workspace(),
@@ -93,9 +97,11 @@ final class RankStage {
                         context.workspace().selection().metric().utility(bestSingle.utility())));
     }
 
-    private static List<Evaluated> evaluated(List<Ranking.Proposal> proposals, ModelPool pool, PassScores scores) {
-        return proposals.stream()
-                .map(p -> scores.of(pool.mixture(p.candidate())).evaluated())
+    static List<Evaluated> evaluated(List<Ranking.Proposal> proposals, ModelPool pool, PassScores scores) {
+        return scores
+                .of(proposals.stream().map(p -> pool.mixture(p.candidate())).toList())
+                .stream()
+                .map(PassScores.Scored::evaluated)
                 .toList();
     }
 

@@ -23,6 +23,8 @@ import dev.radin.protocol.StageTask;
 import dev.radin.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What every stage works with. */
 public final class StageContext implements AutoCloseable {
@@ -30,6 +32,9 @@ public final class StageContext implements AutoCloseable {
     private final Workspace workspace;
     private final Progress progress;
     private final Path folder;
+
+    /** What was read last: results never change, and each stage of a process asks for them. */
+    private final Map<Class<?>, Result> last = new HashMap<>();
 
     private TorchScriptLoader loader;
     private Program program;
@@ -105,7 +110,7 @@ public final class StageContext implements AutoCloseable {
     /** @throws RadinException {@code InvalidInput} for one that was made for another selection */
     Inspection inspection(StageTask task) {
         Location uri = workspace.layout().stage(Stage.inspect, task.inspection(), "inspection.json");
-        Inspection inspection = workspace.json().read(uri, Inspection.class);
+        Inspection inspection = result(uri, Inspection.class);
         requireOurs(uri, inspection.selection());
         return inspection;
     }
@@ -113,9 +118,20 @@ public final class StageContext implements AutoCloseable {
     /** @throws RadinException {@code InvalidInput} for one that was made for another selection */
     Ranking ranking(StageTask task) {
         Location uri = workspace.layout().stage(Stage.rank, task.ranking(), "ranking.json");
-        Ranking ranking = workspace.json().read(uri, Ranking.class);
+        Ranking ranking = result(uri, Ranking.class);
         requireOurs(uri, ranking.selection());
         return ranking;
+    }
+
+    private record Result(Location uri, Object value) {}
+
+    private <T> T result(Location uri, Class<T> type) {
+        Result result = last.get(type);
+        if (result == null || !result.uri.equals(uri)) {
+            result = new Result(uri, workspace.json().read(uri, type));
+            last.put(type, result);
+        }
+        return type.cast(result.value);
     }
 
     /** Names of results come from pods and from a status, and others may write there. */

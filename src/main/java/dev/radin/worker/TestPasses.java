@@ -42,6 +42,7 @@ record TestPasses(StageContext context, Inspection inspection, ModelPool pool) {
                 .toList());
 
         PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.test());
+        scores.of(List.of(chosen, single, uniform));
         Map<String, ReportedTest> compared = new LinkedHashMap<>();
         picks.forEach((strategy, pick) -> compared.put(strategy, test(strategy, scores, pick, single)));
         return new Tested(

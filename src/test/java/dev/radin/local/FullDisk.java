@@ -12,6 +12,8 @@ import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** A store on a disk of a given size, of which what is written and not published takes nothing. */
 final class FullDisk extends ForwardingStore {
@@ -19,10 +21,12 @@ final class FullDisk extends ForwardingStore {
     /** Not a multiple of any file's size, so that the disk is full in the middle of files of every kind. */
     private static final long STEP_BYTES = 290_001;
 
+    private final Store disk;
     private long freeBytes;
 
     FullDisk(Store store) {
         super(store);
+        this.disk = store;
     }
 
     /**
@@ -47,6 +51,11 @@ final class FullDisk extends ForwardingStore {
 
     interface Look {
         void look() throws IOException;
+    }
+
+    @Override
+    public Optional<Path> localFile(Location uri) {
+        return disk.localFile(uri);
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.Executor;
 public final class ReadAhead {
 
     /** Where one more connection no longer makes it faster, and servers do not yet mind. */
-    static final int THREADS = 8;
+    public static final int THREADS = 8;
 
     private final ArrayPool arrays;
     private final Executor threads;
