@@ -83,18 +83,18 @@ public final class Radin implements Runnable {
         return commandLine(COMMANDS);
     }
 
-    /** To read one command's options off its class takes picocli 10 ms or more, so it reads those of the one that is called. */
+    /**
+     * To read one command's options off its class takes picocli 10 ms or more, so it reads those of the one that is called. All
+     * of them take as long to be asked for their names, so these are told by those of the classes.
+     */
     static CommandLine commandLine(String[] arguments) {
         return commandLine(COMMANDS.stream()
-                .filter(command -> arguments.length > 0 && name(command).equals(arguments[0]))
+                .filter(command ->
+                        arguments.length > 0 && command.getSimpleName().equalsIgnoreCase(arguments[0] + "Command"))
                 .filter(command -> command != HelpCommand.class)
                 .findFirst()
                 .<List<Class<?>>>map(List::of)
                 .orElse(COMMANDS));
-    }
-
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
     }
 
     private static CommandLine commandLine(List<Class<?>> commands) {
