@@ -21,7 +21,8 @@ public final class KeptClasses {
     private static final int GOLDEN_STEPS = 18;
 
     private final int columns;
-    private final List<KeptPart> parts;
+    /** Each with what its sums take, as a fit asks for them a hundred times. */
+    private final List<KeptLoss> parts;
     /** What soft labels take away, Σ over the examples of weight · Σ_c q_c · lead_c; zeros of hard ones. */
     private final double[] labelled;
 
@@ -29,7 +30,7 @@ public final class KeptClasses {
 
     private KeptClasses(List<KeptPart> parts, double[] labelled, Threads threads) {
         this.columns = labelled.length;
-        this.parts = parts;
+        this.parts = parts.stream().map(part -> new KeptLoss(part, columns)).toList();
         this.labelled = labelled;
         this.threads = threads;
     }
@@ -82,16 +83,12 @@ public final class KeptClasses {
     public Loss loss(double[] weights, double scale) {
         ColumnWeights narrow = ColumnWeights.of(weights);
         float factor = (float) scale;
+        threads.each(parts.size(), p -> parts.get(p).compute(narrow, factor));
         // Parts are always the same and are added in order, so the sum does not depend on the threads.
-        List<KeptLoss> losses = threads.map(parts.size(), p -> {
-            KeptLoss loss = new KeptLoss(parts.get(p), columns);
-            loss.compute(narrow, factor);
-            return loss;
-        });
         double value = 0;
         double byScale = 0;
         double[] byWeight = new double[columns];
-        for (KeptLoss loss : losses) {
+        for (KeptLoss loss : parts) {
             value += loss.value();
             byScale += loss.byScale();
             for (int j = 0; j < columns; j++) {
@@ -108,7 +105,21 @@ public final class KeptClasses {
 
     /** At the best of all scales from e^−2.5 to e², where it has one minimum. */
     public double calibratedLoss(double[] weights) {
-        return GoldenSection.minimum(-2.5, 2, GOLDEN_STEPS, logScale -> loss(weights, StrictMath.exp(logScale))
-                .value());
+        return GoldenSection.minimum(
+                -2.5, 2, GOLDEN_STEPS, logScale -> value(weights, (float) StrictMath.exp(logScale)));
+    }
+
+    /** That of {@link #loss}, to the bit. */
+    private double value(double[] weights, float factor) {
+        ColumnWeights narrow = ColumnWeights.of(weights);
+        threads.each(parts.size(), p -> parts.get(p).computeValue(narrow, factor));
+        double value = 0;
+        for (KeptLoss loss : parts) {
+            value += loss.value();
+        }
+        for (int j = 0; j < columns; j++) {
+            value -= factor * weights[j] * labelled[j];
+        }
+        return value;
     }
 }

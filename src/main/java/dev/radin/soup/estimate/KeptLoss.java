@@ -1,8 +1,11 @@
 package dev.radin.soup.estimate;
 
+import java.util.Arrays;
+
 /**
  * The sums over one {@link KeptPart}. With leads d over the pivot and t = Σ_j w_j d_j, the first part of an example's cross
- * entropy is mass · log(1 + Σ_k e^{scale · t_k}); what a soft label takes away, being linear, is not in here.
+ * entropy is mass · log(1 + Σ_k e^{scale · t_k}); what a soft label takes away, being linear, is not in here. One thread at a
+ * time, again and again.
  */
 final class KeptLoss {
 
@@ -37,11 +40,16 @@ final class KeptLoss {
         return part.weight() * RowSums.sum(byColumn[column]);
     }
 
+    /** The value and its derivatives. */
     void compute(ColumnWeights weights, float scale) {
+        computeValue(weights, scale);
+        addDerivatives();
+    }
+
+    void computeValue(ColumnWeights weights, float scale) {
         part.batch().mix(weights, scratch);
         part.batch().exponentiate(scale, scratch);
         value = part.masses() == null ? valueOfHard(scale) : valueOfSoft(scale);
-        addDerivatives();
     }
 
     /** One logarithm of many sums. */
@@ -70,6 +78,10 @@ final class KeptLoss {
 
     private void addDerivatives() {
         LeadBatch batch = part.batch();
+        Arrays.fill(byScale, 0);
+        for (float[] sums : byColumn) {
+            Arrays.fill(sums, 0);
+        }
         for (int e = 0; e < batch.width(); e++) {
             shares[e] = part.masses() == null ? 1 : (float) part.masses()[e];
         }

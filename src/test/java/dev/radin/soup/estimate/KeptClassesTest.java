@@ -150,6 +150,21 @@ class KeptClassesTest {
     }
 
     @Test
+    void whatWasAskedBeforeChangesNothing() {
+        ValidationSet set =
+                new ValidationSet("val", Logits.random(Logits.Kind.SMOOTH, 3, 900, 6, 6), Logits.labels(900, 6, 6), 1);
+        double[] weights = {0.5, 0.3, 0.2};
+        KeptClasses asked = KeptClasses.of(List.of(set), 3, ENOUGH);
+
+        asked.loss(new double[] {-0.2, 0, 1.2}, 2);
+        asked.calibratedLoss(new double[] {0, 1, 0});
+
+        assertThat(asked.loss(weights, 1))
+                .usingRecursiveComparison()
+                .isEqualTo(KeptClasses.of(List.of(set), 3, ENOUGH).loss(weights, 1));
+    }
+
+    @Test
     void datasetsCountByTheirWeights() {
         Labels.Hard labels = Logits.labels(60, 4, 4);
         ValidationSet one = new ValidationSet("one", Logits.random(Logits.Kind.SMOOTH, 2, 60, 4, 4), labels, 1);
