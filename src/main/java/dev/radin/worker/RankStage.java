@@ -17,6 +17,7 @@ import dev.radin.soup.Resources;
 import dev.radin.soup.Single;
 import dev.radin.soup.Threads;
 import dev.radin.soup.statistics.Basins;
+import dev.radin.soup.strategy.Findings;
 import dev.radin.soup.strategy.Proposed;
 import dev.radin.soup.strategy.SearchState;
 import dev.radin.soup.strategy.Strategy;
@@ -51,7 +52,11 @@ final class RankStage {
         Strategy strategy = strategy(pool);
         Basins basins = ModelBasins.of(inspection, pool);
         int budgetLeft = Math.max(0, context.workspace().selection().budget() - own.size());
-        Proposed proposed = propose(strategy, scores, singles, base(pool, scores), evaluated, run, basins, budgetLeft);
+        Findings findings = context.findings(Stream.concat(
+                        Stream.of(task.inspection()), pool.everyone().stream().map(ModelPool.Member::digest))
+                .toList());
+        Proposed proposed =
+                propose(strategy, scores, singles, base(pool, scores), evaluated, run, basins, findings, budgetLeft);
 
         Compared compared = Compared.of(
                 context.workspace().selection(),
@@ -128,6 +133,7 @@ final class RankStage {
             List<Evaluated> evaluated,
             List<Evaluated> run,
             Basins basins,
+            Findings findings,
             int budgetLeft) {
         Metric metric = context.workspace().selection().metric();
         PassLogits logits = new PassLogits(
@@ -138,7 +144,7 @@ final class RankStage {
         try (PassEstimator estimator = new PassEstimator(metric, scores, logits.resources())) {
             return Proposed.by(
                     strategy,
-                    new SearchState(metric, singles, base, estimator, evaluated, basins, logits),
+                    new SearchState(metric, singles, base, estimator, evaluated, basins, logits, findings),
                     budgetLeft,
                     context.workspace().selection().budget(),
                     context.workspace().selection().seed(),

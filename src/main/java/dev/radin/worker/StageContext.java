@@ -20,10 +20,12 @@ import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
+import dev.radin.soup.strategy.Findings;
 import dev.radin.store.Store;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What every stage works with. */
@@ -38,6 +40,8 @@ public final class StageContext implements AutoCloseable {
 
     private TorchScriptLoader loader;
     private Program program;
+    private Findings findings = new Findings();
+    private List<String> found = List.of();
 
     public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress) {
         this(selection, settings, store, progress, Path.of(""));
@@ -73,6 +77,15 @@ public final class StageContext implements AutoCloseable {
                             workspace.selection().inference().outputIndex()));
         }
         return loader;
+    }
+
+    /** @param models by their digests, with the inspection that they are of; what was found of others is let go */
+    Findings findings(List<String> models) {
+        if (!models.equals(found)) {
+            findings = new Findings();
+            found = models;
+        }
+        return findings;
     }
 
     /** The user's program; it is started with its first pass, and stays for others. */

@@ -47,7 +47,7 @@ final class AutoPlan {
     }
 
     Proposals proposals() {
-        List<LearntBasin> basins = LearntBasin.bestFirst(state);
+        List<LearntBasin> basins = state.findings().basins(() -> LearntBasin.bestFirst(state));
         boolean more = false;
         for (int k = 0; k < basins.size() && open().isEmpty(); k++) {
             LearntBasin basin = basins.get(k);
@@ -64,10 +64,10 @@ final class AutoPlan {
 
     private void firstOf(LearntBasin basin, Optional<LearntBasin> second) {
         // Before the search: its estimates would have to be let go for the memory, and looked at again.
-        reach = basin.reach(state);
+        reach = state.findings().reach(basin, () -> basin.reach(state));
         plan(basin.mixture(), 0);
         second.ifPresent(other -> plan(other.mixture(), 0));
-        searched = new Search(seed).ranking(state, basin.models());
+        searched = state.findings().search(basin, seed, () -> new Search(seed).ranking(state, basin.models()));
         plan(searched.get(0).mixture(), 0);
         reach.ifPresent(wide -> plan(wide.mixture(), NEARLY_EQUAL));
         plan(basin.uniform(), NEARLY_EQUAL);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param evaluated the soups of this selection that were run, in any order, those without a finite score included
  * @param basins which models may meet
  * @param logits of all of these; none is opened where the metric is not of logits
+ * @param findings of these models and this metric; gets what is found
  */
 public record SearchState(
         Metric metric,
@@ -26,7 +27,20 @@ public record SearchState(
         Estimator estimator,
         List<Evaluated> evaluated,
         Basins basins,
-        CachedLogits logits) {
+        CachedLogits logits,
+        Findings findings) {
+
+    /** For a strategy that is asked for the first time. */
+    public SearchState(
+            Metric metric,
+            List<Single> singles,
+            Optional<Single> base,
+            Estimator estimator,
+            List<Evaluated> evaluated,
+            Basins basins,
+            CachedLogits logits) {
+        this(metric, singles, base, estimator, evaluated, basins, logits, new Findings());
+    }
 
     public int models() {
         return singles.size();
@@ -34,7 +48,7 @@ public record SearchState(
 
     /** The same, had only these been evaluated. */
     SearchState with(List<Evaluated> others) {
-        return new SearchState(metric, singles, base, estimator, others, basins, logits);
+        return new SearchState(metric, singles, base, estimator, others, basins, logits, findings);
     }
 
     /** The models, best single score first; ties as in {@link Choice}. */

@@ -114,6 +114,28 @@ class AutoTest {
     }
 
     @Test
+    void aLaterRoundLearnsAgainOnlyWhatEvaluationsChange() {
+        SimulatedPool pool = new SimulatedPool(6, 5);
+        pool.basins(new Basins.Basin(List.of(0, 1, 2, 4, 5), List.of(3)));
+        Findings findings = new Findings();
+        int budget = Strategy.auto(0)
+                .propose(pool.state(List.of(), findings), 8)
+                .next()
+                .size();
+        List<Evaluated> evaluated = pool.run(Strategy.auto(0), budget);
+
+        pool.opened = 0;
+        Proposals later = Strategy.auto(0).propose(pool.state(evaluated, findings), 3);
+        int openedLater = pool.opened;
+        Proposals alone = Strategy.auto(0).propose(pool.state(evaluated), 3);
+
+        assertThat(later.next()).isNotEmpty();
+        assertThat(later).isEqualTo(alone);
+        assertThat(openedLater).isEqualTo(1);
+        assertThat(pool.opened).isEqualTo(1 + 3);
+    }
+
+    @Test
     void autoWithModelsThatAreAllAloneProposesNothing() {
         SimulatedPool pool = new SimulatedPool(2, 5);
         pool.basins(basin(0), basin(1));

@@ -35,6 +35,8 @@ final class SimulatedPool implements CachedLogits {
     int brokenBasin = -1;
     /** Soups with this model are broken; −1 for none. */
     int brokenWith = -1;
+    /** How often logits were looked at to learn from them. */
+    int opened;
 
     SimulatedPool(int models, long seed) {
         this.seed = seed;
@@ -73,6 +75,7 @@ final class SimulatedPool implements CachedLogits {
 
     @Override
     public List<ValidationSet> open(List<Mixture> mixtures) {
+        opened++;
         float[][] values = mixtures.stream().map(this::logits).toArray(float[][]::new);
         return List.of(new ValidationSet("val", new Logits(values, EXAMPLES, CLASSES), labels, 1));
     }
@@ -97,7 +100,12 @@ final class SimulatedPool implements CachedLogits {
     }
 
     SearchState state(List<Evaluated> evaluated) {
-        return new SearchState(Metric.ACCURACY, singles, Optional.empty(), estimator, evaluated, basins, this);
+        return state(evaluated, new Findings());
+    }
+
+    SearchState state(List<Evaluated> evaluated, Findings findings) {
+        return new SearchState(
+                Metric.ACCURACY, singles, Optional.empty(), estimator, evaluated, basins, this, findings);
     }
 
     /** The last model is the base, and takes no part in basins. */
