@@ -116,7 +116,7 @@ final class RunCommand implements Callable<Integer> {
     private int run(SoupSelection resource, Selection selection, WorkerSettings settings, ShutdownGuard interruption) {
         LocalExecutor.Outcome outcome;
         try (Display display = display();
-                StageContext context = new StageContext(
+                StageContext context = StageContext.ofRun(
                         selection,
                         settings,
                         Stores.local(settings.limits().bufferBytes(), settings.scratch()),

@@ -14,6 +14,7 @@ import dev.radin.weights.ModelDigests;
 import dev.radin.weights.ModelPool;
 import dev.radin.weights.ScriptedArchitecture;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,9 @@ public final class InspectStage {
 
     Receipt run() {
         Inspection inspection = inspect();
+        if (!inspection.passes().isEmpty()) {
+            context.passesLack();
+        }
         String digest = context.workspace()
                 .json()
                 .publishByContent(
@@ -73,6 +77,10 @@ public final class InspectStage {
         notes.addAll(adapters.notes());
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture());
                 OpenModels open = new OpenModels(context.workspace(), architecture, models, excluded)) {
+            ModelDigests digests = new ModelDigests(context.workspace(), architecture);
+            if (isNew(models.values(), digests)) {
+                context.passesLack();
+            }
             BatchNormUse batchNorm = BatchNormUse.NONE;
             if (architecture instanceof ScriptedArchitecture scripted) {
                 notes.addAll(bind(inputs.bindings(), scripted.arguments()));
@@ -82,7 +90,6 @@ public final class InspectStage {
             ModelNotes recognised = new ModelNotes();
             open.open(adapters, recognised);
             adapters.checkCalibration(batchNorm.calibration());
-            ModelDigests digests = new ModelDigests(context.workspace(), architecture);
             Inspection.Model base = open.closeBase();
             ModelDistances.Found distances = open.distances(new ModelDistances(
                     architecture,
@@ -109,6 +116,15 @@ public final class InspectStage {
                     context.workspace().selection().asked().present());
             return withPasses(found, digests);
         }
+    }
+
+    /** By one question: whether the first that can be recognised was never read. */
+    private static boolean isNew(Collection<Inspection.Input> models, ModelDigests digests) {
+        return models.stream()
+                .filter(model -> !model.version().isEmpty())
+                .findFirst()
+                .filter(model -> digests.known(model).isEmpty())
+                .isPresent();
     }
 
     /** @throws RadinException {@code InvalidInput}, with every dataset whose inputs are not what the network takes */

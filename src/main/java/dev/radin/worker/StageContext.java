@@ -4,12 +4,10 @@ import dev.radin.cache.WorkerSettings;
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
-import dev.radin.inference.DeviceChoice;
 import dev.radin.inference.external.OncePerPassProgram;
 import dev.radin.inference.external.Program;
 import dev.radin.inference.external.ProgramCommand;
 import dev.radin.inference.external.ServingProgram;
-import dev.radin.inference.torchscript.NetworkOutput;
 import dev.radin.inference.torchscript.TorchScriptLoader;
 import dev.radin.location.Location;
 import dev.radin.protocol.Evaluator;
@@ -38,20 +36,39 @@ public final class StageContext implements AutoCloseable {
     /** What was read last: results never change, and each stage of a process asks for them. */
     private final Map<Class<?>, Result> last = new HashMap<>();
 
-    private TorchScriptLoader loader;
+    private final Networks networks;
+    private final boolean makesAllPasses;
+
     private Program program;
     private Findings findings = new Findings();
     private List<String> found = List.of();
 
     public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress) {
-        this(selection, settings, store, progress, Path.of(""));
+        this(selection, settings, store, progress, Path.of(""), false);
     }
 
-    /** @param folder where a program of the user's is started */
-    public StageContext(Selection selection, WorkerSettings settings, Store store, Progress progress, Path folder) {
+    private StageContext(
+            Selection selection,
+            WorkerSettings settings,
+            Store store,
+            Progress progress,
+            Path folder,
+            boolean makesAllPasses) {
         this.workspace = new Workspace(selection, settings, store);
         this.progress = progress;
         this.folder = folder.toAbsolutePath();
+        this.networks = new Networks(settings, selection);
+        this.makesAllPasses = makesAllPasses;
+    }
+
+    /**
+     * For a process that does every stage itself, and may start PyTorch as soon as one finds a pass to be lacking.
+     *
+     * @param folder where a program of the user's is started
+     */
+    public static StageContext ofRun(
+            Selection selection, WorkerSettings settings, Store store, Progress progress, Path folder) {
+        return new StageContext(selection, settings, store, progress, folder, true);
     }
 
     Workspace workspace() {
@@ -63,20 +80,19 @@ public final class StageContext implements AutoCloseable {
     }
 
     /**
-     * Starts PyTorch on first use, which takes a second or two: a share that finds everything cached never does.
+     * Starts PyTorch on first use: a share that finds everything cached never does.
      *
      * @throws RadinException {@code MachineUnfit} when the device that was asked for is not there
      */
     TorchScriptLoader networks() {
-        if (loader == null) {
-            loader = TorchScriptLoader.start(
-                    workspace.settings().device().equals("cuda") ? DeviceChoice.CUDA : DeviceChoice.CPU,
-                    workspace.settings().threads(),
-                    new NetworkOutput(
-                            workspace.selection().inference().outputKey(),
-                            workspace.selection().inference().outputIndex()));
+        return networks.loader();
+    }
+
+    /** Said as soon as a pass seems to lack; where all are there after all, PyTorch was started for nothing. */
+    void passesLack() {
+        if (makesAllPasses && workspace.selection().evaluator() == null) {
+            networks.startAhead();
         }
-        return loader;
     }
 
     /** @param models by their digests, with the inspection that they are of; what was found of others is let go */
@@ -108,8 +124,10 @@ public final class StageContext implements AutoCloseable {
     /** Ends what was started for this selection. */
     @Override
     public void close() {
-        if (program != null) {
-            program.close();
+        try (networks) {
+            if (program != null) {
+                program.close();
+            }
         }
     }
 

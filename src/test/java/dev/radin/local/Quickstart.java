@@ -100,7 +100,7 @@ final class Quickstart {
         Path scratch = folder(output.resolve("scratch"));
         WorkerSettings settings = new WorkerSettings("cpu", 1, scratch, Limits.DEFAULT);
         Display display = watch.apply(new SilentDisplay());
-        try (StageContext context = new StageContext(selection, settings, store, display)) {
+        try (StageContext context = StageContext.ofRun(selection, settings, store, display, Path.of(""))) {
             LocalExecutor.Outcome outcome = new LocalExecutor(
                             new Planner(selection, passesPerShare),
                             new Worker(context),
