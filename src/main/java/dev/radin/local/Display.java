@@ -39,15 +39,23 @@ public abstract class Display implements Progress, AutoCloseable {
     }
 
     public void stageEnded(StageTask task, Receipt receipt) {
-        String title = String.format("%-" + TITLE_WIDTH + "s", task.title());
         if (receipt.failure() != null) {
-            line(title + (Thread.currentThread().isInterrupted() ? "interrupted" : "failed"));
+            stageFailed(task);
             return;
         }
-        line(title + summary(receipt));
+        line(title(task) + summary(receipt));
         for (ExcludedModel model : receipt.excluded()) {
             line("excluded " + model.model() + ": " + model.message());
         }
+    }
+
+    /** The stage came to no result; it may have been left with no receipt, as an interrupted pass leaves it. */
+    public void stageFailed(StageTask task) {
+        line(title(task) + (Thread.currentThread().isInterrupted() ? "interrupted" : "failed"));
+    }
+
+    static String title(StageTask task) {
+        return String.format("%-" + TITLE_WIDTH + "s", task.title());
     }
 
     private String summary(Receipt receipt) {

@@ -48,6 +48,18 @@ public final class LocalExecutor {
 
     private Receipt run(StageTask task, int passes) {
         display.stageStarted(task, passes);
+        Receipt receipt;
+        try {
+            receipt = shares(task);
+        } catch (RuntimeException | Error e) {
+            display.stageFailed(task);
+            throw e;
+        }
+        display.stageEnded(task, receipt);
+        return receipt;
+    }
+
+    private Receipt shares(StageTask task) {
         List<Receipt> shares = new ArrayList<>();
         for (int share = 0; share < task.shares(); share++) {
             Receipt receipt = worker.run(task, share);
@@ -56,9 +68,7 @@ public final class LocalExecutor {
                 break;
             }
         }
-        Receipt merged = shares.size() == 1 ? shares.get(0) : Receipt.merge(task.stage(), shares);
-        display.stageEnded(task, merged);
-        return merged;
+        return shares.size() == 1 ? shares.get(0) : Receipt.merge(task.stage(), shares);
     }
 
     /** What the stage before it said it would take. */

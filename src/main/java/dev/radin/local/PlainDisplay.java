@@ -36,7 +36,7 @@ public final class PlainDisplay extends Display {
             parts.add(meter.rate());
             parts.add(meter.left());
             parts.removeIf(String::isEmpty);
-            line(String.format("%-" + TITLE_WIDTH + "s", stage.title()) + String.join(", ", parts));
+            line(title(stage) + String.join(", ", parts));
         }
     }
 }

@@ -63,7 +63,7 @@ public final class TerminalDisplay extends Display {
 
     /** Stays one character short of the edge, where some terminals wrap already. */
     private String fit() {
-        String title = String.format("%-" + TITLE_WIDTH + "s", stage.title());
+        String title = title(stage);
         if (meter.planned() == 0) {
             return Glyphs.cut((title + meter.current()).stripTrailing(), columns - 1);
         }
