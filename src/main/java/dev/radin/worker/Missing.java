@@ -1,8 +1,11 @@
 package dev.radin.worker;
 
 import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** Gathers everything that is not there, so that a user mends it in one go. */
@@ -21,7 +24,8 @@ final class Missing {
     }
 
     /**
-     * What is wrong with many for one reason, such as credentials that are missing, is said of the first of them.
+     * What is wrong with many for one reason, such as credentials that are missing, is said of the first of them. Where a
+     * server fails, that is all there is to say: which of its objects are there nobody knows.
      *
      * @throws RadinException with the first fault's reason and a line for each, unless there is none
      */
@@ -33,10 +37,14 @@ final class Missing {
 
     private List<String> lines() {
         List<String> lines = new ArrayList<>();
+        Set<String> failures = new HashSet<>();
         String before = "";
         for (RadinException fault : faults) {
             String line = fault.getMessage();
             int words = line.indexOf(": ") + 1;
+            if (fault.reason() == Reason.StorageFailed && !failures.add(line.substring(words))) {
+                continue;
+            }
             boolean same = words > 0 && line.substring(words).equals(before);
             lines.add(same ? line.substring(0, words) + " likewise" : line);
             before = line.substring(words);

@@ -41,6 +41,25 @@ class MissingTest {
                 .satisfies(fault -> assertThat(fault.reason()).isEqualTo(Reason.InputNotFound));
     }
 
+    /** Also where something else is wrong in between. */
+    @Test
+    void aServerThatFailsIsNamedOnce() {
+        lacks(Reason.StorageFailed, "s3://b/arch.pt: cannot reach b:9000: connection refused");
+        lacks(Reason.StorageFailed, "s3://b/a.pt: cannot reach b:9000: connection refused");
+        lacks(Reason.InputNotFound, "c.pt: no such file; check the path, or copy it there");
+        lacks(Reason.StorageFailed, "gs://d/d.pt: cannot reach d:80: connection refused");
+        lacks(Reason.StorageFailed, "s3://b/val.pt: cannot reach b:9000: connection refused");
+
+        assertThatExceptionOfType(RadinException.class)
+                .isThrownBy(missing::fail)
+                .withMessage(
+                        """
+                        s3://b/arch.pt: cannot reach b:9000: connection refused
+                        c.pt: no such file; check the path, or copy it there
+                        gs://d/d.pt: cannot reach d:80: connection refused""")
+                .satisfies(fault -> assertThat(fault.reason()).isEqualTo(Reason.StorageFailed));
+    }
+
     private void lacks(Reason reason, String message) {
         missing.collect(() -> {
             throw new RadinException(reason, message);

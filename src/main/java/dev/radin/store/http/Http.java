@@ -116,7 +116,7 @@ public final class Http {
                 what = "cannot reach " + host(call.uri()) + ": " + words(e);
                 cause = e;
             }
-            Optional<String> vain = tries.failed(what, asked, isKnown(call.uri()));
+            Optional<String> vain = tries.failed(what, asked, server(call.uri(), cause == null));
             if (vain.isPresent()) {
                 throw tries.inVain(cause == null ? vain.get() : givenUp(call.uri(), vain.get()), cause);
             }
@@ -124,9 +124,7 @@ public final class Http {
     }
 
     private String givenUp(URI server, String why) {
-        String words = isKnown(server) ? why : why + WHERE_NOBODY_ANSWERED;
-        servers.giveUp(server, words, time.millis());
-        return words;
+        return servers.giveUp(server, servers.isKnown(server) ? why : why + WHERE_NOBODY_ANSWERED, time.millis());
     }
 
     /**
@@ -148,9 +146,12 @@ public final class Http {
         return TlsMistakes.speaksTls(URI.create("http://" + authority));
     }
 
-    /** Whether its server has answered before. */
-    boolean isKnown(URI uri) {
-        return servers.isKnown(uri);
+    /** @param answered whether it said itself what went wrong */
+    Tries.Server server(URI uri, boolean answered) {
+        if (servers.isKnown(uri)) {
+            return Tries.Server.KNOWN;
+        }
+        return answered ? Tries.Server.BUSY : Tries.Server.SILENT;
     }
 
     Tries tries(String uri) {

@@ -43,8 +43,8 @@ public final class SequentialBlob implements Blob {
                 if (target.position() > before) {
                     tries.progressed();
                 }
-                boolean known = http.isKnown(object.get().uri());
-                tries.failed("the answer broke off", 0, known).ifPresent(why -> {
+                Tries.Server server = http.server(object.get().uri(), true);
+                tries.failed("the answer broke off", 0, server).ifPresent(why -> {
                     throw tries.inVain(why, e);
                 });
             }

@@ -14,7 +14,11 @@ final class Servers {
 
     private static final long REST_MILLIS = 60_000;
 
-    private record Loss(String words, long millis) {}
+    private record Loss(String words, long millis) {
+        boolean isRecent(long nowMillis) {
+            return nowMillis - millis < REST_MILLIS;
+        }
+    }
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
     private final Map<String, Loss> lost = new ConcurrentHashMap<>();
@@ -28,15 +32,20 @@ final class Servers {
         return known.contains(uri.getAuthority());
     }
 
-    /** @param words why, for people */
-    void giveUp(URI uri, String words, long nowMillis) {
-        lost.put(uri.getAuthority(), new Loss(words, nowMillis));
+    /**
+     * @param words why, for people
+     * @return why, in the words of the first of several that gave it up at the same time
+     */
+    String giveUp(URI uri, String words, long nowMillis) {
+        Loss mine = new Loss(words, nowMillis);
+        return lost.merge(uri.getAuthority(), mine, (other, same) -> other.isRecent(nowMillis) ? other : same)
+                .words();
     }
 
     /** Why it was given up, where that was a moment ago. */
     Optional<String> givenUp(URI uri, long nowMillis) {
         return Optional.ofNullable(lost.get(uri.getAuthority()))
-                .filter(loss -> nowMillis - loss.millis() < REST_MILLIS)
+                .filter(loss -> loss.isRecent(nowMillis))
                 .map(Loss::words);
     }
 }

@@ -7,7 +7,8 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How often one thing is tried: up to 8 times and for 5 minutes, with pauses of random length below 0.2 s, 0.4 s and so on, to
- * 20 s, so that many workers do not come back all at once. A server that has answered before is given more time to come back.
+ * 20 s, so that many workers do not come back all at once. A server that has answered before is given more time to come back,
+ * and one that nobody has seen yet less: its address may be wrong.
  */
 final class Tries {
 
@@ -16,6 +17,17 @@ final class Tries {
     private static final long LONGEST_PAUSE_MILLIS = 20_000;
     private static final long MOST_MILLIS = 300_000;
     private static final long OUTAGE_MILLIS = 180_000;
+    private static final long SILENCE_MILLIS = 10_000;
+
+    /** What is known of the server that failed. */
+    enum Server {
+        /** It gives no answer, and has never given one. */
+        SILENT,
+        /** It said that it fails or is busy, and nothing else so far. */
+        BUSY,
+        /** It has answered before: then it is likely to be there again. */
+        KNOWN
+    }
 
     private final String uri;
     private final Time time;
@@ -36,10 +48,9 @@ final class Tries {
      *
      * @param what went wrong, for people
      * @param askedMillis how long the server asks to wait, or 0
-     * @param known whether the server has answered before: then it is likely to be there again
      * @return why there is none, for people, when there is no next try
      */
-    Optional<String> failed(String what, long askedMillis, boolean known) {
+    Optional<String> failed(String what, long askedMillis, Server server) {
         failures++;
         failuresInARow++;
         long now = time.millis();
@@ -49,8 +60,8 @@ final class Tries {
         }
         long most = Math.min(LONGEST_PAUSE_MILLIS, FIRST_PAUSE_MILLIS << Math.min(failuresInARow - 1, 10));
         long pause = Math.max(askedMillis, ThreadLocalRandom.current().nextLong(most + 1));
-        boolean enough = failuresInARow >= MOST && !(known && now + pause - outage <= OUTAGE_MILLIS);
-        if (enough || elapsed + pause > MOST_MILLIS) {
+        boolean enough = failuresInARow >= MOST && !(server == Server.KNOWN && now + pause - outage <= OUTAGE_MILLIS);
+        if (enough || elapsed + pause > (server == Server.SILENT ? SILENCE_MILLIS : MOST_MILLIS)) {
             String tries = failures == 1 ? "1 try" : failures + " tries";
             return Optional.of(what + "; " + tries + " in " + Math.max(1, elapsed / 1000) + " s");
         }

@@ -71,13 +71,40 @@ class HttpTest {
         int pauses = time.pauses().size();
         String second = refusal(http, closed.resolve("/b"));
 
-        assertThat(first).contains("/a: cannot reach 127.0.0.1:1: connection refused; 8 tries");
+        assertThat(first).contains("/a: cannot reach 127.0.0.1:1: connection refused; ");
         assertThat(second).isEqualTo(first.replace("/a:", "/b:"));
         assertThat(time.pauses()).hasSize(pauses);
 
         time.sleep(60_000);
         refusal(http, closed);
         assertThat(time.pauses()).hasSizeGreaterThan(pauses + 1);
+    }
+
+    /** Its pauses come to a minute where chance has it so; a wrong address is told long before. */
+    @Test
+    void aServerThatNeverAnsweredIsGivenUpAfterTenSeconds() {
+        for (int i = 0; i < 200; i++) {
+            NoTime time = new NoTime();
+
+            String refusal = refusal(Http.of(Map.of(), time), URI.create("http://127.0.0.1:1/a"));
+
+            assertThat(refusal).matches(".* connection refused; [5-8] tries in ([1-9]|10) s; correct its address.*");
+            assertThat(time.millis()).isLessThanOrEqualTo(10_000);
+        }
+    }
+
+    @Test
+    void allWhoGiveUpAServerAtOnceSayTheSame() {
+        Servers servers = new Servers();
+        URI server = URI.create("http://b:9000/a");
+
+        assertThat(servers.giveUp(server, "7 tries in 8 s", 8_000)).isEqualTo("7 tries in 8 s");
+        assertThat(servers.giveUp(server.resolve("/b"), "6 tries in 9 s", 9_000))
+                .isEqualTo("7 tries in 8 s");
+        assertThat(servers.givenUp(server, 9_000)).contains("7 tries in 8 s");
+        assertThat(servers.giveUp(URI.create("http://c:9000/a"), "8 tries in 9 s", 9_000))
+                .isEqualTo("8 tries in 9 s");
+        assertThat(servers.giveUp(server, "8 tries in 70 s", 70_000)).isEqualTo("8 tries in 70 s");
     }
 
     private static String refusal(Http http, URI uri) {
