@@ -23,6 +23,20 @@ public final class WholeObjects {
         return new String(content.array(), UTF_8);
     }
 
+    /** More than what comes with the request that opens it. */
+    public static byte[] large(String end) {
+        byte[] content = new byte[(1 << 20) + end.length()];
+        System.arraycopy(end.getBytes(UTF_8), 0, content, 1 << 20, end.length());
+        return content;
+    }
+
+    /** What {@link #large} was given. */
+    public static String readEnd(Blob blob) {
+        ByteBuffer end = ByteBuffer.allocate((int) blob.sizeBytes() - (1 << 20));
+        blob.read(1 << 20, end);
+        return new String(end.array(), UTF_8);
+    }
+
     /** @return whether it is there now by this */
     public static boolean publish(Store store, Location uri, byte[] content) {
         try (Publication publication = store.create(uri)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.radin.fault.OneLine;
 import dev.radin.store.http.Answer;
+import java.util.regex.Pattern;
 
 /**
  * What Google says in place of an answer.
@@ -17,12 +18,15 @@ record GsError(int status, String code, String words, String request) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** In which it is said to who asks for content: neither JSON nor a page of a proxy. */
+    private static final Pattern LINE = Pattern.compile("[^{<\\n]{1,500}\\s*");
+
     static GsError of(Answer answer, String body) {
         JsonNode error = parse(body).path("error");
         return new GsError(
                 answer.status(),
                 error.path("errors").path(0).path("reason").asText(""),
-                said(body),
+                body != null && LINE.matcher(body).matches() ? OneLine.of(body) : said(body),
                 answer.host() + ", " + answer.status() + answer.requestId());
     }
 
@@ -57,6 +61,11 @@ record GsError(int status, String code, String words, String request) {
     /** Whether it asks for a project that pays. */
     boolean isUnpaid() {
         return status == 400 && words.contains("requester pays") && words.contains("no user project");
+    }
+
+    /** Whether it is the object that is missing. */
+    boolean isOfObject() {
+        return status == 404 && words.startsWith("No such object");
     }
 
     /** Whether it is the bucket that is missing, and not the object: both are notFound. */

@@ -7,9 +7,12 @@ import dev.radin.fault.Reason;
 import dev.radin.store.Stat;
 import dev.radin.store.http.Answer;
 import dev.radin.store.http.Call;
+import dev.radin.store.http.Ranges;
 import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
@@ -26,6 +29,9 @@ record GsObject(
 
     static final String WRITER = "radin-writer";
 
+    private static final String GENERATION = "x-goog-generation";
+    private static final String NUMBER = "[0-9]{1,20}";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Optional<GsObject> find(GsBucket bucket, String uri, String key) {
@@ -40,10 +46,41 @@ record GsObject(
         });
     }
 
+    /** As {@link dev.radin.store.http.ObjectPlace#find(ByteBuffer)}. */
+    static Optional<GsObject> find(GsBucket bucket, String uri, String key, ByteBuffer start) {
+        URI content = bucket.server().object(bucket.name(), key, "?alt=media");
+        Map<String, String> range = Map.of("Range", "bytes=0-" + (start.capacity() - 1));
+        Optional<Optional<GsObject>> told = bucket.ask(uri, "GET", content, range, null, (answer, error) -> {
+            if (error != null) {
+                return error.isOfObject() ? Optional.of(Optional.empty()) : Optional.empty();
+            }
+            Optional<GsObject> found = of(bucket, uri, key, answer);
+            if (found.isPresent()) {
+                new Ranges(bucket.http(), found.get()).begin(answer, start);
+            }
+            return found.map(Optional::of);
+        });
+        if (told.isPresent()) {
+            return told.get();
+        }
+        // There is no part of nothing, and what else is refused is explained where its description is asked for.
+        start.limit(0);
+        return find(bucket, uri, key);
+    }
+
+    /** Of an answer with content; empty where that does not say of what. */
+    private static Optional<GsObject> of(GsBucket bucket, String uri, String key, Answer answer) {
+        String generation = answer.header(GENERATION);
+        long size = Ranges.totalOf(answer);
+        return size < 0 || generation == null || !generation.matches(NUMBER)
+                ? Optional.empty()
+                : Optional.of(new GsObject(bucket, uri, key, size, generation, answer.modified(), null));
+    }
+
     private static GsObject of(GsBucket bucket, String uri, String key, String description) throws IOException {
         JsonNode json = JSON.readTree(description);
         String generation = json.path("generation").asText("");
-        if (!generation.matches("[0-9]{1,20}") || !json.path("size").isValueNode()) {
+        if (!generation.matches(NUMBER) || !json.path("size").isValueNode()) {
             throw new IOException("it describes no object");
         }
         return new GsObject(
@@ -77,7 +114,7 @@ record GsObject(
 
     @Override
     public boolean isSame(Answer answer) {
-        String given = answer.header("x-goog-generation");
+        String given = answer.header(GENERATION);
         return given == null || given.equals(generation);
     }
 

@@ -23,6 +23,11 @@ record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
     }
 
     @Override
+    public Optional<GsObject> find(ByteBuffer start) {
+        return GsObject.find(bucket, uri, key, start);
+    }
+
+    @Override
     public int mostAtOnce() {
         return MOST_AT_ONCE;
     }

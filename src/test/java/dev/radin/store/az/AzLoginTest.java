@@ -148,12 +148,14 @@ class AzLoginTest {
     @Test
     void aTokenThatIsTakenNoLongerIsFetchedAnewInTheMidstOfARead() {
         environment.put("AZURE_CLIENT_SECRET", "hush");
+        azure.put("object", WholeObjects.large("content"));
 
         try (Blob blob = store().open(object)) {
             azure.takes("TOKEN2");
 
-            assertThat(WholeObjects.read(blob)).isEqualTo("content");
+            assertThat(WholeObjects.readEnd(blob)).isEqualTo("content");
         }
+        assertThat(entra.requests()).hasSize(2);
     }
 
     @Test

@@ -97,7 +97,7 @@ public final class FakeGoogleStorage extends FakeService {
         }
         String asked = query.get("generation");
         if (stored == null || asked != null && !asked.equals(Long.toString(stored.generation))) {
-            refuse(exchange, 404, "notFound", "No such object: " + BUCKET + "/" + key);
+            missing(exchange, "No such object: " + BUCKET + "/" + key, query);
         } else if (exchange.getRequestMethod().equals("DELETE")) {
             send(exchange, 204, "");
         } else if ("media".equals(query.get("alt"))) {
@@ -105,6 +105,15 @@ public final class FakeGoogleStorage extends FakeService {
             Ranged.send(exchange, stored.content);
         } else {
             send(exchange, 200, description(stored).toString());
+        }
+    }
+
+    /** Whoever asks for content is told so in plain text. */
+    private static void missing(HttpExchange exchange, String words, Map<String, String> query) throws IOException {
+        if ("media".equals(query.get("alt"))) {
+            send(exchange, 404, words);
+        } else {
+            refuse(exchange, 404, "notFound", words);
         }
     }
 

@@ -180,12 +180,12 @@ class GoogleLoginTest {
     @Test
     void aTokenThatIsTakenNoLongerIsFetchedAnewInTheMidstOfARead() throws IOException {
         useKey(key);
-        google.put("object", "content".getBytes(UTF_8));
+        google.put("object", WholeObjects.large("content"));
 
         try (Blob blob = store().open(object())) {
             google.takes("TOKEN2");
 
-            assertThat(WholeObjects.read(blob)).isEqualTo("content");
+            assertThat(WholeObjects.readEnd(blob)).isEqualTo("content");
         }
         assertThat(issuer.requests()).hasSize(2);
     }

@@ -52,15 +52,54 @@ class GsStoreTest {
 
     @Test
     void anObjectIsReadAtTheGenerationThatWasOpened() {
+        google.put("a b/object", content(LARGE));
+
+        byte[] read = new byte[LARGE];
+        try (Blob blob = store().open(OBJECT)) {
+            blob.read(0, ByteBuffer.wrap(read));
+        }
+        assertThat(read).isEqualTo(content(LARGE));
+        assertThat(google.requests())
+                .startsWith("GET /storage/v1/b/radin/o/a%20b%2Fobject?alt=media")
+                .hasSizeGreaterThan(1);
+        assertThat(google.requests().subList(1, google.requests().size()))
+                .containsOnly("GET /storage/v1/b/radin/o/a%20b%2Fobject?alt=media&generation=1700000000000001");
+    }
+
+    @Test
+    void aSmallObjectIsOneRequestAndSoIsOneThatIsMissing() {
         google.put("a b/object", "content".getBytes(UTF_8));
 
         try (Blob blob = store().open(OBJECT)) {
             assertThat(read(blob)).isEqualTo("content");
         }
+        assertThat(store().openIfPresent(OBJECT.sibling("other"))).isEmpty();
+
         assertThat(google.requests())
                 .containsExactly(
-                        "GET /storage/v1/b/radin/o/a%20b%2Fobject",
-                        "GET /storage/v1/b/radin/o/a%20b%2Fobject?alt=media&generation=1700000000000001");
+                        "GET /storage/v1/b/radin/o/a%20b%2Fobject?alt=media",
+                        "GET /storage/v1/b/radin/o/a%20b%2Fother?alt=media");
+    }
+
+    @Test
+    void anObjectOfNothingIsAnObject() {
+        google.put("a b/object", new byte[0]);
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(blob.sizeBytes()).isZero();
+        }
+    }
+
+    /** As emulators do. */
+    @Test
+    void anAnswerThatDoesNotSayWhichGenerationItIsOfIsNotTaken() {
+        google.put("a b/object", "content".getBytes(UTF_8));
+        google.failing(exchange -> FakeService.send(exchange, 200, "other"));
+
+        try (Blob blob = store().open(OBJECT)) {
+            assertThat(read(blob)).isEqualTo("content");
+        }
+        assertThat(google.requests().get(1)).isEqualTo("GET /storage/v1/b/radin/o/a%20b%2Fobject");
     }
 
     @ParameterizedTest
@@ -83,7 +122,7 @@ class GsStoreTest {
                         + " REQ1)",
             })
     void refusalsSayWhatToDo(int status, String code, String words, Reason reason, String message) {
-        google.failing(refusal(status, code, words));
+        google.failing(FileServer.status(status), refusal(status, code, words));
 
         assertThatThrownBy(() -> store().open(OBJECT))
                 .isInstanceOfSatisfying(
@@ -132,14 +171,14 @@ class GsStoreTest {
     @Test
     void whatIsStoredCompressedIsRefused() {
         google.put("a b/object", "content".getBytes(UTF_8));
+        google.failing(exchange -> {
+            exchange.getResponseHeaders().set("x-goog-generation", "1700000000000001");
+            FakeService.send(exchange, 200, "unpacked on the way");
+        });
 
-        try (Blob blob = store().open(OBJECT)) {
-            google.failing(exchange -> FakeService.send(exchange, 200, "unpacked on the way"));
-
-            assertThatThrownBy(() -> read(blob))
-                    .isInstanceOf(RadinException.class)
-                    .hasMessageStartingWith(OBJECT + ": is stored compressed, of which there are no parts");
-        }
+        assertThatThrownBy(() -> store().open(OBJECT))
+                .isInstanceOf(RadinException.class)
+                .hasMessageStartingWith(OBJECT + ": is stored compressed, of which there are no parts");
     }
 
     /** The answer to the request that decides is lost, and the object is there with the mark of this writer. */

@@ -1,6 +1,8 @@
 package dev.radin.store.s3;
 
+import static dev.radin.store.WholeObjects.large;
 import static dev.radin.store.WholeObjects.read;
+import static dev.radin.store.WholeObjects.readEnd;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -117,19 +119,6 @@ class S3StoreTest {
             assertThat(read(blob)).isEqualTo("content");
         }
         assertThat(time.pauses()).hasSize(1);
-    }
-
-    /** More than what comes with the request that opens it. */
-    private static byte[] large(String end) {
-        byte[] content = new byte[(1 << 20) + end.length()];
-        System.arraycopy(end.getBytes(UTF_8), 0, content, 1 << 20, end.length());
-        return content;
-    }
-
-    private static String readEnd(Blob blob) {
-        ByteBuffer end = ByteBuffer.allocate((int) blob.sizeBytes() - (1 << 20));
-        blob.read(1 << 20, end);
-        return new String(end.array(), UTF_8);
     }
 
     /** Only an answer to GET says whether it is the bucket that is missing; once that is known, HEAD will do. */
