@@ -24,12 +24,12 @@ class MeasuredGainsTest {
                         """
                 | pools |  | B = 5 |
                 | --- | --- | --- |
-                | 1 new | `Auto` | −0.50 [0/0/1, −2.00] |
-                | 1 new | `Greedy` | – |
-                | 1 new | `Auto` less `Greedy` | – |
-                | 2 known | `Auto` | +1.00 [1/1/0, 0.00] |
-                | 2 known | `Greedy` | 0.00 [1/0/1, −0.50] |
-                | 2 known | `Auto` less `Greedy` | +1.00 ± 0.50 [2/0/0, +0.50] |
+                | 1 later | `Auto` | −0.50 [0/0/1, −2.00] |
+                | 1 later | `Greedy` | – |
+                | 1 later | `Auto` less `Greedy` | – |
+                | 2 first | `Auto` | +1.00 [1/1/0, 0.00] |
+                | 2 first | `Greedy` | 0.00 [1/0/1, −0.50] |
+                | 2 first | `Auto` less `Greedy` | +1.00 ± 0.50 [2/0/0, +0.50] |
                 | 3 all | `Auto` | +0.50 [1/1/1, −2.00] |
                 | 3 all | `Greedy` | 0.00 [1/0/1, −0.50] of 2 pools |
                 | 3 all | `Auto` less `Greedy` | +1.00 ± 0.50 [2/0/0, +0.50] of 2 pools |
@@ -39,11 +39,11 @@ class MeasuredGainsTest {
                         """
                 | B = 5 |  | `Auto` | `Greedy` | `Auto` less `Greedy` |
                 | --- | --- | --- | --- | --- |
-                | later | new | −0.50 | – | – |
-                | **mean** | 1 new | −0.50 | – | – |
-                | digits | known | 0.00 | −0.50 | +0.50 |
-                | words | known | +2.00 | +0.50 | +1.50 |
-                | **mean** | 2 known | +1.00 | 0.00 | +1.00 |
+                | later | later | −0.50 | – | – |
+                | **mean** | 1 later | −0.50 | – | – |
+                | digits | first | 0.00 | −0.50 | +0.50 |
+                | words | first | +2.00 | +0.50 | +1.50 |
+                | **mean** | 2 first | +1.00 | 0.00 | +1.00 |
                 | **mean** | 3 all | +0.50 | 0.00 | +1.00 |
                 """);
     }
@@ -53,7 +53,7 @@ class MeasuredGainsTest {
         MeasuredGains measured = measured(
                 Stream.of(drawings("words", "Auto", 1, 0.01, 0.01, 0.01), drawings("shift", "Auto", 1, 0, 0, 0, 0)));
 
-        assertThat(measured.byBudget("Accuracy")).contains("| 2 known | `Auto` | 0.00 [0/1/0, 0.00] of 1 pools |");
+        assertThat(measured.byBudget("Accuracy")).contains("| 2 first | `Auto` | 0.00 [0/1/0, 0.00] of 1 pools |");
     }
 
     private static MeasuredGains measured(Stream<List<String>> lines) {

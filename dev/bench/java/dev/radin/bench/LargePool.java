@@ -16,7 +16,7 @@ import java.util.SplittableRandom;
 
 /**
  * Learns a mixture of more logits than disks here hold: they are made up where they are read. In this order the wall and CPU
- * seconds are printed of making them up, of each model's own loss, of the table of kept classes, and of a fit.
+ * seconds are printed of making them up, of each model's own score, of the table of kept classes, and of a fit.
  *
  * <p>Arguments: models, examples, classes, MiB of memory.
  */
@@ -26,7 +26,6 @@ final class LargePool {
 
     private final ValidationSet set;
     private final Resources resources;
-    private double[] ownLosses;
     private KeptClasses kept;
 
     private LargePool(ValidationSet set, Resources resources) {
@@ -59,14 +58,9 @@ final class LargePool {
     }
 
     private void score() {
-        ownLosses = resources
+        resources
                 .threads()
-                .map(set.logits().models(), model -> Scorer.score(set.logits(), model, set.labels(), Metric.ACCURACY)
-                        .score()
-                        .negativeLogLikelihood())
-                .stream()
-                .mapToDouble(Double::doubleValue)
-                .toArray();
+                .map(set.logits().models(), model -> Scorer.score(set.logits(), model, set.labels(), Metric.ACCURACY));
     }
 
     private void keep() {
@@ -74,7 +68,7 @@ final class LargePool {
     }
 
     private void learn() {
-        new MixtureFit(kept, ownLosses, List.of()).learn(Caution.FIRST);
+        new MixtureFit(kept, set.logits().models(), List.of()).learn(Caution.FIRST);
     }
 
     /** All models err by the same noise, and each by some of its own; the label stands out by more or less of an example. */

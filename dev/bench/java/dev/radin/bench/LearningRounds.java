@@ -1,9 +1,7 @@
 package dev.radin.bench;
 
-import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.Resources;
-import dev.radin.soup.Scorer;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.BoundedLoss;
 import dev.radin.soup.estimate.KeptClasses;
@@ -36,18 +34,12 @@ public final class LearningRounds {
 
     private final ValidationSet set;
     private final List<Mixture> mixtures;
-    private final double[] ownLosses;
     private KeptClasses kept;
     private BoundedLoss bounded;
 
     private LearningRounds(ValidationSet set, List<Mixture> mixtures) {
         this.set = set;
         this.mixtures = mixtures;
-        this.ownLosses = IntStream.range(0, set.logits().models())
-                .mapToDouble(model -> Scorer.score(set.logits(), model, set.labels(), Metric.ACCURACY)
-                        .score()
-                        .negativeLogLikelihood())
-                .toArray();
     }
 
     /** Logits folder, labels file, a file with one mixture a line as {@code model=weight,model=weight}. */
@@ -72,7 +64,7 @@ public final class LearningRounds {
                                 .collect(Collectors.joining("\n")));
             }
             case "fit" -> {
-                double[] p = new MixtureFit(kept, ownLosses, List.of()).learn(Caution.FIRST);
+                double[] p = new MixtureFit(kept, set.logits().models(), List.of()).learn(Caution.FIRST);
                 Files.writeString(
                         Path.of(words[1]),
                         Arrays.stream(p).mapToObj(Double::toString).collect(Collectors.joining("\n")));

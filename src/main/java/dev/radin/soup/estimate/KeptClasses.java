@@ -26,12 +26,14 @@ public final class KeptClasses {
     /** What soft labels take away, Σ over the examples of weight · Σ_c q_c · lead_c; zeros of hard ones. */
     private final double[] labelled;
 
+    private final int examples;
     private final Threads threads;
 
-    private KeptClasses(List<KeptPart> parts, double[] labelled, Threads threads) {
+    private KeptClasses(List<KeptPart> parts, double[] labelled, int examples, Threads threads) {
         this.columns = labelled.length;
         this.parts = parts.stream().map(part -> new KeptLoss(part, columns)).toList();
         this.labelled = labelled;
+        this.examples = examples;
         this.threads = threads;
     }
 
@@ -49,11 +51,13 @@ public final class KeptClasses {
         int share = Math.max(1, MOST_ROWS / sets.size());
         double[] labelled = new double[sets.get(0).logits().models()];
         List<KeptPart> parts = new ArrayList<>();
+        int all = 0;
         for (ValidationSet set : sets) {
             int examples = set.logits().examples();
             LabelCheck.requireFit(set.labels(), examples, set.logits().classes(), set.title());
             int step = (examples + share - 1) / share;
             int taken = (examples + step - 1) / step;
+            all += taken;
             double weight = set.weight() / total / taken;
             List<KeptRow> rows = LogitsSweep.each(
                             set, memory, resources.threads(), () -> new KeptRowFinder(set, deciding, step))
@@ -65,7 +69,7 @@ public final class KeptClasses {
             }
             parts.addAll(KeptPart.cut(rows, labelled.length, weight));
         }
-        return new KeptClasses(parts, labelled, resources.threads());
+        return new KeptClasses(parts, labelled, all, resources.threads());
     }
 
     /**
@@ -101,6 +105,11 @@ public final class KeptClasses {
             byWeight[j] -= factor * labelled[j];
         }
         return new Loss(value, byWeight, byScale);
+    }
+
+    /** How many were taken, of all datasets. */
+    public int examples() {
+        return examples;
     }
 
     /** At the best of all scales from e^−2.5 to e², where it has one minimum. */

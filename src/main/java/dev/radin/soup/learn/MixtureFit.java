@@ -2,7 +2,9 @@ package dev.radin.soup.learn;
 
 import dev.radin.soup.estimate.KeptClasses;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Weights p of some models that make the cross entropy of their averaged logits small. Over all p, with z(p) = Σ p_i z_i and
@@ -10,8 +12,9 @@ import java.util.List;
  *
  * <p>(1 − h) · NLL(e^s z(p)) + h · Σ p_i NLL_i + τ · Σ p_i ln(p_i m).
  *
- * <p>The second term holds the first back, whose minimum is partly its largest error, and the third prefers many members. p
- * is a softmax of free numbers; what the search ends with is rounded to thousandths, so that the result does not hang on its
+ * <p>The second term holds the first back, whose minimum is partly its largest error, and the third prefers many members.
+ * NLL_i is model i's at its own best temperature, as the scale brings the mixture to its best: otherwise a model that is good and
+ * too sure of it would pass for a bad one. p is a softmax of free numbers; what the search ends with is rounded to thousandths, so that the result does not hang on its
  * last digits.
  */
 public final class MixtureFit {
@@ -19,21 +22,29 @@ public final class MixtureFit {
     /** How sure the fit is of the averaged logits. */
     public enum Caution {
         /** Nothing was evaluated yet. */
-        FIRST(0.25, 0.01),
+        FIRST(0.01),
         /** Corrected by evaluations, a few members. */
-        REFITTED(0, 0.003),
+        REFITTED(0.003),
         /** The same, with more members. */
-        REFITTED_BROADLY(0, 0.03);
+        REFITTED_BROADLY(0.03);
 
-        private final double ownShare;
         private final double evenness;
 
-        /** @param ownShare h @param evenness τ */
-        Caution(double ownShare, double evenness) {
-            this.ownShare = ownShare;
+        /** @param evenness τ */
+        Caution(double evenness) {
             this.evenness = evenness;
         }
     }
+
+    /** h before anything was evaluated. */
+    private static final double USUAL_SHARE = 0.25;
+    /**
+     * What the usual share weighs against squared gains, in nats² · examples: the variance by which examples differ in what a
+     * soup loses, some 0.12², over that by which pools differ in h, some 0.5².
+     */
+    private static final double USUAL_SHARE_WEIGHT = 0.06;
+
+    private static final double MOST_SHARE = 0.95;
 
     private static final double MOST_FREE = 12;
     private static final double MOST_LOG_SCALE = 3;
@@ -46,16 +57,74 @@ public final class MixtureFit {
     private final KeptClasses logits;
     private final double[] ownLosses;
     private final Kriging kriging;
+    /** h. */
+    private final double ownShare;
 
     /**
      * @param logits of the models, then of the evaluated soups
-     * @param ownLosses the NLL of each model by itself, in nats
+     * @param models how many there are
      * @param soups the weights of each evaluated soup, [soups][models]; may be none
      */
-    public MixtureFit(KeptClasses logits, double[] ownLosses, List<double[]> soups) {
+    public MixtureFit(KeptClasses logits, int models, List<double[]> soups) {
+        this.logits = logits;
+        this.ownLosses = IntStream.range(0, models)
+                .mapToDouble(i -> logits.calibratedLoss(column(i, models + soups.size())))
+                .toArray();
+        this.kriging = new Kriging(models, soups);
+        this.ownShare = observedShare(soups);
+    }
+
+    /** With losses and a share from elsewhere. */
+    MixtureFit(KeptClasses logits, double[] ownLosses, double ownShare, List<double[]> soups) {
         this.logits = logits;
         this.ownLosses = ownLosses;
         this.kriging = new Kriging(ownLosses.length, soups);
+        this.ownShare = ownShare;
+    }
+
+    private static double[] column(int one, int columns) {
+        double[] weights = new double[columns];
+        weights[one] = 1;
+        return weights;
+    }
+
+    /**
+     * How much of what averaged logits gain over their members is not gained by averaged weights. It differs from pool to pool
+     * far more than from soup to soup of one pool, so each evaluation tells of it. With g = Σ q_i NLL_i − NLL(Σ q_i z_i) and l the
+     * true NLL of soup q less that of the averaged logits, it is the least squares of l ≈ h g, drawn to the usual share by as much
+     * as the examples leave to chance.
+     *
+     * @return h, from 0 to {@value #MOST_SHARE}; the usual one without soups
+     */
+    private double observedShare(List<double[]> soups) {
+        int models = ownLosses.length;
+        double weight = USUAL_SHARE_WEIGHT / logits.examples();
+        double lost = weight * USUAL_SHARE;
+        double gained = weight;
+        for (int s = 0; s < soups.size(); s++) {
+            double[] soup = soups.get(s);
+            double averaged = logits.calibratedLoss(Arrays.copyOf(soup, models + soups.size()));
+            double gain = Vectors.dot(soup, ownLosses) - averaged;
+            double loss = logits.calibratedLoss(column(models + s, models + soups.size())) - averaged;
+            lost += loss * gain;
+            gained += gain * gain;
+        }
+        return Math.max(0, Math.min(MOST_SHARE, lost / gained));
+    }
+
+    /** The model of the lowest NLL by itself, and the next; of equals the first. */
+    public int[] bestTwo(int among) {
+        return IntStream.range(0, among)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> ownLosses[i]))
+                .mapToInt(i -> i)
+                .limit(2)
+                .sorted()
+                .toArray();
+    }
+
+    double ownShare() {
+        return ownShare;
     }
 
     /** From equal weights on. @return as {@link #learn(Caution, double[])} */
@@ -94,7 +163,7 @@ public final class MixtureFit {
         double scale = StrictMath.exp(x[models]);
         KeptClasses.Loss loss = logits.loss(kriging.columnWeights(p), scale);
         double[] byModel = kriging.byModel(p, loss.byWeight());
-        double h = caution.ownShare;
+        double h = ownShare;
         double unevenness = 0;
         double mean = 0;
         for (int i = 0; i < models; i++) {

@@ -10,8 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * The list of soups that {@link Auto} would evaluate, as far as it is known today. First of the best basin: the learnt
- * mixture, that of the second basin, the best of {@link Search}, the mixture that takes in models which are far from the
- * others, and the uniform soup; once these are evaluated two refits, of the far models too where their soup shows no barrier,
+ * mixture, that of the second basin, the two best models, the mixture that takes in models which are far from the others, and
+ * the best of {@link Search}; once these are evaluated two refits, of the far models too where their soup shows no barrier,
  * and where the budget asks for it the rest of the search. A basin whose mixture shows a barrier gives way to the next.
  *
  * <p>Each part depends only on evaluations of parts before it, which are all awaited. So the list is the same whenever it is
@@ -64,13 +64,14 @@ final class AutoPlan {
 
     private void firstOf(LearntBasin basin, Optional<LearntBasin> second) {
         // Before the search: its estimates would have to be let go for the memory, and looked at again.
-        reach = state.findings().reach(basin, () -> basin.reach(state));
+        Optional<LearntBasin> wide = state.findings().reach(basin, () -> basin.reach(state));
+        reach = wide.filter(other -> basin.reaches(other.mixture()));
+        searched = state.findings().search(basin, seed, () -> new Search(seed).ranking(state, basin.models()));
         plan(basin.mixture(), 0);
         second.ifPresent(other -> plan(other.mixture(), 0));
-        searched = state.findings().search(basin, seed, () -> new Search(seed).ranking(state, basin.models()));
+        plan(wide.orElse(basin).bestTwo(), 0);
+        reach.ifPresent(other -> plan(other.mixture(), NEARLY_EQUAL));
         plan(searched.get(0).mixture(), 0);
-        reach.ifPresent(wide -> plan(wide.mixture(), NEARLY_EQUAL));
-        plan(basin.uniform(), NEARLY_EQUAL);
     }
 
     /** @return whether there is more to propose after what is open now */

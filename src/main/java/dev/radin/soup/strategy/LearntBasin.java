@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * @param far models nearest to these, though far from them
  * @param mixed what mixtures are learnt of: the models, and the base where there is one
  * @param mixture may be a single model
+ * @param bestTwo the soup of the two models with the lowest NLL on their own, each at its best temperature
  * @param loss by which basins are compared, lower is better: see {@link MixtureFit#judge}
  */
-record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double loss) {
+record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, Mixture bestTwo, double loss) {
 
     private static final Comparator<LearntBasin> BEST_FIRST = Comparator.comparingDouble(LearntBasin::loss)
             .thenComparingInt(basin -> -basin.models.length)
@@ -45,7 +46,10 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double
         int[] mixed = state.base().isEmpty() ? models : sorted(models, new int[] {state.models()});
         MixtureFit fit = fit(state, mixed, List.of());
         double[] p = fit.learn(Caution.FIRST);
-        return new LearntBasin(models, far, mixed, Mixture.of(mixed, p), fit.judge(p));
+        // The base comes after the models.
+        int[] best =
+                IntStream.of(fit.bestTwo(models.length)).map(i -> models[i]).toArray();
+        return new LearntBasin(models, far, mixed, Mixture.of(mixed, p), Mixture.uniform(best), fit.judge(p));
     }
 
     private static int[] sorted(int[] some, int[] others) {
@@ -55,18 +59,22 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double
     }
 
     /**
-     * The same with the far models, its mixture learnt as the first was: distance alone does not tell that weights cannot be
-     * averaged, an evaluation does.
+     * The same with the far models, learnt as the first was: distance alone does not tell that weights cannot be averaged, an
+     * evaluation does.
      *
-     * @return empty where none of them gets a weight
+     * @return empty where there are none
      */
     Optional<LearntBasin> reach(SearchState state) {
         if (far.length == 0) {
             return Optional.empty();
         }
         state.estimator().release();
-        LearntBasin wide = learn(state, sorted(models, far), NONE);
-        return Optional.of(wide).filter(basin -> IntStream.of(far).anyMatch(basin.mixture::contains));
+        return Optional.of(learn(state, sorted(models, far), NONE));
+    }
+
+    /** Whether a far model is in it. */
+    boolean reaches(Mixture soup) {
+        return IntStream.of(far).anyMatch(soup::contains);
     }
 
     /**
@@ -83,10 +91,6 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double
                 .toList();
     }
 
-    Mixture uniform() {
-        return Mixture.uniform(models);
-    }
-
     boolean contains(Mixture soup) {
         return IntStream.of(mixed).filter(soup::contains).count() == soup.size();
     }
@@ -98,11 +102,10 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, double
         try {
             KeptClasses kept =
                     KeptClasses.of(sets, models.length, state.logits().resources());
-            double[] own = IntStream.of(models)
-                    .mapToDouble(i -> state.single(i).negativeLogLikelihood())
-                    .toArray();
             return new MixtureFit(
-                    kept, own, soups.stream().map(soup -> weights(models, soup)).toList());
+                    kept,
+                    models.length,
+                    soups.stream().map(soup -> weights(models, soup)).toList());
         } finally {
             sets.forEach(ValidationSet::close);
         }

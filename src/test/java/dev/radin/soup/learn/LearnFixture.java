@@ -33,7 +33,8 @@ record LearnFixture(JsonNode json) {
         asked.get("soups").forEach(soup -> soups.add(doubles(soup)));
         double[] own = doubles(json.get("ownLosses"));
         KeptClasses logits = KeptClasses.of(sets(own.length + soups.size()), own.length, RESOURCES);
-        return new MixtureFit(logits, own, soups);
+        // Nothing is held back in the refits there.
+        return new MixtureFit(logits, own, soups.isEmpty() ? 0.25 : 0, soups);
     }
 
     private List<ValidationSet> sets(int columns) {

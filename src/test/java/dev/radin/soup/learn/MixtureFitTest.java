@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.radin.soup.Labels;
 import dev.radin.soup.Logits;
-import dev.radin.soup.Metric;
 import dev.radin.soup.Resources;
-import dev.radin.soup.Scorer;
 import dev.radin.soup.Threads;
 import dev.radin.soup.estimate.KeptClasses;
 import dev.radin.soup.estimate.ValidationSet;
@@ -16,6 +14,7 @@ import dev.radin.soup.learn.MixtureFit.Caution;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -72,6 +71,56 @@ class MixtureFitTest {
         for (int k = 0; k < models; k++) {
             assertThat(shuffled[k]).isCloseTo(p[order.get(k)], within(0.0011));
         }
+    }
+
+    /** Against all logits and a loop over temperatures. */
+    @Test
+    void theShareThatIsNotGainedIsLearntFromEvaluations() {
+        Pool pool = new Pool(6, 11);
+        List<double[]> soups = List.of(new double[] {0.5, 0.5, 0, 0}, new double[] {0.1, 0.2, 0.3, 0.4});
+        double lost = 0.06 / EXAMPLES * 0.25;
+        double gained = 0.06 / EXAMPLES;
+        for (int s = 0; s < soups.size(); s++) {
+            double averaged = pool.calibratedLoss(Arrays.copyOf(soups.get(s), 6));
+            double gain = -averaged;
+            for (int i = 0; i < 4; i++) {
+                gain += soups.get(s)[i] * pool.calibratedLoss(unit(i));
+            }
+            lost += gain * (pool.calibratedLoss(unit(4 + s)) - averaged);
+            gained += gain * gain;
+        }
+
+        MixtureFit fit = new MixtureFit(pool.kept(4, Threads.of(1)), 4, soups);
+
+        assertThat(lost / gained).isBetween(0.05, 0.9);
+        assertThat(fit.ownShare()).isCloseTo(lost / gained, within(0.01));
+        assertThat(new MixtureFit(pool.kept(6, Threads.of(1)), 6, List.of()).ownShare())
+                .isEqualTo(0.25);
+    }
+
+    @Test
+    void theBestTwoAreThoseWithTheLowestLossAtTheirOwnTemperatures() {
+        Pool pool = new Pool(5, 3);
+        float[] sure = pool.logits.values()[4];
+        for (int k = 0; k < sure.length; k++) {
+            sure[k] *= 8;
+        }
+        List<Integer> best = IntStream.range(0, 5)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> pool.calibratedLoss(Arrays.copyOf(unit(i), 5))))
+                .limit(2)
+                .sorted()
+                .toList();
+
+        int[] two = new MixtureFit(pool.kept(5, Threads.of(1)), 5, List.of()).bestTwo(5);
+
+        assertThat(two).containsExactly(best.get(0), best.get(1)).contains(4);
+    }
+
+    private static double[] unit(int one) {
+        double[] weights = new double[6];
+        weights[one] = 1;
+        return weights;
     }
 
     @Test
@@ -141,17 +190,41 @@ class MixtureFitTest {
             return new Pool(logits.select(models), labels);
         }
 
+        /** @param deciding how many columns, the first, are models */
+        KeptClasses kept(int deciding, Threads threads) {
+            return KeptClasses.of(
+                    List.of(new ValidationSet("val", logits, labels, 1)), deciding, new Resources(1L << 30, threads));
+        }
+
         double[] learn(Threads threads) {
-            KeptClasses kept = KeptClasses.of(
-                    List.of(new ValidationSet("val", logits, labels, 1)),
-                    logits.models(),
-                    new Resources(1L << 30, threads));
-            double[] own = IntStream.range(0, logits.models())
-                    .mapToDouble(i -> Scorer.score(logits, i, labels, Metric.ACCURACY)
-                            .score()
-                            .negativeLogLikelihood())
-                    .toArray();
-            return new MixtureFit(kept, own, List.of()).learn(Caution.FIRST);
+            return new MixtureFit(kept(logits.models(), threads), logits.models(), List.of()).learn(Caution.FIRST);
+        }
+
+        /** Of Σ w_j z_j, the lowest over a fine grid of temperatures. */
+        double calibratedLoss(double[] weights) {
+            double lowest = Double.POSITIVE_INFINITY;
+            for (double logScale = -2.5; logScale <= 2; logScale += 0.002) {
+                lowest = Math.min(lowest, loss(weights, Math.exp(logScale)));
+            }
+            return lowest;
+        }
+
+        private double loss(double[] weights, double scale) {
+            double loss = 0;
+            for (int e = 0; e < EXAMPLES; e++) {
+                double sum = 0;
+                double labelled = 0;
+                for (int c = 0; c < CLASSES; c++) {
+                    double z = 0;
+                    for (int j = 0; j < weights.length; j++) {
+                        z += weights[j] == 0 ? 0 : scale * weights[j] * logits.values()[j][e * CLASSES + c];
+                    }
+                    sum += Math.exp(z);
+                    labelled = c == labels.label(e) ? z : labelled;
+                }
+                loss += (Math.log(sum) - labelled) / EXAMPLES;
+            }
+            return loss;
         }
     }
 }
