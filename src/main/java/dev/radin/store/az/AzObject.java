@@ -40,11 +40,15 @@ record AzObject(
         });
     }
 
-    /** As {@link dev.radin.store.http.ObjectPlace#find(ByteBuffer)}. */
-    static Optional<AzObject> find(AzContainer container, String uri, String key, ByteBuffer start) {
+    /**
+     * By the request for its beginning.
+     *
+     * @return empty where that does not tell
+     */
+    static Optional<Optional<AzObject>> findByStart(AzContainer container, String uri, String key, ByteBuffer start) {
         Map<String, String> range = Map.of("Range", "bytes=0-" + (start.capacity() - 1));
         AzContainer.Request get = new AzContainer.Request(uri, "GET", container.blob(key, ""), range, null);
-        Optional<Optional<AzObject>> told = container.ask(get, (answer, error) -> {
+        return container.ask(get, (answer, error) -> {
             if (error == null) {
                 Optional<AzObject> found = of(container, uri, key, answer);
                 if (found.isPresent()) {
@@ -53,6 +57,7 @@ record AzObject(
                 return Optional.of(found);
             }
             if (error.status() == 416) {
+                // There is no part of nothing.
                 return Optional.empty();
             }
             if (isMissing(error)) {
@@ -60,12 +65,6 @@ record AzObject(
             }
             throw container.reading(uri, error);
         });
-        if (told.isPresent()) {
-            return told.get();
-        }
-        // There is no part of nothing.
-        start.limit(0);
-        return find(container, uri, key);
     }
 
     private static boolean isMissing(AzError error) {

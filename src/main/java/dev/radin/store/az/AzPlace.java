@@ -1,6 +1,7 @@
 package dev.radin.store.az;
 
 import dev.radin.store.http.ObjectPlace;
+import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -15,8 +16,9 @@ record AzPlace(AzContainer container, String uri, String key) implements ObjectP
     }
 
     @Override
-    public Optional<AzObject> find(ByteBuffer start) {
-        return AzObject.find(container, uri, key, start);
+    public Optional<? extends StoredObject> find(ByteBuffer start) {
+        Optional<Optional<AzObject>> told = AzObject.findByStart(container, uri, key, start);
+        return told.isPresent() ? told.get() : ObjectPlace.super.find(start);
     }
 
     @Override

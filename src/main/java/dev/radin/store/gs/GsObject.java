@@ -46,12 +46,17 @@ record GsObject(
         });
     }
 
-    /** As {@link dev.radin.store.http.ObjectPlace#find(ByteBuffer)}. */
-    static Optional<GsObject> find(GsBucket bucket, String uri, String key, ByteBuffer start) {
+    /**
+     * By the request for its beginning.
+     *
+     * @return empty where that does not tell
+     */
+    static Optional<Optional<GsObject>> findByStart(GsBucket bucket, String uri, String key, ByteBuffer start) {
         URI content = bucket.server().object(bucket.name(), key, "?alt=media");
         Map<String, String> range = Map.of("Range", "bytes=0-" + (start.capacity() - 1));
-        Optional<Optional<GsObject>> told = bucket.ask(uri, "GET", content, range, null, (answer, error) -> {
+        return bucket.ask(uri, "GET", content, range, null, (answer, error) -> {
             if (error != null) {
+                // There is no part of nothing; what else is refused is explained where its description is asked for.
                 return error.isOfObject() ? Optional.of(Optional.empty()) : Optional.empty();
             }
             Optional<GsObject> found = of(bucket, uri, key, answer);
@@ -60,12 +65,6 @@ record GsObject(
             }
             return found.map(Optional::of);
         });
-        if (told.isPresent()) {
-            return told.get();
-        }
-        // There is no part of nothing, and what else is refused is explained where its description is asked for.
-        start.limit(0);
-        return find(bucket, uri, key);
     }
 
     /** Of an answer with content; empty where that does not say of what. */

@@ -3,6 +3,7 @@ package dev.radin.store.gs;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.radin.store.http.ObjectPlace;
+import dev.radin.store.http.StoredObject;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +24,9 @@ record GsPlace(GsBucket bucket, String uri, String key) implements ObjectPlace {
     }
 
     @Override
-    public Optional<GsObject> find(ByteBuffer start) {
-        return GsObject.find(bucket, uri, key, start);
+    public Optional<? extends StoredObject> find(ByteBuffer start) {
+        Optional<Optional<GsObject>> told = GsObject.findByStart(bucket, uri, key, start);
+        return told.isPresent() ? told.get() : ObjectPlace.super.find(start);
     }
 
     @Override
