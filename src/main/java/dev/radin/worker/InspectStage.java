@@ -78,7 +78,7 @@ public final class InspectStage {
         try (Architecture architecture = Architecture.open(context.workspace(), inputs.architecture());
                 OpenModels open = new OpenModels(context.workspace(), architecture, models, excluded)) {
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
-            if (isNew(models.values(), digests)) {
+            if (context.mayStartAhead() && isNew(models.values(), digests)) {
                 context.passesLack();
             }
             BatchNormUse batchNorm = BatchNormUse.NONE;

@@ -90,9 +90,14 @@ public final class StageContext implements AutoCloseable {
 
     /** Said as soon as a pass seems to lack; where all are there after all, PyTorch was started for nothing. */
     void passesLack() {
-        if (makesAllPasses && workspace.selection().evaluator() == null) {
+        if (mayStartAhead()) {
             networks.startAhead();
         }
+    }
+
+    /** Whether anything comes of {@link #passesLack}: what is asked for its sake alone need not be asked otherwise. */
+    boolean mayStartAhead() {
+        return makesAllPasses && workspace.selection().evaluator() == null;
     }
 
     /** @param models by their digests, with the inspection that they are of; what was found of others is let go */
