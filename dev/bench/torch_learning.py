@@ -57,8 +57,27 @@ class Fit:
         self.models, self.examples, self.classes = logits.shape
         self.logits = logits.view(self.models, -1)
         self.labels = labels
+        self.own = self.calibrated(logits)
+
+    def calibrated(self, logits: torch.Tensor) -> torch.Tensor:
+        """The loss of each model at its own best temperature: as none depends on another, all are looked for at once."""
+        log_scales = torch.zeros(self.models, requires_grad=True)
+        optimiser = torch.optim.LBFGS([log_scales], max_iter=10, line_search_fn="strong_wolfe")
+
+        def closure() -> torch.Tensor:
+            optimiser.zero_grad()
+            total = torch.zeros(())
+            for log_scale, model in zip(log_scales, logits, strict=True):
+                loss = torch.nn.functional.cross_entropy(log_scale.exp() * model, self.labels)
+                # By itself, so that the memory is that of one model.
+                loss.backward()
+                total += loss.detach()
+            return total
+
+        optimiser.step(closure)
         with torch.no_grad():
-            self.own = torch.stack([torch.nn.functional.cross_entropy(model, labels) for model in logits])
+            scaled = [scale * model for scale, model in zip(log_scales.exp(), logits, strict=True)]
+            return torch.stack([torch.nn.functional.cross_entropy(model, self.labels) for model in scaled])
 
     def objective(self, p: torch.Tensor, log_scale: torch.Tensor) -> torch.Tensor:
         mixed = (p @ self.logits).view(self.examples, self.classes)

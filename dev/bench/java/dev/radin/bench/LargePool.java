@@ -60,7 +60,7 @@ final class LargePool {
     private void score() {
         resources
                 .threads()
-                .map(set.logits().models(), model -> Scorer.score(set.logits(), model, set.labels(), Metric.ACCURACY));
+                .each(set.logits().models(), model -> Scorer.score(set.logits(), model, set.labels(), Metric.ACCURACY));
     }
 
     private void keep() {
@@ -68,7 +68,7 @@ final class LargePool {
     }
 
     private void learn() {
-        new MixtureFit(kept, set.logits().models(), List.of()).learn(Caution.FIRST);
+        new MixtureFit(kept, MixtureFit.ownLosses(kept, set.logits().models()), List.of()).learn(Caution.FIRST);
     }
 
     /** All models err by the same noise, and each by some of its own; the label stands out by more or less of an example. */

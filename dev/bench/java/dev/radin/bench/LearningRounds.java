@@ -64,7 +64,8 @@ public final class LearningRounds {
                                 .collect(Collectors.joining("\n")));
             }
             case "fit" -> {
-                double[] p = new MixtureFit(kept, set.logits().models(), List.of()).learn(Caution.FIRST);
+                double[] own = MixtureFit.ownLosses(kept, set.logits().models());
+                double[] p = new MixtureFit(kept, own, List.of()).learn(Caution.FIRST);
                 Files.writeString(
                         Path.of(words[1]),
                         Arrays.stream(p).mapToObj(Double::toString).collect(Collectors.joining("\n")));

@@ -89,22 +89,31 @@ public final class KeptClasses {
         float factor = (float) scale;
         threads.each(parts.size(), p -> parts.get(p).compute(narrow, factor));
         // Parts are always the same and are added in order, so the sum does not depend on the threads.
-        double value = 0;
         double byScale = 0;
         double[] byWeight = new double[columns];
         for (KeptLoss loss : parts) {
-            value += loss.value();
             byScale += loss.byScale();
             for (int j = 0; j < columns; j++) {
                 byWeight[j] += factor * loss.byWeight(j);
             }
         }
         for (int j = 0; j < columns; j++) {
-            value -= factor * weights[j] * labelled[j];
             byScale -= weights[j] * labelled[j];
             byWeight[j] -= factor * labelled[j];
         }
-        return new Loss(value, byWeight, byScale);
+        return new Loss(value(weights, factor), byWeight, byScale);
+    }
+
+    /** Of what the parts computed last. */
+    private double value(double[] weights, float factor) {
+        double value = 0;
+        for (KeptLoss loss : parts) {
+            value += loss.value();
+        }
+        for (int j = 0; j < columns; j++) {
+            value -= factor * weights[j] * labelled[j];
+        }
+        return value;
     }
 
     /** How many were taken, of all datasets. */
@@ -114,21 +123,18 @@ public final class KeptClasses {
 
     /** At the best of all scales from e^−2.5 to e², where it has one minimum. */
     public double calibratedLoss(double[] weights) {
-        return GoldenSection.minimum(
-                -2.5, 2, GOLDEN_STEPS, logScale -> value(weights, (float) StrictMath.exp(logScale)));
+        ColumnWeights narrow = ColumnWeights.of(weights);
+        return GoldenSection.minimum(-2.5, 2, GOLDEN_STEPS, logScale -> {
+            float factor = (float) StrictMath.exp(logScale);
+            threads.each(parts.size(), p -> parts.get(p).computeValue(narrow, factor));
+            return value(weights, factor);
+        });
     }
 
-    /** That of {@link #loss}, to the bit. */
-    private double value(double[] weights, float factor) {
-        ColumnWeights narrow = ColumnWeights.of(weights);
-        threads.each(parts.size(), p -> parts.get(p).computeValue(narrow, factor));
-        double value = 0;
-        for (KeptLoss loss : parts) {
-            value += loss.value();
-        }
-        for (int j = 0; j < columns; j++) {
-            value -= factor * weights[j] * labelled[j];
-        }
-        return value;
+    /** The same of one column by itself. */
+    public double calibratedLossOf(int column) {
+        double[] weights = new double[columns];
+        weights[column] = 1;
+        return calibratedLoss(weights);
     }
 }

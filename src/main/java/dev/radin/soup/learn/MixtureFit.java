@@ -2,7 +2,6 @@ package dev.radin.soup.learn;
 
 import dev.radin.soup.estimate.KeptClasses;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -14,8 +13,8 @@ import java.util.stream.IntStream;
  *
  * <p>The second term holds the first back, whose minimum is partly its largest error, and the third prefers many members.
  * NLL_i is model i's at its own best temperature, as the scale brings the mixture to its best: otherwise a model that is good and
- * too sure of it would pass for a bad one. p is a softmax of free numbers; what the search ends with is rounded to thousandths, so that the result does not hang on its
- * last digits.
+ * too sure of it would pass for a bad one. p is a softmax of free numbers; what the search ends with is rounded to thousandths,
+ * so that the result does not hang on its last digits.
  */
 public final class MixtureFit {
 
@@ -62,19 +61,14 @@ public final class MixtureFit {
 
     /**
      * @param logits of the models, then of the evaluated soups
-     * @param models how many there are
+     * @param ownLosses see {@link #ownLosses}
      * @param soups the weights of each evaluated soup, [soups][models]; may be none
      */
-    public MixtureFit(KeptClasses logits, int models, List<double[]> soups) {
-        this.logits = logits;
-        this.ownLosses = IntStream.range(0, models)
-                .mapToDouble(i -> logits.calibratedLoss(column(i, models + soups.size())))
-                .toArray();
-        this.kriging = new Kriging(models, soups);
-        this.ownShare = observedShare(soups);
+    public MixtureFit(KeptClasses logits, double[] ownLosses, List<double[]> soups) {
+        this(logits, ownLosses, observedShare(logits, ownLosses, soups), soups);
     }
 
-    /** With losses and a share from elsewhere. */
+    /** With a share from elsewhere. */
     MixtureFit(KeptClasses logits, double[] ownLosses, double ownShare, List<double[]> soups) {
         this.logits = logits;
         this.ownLosses = ownLosses;
@@ -82,10 +76,13 @@ public final class MixtureFit {
         this.ownShare = ownShare;
     }
 
-    private static double[] column(int one, int columns) {
-        double[] weights = new double[columns];
-        weights[one] = 1;
-        return weights;
+    /**
+     * NLL_i of each model, in nats.
+     *
+     * @param logits of the models, the first columns
+     */
+    public static double[] ownLosses(KeptClasses logits, int models) {
+        return IntStream.range(0, models).mapToDouble(logits::calibratedLossOf).toArray();
     }
 
     /**
@@ -96,7 +93,7 @@ public final class MixtureFit {
      *
      * @return h, from 0 to {@value #MOST_SHARE}; the usual one without soups
      */
-    private double observedShare(List<double[]> soups) {
+    private static double observedShare(KeptClasses logits, double[] ownLosses, List<double[]> soups) {
         int models = ownLosses.length;
         double weight = USUAL_SHARE_WEIGHT / logits.examples();
         double lost = weight * USUAL_SHARE;
@@ -105,22 +102,11 @@ public final class MixtureFit {
             double[] soup = soups.get(s);
             double averaged = logits.calibratedLoss(Arrays.copyOf(soup, models + soups.size()));
             double gain = Vectors.dot(soup, ownLosses) - averaged;
-            double loss = logits.calibratedLoss(column(models + s, models + soups.size())) - averaged;
+            double loss = logits.calibratedLossOf(models + s) - averaged;
             lost += loss * gain;
             gained += gain * gain;
         }
         return Math.max(0, Math.min(MOST_SHARE, lost / gained));
-    }
-
-    /** The model of the lowest NLL by itself, and the next; of equals the first. */
-    public int[] bestTwo(int among) {
-        return IntStream.range(0, among)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> ownLosses[i]))
-                .mapToInt(i -> i)
-                .limit(2)
-                .sorted()
-                .toArray();
     }
 
     double ownShare() {

@@ -15,11 +15,11 @@ public final class Findings {
     /** Some megabytes. More candidates are looked for again. */
     private static final int MOST_CANDIDATES = 1 << 16;
 
-    private record Search(LearntBasin basin, long seed) {}
+    private record Asked(LearntBasin basin, long seed) {}
 
     private List<LearntBasin> basins;
     private final Map<LearntBasin, Optional<LearntBasin>> reaches = new HashMap<>();
-    private final Map<Search, List<Candidate>> searches = new HashMap<>();
+    private final Map<Asked, List<Candidate>> searches = new HashMap<>();
 
     List<LearntBasin> basins(Supplier<List<LearntBasin>> learn) {
         if (basins == null) {
@@ -33,7 +33,7 @@ public final class Findings {
     }
 
     List<Candidate> search(LearntBasin basin, long seed, Supplier<List<Candidate>> search) {
-        Search asked = new Search(basin, seed);
+        Asked asked = new Asked(basin, seed);
         List<Candidate> found = searches.get(asked);
         if (found == null) {
             found = search.get();

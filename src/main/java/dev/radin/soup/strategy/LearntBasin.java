@@ -18,11 +18,11 @@ import java.util.stream.Stream;
  * @param models ascending, two at least
  * @param far models nearest to these, though far from them
  * @param mixed what mixtures are learnt of: the models, and the base where there is one
+ * @param ownLosses of what is mixed, see {@link MixtureFit#ownLosses}
  * @param mixture may be a single model
- * @param bestTwo the soup of the two models with the lowest NLL on their own, each at its best temperature
  * @param loss by which basins are compared, lower is better: see {@link MixtureFit#judge}
  */
-record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, Mixture bestTwo, double loss) {
+record LearntBasin(int[] models, int[] far, int[] mixed, double[] ownLosses, Mixture mixture, double loss) {
 
     private static final Comparator<LearntBasin> BEST_FIRST = Comparator.comparingDouble(LearntBasin::loss)
             .thenComparingInt(basin -> -basin.models.length)
@@ -44,12 +44,11 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, Mixtur
 
     private static LearntBasin learn(SearchState state, int[] models, int[] far) {
         int[] mixed = state.base().isEmpty() ? models : sorted(models, new int[] {state.models()});
-        MixtureFit fit = fit(state, mixed, List.of());
+        KeptClasses kept = kept(state, mixed, List.of());
+        double[] ownLosses = MixtureFit.ownLosses(kept, mixed.length);
+        MixtureFit fit = new MixtureFit(kept, ownLosses, List.of());
         double[] p = fit.learn(Caution.FIRST);
-        // The base comes after the models.
-        int[] best =
-                IntStream.of(fit.bestTwo(models.length)).map(i -> models[i]).toArray();
-        return new LearntBasin(models, far, mixed, Mixture.of(mixed, p), Mixture.uniform(best), fit.judge(p));
+        return new LearntBasin(models, far, mixed, ownLosses, Mixture.of(mixed, p), fit.judge(p));
     }
 
     private static int[] sorted(int[] some, int[] others) {
@@ -84,28 +83,38 @@ record LearntBasin(int[] models, int[] far, int[] mixed, Mixture mixture, Mixtur
      * @return with few members and with more
      */
     List<Mixture> refits(SearchState state, List<Mixture> soups) {
-        MixtureFit fit = fit(state, mixed, soups);
+        MixtureFit fit = new MixtureFit(
+                kept(state, mixed, soups),
+                ownLosses,
+                soups.stream().map(soup -> weights(mixed, soup)).toList());
         double[] start = weights(mixed, mixture);
         return Stream.of(Caution.REFITTED, Caution.REFITTED_BROADLY)
                 .map(caution -> Mixture.of(mixed, fit.learn(caution, start)))
                 .toList();
     }
 
+    /** The soup of the two models with the lowest NLL on their own, each at its best temperature; of equals the first. */
+    Mixture bestTwo() {
+        // The base comes after the models.
+        return Mixture.uniform(IntStream.range(0, models.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> ownLosses[i]))
+                .limit(2)
+                .mapToInt(i -> models[i])
+                .sorted()
+                .toArray());
+    }
+
     boolean contains(Mixture soup) {
         return IntStream.of(mixed).filter(soup::contains).count() == soup.size();
     }
 
-    private static MixtureFit fit(SearchState state, int[] models, List<Mixture> soups) {
+    private static KeptClasses kept(SearchState state, int[] models, List<Mixture> soups) {
         List<Mixture> columns = Stream.concat(IntStream.of(models).mapToObj(Mixture::single), soups.stream())
                 .toList();
         List<ValidationSet> sets = state.logits().open(columns);
         try {
-            KeptClasses kept =
-                    KeptClasses.of(sets, models.length, state.logits().resources());
-            return new MixtureFit(
-                    kept,
-                    models.length,
-                    soups.stream().map(soup -> weights(models, soup)).toList());
+            return KeptClasses.of(sets, models.length, state.logits().resources());
         } finally {
             sets.forEach(ValidationSet::close);
         }

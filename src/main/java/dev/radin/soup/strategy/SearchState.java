@@ -30,18 +30,6 @@ public record SearchState(
         CachedLogits logits,
         Findings findings) {
 
-    /** For a strategy that is asked for the first time. */
-    public SearchState(
-            Metric metric,
-            List<Single> singles,
-            Optional<Single> base,
-            Estimator estimator,
-            List<Evaluated> evaluated,
-            Basins basins,
-            CachedLogits logits) {
-        this(metric, singles, base, estimator, evaluated, basins, logits, new Findings());
-    }
-
     public int models() {
         return singles.size();
     }

@@ -90,31 +90,38 @@ class MixtureFitTest {
             gained += gain * gain;
         }
 
-        MixtureFit fit = new MixtureFit(pool.kept(4, Threads.of(1)), 4, soups);
+        KeptClasses kept = pool.kept(4, Threads.of(1));
+        double[] own = MixtureFit.ownLosses(kept, 4);
 
         assertThat(lost / gained).isBetween(0.05, 0.9);
-        assertThat(fit.ownShare()).isCloseTo(lost / gained, within(0.01));
-        assertThat(new MixtureFit(pool.kept(6, Threads.of(1)), 6, List.of()).ownShare())
-                .isEqualTo(0.25);
+        assertThat(new MixtureFit(kept, own, soups).ownShare()).isCloseTo(lost / gained, within(0.01));
+        assertThat(new MixtureFit(kept, own, List.of()).ownShare()).isEqualTo(0.25);
     }
 
     @Test
-    void theBestTwoAreThoseWithTheLowestLossAtTheirOwnTemperatures() {
+    void aModelThatIsTooSureOfItselfHasTheLossOfItsBestTemperature() {
         Pool pool = new Pool(5, 3);
         float[] sure = pool.logits.values()[4];
         for (int k = 0; k < sure.length; k++) {
             sure[k] *= 8;
         }
-        List<Integer> best = IntStream.range(0, 5)
+        double[] expected = IntStream.range(0, 5)
+                .mapToDouble(i -> pool.calibratedLoss(Arrays.copyOf(unit(i), 5)))
+                .toArray();
+
+        double[] own = MixtureFit.ownLosses(pool.kept(5, Threads.of(1)), 5);
+
+        assertThat(own).containsExactly(expected, within(0.01));
+        assertThat(two(own)).containsExactlyElementsOf(two(expected)).contains(4);
+    }
+
+    /** The lowest two. */
+    private static List<Integer> two(double[] losses) {
+        return IntStream.range(0, losses.length)
                 .boxed()
-                .sorted(Comparator.comparingDouble(i -> pool.calibratedLoss(Arrays.copyOf(unit(i), 5))))
+                .sorted(Comparator.comparingDouble(i -> losses[i]))
                 .limit(2)
-                .sorted()
                 .toList();
-
-        int[] two = new MixtureFit(pool.kept(5, Threads.of(1)), 5, List.of()).bestTwo(5);
-
-        assertThat(two).containsExactly(best.get(0), best.get(1)).contains(4);
     }
 
     private static double[] unit(int one) {
@@ -197,7 +204,8 @@ class MixtureFitTest {
         }
 
         double[] learn(Threads threads) {
-            return new MixtureFit(kept(logits.models(), threads), logits.models(), List.of()).learn(Caution.FIRST);
+            KeptClasses kept = kept(logits.models(), threads);
+            return new MixtureFit(kept, MixtureFit.ownLosses(kept, logits.models()), List.of()).learn(Caution.FIRST);
         }
 
         /** Of Σ w_j z_j, the lowest over a fine grid of temperatures. */

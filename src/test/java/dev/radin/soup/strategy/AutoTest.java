@@ -113,6 +113,21 @@ class AutoTest {
         assertThat(more).hasSize(Auto.ENOUGH + 4).startsWith(enough.toArray(Evaluated[]::new));
     }
 
+    /** The base, which is mixed too, is no model. */
+    @Test
+    void theBestTwoAreModelsWithTheLowestLossOnTheirOwnTheFirstOfEquals() {
+        int[] models = {2, 3, 5, 6};
+        LearntBasin basin = new LearntBasin(
+                models,
+                new int[] {},
+                new int[] {2, 3, 5, 6, 7},
+                new double[] {0.6, 0.5, 0.6, 0.7, 0.1},
+                Mixture.uniform(models),
+                0);
+
+        assertThat(basin.bestTwo()).isEqualTo(Mixture.uniform(2, 3));
+    }
+
     @Test
     void aLaterRoundLearnsAgainOnlyWhatEvaluationsChange() {
         SimulatedPool pool = new SimulatedPool(6, 5);

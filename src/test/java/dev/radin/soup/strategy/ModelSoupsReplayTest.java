@@ -90,7 +90,14 @@ class ModelSoupsReplayTest {
             Proposals proposals = Strategy.greedy()
                     .propose(
                             new SearchState(
-                                    Metric.ACCURACY, singles, Optional.empty(), noEstimates(), evaluated, null, null),
+                                    Metric.ACCURACY,
+                                    singles,
+                                    Optional.empty(),
+                                    noEstimates(),
+                                    evaluated,
+                                    null,
+                                    null,
+                                    new Findings()),
                             budget - evaluated.size());
             if (proposals.next().isEmpty()) {
                 break;

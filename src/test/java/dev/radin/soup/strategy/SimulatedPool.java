@@ -120,7 +120,8 @@ final class SimulatedPool implements CachedLogits {
                 estimator,
                 List.of(),
                 without,
-                this);
+                this,
+                new Findings());
     }
 
     List<Evaluated> run(Strategy strategy, int budget) {
