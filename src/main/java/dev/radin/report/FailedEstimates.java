@@ -29,11 +29,10 @@ final class FailedEstimates {
             ReportedChoice.Single bestSingle,
             Metric metric) {
         Map<String, Double> own = own(models, metric);
-        double best = metric.utility(bestSingle.score());
-        return metric.isOfLogits()
-                && evaluations.size() >= FEWEST_SOUPS
+        return evaluations.size() >= FEWEST_SOUPS
                 && evaluations.stream()
-                        .allMatch(soup -> metric.utility(soup.estimate()) > best && isBelowMembers(soup, own, metric));
+                        .allMatch(soup ->
+                                isEstimatedAbove(bestSingle, soup, metric) && isBelowMembers(soup, own, metric));
     }
 
     /**
@@ -50,8 +49,13 @@ final class FailedEstimates {
             Metric metric) {
         Map<String, Double> own = own(models, metric);
         return evaluations.stream()
-                .anyMatch(soup -> isBelowMembers(soup, own, metric)
-                        || singleKept && metric.utility(soup.estimate()) > metric.utility(bestSingle.score()));
+                .anyMatch(soup ->
+                        isBelowMembers(soup, own, metric) || singleKept && isEstimatedAbove(bestSingle, soup, metric));
+    }
+
+    /** None is by a metric that is not of logits. */
+    private static boolean isEstimatedAbove(ReportedChoice.Single single, Report.Evaluation soup, Metric metric) {
+        return soup.estimate() != null && metric.utility(soup.estimate()) > metric.utility(single.score());
     }
 
     private static Map<String, Double> own(List<Report.Model> models, Metric metric) {

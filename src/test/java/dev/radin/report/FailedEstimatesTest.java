@@ -50,13 +50,24 @@ class FailedEstimatesTest {
         assertThat(isAny(true)).isFalse();
     }
 
+    /** A program that gives scores has none estimated. */
+    @Test
+    void whereNothingIsEstimatedOnlyASoupBelowItsMembersShowsIt() {
+        assertThat(isAny(true, Metric.MEAN_SCORE, soup(null, 0.79, null))).isFalse();
+        assertThat(isAny(true, Metric.MEAN_SCORE, soup(null, 0.74, null))).isTrue();
+    }
+
     private static boolean isAny(boolean singleKept, Report.Evaluation... soups) {
+        return isAny(singleKept, Metric.ACCURACY, soups);
+    }
+
+    private static boolean isAny(boolean singleKept, Metric metric, Report.Evaluation... soups) {
         return FailedEstimates.isAny(
                 List.of(model("a", 0.8), model("b", 0.7)),
                 List.of(soups),
                 new ReportedChoice.Single("a", 0.8, null),
                 singleKept,
-                Metric.ACCURACY);
+                metric);
     }
 
     private static boolean areAll(Report.Evaluation... soups) {
@@ -71,7 +82,7 @@ class FailedEstimatesTest {
         return new Report.Model(name, score, 1.0, null, false, 1, null, List.of());
     }
 
-    private static Report.Evaluation soup(double estimate, double score, List<Double> weights) {
+    private static Report.Evaluation soup(Double estimate, double score, List<Double> weights) {
         return new Report.Evaluation(
                 null, List.of("a", "b"), weights, estimate, score, 1.0, 1, List.of(), null, null, null);
     }
