@@ -14,6 +14,9 @@ import java.util.Map;
  */
 final class KeptObjects {
 
+    /** Of what lies in one array. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
     private final Store store;
     private final Map<Location, byte[]> kept = new HashMap<>();
     private long freeBytes;
@@ -44,7 +47,7 @@ final class KeptObjects {
     }
 
     private Blob keep(Location uri, Blob blob) {
-        if (store.localFile(uri).isPresent() || !reserve(blob.sizeBytes())) {
+        if (store.localFile(uri).isPresent() || blob.sizeBytes() > MOST_BYTES || !reserve(blob.sizeBytes())) {
             return blob;
         }
         byte[] content = new byte[(int) blob.sizeBytes()];
