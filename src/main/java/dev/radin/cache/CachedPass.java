@@ -47,7 +47,14 @@ public record CachedPass(
         STATISTICS
     }
 
-    /** Every pass of a cache, in the order of their keys; reads headers only. */
+    /** Of a header that cannot be right: no store gives it, so that one which fails is not taken for a damaged file. */
+    private static final Reason DAMAGED = Reason.InvalidInput;
+
+    /**
+     * Every pass of a cache, in the order of their keys; reads headers only.
+     *
+     * @throws RadinException when one of them cannot be read at all: whether it is needed is not known then
+     */
     public static List<CachedPass> in(Store store, Location cache, Limits limits) {
         Location folder = Layout.passes(cache);
         return store.list(folder).stream()
@@ -62,7 +69,7 @@ public record CachedPass(
                 .orElseThrow(() ->
                         new RadinException(Reason.StorageFailed, uri + ": was removed just now; list the cache again"));
         String key = name.substring(0, name.length() - Layout.PASS_SUFFIX.length());
-        try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, Reason.StorageFailed)) {
+        try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, DAMAGED)) {
             Map<String, String> metadata = file.metadata();
             Optional<TensorInfo> logits = file.find(StoredPass.TENSOR);
             Optional<TensorInfo> scores = file.find(StoredScores.TENSOR);
@@ -81,6 +88,9 @@ public record CachedPass(
                     metadata.getOrDefault(PassWriter.VERSION, ""),
                     logits.isPresent() ? Content.LOGITS : scores.isPresent() ? Content.SCORES : Content.STATISTICS);
         } catch (RadinException e) {
+            if (e.reason() != DAMAGED) {
+                throw e;
+            }
             return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), "", "", null);
         }
     }
