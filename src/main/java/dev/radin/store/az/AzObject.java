@@ -7,7 +7,6 @@ import dev.radin.store.http.Call;
 import dev.radin.store.http.Ranges;
 import dev.radin.store.http.StoredObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -124,11 +123,7 @@ record AzObject(
     }
 
     @Override
-    public RadinException refused(Answer answer) {
-        try {
-            return container.reading(uri, AzError.of(answer, answer.text()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public RadinException refused(Answer answer) throws IOException {
+        return container.reading(uri, AzError.of(answer, answer.text()));
     }
 }

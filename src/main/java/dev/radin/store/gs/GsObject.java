@@ -10,7 +10,6 @@ import dev.radin.store.http.Call;
 import dev.radin.store.http.Ranges;
 import dev.radin.store.http.StoredObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -123,17 +122,13 @@ record GsObject(
     }
 
     @Override
-    public RadinException refused(Answer answer) {
+    public RadinException refused(Answer answer) throws IOException {
         if (answer.status() == 200) {
             return new RadinException(
                     Reason.StorageFailed,
                     uri + ": is stored compressed, of which there are no parts; upload it without Content-Encoding"
                             + answer.requestIdInBrackets());
         }
-        try {
-            return bucket.reading(uri, GsError.of(answer, answer.text()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return bucket.reading(uri, GsError.of(answer, answer.text()));
     }
 }

@@ -2,6 +2,7 @@ package dev.radin.store.http;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import java.io.IOException;
 import java.util.Optional;
 
 /** An object of a server, as it was when it was opened: what its parts are asked for by. */
@@ -42,8 +43,12 @@ public interface RemoteObject {
     /** Whether an answer with content is of the version that was opened. */
     boolean isSame(Answer answer);
 
-    /** What an answer without content means, other than that the object is gone or was replaced. */
-    RadinException refused(Answer answer);
+    /**
+     * What an answer without content means, other than that the object is gone or was replaced.
+     *
+     * @throws IOException where the server says that in more words than are read, or they break off
+     */
+    RadinException refused(Answer answer) throws IOException;
 
     /**
      * Whether a refusal may be mended, as where credentials have expired, and was: then the request is made anew.

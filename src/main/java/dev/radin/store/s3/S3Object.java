@@ -7,7 +7,6 @@ import dev.radin.store.http.Call;
 import dev.radin.store.http.Ranges;
 import dev.radin.store.http.StoredObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 
 /**
@@ -56,11 +55,7 @@ record S3Object(
     }
 
     @Override
-    public RadinException refused(Answer answer) {
-        try {
-            return bucket.faults().reading(uri, S3Error.of(answer));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    public RadinException refused(Answer answer) throws IOException {
+        return bucket.faults().reading(uri, S3Error.of(answer));
     }
 }

@@ -332,6 +332,21 @@ class S3StoreTest {
         }
     }
 
+    /** Of the first refusal the words are read to mend it, of the second to say what is wrong. */
+    @Test
+    void aRefusalInTooManyWordsIsAskedForAgain() {
+        server.with("/bucket/a b/object", large("content"));
+        FileServer.Fault expired = FileServer.xml(400, "<Error><Code>ExpiredToken</Code></Error>");
+        FileServer.Fault page = FileServer.xml(403, "<!-- a proxy's -->".repeat(10_000));
+
+        try (Blob blob = store().open(OBJECT)) {
+            server.failing(expired, page);
+
+            assertThat(readEnd(blob)).isEqualTo("content");
+        }
+        assertThat(time.pauses()).hasSize(1);
+    }
+
     private static FileServer.Fault keys(String id) {
         return FileServer.xml(
                 200,
