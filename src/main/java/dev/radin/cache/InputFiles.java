@@ -157,7 +157,7 @@ public final class InputFiles {
     }
 
     private RadinException missingFile(String uri, Location place) {
-        return store.list(place.folder()).isEmpty()
+        return store.list(place).isEmpty()
                 ? missing(place)
                 : new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
     }

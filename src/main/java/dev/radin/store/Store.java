@@ -17,7 +17,11 @@ public interface Store {
     /** The object's version, or empty when there is no object there. A folder is no object. */
     Optional<Stat> stat(Location uri);
 
-    /** The names (not paths) of the objects directly in a folder, sorted. Empty when there is no such folder. */
+    /**
+     * The names (not paths) of the objects directly in a folder, sorted. Empty when there is no such folder.
+     *
+     * @param folder with a slash at its end or without: messages show it as it is
+     */
     List<String> list(Location folder);
 
     /** The names of the folders directly in a folder, sorted. Empty when there is no such folder. */

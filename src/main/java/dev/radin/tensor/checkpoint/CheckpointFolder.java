@@ -40,14 +40,14 @@ final class CheckpointFolder {
         if (!saysFolder && store.stat(uri).isPresent()) {
             return uri;
         }
-        Location folder = uri.folder();
-        List<String> names = store.list(folder);
+        List<String> names = store.list(uri);
         if (names.isEmpty()) {
             throw new RadinException(
                     Reason.InputNotFound,
                     uri + (saysFolder ? ": no such folder, or an empty one" : ": no such file")
                             + "; check the path, or copy it there");
         }
+        Location folder = uri.folder();
         return FORMATS.stream()
                 .flatMap(format -> choose(folder, names, format).stream())
                 .findFirst()
