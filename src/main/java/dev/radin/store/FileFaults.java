@@ -51,6 +51,15 @@ public final class FileFaults {
                 e);
     }
 
+    /** @param place on scratch, that was to be written or read */
+    public static RadinException scratch(Path place, IOException e) {
+        return new RadinException(
+                Reason.StorageFailed,
+                "the scratch folder failed at " + place + ": " + describe(e)
+                        + "; free some space there, or choose another folder with --scratch",
+                e);
+    }
+
     private static String remedy(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "; " + permit("writable");

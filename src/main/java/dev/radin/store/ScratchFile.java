@@ -1,9 +1,7 @@
 package dev.radin.store;
 
 import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -27,7 +25,7 @@ public final class ScratchFile implements AutoCloseable {
             Path path = Files.createTempFile(folder, "radin-", suffix);
             return new ScratchFile(path, FileChannel.open(path, StandardOpenOption.WRITE, StandardOpenOption.READ));
         } catch (IOException e) {
-            throw failed(folder, e);
+            throw FileFaults.scratch(folder, e);
         }
     }
 
@@ -42,7 +40,11 @@ public final class ScratchFile implements AutoCloseable {
             writer.accept(file);
             return file;
         } catch (RuntimeException | Error e) {
-            file.close();
+            try {
+                file.close();
+            } catch (RadinException left) {
+                e.addSuppressed(left);
+            }
             throw e;
         }
     }
@@ -57,7 +59,7 @@ public final class ScratchFile implements AutoCloseable {
             Files.deleteIfExists(path);
             return this;
         } catch (IOException e) {
-            throw failed(path, e);
+            throw FileFaults.scratch(path, e);
         }
     }
 
@@ -65,7 +67,7 @@ public final class ScratchFile implements AutoCloseable {
         try {
             return channel.size();
         } catch (IOException e) {
-            throw failed(path, e);
+            throw FileFaults.scratch(path, e);
         }
     }
 
@@ -75,7 +77,7 @@ public final class ScratchFile implements AutoCloseable {
                 channel.write(source);
             }
         } catch (IOException e) {
-            throw failed(path, e);
+            throw FileFaults.scratch(path, e);
         }
     }
 
@@ -86,7 +88,7 @@ public final class ScratchFile implements AutoCloseable {
                 throw new IOException("it ended at byte " + end);
             }
         } catch (IOException e) {
-            throw failed(path, e);
+            throw FileFaults.scratch(path, e);
         }
     }
 
@@ -100,25 +102,16 @@ public final class ScratchFile implements AutoCloseable {
                 sink.accept(block.flip());
             }
         } catch (IOException e) {
-            throw failed(path, e);
+            throw FileFaults.scratch(path, e);
         }
     }
 
     @Override
     public void close() {
-        try {
-            channel.close();
+        try (channel) {
             Files.deleteIfExists(path);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw FileFaults.scratch(path, e);
         }
-    }
-
-    private static RadinException failed(Path place, IOException e) {
-        return new RadinException(
-                Reason.StorageFailed,
-                "the scratch folder failed at " + place + ": " + e.getMessage()
-                        + "; free some space there, or choose another folder with --scratch",
-                e);
     }
 }

@@ -1,7 +1,5 @@
 package dev.radin.store;
 
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -23,11 +21,7 @@ public final class ScratchFolder implements AutoCloseable {
         try {
             return new ScratchFolder(Files.createTempDirectory(parent, "radin-").toAbsolutePath());
         } catch (IOException e) {
-            throw new RadinException(
-                    Reason.StorageFailed,
-                    "the scratch folder failed at " + parent + ": " + FileFaults.describe(e)
-                            + "; free some space there, or choose another folder with --scratch",
-                    e);
+            throw FileFaults.scratch(parent, e);
         }
     }
 
@@ -64,7 +58,7 @@ public final class ScratchFolder implements AutoCloseable {
         try {
             remove(path);
         } catch (IOException e) {
-            throw new RadinException(Reason.StorageFailed, path + ": cannot be removed: " + FileFaults.describe(e), e);
+            throw FileFaults.scratch(path, e);
         }
     }
 }

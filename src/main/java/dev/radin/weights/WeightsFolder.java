@@ -1,8 +1,6 @@
 package dev.radin.weights;
 
 import dev.radin.cache.Workspace;
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.FileFaults;
 import dev.radin.store.ScratchFolder;
@@ -57,11 +55,7 @@ public final class WeightsFolder implements AutoCloseable {
             return made;
         } catch (IOException e) {
             made.close();
-            throw new RadinException(
-                    Reason.StorageFailed,
-                    "the scratch folder failed at " + made.path() + ": " + FileFaults.describe(e)
-                            + "; free some space there, or choose another folder with --scratch",
-                    e);
+            throw FileFaults.scratch(made.path(), e);
         } catch (RuntimeException | Error e) {
             made.close();
             throw e;
@@ -84,10 +78,7 @@ public final class WeightsFolder implements AutoCloseable {
         try {
             ScratchFolder.remove(folder.path().resolve(OUTPUT));
         } catch (IOException e) {
-            throw new RadinException(
-                    Reason.StorageFailed,
-                    folder.path().resolve(OUTPUT) + ": cannot be removed: " + FileFaults.describe(e),
-                    e);
+            throw FileFaults.scratch(folder.path().resolve(OUTPUT), e);
         }
     }
 

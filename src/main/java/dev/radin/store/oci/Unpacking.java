@@ -34,8 +34,7 @@ record Unpacking(Path scratch, LongSupplier freeBytes) {
         try {
             return Files.getFileStore(scratch).getUsableSpace();
         } catch (IOException e) {
-            throw new RadinException(
-                    Reason.StorageFailed, "the scratch folder failed at " + scratch + ": " + FileFaults.describe(e), e);
+            throw FileFaults.scratch(scratch, e);
         }
     }
 
