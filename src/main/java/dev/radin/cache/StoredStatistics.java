@@ -35,11 +35,15 @@ public final class StoredStatistics {
      */
     public static TensorSource open(Blob blob, Limits limits) {
         SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.StorageFailed);
-        if (!hex(file).equals(file.metadata().get(StoredPass.DIGEST))) {
+        try {
+            if (!hex(file).equals(file.metadata().get(StoredPass.DIGEST))) {
+                throw StoredPass.damaged(file);
+            }
+            return file;
+        } catch (RuntimeException | Error e) {
             file.close();
-            throw StoredPass.damaged(file);
+            throw e;
         }
-        return file;
     }
 
     /**

@@ -174,7 +174,7 @@ public final class PassScores {
         try {
             datasets.forEach(dataset -> sets.add(validationSet(dataset, mixtures)));
             return sets;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             sets.forEach(ValidationSet::close);
             throw e;
         }
@@ -182,10 +182,15 @@ public final class PassScores {
 
     private ValidationSet validationSet(Inspection.Dataset dataset, List<Mixture> mixtures) {
         List<StoredPass> passes = new ArrayList<>();
-        for (Mixture mixture : mixtures) {
-            passes.add(workspace.passes().open(key(mixture, dataset), ModelPool.title(pool.names(mixture))));
+        try {
+            for (Mixture mixture : mixtures) {
+                passes.add(workspace.passes().open(key(mixture, dataset), ModelPool.title(pool.names(mixture))));
+            }
+            return new ValidationSet(dataset.input().uri(), new PassTable(passes), labels(dataset), dataset.weight());
+        } catch (RuntimeException | Error e) {
+            passes.forEach(StoredPass::close);
+            throw e;
         }
-        return new ValidationSet(dataset.input().uri(), new PassTable(passes), labels(dataset), dataset.weight());
     }
 
     private PassKey key(Mixture mixture, Inspection.Dataset dataset) {

@@ -51,7 +51,7 @@ final class WholeMembers implements SoupMembers {
                             i -> members.sources.set(
                                     wanted[i], SoupMembers.open(workspace, architecture, models.get(wanted[i]))));
             return members;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             members.close();
             throw e;
         }
