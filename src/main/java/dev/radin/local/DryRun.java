@@ -63,7 +63,7 @@ public record DryRun(
                 inspection.passes().size(),
                 selection.budget() * datasets,
                 (selection.evaluations() - selection.budget()) * datasets,
-                (3 + selection.strategy().compared().size()) * inspection.test().size(),
+                selection.tested() * inspection.test().size(),
                 inspection.calibration() == null
                         ? 0
                         : selection.evaluations() + (inspection.test().isEmpty() ? 0 : 1),

@@ -12,10 +12,7 @@ import dev.radin.protocol.Selection;
  */
 public final class Possible {
 
-    /** Those that test data are run through: the chosen, the best single and the uniform soup; a pick of each compared strategy besides. */
-    private static final int TESTED = 3;
-
-    /** That one is a soup beyond the budget. */
+    /** The soup beyond the budget that is run over test data. */
     private static final int UNIFORM = 1;
 
     /** A thousand GPUs for thirty years. */
@@ -39,8 +36,7 @@ public final class Possible {
         this.measured = selection.calibration() == null ? 0 : 1;
         this.base = selection.base() == null ? 0 : 1;
         this.passes = (long) (models + base + budget) * datasets
-                + (long) (TESTED + selection.strategy().compared().size())
-                        * selection.test().size()
+                + (long) selection.tested() * selection.test().size()
                 + (long) measured * (budget + (selection.test().isEmpty() ? 0 : UNIFORM));
     }
 

@@ -85,6 +85,14 @@ public record Selection(
         return budget * (1 + strategy.compared().size());
     }
 
+    /**
+     * The most mixtures that are run over each test dataset: the chosen one, the best single model, the uniform soup, and a pick
+     * of each compared strategy.
+     */
+    public int tested() {
+        return test.isEmpty() ? 0 : 3 + strategy.compared().size();
+    }
+
     /** Whether soups of adapters are adapters again. */
     public boolean keepsAdapters() {
         return soupForm == null || soupForm.type() != SoupForm.Type.Merged;
@@ -203,6 +211,11 @@ public record Selection(
             return compare == null
                     ? Set.of()
                     : compare.stream().filter(other -> other != type).collect(Collectors.toSet());
+        }
+
+        /** @param strategy its name */
+        public boolean compares(String strategy) {
+            return compared().stream().anyMatch(other -> other.name().equals(strategy));
         }
 
         public enum Type {

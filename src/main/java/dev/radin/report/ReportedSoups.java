@@ -78,15 +78,8 @@ record ReportedSoups(Selection selection, Ranking ranking, ModelPool pool, PassS
                                 .map(soup -> new Report.BaselineSoup(
                                         soup.models(), soup.weights(), soup.estimate(), known.get(pool.mixture(soup))))
                                 .toList(),
-                        compared(baseline.strategy()),
+                        selection.strategy().compares(baseline.strategy()) ? true : null,
                         tested.get(baseline.strategy())))
                 .toList();
-    }
-
-    private Boolean compared(String strategy) {
-        return selection.strategy().compared().stream()
-                        .anyMatch(type -> type.name().equals(strategy))
-                ? true
-                : null;
     }
 }

@@ -22,8 +22,7 @@ record Compared(List<Candidate> soups, boolean more) {
     /** @param run what was evaluated */
     static Compared of(Selection selection, Proposed proposed, Set<Mixture> run) {
         List<Baseline> asked = proposed.baselines().stream()
-                .filter(baseline -> selection.strategy().compared().stream()
-                        .anyMatch(type -> type.name().equals(baseline.strategy())))
+                .filter(baseline -> selection.strategy().compares(baseline.strategy()))
                 .toList();
         Set<Mixture> own =
                 proposed.proposals().next().stream().map(Candidate::mixture).collect(Collectors.toSet());

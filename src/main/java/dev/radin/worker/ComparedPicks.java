@@ -27,9 +27,7 @@ final class ComparedPicks {
             Selection selection, Ranking ranking, ModelPool pool, List<Single> singles, PassScores scores) {
         Map<String, Mixture> picks = new LinkedHashMap<>();
         for (Ranking.Baseline baseline : Objects.requireNonNullElse(ranking.baselines(), List.<Ranking.Baseline>of())) {
-            boolean compared = selection.strategy().compared().stream()
-                    .anyMatch(type -> type.name().equals(baseline.strategy()));
-            if (compared) {
+            if (selection.strategy().compares(baseline.strategy())) {
                 picks.put(baseline.strategy(), pick(baseline, pool, singles, scores));
             }
         }

@@ -17,9 +17,6 @@ import java.util.stream.Stream;
  */
 public record ScratchNeed(long bytes, long bytesAClass) {
 
-    /** Chosen, best single and uniform; a pick of each compared strategy besides. */
-    private static final int TESTED = 3;
-
     /**
      * @param context by whose store the inputs have been inspected
      * @param passesPerShare as the planner cuts stages into shares
@@ -84,9 +81,6 @@ public record ScratchNeed(long bytes, long bytesAClass) {
         int soups = Math.min(
                 Math.max(1, passesPerShare / passesOfSoup(inspection)),
                 workspace.selection().evaluations());
-        int tested = inspection.test().isEmpty()
-                ? 0
-                : TESTED + workspace.selection().strategy().compared().size();
-        return Math.max(singles, Math.max(soups, tested));
+        return Math.max(singles, Math.max(soups, workspace.selection().tested()));
     }
 }
