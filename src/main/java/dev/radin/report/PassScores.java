@@ -17,6 +17,7 @@ import dev.radin.soup.Mixture;
 import dev.radin.soup.Outcomes;
 import dev.radin.soup.Score;
 import dev.radin.soup.Scorer;
+import dev.radin.soup.Single;
 import dev.radin.soup.Threads;
 import dev.radin.soup.WeightedMean;
 import dev.radin.soup.estimate.ValidationSet;
@@ -46,6 +47,11 @@ public final class PassScores {
 
         public Evaluated evaluated() {
             return new Evaluated(mixture, utility, negativeLogLikelihood);
+        }
+
+        /** Of a model on its own. */
+        public Single single() {
+            return new Single(utility, negativeLogLikelihood);
         }
 
         /** Null where there are no logits. */

@@ -22,7 +22,6 @@ import dev.radin.soup.strategy.Proposed;
 import dev.radin.soup.strategy.SearchState;
 import dev.radin.soup.strategy.Strategy;
 import dev.radin.weights.ModelPool;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -38,45 +37,70 @@ final class RankStage {
     }
 
     Receipt run(StageTask task) {
+        Workspace workspace = context.workspace();
         Inspection inspection = context.inspection(task);
-        ModelPool pool = ModelPool.of(context.workspace(), inspection);
-        PassScores scores = new PassScores(context.workspace(), inspection, pool, inspection.validation());
+        ModelPool pool = ModelPool.of(workspace, inspection);
+        PassScores scores = new PassScores(workspace, inspection, pool, inspection.validation());
         List<Ranking.Proposal> earlier =
                 task.ranking() == null ? List.of() : context.ranking(task).proposals();
-        List<Single> singles = singles(scores);
-        List<Ranking.Proposal> own =
-                earlier.stream().filter(p -> p.compared() == null).toList();
-        List<Evaluated> evaluated = evaluated(own, pool, scores);
-        List<Evaluated> run = evaluated(earlier, pool, scores);
+        Known known = Known.of(pool, scores, earlier);
 
         Strategy strategy = strategy(pool);
         Basins basins = ModelBasins.of(inspection, pool);
-        int budgetLeft = Math.max(0, context.workspace().selection().budget() - own.size());
+        int budgetLeft =
+                Math.max(0, workspace.selection().budget() - known.own().size());
         Findings findings = context.findings(Stream.concat(
                         Stream.of(task.inspection()), pool.everyone().stream().map(ModelPool.Member::digest))
                 .toList());
-        Proposed proposed =
-                propose(strategy, scores, singles, base(pool, scores), evaluated, run, basins, findings, budgetLeft);
+        Proposed proposed = propose(strategy, known, basins, findings, budgetLeft);
 
         Compared compared = Compared.of(
-                context.workspace().selection(),
+                workspace.selection(),
                 proposed,
-                run.stream().map(Evaluated::mixture).collect(Collectors.toSet()));
-        Ranking ranking = new RankingMaker(context.workspace().selection(), pool, scores, basins)
+                known.run().stream().map(Evaluated::mixture).collect(Collectors.toSet()));
+        Ranking ranking = new RankingMaker(workspace.selection(), pool, scores, basins)
                 .make(task.round(), strategy, earlier, proposed, compared, budgetLeft);
-        Workspace workspace = context.workspace();
         workspace.confirmAll(inspection.validation().stream()
                 .<Runnable>map(dataset -> () -> workspace.confirm(dataset.input()))
                 .toList());
         String digest = publish(ranking);
         NextPasses next = new NextPasses(
-                context.workspace(),
+                workspace,
                 inspection,
                 pool,
                 Stream.concat(proposed.proposals().next().stream(), compared.soups().stream())
                         .toList());
         return receipt(
-                digest, ranking, pool, next, Choice.singlesBestFirst(singles).get(0));
+                digest,
+                ranking,
+                pool,
+                next,
+                Choice.singlesBestFirst(known.singles()).get(0));
+    }
+
+    /**
+     * What passes have shown so far.
+     *
+     * @param base none where it is no model of mixtures
+     * @param own soups that the strategy asked for
+     * @param run the same, and those that compared strategies asked for
+     */
+    private record Known(
+            PassScores scores, List<Single> singles, Optional<Single> base, List<Evaluated> own, List<Evaluated> run) {
+
+        /** @param earlier rounds' proposals */
+        static Known of(ModelPool pool, PassScores scores, List<Ranking.Proposal> earlier) {
+            List<Single> singles = RankStage.singles(scores);
+            List<Ranking.Proposal> own =
+                    earlier.stream().filter(p -> p.compared() == null).toList();
+            return new Known(
+                    scores,
+                    singles,
+                    pool.base().map(base -> scores.of(Mixture.single(singles.size()))
+                            .single()),
+                    evaluated(own, pool, scores),
+                    evaluated(earlier, pool, scores));
+        }
     }
 
     /** @return its digest */
@@ -125,44 +149,26 @@ final class RankStage {
         };
     }
 
-    private Proposed propose(
-            Strategy strategy,
-            PassScores scores,
-            List<Single> singles,
-            Optional<Single> base,
-            List<Evaluated> evaluated,
-            List<Evaluated> run,
-            Basins basins,
-            Findings findings,
-            int budgetLeft) {
+    private Proposed propose(Strategy strategy, Known known, Basins basins, Findings findings, int budgetLeft) {
         Metric metric = context.workspace().selection().metric();
         PassLogits logits = new PassLogits(
-                scores,
+                known.scores(),
                 new Resources(
                         context.workspace().settings().limits().bufferBytes(),
                         Threads.of(context.workspace().settings().threads())));
-        try (PassEstimator estimator = new PassEstimator(metric, scores, logits.resources())) {
+        try (PassEstimator estimator = new PassEstimator(metric, known.scores(), logits.resources())) {
             return Proposed.by(
                     strategy,
-                    new SearchState(metric, singles, base, estimator, evaluated, basins, logits, findings),
+                    new SearchState(
+                            metric, known.singles(), known.base(), estimator, known.own(), basins, logits, findings),
                     budgetLeft,
                     context.workspace().selection().budget(),
                     context.workspace().selection().seed(),
-                    run);
+                    known.run());
         }
     }
 
     static List<Single> singles(PassScores scores) {
-        List<Single> singles = new ArrayList<>();
-        for (PassScores.Scored scored : scores.singles()) {
-            singles.add(new Single(scored.utility(), scored.negativeLogLikelihood()));
-        }
-        return singles;
-    }
-
-    private static Optional<Single> base(ModelPool pool, PassScores scores) {
-        return pool.base()
-                .map(base -> scores.of(Mixture.single(pool.members().size())))
-                .map(scored -> new Single(scored.utility(), scored.negativeLogLikelihood()));
+        return scores.singles().stream().map(PassScores.Scored::single).toList();
     }
 }
