@@ -23,7 +23,8 @@ public final class CalibratedChoice {
 
         /** By which it is compared with others as good. */
         public double loss() {
-            return calibratedLoss > ownLoss ? Double.POSITIVE_INFINITY : calibratedLoss;
+            boolean averages = !new Barrier(mixture(), calibratedLoss, ownLoss).isThere();
+            return averages ? calibratedLoss : Double.POSITIVE_INFINITY;
         }
 
         private double utility() {

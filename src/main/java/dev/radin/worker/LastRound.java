@@ -3,7 +3,7 @@ package dev.radin.worker;
 import dev.radin.protocol.Ranking;
 import dev.radin.protocol.Selection;
 import dev.radin.report.PassScores;
-import dev.radin.soup.strategy.Barrier;
+import dev.radin.soup.Barrier;
 import dev.radin.weights.ModelPool;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.radin.worker;
 import dev.radin.fault.Counted;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Selection;
-import dev.radin.soup.strategy.Barrier;
+import dev.radin.soup.Barrier;
 import dev.radin.soup.strategy.Proposals;
 import dev.radin.soup.strategy.Strategy;
 import dev.radin.weights.ModelPool;

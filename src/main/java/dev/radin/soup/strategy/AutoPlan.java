@@ -1,5 +1,6 @@
 package dev.radin.soup.strategy;
 
+import dev.radin.soup.Barrier;
 import dev.radin.soup.Mixture;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.radin.soup.strategy;
 
+import dev.radin.soup.Barrier;
 import java.util.List;
 import java.util.Map;
 

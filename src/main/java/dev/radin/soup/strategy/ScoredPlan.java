@@ -1,5 +1,6 @@
 package dev.radin.soup.strategy;
 
+import dev.radin.soup.Barrier;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Basins;
@@ -82,7 +83,7 @@ final class ScoredPlan {
 
     private boolean showsBarrier(List<Mixture> first) {
         List<Barrier> shown = first.stream()
-                .map(soup -> Barrier.ofScore(state, state.evaluation(soup).orElseThrow()))
+                .map(soup -> Barrier.ofScore(state.evaluation(soup).orElseThrow(), state.meanSingle(soup)))
                 .filter(Barrier::isThere)
                 .toList();
         if (shown.size() < first.size()) {

@@ -2,6 +2,7 @@ package dev.radin.soup.strategy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.radin.soup.Barrier;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Basins;

@@ -1,7 +1,5 @@
-package dev.radin.soup.strategy;
+package dev.radin.soup;
 
-import dev.radin.soup.Evaluated;
-import dev.radin.soup.Mixture;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -27,9 +25,13 @@ public record Barrier(Mixture soup, double loss, double ownLoss) {
         return new Barrier(soup.mixture(), Double.isNaN(soup.utility()) ? Double.NaN : loss, ownLoss);
     }
 
-    /** The same by scores. */
-    static Barrier ofScore(SearchState state, Evaluated soup) {
-        return new Barrier(soup.mixture(), -soup.utility(), -state.meanSingle(soup.mixture()));
+    /**
+     * The same by scores.
+     *
+     * @param ownUtility Σ p_i of the members' own
+     */
+    public static Barrier ofScore(Evaluated soup, double ownUtility) {
+        return new Barrier(soup.mixture(), -soup.utility(), -ownUtility);
     }
 
     public boolean isThere() {
