@@ -56,7 +56,7 @@ public record ReportMaker(
                 chosen(metric, apart),
                 test,
                 cost,
-                InputDigests.of(workspace, inspection, pool),
+                ReportedInputs.of(workspace, inspection, pool),
                 Versions.of(workspace.settings().device()),
                 notes(lastNotes, FailedEstimates.areAll(models, evaluations, single(metric), metric), apart),
                 soups.baselines(compared),

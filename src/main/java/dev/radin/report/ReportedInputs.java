@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Content digests of everything that a selection read, by what it was read as. */
-final class InputDigests {
+final class ReportedInputs {
 
-    private InputDigests() {}
+    private ReportedInputs() {}
 
     static Map<String, String> of(Workspace workspace, Inspection inspection, ModelPool pool) {
         Map<String, String> inputs = new LinkedHashMap<>();
