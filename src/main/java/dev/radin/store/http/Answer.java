@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** What a server answers to a {@link Call}. */
 public final class Answer implements AutoCloseable {
@@ -20,6 +21,9 @@ public final class Answer implements AutoCloseable {
     private static final int MOST_LEFT_OVER = 1 << 16;
 
     private static final int MOST_OF_A_MESSAGE = 1 << 16;
+
+    /** Of what a server asks to wait: nobody waits a day, and more would be too long to be counted. */
+    private static final long MOST_SECONDS = TimeUnit.DAYS.toSeconds(1);
 
     private static final List<String> REQUEST_IDS =
             List.of("x-amz-request-id", "x-guploader-uploadid", "x-ms-request-id", "x-request-id");
@@ -102,7 +106,7 @@ public final class Answer implements AutoCloseable {
 
     /** How long the server asks to wait; 0 where it does not. */
     long retryAfterMillis() {
-        return Math.max(0, number("Retry-After")) * 1000;
+        return TimeUnit.SECONDS.toMillis(Math.max(0, Math.min(MOST_SECONDS, number("Retry-After"))));
     }
 
     /** The body as text, as far as a message or a list may go. */

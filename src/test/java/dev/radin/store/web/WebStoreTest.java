@@ -124,6 +124,17 @@ class WebStoreTest {
     }
 
     @Test
+    void aServerThatAsksToWaitLongerThanAnybodyDoesIsGivenUp() {
+        String centuries = Long.toString(Long.MAX_VALUE / 1000);
+        server.failing(FileServer.status(503, "Retry-After", "7"), FileServer.status(503, "Retry-After", centuries));
+
+        assertThatThrownBy(() -> store.stat(at("/a.bin")))
+                .isInstanceOf(RadinException.class)
+                .hasMessageContaining(" asks to slow down (503); fewer workers help; 2 tries in 7 s");
+        assertThat(time.pauses()).containsExactly(7000L);
+    }
+
+    @Test
     void aServerThatStaysBusyIsGivenUp() {
         FileServer.Fault busy = FileServer.status(503, "x-amz-request-id", "ABC");
         server.failing(busy, busy, busy, busy, busy, busy, busy, busy);
