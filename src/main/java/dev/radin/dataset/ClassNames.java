@@ -3,8 +3,12 @@ package dev.radin.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** How a dataset remembers what its classes are called: a JSON array in the file's metadata. */
 public final class ClassNames {
@@ -12,6 +16,20 @@ public final class ClassNames {
     private static final String KEY = "classes";
 
     private ClassNames() {}
+
+    /**
+     * Names as somebody has given them.
+     *
+     * @throws RadinException {@code InvalidSpec} where one comes twice: nobody knows which of its indices is meant
+     */
+    public static List<String> given(List<String> names) {
+        Set<String> distinct = new HashSet<>();
+        names.stream().filter(name -> !distinct.add(name)).findFirst().ifPresent(twice -> {
+            throw new RadinException(
+                    Reason.InvalidSpec, "--classes: names \"" + twice + "\" twice; name each class once");
+        });
+        return List.copyOf(names);
+    }
 
     /** @param names in the order of their indices; empty where classes have none */
     public static Map<String, String> metadata(List<String> names) {

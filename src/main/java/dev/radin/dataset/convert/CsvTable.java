@@ -48,7 +48,7 @@ public final class CsvTable implements Conversion {
 
         public Options {
             leaveOut = List.copyOf(leaveOut);
-            classes = List.copyOf(classes);
+            classes = ClassNames.given(classes);
             if (dtype != DType.F32 && dtype != DType.I64 && dtype != DType.U8) {
                 throw new RadinException(Reason.InvalidSpec, "CSV columns become F32, I64 or U8, not " + dtype + ".");
             }

@@ -37,7 +37,7 @@ public final class ImageFolder implements Conversion {
     public record Options(Framing framing, boolean grey, PixelScaling scaling, List<String> classes) {
 
         public Options {
-            classes = List.copyOf(classes);
+            classes = ClassNames.given(classes);
             scaling.checkChannels(grey ? 1 : 3);
         }
 

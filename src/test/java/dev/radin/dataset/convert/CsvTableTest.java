@@ -72,6 +72,16 @@ class CsvTableTest {
     }
 
     @Test
+    void aClassThatIsNamedTwiceIsRefused() {
+        List<String> classes = List.of("cat", "dog", "cat");
+
+        assertThatThrownBy(() -> new CsvTable.Options("y", List.of(), ',', true, DType.F32, Optional.empty(), classes))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidSpec))
+                .hasMessage("--classes: names \"cat\" twice; name each class once");
+    }
+
+    @Test
     void wholeNumberColumnsStayWhole() throws IOException {
         Path file = file("t1;t2;y\n9007199254740993;-4;0\n1;2;1\n");
         CsvTable.Options options =

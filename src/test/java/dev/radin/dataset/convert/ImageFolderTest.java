@@ -105,6 +105,13 @@ class ImageFolderTest {
     }
 
     @Test
+    void aClassThatIsNamedTwiceIsRefused() {
+        assertThatThrownBy(() -> options(1, true, List.of("cat", "dog", "cat")))
+                .isInstanceOf(RadinException.class)
+                .hasMessage("--classes: names \"cat\" twice; name each class once");
+    }
+
+    @Test
     void givenClassesKeepTheirOrderAndMayBeAbsent() throws IOException {
         image("ant/1.png", BufferedImage.TYPE_INT_RGB, 0);
 
