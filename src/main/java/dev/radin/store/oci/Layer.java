@@ -22,9 +22,10 @@ record Layer(String digest, long sizeBytes, Packing packing, String path, boolea
 
     private static final String IMAGE = "application/vnd\\.(oci\\.image\\.layer|docker\\.image\\.rootfs)\\..*";
 
-    /** Empty for what is neither a file with a name nor an archive. */
+    /** Empty for what is neither a file with a name nor an archive, and for what has no size. */
     static Optional<Layer> of(JsonNode descriptor) {
         String digest = descriptor.path("digest").asText();
+        long sizeBytes = descriptor.path("size").asLong(-1);
         String mediaType = descriptor.path("mediaType").asText();
         JsonNode annotations = descriptor.path("annotations");
         Optional<String> name = name(annotations);
@@ -35,15 +36,11 @@ record Layer(String digest, long sizeBytes, Packing packing, String path, boolea
                         .isPresent()
                 && !annotations.path(UNPACK).asBoolean();
         Packing packing = isPushedFile ? Packing.FILE : ofType;
-        if (!digest.matches("sha256:[0-9a-f]{64}") || packing == Packing.FILE && name.isEmpty()) {
+        if (!digest.matches("sha256:[0-9a-f]{64}") || sizeBytes < 0 || packing == Packing.FILE && name.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Layer(
-                digest,
-                descriptor.path("size").asLong(),
-                packing,
-                packing == Packing.FILE ? name.get() : "",
-                isOfImage && name.isEmpty()));
+                digest, sizeBytes, packing, packing == Packing.FILE ? name.get() : "", isOfImage && name.isEmpty()));
     }
 
     private static Optional<String> name(JsonNode annotations) {
