@@ -73,12 +73,20 @@ final class ScratchOption {
         Instant limit = Instant.now().minus(ABANDONED);
         try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, PREFIX + "*")) {
             for (Path folder : folders) {
-                if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
-                        && Files.isWritable(folder)
-                        && Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+                if (isOlder(folder, limit)) {
                     remove(folder);
                 }
             }
+        }
+    }
+
+    private static boolean isOlder(Path folder, Instant limit) {
+        try {
+            return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)
+                    && Files.isWritable(folder)
+                    && Files.getLastModifiedTime(folder).toInstant().isBefore(limit);
+        } catch (IOException e) {
+            return false; // another run has just removed it
         }
     }
 
