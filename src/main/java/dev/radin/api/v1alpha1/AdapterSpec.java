@@ -10,7 +10,7 @@ public class AdapterSpec {
     @Min(1)
     @Max(65_536)
     @JsonPropertyDescription(
-            "The most rank that a module of the soup may have: of each the nearest product of that rank, which is what is scored."
-                    + " The soup is the exact sum, whose rank is that of its members together, when absent.")
+            "The highest rank that a module of the soup may have: each is cut to the nearest product of that rank, and scored so."
+                    + " When absent the soup is the exact sum, whose rank is that of its members together.")
     public Integer rank;
 }

@@ -29,7 +29,7 @@ public class ContainerSpec {
     @Example("\"1\"")
     @Size(min = 1, max = 63)
     @JsonPropertyDescription(
-            "Any text; another one when the program gives other results. Passes are found again by image, command and version.")
+            "Any text; change it when the program gives other results. Passes are found again by image, command and version.")
     public String version;
 
     @JsonPropertyDescription(
@@ -44,7 +44,7 @@ public class ContainerSpec {
 
     @Min(1)
     @Max(2_592_000)
-    @JsonPropertyDescription("After which a pass that has not ended fails, with the program; 3600 by default.")
+    @JsonPropertyDescription("Seconds after which a pass that has not ended fails, with the program; 3600 by default.")
     public Integer passDeadlineSeconds;
 
     @Min(1)

@@ -16,8 +16,8 @@ public class InputSpec {
     @ValidationRule(value = FieldPatterns.Cel.ESCAPED, messageExpression = FieldPatterns.Cel.URI_SAYS)
     @ValidationRule(value = FieldPatterns.Cel.NO_SECRETS, message = Credentials.SAYS)
     @JsonPropertyDescription(
-            "An absolute URI: file:///folder/file, pvc://claim/folder/file of a claim that the operator mounts, s3://bucket/key,"
-                    + " hf://owner/name/file, https://host/folder/file.")
+            "An absolute URI, such as file:///folder/file, pvc://claim/folder/file of a claim that the operator mounts,"
+                    + " s3://bucket/key, hf://owner/name/file or https://host/folder/file.")
     public String uri;
 
     @Size(max = 128)

@@ -17,6 +17,6 @@ public class LocationSpec {
     @ValidationRule(value = FieldPatterns.Cel.NO_SECRETS, message = Credentials.SAYS)
     @ValidationRule(value = FieldPatterns.Cel.NOT_ROOT, messageExpression = FieldPatterns.Cel.NOT_ROOT_SAYS)
     @JsonPropertyDescription(
-            "The folder as an absolute URI, file:///folder, pvc://claim/folder or s3://bucket/folder; made when missing.")
+            "The folder as an absolute URI, such as file:///folder, pvc://claim/folder or s3://bucket/folder; made when missing.")
     public String uri;
 }

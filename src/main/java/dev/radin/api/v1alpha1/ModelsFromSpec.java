@@ -32,7 +32,7 @@ public class ModelsFromSpec {
     @ListSet
     @Size(min = 1, max = 16)
     @JsonPropertyDescription(
-            "Globs of which names of files and sub-folders must match one, such as *.safetensors or checkpoint-*; all match when"
+            "Globs, such as *.safetensors or checkpoint-*; files and sub-folders are taken whose names match one of them, or all when"
                     + " absent.")
     public List<@Size(min = 1, max = 255) String> include;
 

@@ -61,7 +61,7 @@ public class SoupSelectionSpec {
     @Size(min = 1, max = 16)
     @JsonPropertyDescription(
             "Folders whose checkpoints are added to models, 1 to 16; looked at once, when the run begins. A checkpoint that models"
-                    + " lists too is that model, and no second one.")
+                    + " lists as well is one model, not two.")
     public List<ModelsFromSpec> modelsFrom;
 
     @JsonPropertyDescription(
@@ -92,13 +92,13 @@ public class SoupSelectionSpec {
             value = "self.all(t, t.role != 'Test' || !self.exists(v, v.role == 'Validation' && v.uri == t.uri))",
             message = FieldPatterns.TEST_URI_SAYS)
     @JsonPropertyDescription(
-            "What soups are scored on: 1 to 8 datasets of role Validation, whose weighted mean they are chosen by, at most"
+            "What soups are scored on: 1 to 8 datasets of role Validation, by whose weighted mean they are chosen, at most"
                     + " 8 of role Test, and at most one of role Calibration.")
     public List<DatasetSpec> datasets;
 
     @JsonPropertyDescription(
-            "What a score is; the accuracy by default. None is given where evaluator.container.produces is Scores, whose mean it"
-                    + " is.")
+            "What a score is; the accuracy by default. Leave it out where evaluator.container.produces is Scores: it is their mean"
+                    + " then.")
     public MetricSpec metric;
 
     @JsonPropertyDescription("What may be spent on the choice.")
@@ -150,7 +150,7 @@ public class SoupSelectionSpec {
 
     @Size(max = 255)
     @JsonPropertyDescription(
-            "Any text; another one than before has every input looked at again and what failed tried again, after something was"
-                    + " mended outside the resource. Passes that were made are found again.")
+            "Any text; change it after something was mended outside the resource: every input is looked at again, and what failed"
+                    + " is tried again. Passes that were made are found again.")
     public String rerunNonce;
 }

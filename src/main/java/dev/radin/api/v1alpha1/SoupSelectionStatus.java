@@ -10,7 +10,7 @@ import java.util.List;
 @JsonClassDescription("What came of it; written by the operator, or printed by radin run.")
 public class SoupSelectionStatus {
 
-    @JsonPropertyDescription("The generation of the spec that this speaks of.")
+    @JsonPropertyDescription("The generation of the spec that this status belongs to.")
     public Long observedGeneration;
 
     @Size(max = 32)
@@ -44,7 +44,7 @@ public class SoupSelectionStatus {
             "The result; after an edit the old one stays, with its observedGeneration, until a new one is found.")
     public ResultStatus result;
 
-    @JsonPropertyDescription("The best single model, what every gain is over.")
+    @JsonPropertyDescription("The best single model, against which every gain is measured.")
     public BestSingleStatus bestSingle;
 
     @ListKey("dataset")

@@ -22,12 +22,12 @@ public class TorchScriptSpec extends InputSpec {
 
     @Size(min = 1, max = 255)
     @JsonPropertyDescription(
-            "Which entry of a dict that the network returns the logits are; logits, or else the only one, when absent.")
+            "Which entry has the logits where the network returns a dict; logits, or else the only one, when absent.")
     public String outputKey;
 
     @Min(0)
     @Max(999_999)
     @JsonPropertyDescription(
-            "Which entry of a tuple that the network returns the logits are, counted from 0; the first when absent.")
+            "Which entry has the logits where the network returns a tuple, counted from 0; the first when absent.")
     public Integer outputIndex;
 }

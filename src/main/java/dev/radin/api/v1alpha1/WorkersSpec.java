@@ -36,8 +36,8 @@ public class WorkersSpec {
     @Min(60)
     @Max(2_592_000)
     @JsonPropertyDescription(
-            "Seconds after which a stage that has not ended fails, waiting for nodes included and suspension not; 86400, a"
-                    + " day, by default.")
+            "Seconds after which a stage that has not ended fails; waiting for nodes counts, suspension does not. 86400, a day, by"
+                    + " default.")
     public Long stageDeadlineSeconds;
 
     @Min(60)
@@ -54,6 +54,6 @@ public class WorkersSpec {
     @JsonPropertyDescription("Pods that run the network: extract, evaluate, and publish when there are test datasets.")
     public PodRoleSpec passes;
 
-    @JsonPropertyDescription("Pods that do not: inspect, rank, and publish otherwise.")
+    @JsonPropertyDescription("Pods that do not run the network: inspect, rank, and publish without test datasets.")
     public PodRoleSpec planning;
 }
