@@ -3,6 +3,11 @@ package dev.radin.cli;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.store.FileFaults;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -42,6 +47,28 @@ final class Failures {
                 Reason.WorkerFailed,
                 "out of memory with a heap of " + (Runtime.getRuntime().maxMemory() >> 20)
                         + " MiB; give it more with RADIN_JAVA_OPTS=-Xmx8g");
+    }
+
+    /**
+     * What is to be said of a stdout that could not be written. A reader that has had enough, such as {@code head}, is no
+     * failure.
+     */
+    static int unwritten(CommandLine command) {
+        String why = "cannot be written";
+        try (OutputStream again = new FileOutputStream(FileDescriptor.out)) {
+            // A print stream does not keep what it met, so that is met once more.
+            again.write('\n');
+        } catch (IOException e) {
+            if ("Broken pipe".equals(e.getMessage())) {
+                return 0;
+            }
+            why = FileFaults.describe(e);
+        }
+        return report(
+                command,
+                Reason.StorageFailed,
+                "stdout: " + why
+                        + ", so what was printed is not whole; mend that or print elsewhere, and run it again");
     }
 
     static int report(CommandLine command, Reason reason, String message) {

@@ -64,6 +64,9 @@ public final class Radin implements Runnable {
         }
         int exitCode = command.execute(arguments);
         command.getOut().flush();
+        if (System.out.checkError() && exitCode == 0) {
+            exitCode = Failures.unwritten(command);
+        }
         command.getErr().flush();
         System.exit(exitCode);
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What can happen to a whole process: it is interrupted, killed, not alone, without disk or permission. */
 class ProcessTest {
@@ -135,6 +136,22 @@ class ProcessTest {
         assertThat(folder)
                 .isDirectoryNotContaining(path -> path.getFileName().toString().contains("radin-"));
         assertThat(target).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run -f %s --dry-run", "run -f %s --dry-run -o yaml", "run --help", "completion bash"})
+    void whatIsPrintedOnAFullDiskIsNoSuccess(String command) {
+        Object[] arguments = command.formatted(pool.file()).split(" ");
+
+        Result full = Launch.after("exec >/dev/full").run(arguments);
+        Result unread = Launch.after("exec > >(:) && wait $!").run(arguments);
+
+        assertThat(full.exitCode()).isEqualTo(4);
+        assertThat(full.err())
+                .isEqualTo("radin: StorageFailed: stdout: No space left on device, so what was printed is not whole;"
+                        + " mend that or print elsewhere, and run it again\n");
+        assertThat(unread.exitCode()).as(unread.err()).isZero();
+        assertThat(unread.err()).isEmpty();
     }
 
     @Test
