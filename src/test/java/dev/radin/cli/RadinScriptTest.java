@@ -72,6 +72,20 @@ class RadinScriptTest {
         assertThat(out).contains(" -jar " + jar.toRealPath() + " ");
     }
 
+    /** Of which Java would open files of its own as its first, to read a resource from the one and print into the other. */
+    @Test
+    void whatIsClosedIsOpenForJavaAndHoldsNothing() throws Exception {
+        Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
+        program("java", "readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 | cat >" + checkout.resolve("open"));
+
+        Process radin = start("sh", "-c", "exec " + checkout.resolve("radin") + " --version <&- >&- 2>&-");
+
+        assertThat(radin.waitFor()).isZero();
+        assertThat(checkout.resolve("open")).hasContent("/dev/null\n/dev/null\n/dev/null\n");
+    }
+
     @Test
     void aBuildThatFailsShowsWhatIsWrongAlone() throws Exception {
         program("mvn", "printf '[INFO] one\\n[WARNING] A.java: late\\n\\033[0m[ERROR] two\\033[m\\n'", "exit 1");
@@ -111,7 +125,11 @@ class RadinScriptTest {
     }
 
     private Process start(String shell, Path script) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(shell, script.toString(), "--version").directory(checkout.toFile());
+        return start(shell, script.toString(), "--version");
+    }
+
+    private Process start(String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
         builder.environment().put("PATH", checkout.resolve("bin") + ":" + System.getenv("PATH"));
         builder.environment().put("JAVA_HOME", checkout.toString());
         return builder.start();
