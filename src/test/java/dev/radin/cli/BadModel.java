@@ -53,6 +53,11 @@ public record BadModel(String reason, String what, String file, Function<SmallPo
                         .f32("w", 1, 2)
                         .bytes()),
                 model(
+                        "MismatchedModel",
+                        "body.bias and module.body.bias are one name without wrappers; save the weights of one of them only",
+                        "bad.safetensors",
+                        pool -> withTensor(pool.content("m0.safetensors"), "module.body.bias")),
+                model(
                         "NonFiniteWeights",
                         "3 weights are NaN or infinite",
                         "bad.safetensors",
@@ -97,6 +102,19 @@ public record BadModel(String reason, String what, String file, Function<SmallPo
                 .putLong(text.length)
                 .put(text)
                 .array();
+    }
+
+    /** A tensor without elements more. */
+    private static byte[] withTensor(byte[] safetensors, String name) {
+        ByteBuffer file = ByteBuffer.wrap(safetensors).order(ByteOrder.LITTLE_ENDIAN);
+        int headerBytes = (int) file.getLong();
+        int dataBytes = safetensors.length - Long.BYTES - headerBytes;
+        String json = new String(safetensors, Long.BYTES, headerBytes, StandardCharsets.UTF_8).strip();
+        String more = ",\"" + name + "\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":"
+                + List.of(dataBytes, dataBytes) + "}}";
+        byte[] changed = header(json.substring(0, json.length() - 1) + more, dataBytes);
+        System.arraycopy(safetensors, safetensors.length - dataBytes, changed, changed.length - dataBytes, dataBytes);
+        return changed;
     }
 
     private static byte[] text(String text) {

@@ -69,7 +69,7 @@ public record Checkpoint(
      * the source: close one of them.
      *
      * @param optional wanted names that it may lack
-     * @throws RadinException {@code IncompatibleModels} when two names are the same without wrappers; then it is closed
+     * @throws RadinException {@code MismatchedModel} when two names are the same without wrappers; then it is closed
      */
     public Checkpoint named(Set<String> wanted, Set<String> optional) {
         NameMapping mapping = mapping(wanted, optional);
@@ -96,7 +96,7 @@ public record Checkpoint(
         NameMapping mapping = NameMapping.fit(names, wanted, optional);
         mapping.collision().ifPresent(collision -> {
             close();
-            throw new RadinException(Reason.IncompatibleModels, source.uri() + ": " + Printable.of(collision));
+            throw new RadinException(Reason.MismatchedModel, source.uri() + ": " + Printable.of(collision));
         });
         return mapping;
     }
