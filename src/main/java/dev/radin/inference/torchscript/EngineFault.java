@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * What PyTorch said when it failed: many lines of C++ frames, of TorchScript source and of tables of its operators, in which
- * the last line of prose is the reason.
+ * the last line of prose is the reason, or the last that names an error with what follows it.
  *
  * @param elsewhere whether the network computes on a device that this process does not use
  */
@@ -16,6 +16,9 @@ record EngineFault(String line, boolean memoryShort, boolean elsewhere) {
             Pattern.compile("(?i)from the 'cuda[^']*' backend|not compiled with cuda|no nvidia driver|no cuda gpus"
                     + "|expected all tensors to be on the same device|cuda is not available|cuda driver");
 
+    /** Its message may have several lines. */
+    private static final Pattern ERROR = Pattern.compile("[\\w.]*(Error|Exception): .*");
+
     private static final int MAX_CHARACTERS = 300;
 
     static EngineFault of(Throwable failure) {
@@ -24,7 +27,7 @@ record EngineFault(String line, boolean memoryShort, boolean elsewhere) {
                 .map(String::strip)
                 .filter(line -> !line.isEmpty() && !isFrame(line))
                 .toList();
-        String line = lines.isEmpty() ? failure.getClass().getSimpleName() : lines.get(lines.size() - 1);
+        String line = lines.isEmpty() ? failure.getClass().getSimpleName() : reason(lines);
         String memory =
                 lines.stream().filter(EngineFault::saysMemory).findFirst().orElse("");
         String elsewhere = lines.stream()
@@ -33,6 +36,15 @@ record EngineFault(String line, boolean memoryShort, boolean elsewhere) {
                 .orElse("");
         String chosen = !memory.isEmpty() ? memory : !elsewhere.isEmpty() ? firstSentence(elsewhere) : line;
         return new EngineFault(shortened(chosen), !memory.isEmpty(), memory.isEmpty() && !elsewhere.isEmpty());
+    }
+
+    private static String reason(List<String> lines) {
+        for (int i = lines.size() - 1; i >= 0; i--) {
+            if (ERROR.matcher(lines.get(i)).matches()) {
+                return String.join(" ", lines.subList(i, lines.size()));
+            }
+        }
+        return lines.get(lines.size() - 1);
     }
 
     private static boolean isFrame(String line) {

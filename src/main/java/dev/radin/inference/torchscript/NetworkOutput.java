@@ -25,7 +25,8 @@ public record NetworkOutput(String key, Integer index) {
 
     /** A network's output is not what logits are; the message says what it is. */
     static final class NoLogits extends RuntimeException {
-        static final String ADVICE = "Logits are [batch, classes]";
+        static final String ADVICE = "Logits are [batch, classes]; export a network that returns these, or of several"
+                + " outputs name theirs by evaluator.torchScript.outputIndex or outputKey";
 
         private static final int MAX_CHARACTERS = 600;
 

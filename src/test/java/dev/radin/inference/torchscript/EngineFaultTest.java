@@ -24,6 +24,21 @@ class EngineFaultTest {
                 .isEqualTo(new EngineFault("RuntimeError: shapes do not match", false, false));
     }
 
+    /** Assertions of networks often say on the next line what was expected. */
+    @Test
+    void anErrorMayHaveSeveralLines() {
+        RuntimeException failure = new RuntimeException(
+                """
+                The following operation failed in the TorchScript interpreter.
+                RuntimeError: an earlier one
+                builtins.ValueError: pictures have the wrong size:
+
+                  224 expected
+                """);
+
+        assertThat(EngineFault.of(failure).line()).isEqualTo("ValueError: pictures have the wrong size: 224 expected");
+    }
+
     @Test
     void shortMemoryIsRecognisedWhereverItStands() {
         RuntimeException gpu = new RuntimeException(
