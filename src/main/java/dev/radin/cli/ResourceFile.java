@@ -49,9 +49,10 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
         return RelativeUris.absolute(selection, Location.of(folder(file)));
     }
 
-    /** The folder of a file, or for stdin the working folder. */
+    /** The folder of a file; for stdin, and what the shell has open, the working folder. */
     static Path folder(String file) {
-        return Path.of(file.equals("-") ? "stdin" : file).toAbsolutePath().getParent();
+        boolean open = file.equals("-") || SmallFile.isOpenAlready(file);
+        return Path.of(open ? "stdin" : file).toAbsolutePath().getParent();
     }
 
     /** @param file a path, or - for stdin */
@@ -64,7 +65,7 @@ record ResourceFile(String file, Integer evaluations, String outputUri) {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new RadinException(Reason.InvalidSpec, file + ": is not UTF-8 text", e);
+            throw new RadinException(Reason.InvalidSpec, file + ": is not UTF-8 text; save it as that", e);
         } catch (IOException e) {
             throw new RadinException(Reason.InvalidSpec, "stdin: cannot be read: " + e.getMessage(), e);
         }

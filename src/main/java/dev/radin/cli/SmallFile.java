@@ -27,7 +27,7 @@ final class SmallFile {
     static byte[] read(String file, int mostBytes) {
         try {
             Path path = Path.of(file);
-            if (Files.exists(path) && !Files.isRegularFile(path) && !file.startsWith(OPEN_FILES)) {
+            if (Files.exists(path) && !Files.isRegularFile(path) && !isOpenAlready(file)) {
                 throw wrong(file, FileFaults.otherThanFile(path), null);
             }
             try (InputStream in = Files.newInputStream(path)) {
@@ -43,6 +43,10 @@ final class SmallFile {
             }
             throw new RadinException(Reason.StorageFailed, file + ": cannot be read: " + FileFaults.describe(e), e);
         }
+    }
+
+    static boolean isOpenAlready(String file) {
+        return file.startsWith(OPEN_FILES);
     }
 
     static byte[] read(InputStream in, String name, int mostBytes) throws IOException {

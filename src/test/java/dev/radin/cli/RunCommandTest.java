@@ -145,6 +145,12 @@ class RunCommandTest {
                 .contains("file://" + Path.of("").toAbsolutePath().toUri().getRawPath() + "m0.safetensors");
     }
 
+    /** As it does after {@code -f <(command)}. */
+    @Test
+    void whatTheShellHasOpenIsReadWithUrisFromTheWorkingFolder() {
+        assertThat(ResourceFile.folder("/dev/fd/63")).isEqualTo(ResourceFile.folder("-"));
+    }
+
     @Test
     void dryRunSaysWhatIsLeftToPayForAndWritesNothing() {
         Result before = Cli.radin("run", "-f", pool.file(), "--dry-run");

@@ -52,7 +52,7 @@ public final class SafeYaml {
                 throw invalid(
                         where,
                         documents.isEmpty()
-                                ? "holds no resource"
+                                ? "holds no resource; see examples/quickstart/soup.yaml"
                                 : documents.size() > 1
                                         ? "holds " + documents.size() + " documents; put each into a file of its own"
                                         : "is no resource: it should start with apiVersion: and kind:",
