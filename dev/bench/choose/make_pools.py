@@ -7,7 +7,7 @@ Each pool is `FOLDER/POOL/` with `architecture.pt`, `models/*.safetensors`, `sta
 file of data there are the same examples with soft labels (`val-0-soft`), and those of the first and of the second half of the
 classes (`val-0-low`, `val-0-high`). Recipes were written down before any test score was seen, and none was changed afterwards.
 A pool that is there whole is left as it is.
-Needs torch 2.7, numpy, safetensors, pillow and rdata, npm, pip and apt-get; a quarter of an hour of one processor.
+Needs torch 2.7, numpy, safetensors, pillow and rdata, npm, pip and apt-get; some twenty minutes of one processor.
 """
 
 import sys
@@ -21,8 +21,8 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 import data
-from networks import Clothes, HiddenWord, Other, Pictures, Sentences, Spelling, Table, Words
-from training import Run, State, adapt, fresh, reset, state, train
+from networks import Clothes, HiddenWord, Other, Pairs, Passages, Pictures, Residual, Sentences, Spelling, Table, Words
+from training import SGD, Run, State, adapt, fresh, reset, state, train
 
 DRAWINGS = 4
 EXAMPLES = 600
@@ -242,12 +242,23 @@ VERBS = 29  # the first number of theirs, of 15
 def sentences(x: Tensor, classes: int, seed: int) -> tuple[nn.Module, State]:
     """A transformer that has guessed hidden words of these definitions."""
     net = Sentences(data.VOCABULARY, data.WORDS, classes)
+    return net, guesser(net, x, 4000, seed)
+
+
+def guesser(net: nn.Module, x: Tensor, steps: int, seed: int) -> State:
+    """Of a network that has guessed hidden words of these texts."""
     random = torch.Generator().manual_seed(seed)
     x = x[(x > data.HIDDEN_WORD).any(1)]
     place = torch.multinomial((x > data.HIDDEN_WORD).float(), 1, generator=random)
     word = x.gather(1, place)[:, 0]
     hidden = x.scatter(1, place, data.HIDDEN_WORD)
-    return net, pretrain(HiddenWord(net, data.HIDDEN_WORD), net, hidden, word, Run("start", 3e-3, 4000, seed))
+    return pretrain(HiddenWord(net, data.HIDDEN_WORD), net, hidden, word, Run("start", 3e-3, steps, seed))
+
+
+def gaps(batch: Tensor, generator: torch.Generator) -> Tensor:
+    """A seventh of the words left out."""
+    left_out = (torch.rand(batch.shape, generator=generator) < 0.15) & (batch > 0)
+    return batch.masked_fill(left_out, data.OTHER_WORD)
 
 
 def glosses(folder: Path, source: Path) -> None:
@@ -258,11 +269,6 @@ def glosses(folder: Path, source: Path) -> None:
     rest = torch.ones(len(x), dtype=torch.bool).index_fill(0, chosen, False)
     net, start = sentences(x[rest], len(SUBJECTS), 102)
     x, y = x[chosen], torch.tensor([SUBJECTS.index(int(subject)) for subject in subjects[chosen]])
-
-    def gaps(batch: Tensor, generator: torch.Generator) -> Tensor:
-        left_out = (torch.rand(batch.shape, generator=generator) < 0.15) & (batch > 0)
-        return batch.masked_fill(left_out, data.OTHER_WORD)
-
     models = {
         run.name: train(net, start, x[:3000], y[:3000], run, gaps if i % 2 else None)
         for i, run in enumerate(sweep(16, 1.5e-3, 1.5e-2, 103))
@@ -329,6 +335,77 @@ def typos(folder: Path, source: Path) -> None:
     write(folder, net, models, (x[val], labels[val]), (typed, labels[test]), start)
 
 
+def radicals(folder: Path, source: Path) -> None:
+    """A Chinese character's radical, one of 24, by networks with BatchNorm that counted strokes of other characters; four ways."""
+    x, radical, strokes = data.chinese(source)
+    x = x + 0.1 * torch.randn(x.shape, generator=torch.Generator().manual_seed(151))
+    common = torch.bincount(radical).argsort(descending=True, stable=True)[:24]
+    is_common = torch.isin(radical, common)
+    net = Residual(len(common))
+    task = Other(net, 32 * 25, 20)
+    start = pretrain(task, net, x[~is_common], strokes[~is_common].clamp(max=19), Run("start", 3e-3, 1500, 152))
+    x, y = x[is_common], (radical[is_common][:, None] == common).nonzero()[:, 1]
+
+    def moved(batch: Tensor, generator: torch.Generator) -> Tensor:
+        down, right = torch.randint(-2, 3, [2], generator=generator).tolist()
+        return batch.roll((down, right), (2, 3))
+
+    models = {}
+    for i, run in enumerate(sweep(16, 1e-3, 1e-2, 153)):
+        run = replace(run, mixup=i % 4 == 2, frozen=("first", "second") if i % 4 == 3 else ())
+        models[run.name] = train(net, start, x[:2500], y[:2500], run, moved if i % 4 == 1 else None)
+    val, test = slice(2500, 6000), slice(6000, None)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start, x[:2000])
+
+
+def novels(folder: Path, source: Path) -> None:
+    """Which novel words are from, by networks that guessed hidden words; parts of the data, words left out, words kept as known."""
+    x, y = data.novels(source)
+    net = Passages(data.VOCABULARY, 6)
+    start = guesser(net, x[:24000], 2500, 161)
+    parts = np.random.default_rng(162).uniform(0.5, 1.0, 18)
+    models = {}
+    for i, (run, part) in enumerate(zip(sweep(18, 4e-3, 4e-2, 163, steps=(400, 700)), parts)):
+        run = replace(run, part=float(part), frozen=("words",) if i % 3 == 2 else ())
+        models[run.name] = train(net, start, x[18000:28000], y[18000:28000], run, gaps if i % 2 else None)
+    val, test = slice(28000, 32000), slice(32000, 40000)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start)
+
+
+def capitals(folder: Path, source: Path) -> None:
+    """Which capital was measured, by networks that knew it by half of the measures; AdamW, SGD, and AdamW with a layer frozen."""
+    x, y = data.capitals(source)
+    net = Table(16, 26, batch_norm=False, width=96)
+    known = x[:6000].clone()
+    known[:, 8:] = 0
+    start = train(net, reset(net, 171), known, y[:6000], Run("start", 3e-3, 1500, 171))
+    runs = sweep(8, 1e-3, 1e-2, 172)
+    runs += [replace(run, name=f"sgd-{run.name}", optimiser=SGD, decay=5e-4) for run in sweep(6, 2e-2, 2e-1, 173)]
+    runs += [replace(run, name=f"frozen-{run.name}", frozen=("second",)) for run in sweep(4, 1e-3, 1e-2, 174)]
+    models = {run.name: train(net, start, x[6000:8000], y[6000:8000], run) for run in runs}
+    val, test = slice(8000, 12000), slice(12000, 20000)
+    write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start)
+
+
+def sums(folder: Path, source: Path) -> None:
+    """The sum of two digits side by side, by networks that added clear ones; rates within a hundred of each other."""
+    digit, labels = data.digits(source)
+    random = torch.Generator().manual_seed(181)
+
+    def pairs(first: int, last: int, count: int, noise: float) -> tuple[Tensor, Tensor, Tensor]:
+        left, right = torch.randint(first, last, [2, count], generator=random)
+        x = torch.cat([digit[left], digit[right]], 3)
+        return x + noise * torch.randn(x.shape, generator=random), labels[left], labels[right]
+
+    net = Pairs(19)
+    x, left, right = pairs(0, 3000, 12000, 0)
+    start = train(net, reset(net, 182), x, left + right, Run("start", 3e-3, 2000, 182))
+    x, left, right = pairs(3000, 4500, 3000, 0.35)
+    models = {run.name: train(net, start, x, left + right, run) for run in sweep(18, 2e-4, 2e-2, 183)}
+    (val, *shown), (test, *hidden) = pairs(4500, 6500, 4000, 0.35), pairs(6500, 10000, 8000, 0.35)
+    write(folder, net, models, (val, sum(shown)), (test, sum(hidden)), start)
+
+
 def pretrain(task: nn.Module, net: nn.Module, x: Tensor, y: Tensor, run: Run) -> State:
     """Of the network in it, after it was trained from the beginning."""
     train(task, reset(task, run.seed), x, y, run)
@@ -337,7 +414,11 @@ def pretrain(task: nn.Module, net: nn.Module, x: Tensor, y: Tensor, run: Run) ->
 
 POOLS = {
     pool.__name__: pool
-    for pool in (words, digits, shift, starts, batchnorm, apart, clothes, stress, glosses, adapters, glyphs, land, typos)
+    for pool in (
+        *(words, digits, shift, starts, batchnorm, apart, clothes),
+        *(stress, glosses, adapters, glyphs, land, typos),
+        *(radicals, novels, capitals, sums),
+    )
 }
 
 

@@ -33,12 +33,12 @@ class Pictures(nn.Module):
 
 
 class Table(nn.Module):
-    def __init__(self, inputs: int, classes: int, batch_norm: bool):
+    def __init__(self, inputs: int, classes: int, batch_norm: bool, width: int = 48):
         super().__init__()
         norm = nn.BatchNorm1d if batch_norm else nn.LayerNorm
-        self.first = nn.Sequential(nn.Linear(inputs, 48), norm(48), nn.ReLU())
-        self.second = nn.Sequential(nn.Linear(48, 48), norm(48), nn.ReLU())
-        self.head = nn.Linear(48, classes)
+        self.first = nn.Sequential(nn.Linear(inputs, width), norm(width), nn.ReLU())
+        self.second = nn.Sequential(nn.Linear(width, width), norm(width), nn.ReLU())
+        self.head = nn.Linear(width, classes)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.head(self.second(self.first(x)))
@@ -56,6 +56,28 @@ class Clothes(nn.Module):
     def encode(self, x: Tensor) -> Tensor:
         x = self.first_norm(self.first(x)).relu()
         return self.second_norm(self.second(x)).relu().flatten(1)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head(self.encode(x))
+
+
+class Residual(nn.Module):
+    """A convolutional network with BatchNorm and a way around its middle, over pictures of 20 × 20."""
+
+    def __init__(self, classes: int):
+        super().__init__()
+        self.first = nn.Conv2d(1, 16, 3, stride=2, padding=1)
+        self.first_norm = nn.BatchNorm2d(16)
+        self.second = nn.Conv2d(16, 16, 3, padding=1)
+        self.second_norm = nn.BatchNorm2d(16)
+        self.third = nn.Conv2d(16, 32, 3, stride=2, padding=1)
+        self.third_norm = nn.BatchNorm2d(32)
+        self.head = nn.Linear(32 * 25, classes)
+
+    def encode(self, x: Tensor) -> Tensor:
+        x = self.first_norm(self.first(x)).relu()
+        x = x + self.second_norm(self.second(x)).relu()
+        return self.third_norm(self.third(x)).relu().flatten(1)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.head(self.encode(x))
@@ -119,6 +141,42 @@ class Sentences(nn.Module):
         return self.head((self.each(x) * there).sum(1) / there.sum(1))
 
 
+class Pairs(nn.Module):
+    """A convolutional network with GroupNorm and a hidden layer, over pictures of 14 × 28."""
+
+    def __init__(self, classes: int):
+        super().__init__()
+        self.first = nn.Conv2d(1, 12, 3, stride=2, padding=1)
+        self.norm = nn.GroupNorm(4, 12)
+        self.second = nn.Conv2d(12, 24, 3, stride=2, padding=1)
+        self.hidden = nn.Linear(24 * 28, 48)
+        self.head = nn.Linear(48, classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.second(self.norm(self.first(x)).relu()).relu()
+        return self.head(self.hidden(x.flatten(1)).relu())
+
+
+class Passages(nn.Module):
+    """A convolutional network without normalisation, over the numbers of words."""
+
+    def __init__(self, words: int, classes: int):
+        super().__init__()
+        self.words = nn.Embedding(words, 24)
+        self.first = nn.Conv1d(24, 24, 3, padding=1)
+        self.second = nn.Conv1d(24, 24, 3, padding=1)
+        self.head = nn.Linear(24, classes)
+
+    def each(self, x: Tensor) -> Tensor:
+        """One vector a word."""
+        y = self.words(x.long()).transpose(1, 2)
+        y = y + self.first(y).relu()
+        return (y + self.second(y).relu()).transpose(1, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.head(self.each(x).mean(1))
+
+
 class Other(nn.Module):
     """Another task for the same body."""
 
@@ -134,7 +192,7 @@ class Other(nn.Module):
 class HiddenWord(nn.Module):
     """Which word stands where one is hidden."""
 
-    def __init__(self, net: Sentences, hidden: int):
+    def __init__(self, net: nn.Module, hidden: int):
         super().__init__()
         self.net = net
         self.hidden = hidden

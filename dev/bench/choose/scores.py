@@ -89,6 +89,27 @@ def clothes(w, x):
     return linear(w, "head", x.reshape(len(x), -1))
 
 
+def residual(w, x):
+    for layer, stride in (("first", 2), ("second", 1), ("third", 2)):
+        y = np.moveaxis(convolution(w, layer, x, stride), 1, -1)
+        y = np.moveaxis(relu(norm(w, f"{layer}_norm", y)), -1, 1)
+        x = x + y if stride == 1 else y
+    return linear(w, "head", x.reshape(len(x), -1))
+
+
+def pairs(w, x):
+    x = relu(group_norm(w, "norm", convolution(w, "first", x, 2), 4))
+    x = relu(convolution(w, "second", x, 2)).reshape(len(x), -1)
+    return linear(w, "head", relu(linear(w, "hidden", x)))
+
+
+def passages(w, x):
+    x = w["words.weight"][x].swapaxes(1, 2)
+    for layer in ("first", "second"):
+        x = x + relu(convolution(w, layer, x, 1))
+    return linear(w, "head", x.mean(axis=2))
+
+
 def spelling(w, x):
     inputs = w["letters.weight"][x] @ w["gates.weight_ih_l0"].T + w["gates.bias_ih_l0"]
     state = np.zeros((len(x), inputs.shape[2] // 3), np.float32)
@@ -115,16 +136,22 @@ def sentences(w, x):
     return linear(w, "head", y.sum(axis=1) / there.sum(axis=1, keepdims=True))
 
 
+# By a tensor that no network above it has.
+NETWORKS = {
+    "places.weight": sentences,
+    "words.weight": passages,
+    "gates.weight_hh_l0": spelling,
+    "letters.weight": words,
+    "third_norm.weight": residual,
+    "first_norm.weight": clothes,
+    "first.1.weight": table,
+    "hidden.weight": pairs,
+    "head.weight": pictures,
+}
+
+
 def logits(weights, inputs):
-    if "words.weight" in weights:
-        return sentences(weights, inputs)
-    if "gates.weight_hh_l0" in weights:
-        return spelling(weights, inputs)
-    if "letters.weight" in weights:
-        return words(weights, inputs)
-    if "first_norm.weight" in weights:
-        return clothes(weights, inputs)
-    return table(weights, inputs) if inputs.ndim == 2 else pictures(weights, inputs)
+    return next(network for tensor, network in NETWORKS.items() if tensor in weights)(weights, inputs)
 
 
 def evaluate(task):

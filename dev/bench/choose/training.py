@@ -3,6 +3,7 @@
 import copy
 import math
 from dataclasses import dataclass
+from functools import partial
 from typing import Callable
 
 import torch
@@ -13,6 +14,7 @@ from torch.nn.utils.parametrize import register_parametrization, remove_parametr
 from networks import LowRank
 
 State = dict[str, Tensor]
+SGD = partial(torch.optim.SGD, momentum=0.9)
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Run:
     decay: float = 0.01
     part: float = 0.8
     wrong_labels: bool = False
+    mixup: bool = False
+    frozen: tuple[str, ...] = ()
+    optimiser: Callable = torch.optim.AdamW
 
 
 def train(net: nn.Module, start: State, x: Tensor, y: Tensor, run: Run, augment: Callable | None = None) -> State:
@@ -50,20 +55,29 @@ def adapt(net: nn.Module, start: State, x: Tensor, y: Tensor, run: Run, rank: in
 
 
 def fit(net: nn.Module, x: Tensor, y: Tensor, run: Run, augment: Callable | None = None) -> None:
-    """AdamW with a cosine from 20 steps on, on a part of the examples that depends on the seed."""
+    """With a cosine from 20 steps on, on a part of the examples that depends on the seed."""
     random = torch.Generator().manual_seed(run.seed)
     net.train()
     rows = torch.randperm(len(x), generator=random)[: int(run.part * len(x))]
     x, y = x[rows], y[rows]
     if run.wrong_labels:
         y = y[torch.randperm(len(y), generator=random)]
-    optimiser = torch.optim.AdamW([p for p in net.parameters() if p.requires_grad], lr=run.rate, weight_decay=run.decay)
+    weights = [p for name, p in net.named_parameters() if p.requires_grad and not name.startswith(run.frozen)]
+    optimiser = run.optimiser(weights, lr=run.rate, weight_decay=run.decay)
     for step in range(run.steps):
         for group in optimiser.param_groups:
             group["lr"] = run.rate * min(1, (step + 1) / 20) * 0.5 * (1 + math.cos(math.pi * step / run.steps))
         batch = torch.randint(len(x), [64], generator=random)
         inputs = x[batch] if augment is None else augment(x[batch], random)
-        loss = F.cross_entropy(net(inputs), y[batch], label_smoothing=run.smoothing)
+        if run.mixup:
+            share, other = torch.rand(1, generator=random), torch.randperm(len(batch), generator=random)
+            logits = net(share * inputs + (1 - share) * inputs[other])
+            loss = sum(
+                part * F.cross_entropy(logits, y[rows], label_smoothing=run.smoothing)
+                for part, rows in [(share[0], batch), (1 - share[0], batch[other])]
+            )
+        else:
+            loss = F.cross_entropy(net(inputs), y[batch], label_smoothing=run.smoothing)
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

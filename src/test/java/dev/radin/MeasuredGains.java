@@ -26,9 +26,15 @@ final class MeasuredGains {
     private static final Set<String> FIRST =
             Set.of("apart", "batchnorm", "batchnorm-calibrated", "digits", "shift", "starts", "words");
 
+    /** Those that were made when {@code Auto} stood as it is. */
+    private static final Set<String> UNSEEN = Set.of("capitals", "novels", "radicals", "sums");
+
     private static final Group ALL = new Group("all", pool -> true);
-    private static final List<Group> GROUPS =
-            List.of(new Group("later", pool -> !FIRST.contains(pool)), new Group("first", FIRST::contains), ALL);
+    private static final List<Group> GROUPS = List.of(
+            new Group("unseen", UNSEEN::contains),
+            new Group("later", pool -> !UNSEEN.contains(pool) && !FIRST.contains(pool)),
+            new Group("first", FIRST::contains),
+            ALL);
 
     /** Of validation data; a pool counts once all are measured. */
     private static final int DRAWINGS = 4;
@@ -92,6 +98,9 @@ final class MeasuredGains {
         List<List<String>> lines = new ArrayList<>();
         for (Group group : GROUPS) {
             List<String> pools = pools(task, group);
+            if (pools.isEmpty()) {
+                continue;
+            }
             for (Row row : rows(task)) {
                 lines.add(line(
                         pools.size() + " " + group.name(),
@@ -108,6 +117,9 @@ final class MeasuredGains {
         List<List<String>> lines = new ArrayList<>();
         for (Group group : GROUPS) {
             List<String> pools = pools(task, group);
+            if (pools.isEmpty()) {
+                continue;
+            }
             if (group != ALL) {
                 pools.forEach(pool -> lines.add(line(
                         pool, group.name(), rows.stream().map(row -> mean(values(task, row, BUDGET, List.of(pool)))))));

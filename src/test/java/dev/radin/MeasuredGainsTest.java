@@ -17,7 +17,7 @@ class MeasuredGainsTest {
                 drawings("words", "Greedy", 5, 0, 0.01, 0, 0.01),
                 drawings("digits", "Auto", 5, 0, 0, 0, 0),
                 drawings("digits", "Greedy", 5, -0.005, -0.005, -0.005, -0.005),
-                drawings("later", "Auto", 5, 0, 0, 0, -0.02)));
+                drawings("land", "Auto", 5, 0, 0, 0, -0.02)));
 
         assertThat(measured.byBudget("Accuracy"))
                 .isEqualTo(
@@ -39,7 +39,7 @@ class MeasuredGainsTest {
                         """
                 | B = 5 |  | `Auto` | `Greedy` | `Auto` less `Greedy` |
                 | --- | --- | --- | --- | --- |
-                | later | later | −0.50 | – | – |
+                | land | later | −0.50 | – | – |
                 | **mean** | 1 later | −0.50 | – | – |
                 | digits | first | 0.00 | −0.50 | +0.50 |
                 | words | first | +2.00 | +0.50 | +1.50 |
