@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         name = "cache",
         mixinStandardHelpOptions = true,
         description = {
-            "Looks after the passes that selections keep: each saved a run of a network, and nothing removes any by itself.",
+            "Looks after the passes that selections keep: each saves a run of a network, and none is removed by itself.",
             "",
             "  radin cache list -f soup.yaml",
             "  radin cache verify -f soup.yaml",

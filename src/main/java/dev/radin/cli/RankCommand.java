@@ -36,9 +36,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Ranks subsets of models by the accuracy of their averaged logits, from logits that you have already.",
             "",
-            "Counts are exact: the first argmax of the sum in float64. Every subset is tried for up to sixteen models or so,"
-                    + " otherwise a local search looks for good ones. What averaged logits get right foretells what averaged"
-                    + " weights would, a little too well: 'radin run' evaluates the best ones truly.",
+            "Counts are exact: the first argmax of the sum in float64. Of up to sixteen models or so every subset is tried,"
+                    + " of more a local search looks for good ones. What averaged logits get right predicts what averaged"
+                    + " weights would, a little too optimistically: 'radin run' evaluates the best ones truly.",
             "",
             "  radin rank --logits logits/ --labels val.safetensors",
             "  radin rank --logits logits/ --labels val.safetensors --top 100 -o json",

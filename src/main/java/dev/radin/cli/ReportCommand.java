@@ -53,8 +53,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "URI|FOLDER",
-            description =
-                    "A report.json, its folder, or the output of a selection, of whose reports the newest is taken.")
+            description = "A report.json, its folder, or the output of a selection, whose newest report is taken.")
     private String place;
 
     @Spec
