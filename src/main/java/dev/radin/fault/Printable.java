@@ -13,11 +13,20 @@ public final class Printable {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < untrusted.length(); i++) {
             if (text.length() >= mostCharacters) {
-                return text.append('…').toString();
+                return shortened(text);
             }
             append(text, untrusted.charAt(i));
         }
         return text.toString();
+    }
+
+    /** Of a character that is two, the first is none without the second. */
+    private static String shortened(StringBuilder text) {
+        int last = text.length() - 1;
+        if (last >= 0 && Character.isHighSurrogate(text.charAt(last))) {
+            text.setLength(last);
+        }
+        return text.append('…').toString();
     }
 
     /** As {@link #of}, of any length. */

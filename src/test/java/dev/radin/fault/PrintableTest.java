@@ -17,6 +17,13 @@ class PrintableTest {
     }
 
     @Test
+    void whatIsTooLongIsCutBetweenTwoCharacters() {
+        assertThat(Printable.of("abcd", 3)).isEqualTo("abc…");
+        assertThat(Printable.of("ab\uD83D\uDE00d", 3)).isEqualTo("ab…");
+        assertThat(Printable.of("ab\uD83D\uDE00", 4)).isEqualTo("ab\uD83D\uDE00");
+    }
+
+    @Test
     void aMessageKeepsItsLinesAndNothingElseThatATerminalObeys() {
         RadinException fault = new RadinException(Reason.InvalidInput, "a\n\u001b]0;owned\u0007\u009b31m\r");
 
