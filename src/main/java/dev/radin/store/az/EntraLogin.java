@@ -7,6 +7,7 @@ import dev.radin.fault.OneLine;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.store.http.Call;
+import dev.radin.store.http.Http;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.function.Supplier;
@@ -49,10 +50,11 @@ final class EntraLogin implements AzLogin {
                 credential = credential == null ? make.get() : credential;
                 token = credential.getTokenSync(STORAGE);
             } catch (RuntimeException e) {
+                boolean passes = Http.mayPass(e);
                 throw new RadinException(
-                        Reason.InputForbidden,
+                        passes ? Reason.StorageFailed : Reason.InputForbidden,
                         uri + ": Entra gives no token to " + name + ": " + words(e)
-                                + "; correct the credentials, or give fresh ones",
+                                + (passes ? "; run again" : "; correct the credentials, or give fresh ones"),
                         e);
             }
         }

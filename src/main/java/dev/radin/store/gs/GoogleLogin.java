@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -178,10 +179,12 @@ final class GoogleLogin {
     }
 
     private RadinException refused(String uri, IOException e) {
+        boolean passes = Http.mayPass(e)
+                || answer(e).filter(a -> Http.mayPass(a.getStatusCode())).isPresent();
         return new RadinException(
-                Reason.InputForbidden,
+                passes ? Reason.StorageFailed : Reason.InputForbidden,
                 uri + ": Google gives no token to " + shown() + ": " + words(e)
-                        + "; correct the credentials, or give fresh ones",
+                        + (passes ? "; run again" : "; correct the credentials, or give fresh ones"),
                 e);
     }
 
@@ -196,11 +199,17 @@ final class GoogleLogin {
     /** What the last of the causes says that says something, on one line. */
     private static String words(Throwable e) {
         String words = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return OneLine.beginningOf(answer(e)
+                .map(answer -> answer.getStatusCode() + " " + GsError.said(answer.getContent()))
+                .orElse(words));
+    }
+
+    /** The last of the causes that is one. */
+    private static Optional<HttpResponseException> answer(Throwable e) {
+        HttpResponseException last = null;
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof HttpResponseException response) {
-                words = response.getStatusCode() + " " + GsError.said(response.getContent());
-            }
+            last = cause instanceof HttpResponseException answer ? answer : last;
         }
-        return OneLine.beginningOf(words);
+        return Optional.ofNullable(last);
     }
 }

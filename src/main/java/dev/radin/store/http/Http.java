@@ -6,6 +6,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -102,7 +103,7 @@ public final class Http {
                 if (mistake.isPresent()) {
                     throw tries.inVain(mistake.get(), null);
                 }
-                if (!PASSING.contains(answer.status())) {
+                if (!mayPass(answer.status())) {
                     servers.answered(call.uri());
                     return reader.read(answer);
                 }
@@ -123,6 +124,23 @@ public final class Http {
         }
     }
 
+    /** Whether an answer may be another when the request is sent again later. */
+    public static boolean mayPass(int status) {
+        return PASSING.contains(status);
+    }
+
+    /** The same of the failure of a library: whether under it the network is what failed. */
+    public static boolean mayPass(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SocketException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof InterruptedIOException) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private String givenUp(URI server, String why) {
         return servers.giveUp(server, servers.isKnown(server) ? why : why + WHERE_NOBODY_ANSWERED, time.millis());
     }
@@ -134,7 +152,7 @@ public final class Http {
      */
     public <T> T once(Call call, Reader<T> reader) throws IOException {
         try (Answer answer = send(call)) {
-            if (PASSING.contains(answer.status())) {
+            if (mayPass(answer.status())) {
                 throw new IOException(busy(answer));
             }
             return reader.read(answer);

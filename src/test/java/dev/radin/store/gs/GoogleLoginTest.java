@@ -192,6 +192,13 @@ class GoogleLoginTest {
 
     @Test
     void anotherIdentityProvidersTokenIsExchanged() throws IOException {
+        useFederation();
+
+        assertThat(store().stat(object())).isEmpty();
+        assertThat(issuer.requests()).containsExactly("POST /sts");
+    }
+
+    private void useFederation() throws IOException {
         Path token = Files.writeString(folder.resolve("token"), "of the pod");
         ObjectNode federated = JSON.createObjectNode()
                 .put("type", "external_account")
@@ -200,9 +207,6 @@ class GoogleLoginTest {
                 .put("token_url", issuer.endpoint() + "/sts");
         federated.putObject("credential_source").put("file", token.toString());
         use(federated);
-
-        assertThat(store().stat(object())).isEmpty();
-        assertThat(issuer.requests()).containsExactly("POST /sts");
     }
 
     @Test
@@ -215,6 +219,18 @@ class GoogleLoginTest {
                 .hasMessage(object() + ": Google gives no token to soups@p.iam.gserviceaccount.com (from"
                         + " GOOGLE_APPLICATION_CREDENTIALS): 400 invalid_grant Invalid JWT Signature.; correct the"
                         + " credentials, or give fresh ones");
+    }
+
+    @Test
+    void whereTheServiceOfTokensIsGoneForAWhileItIsWorthAnotherTry() throws IOException {
+        useFederation();
+        issuer.close();
+
+        assertThatThrownBy(() -> store().stat(object()))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.StorageFailed))
+                .hasMessageContaining(": Google gives no token to ")
+                .hasMessageEndingWith("; run again");
     }
 
     @Test
