@@ -111,7 +111,8 @@ public record Report(
      * @param name of the mixture, where strategy Listed was given it; otherwise null
      * @param estimate null where the evaluator gives no logits, as {@code negativeLogLikelihood}
      * @param score NaN when the soup gave no finite logits
-     * @param calibratedNegativeLogLikelihood at the soup's own best temperature; null where the choice did not look at it
+     * @param calibratedNegativeLogLikelihood at the soup's own best temperature, of {@link dev.radin.soup.Metric#forLikelihood}; null
+     *     where the choice did not look at it
      * @param estimatesWithout one a model: the estimate of the others, so what each adds; null where it is not known
      * @param scoresWithout one a model: the true score of the others, null where this selection did not run them; null where
      *     none is known

@@ -1,6 +1,7 @@
 package dev.radin.report;
 
 import dev.radin.protocol.Selection;
+import dev.radin.soup.Barrier;
 import dev.radin.soup.CalibratedChoice;
 import dev.radin.soup.CalibratedChoice.Finalist;
 import dev.radin.soup.Choice;
@@ -83,13 +84,17 @@ public final class Chooser {
     /** In the order of the contest: the single model after the soups. */
     private List<Finalist> finalists(List<Evaluated> soups, Evaluated single) {
         List<Evaluated> all = Stream.concat(soups.stream(), Stream.of(single)).toList();
-        double[] losses =
-                scores.calibratedLosses(all.stream().map(Evaluated::mixture).toList());
+        List<Mixture> mixtures = all.stream().map(Evaluated::mixture).toList();
+        double[] losses = scores.calibratedLossesForMetric(mixtures);
         List<Finalist> finalists = new ArrayList<>();
         for (int k = 0; k < losses.length; k++) {
-            finalists.add(new Finalist(
-                    all.get(k), losses[k], scores.ownLoss(all.get(k).mixture())));
+            finalists.add(new Finalist(all.get(k), losses[k], showsBarrier(all.get(k))));
         }
         return finalists;
+    }
+
+    private boolean showsBarrier(Evaluated soup) {
+        return Barrier.of(soup, scores.ownLoss(soup.mixture()), scores::calibratedLoss)
+                .isThere();
     }
 }

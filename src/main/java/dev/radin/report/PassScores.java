@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -252,19 +253,29 @@ public final class PassScores {
 
     /** See {@link CalibrationCurve}; one temperature for all datasets. Reads the passes again. */
     public double[] calibratedLosses(List<Mixture> mixtures) {
+        return calibratedLosses(mixtures, UnaryOperator.identity());
+    }
+
+    /** The same, of examples that count as in the metric: {@link Metric#forLikelihood}. */
+    public double[] calibratedLossesForMetric(List<Mixture> mixtures) {
+        return calibratedLosses(mixtures, workspace.selection().metric()::forLikelihood);
+    }
+
+    private double[] calibratedLosses(List<Mixture> mixtures, UnaryOperator<Labels> counted) {
         List<Double> losses = each(mixtures, (mixture, keys) -> {
             CalibrationCurve[] curves = new CalibrationCurve[keys.size()];
             for (int d = 0; d < curves.length; d++) {
-                curves[d] = curve(mixture, datasets.get(d), keys.get(d));
+                curves[d] = curve(mixture, datasets.get(d), keys.get(d), counted);
             }
             return CalibrationCurve.mean(curves, weights()).lowest();
         });
         return losses.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    private CalibrationCurve curve(Mixture mixture, Inspection.Dataset dataset, PassKey key) {
+    private CalibrationCurve curve(
+            Mixture mixture, Inspection.Dataset dataset, PassKey key, UnaryOperator<Labels> counted) {
         try (PassTable table = open(mixture, dataset, key)) {
-            return CalibrationCurve.of(table, 0, labels(dataset));
+            return CalibrationCurve.of(table, 0, counted.apply(labels(dataset)));
         }
     }
 

@@ -16,15 +16,14 @@ public final class CalibratedChoice {
     public static final double CHANCE = 2;
 
     /**
-     * @param calibratedLoss see {@link CalibrationCurve}; finite
-     * @param ownLoss Σ p_i of the members' own NLL
+     * @param calibratedLoss see {@link CalibrationCurve}, of {@link Metric#forLikelihood}; finite
+     * @param barrier whether it is worse than its members
      */
-    public record Finalist(Evaluated evaluated, double calibratedLoss, double ownLoss) {
+    public record Finalist(Evaluated evaluated, double calibratedLoss, boolean barrier) {
 
         /** By which it is compared with others as good. */
         public double loss() {
-            boolean averages = !new Barrier(mixture(), calibratedLoss, ownLoss).isThere();
-            return averages ? calibratedLoss : Double.POSITIVE_INFINITY;
+            return barrier ? Double.POSITIVE_INFINITY : calibratedLoss;
         }
 
         private double utility() {

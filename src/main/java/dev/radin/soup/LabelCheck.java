@@ -30,6 +30,8 @@ public final class LabelCheck {
         requireClasses(labels, classes, dataset);
         if (labels instanceof Labels.Soft soft) {
             requireDistributions(soft, dataset);
+        } else if (labels instanceof Labels.Balanced balanced) {
+            requireFit(balanced.labels(), examples, classes, dataset);
         }
     }
 

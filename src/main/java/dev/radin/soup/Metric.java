@@ -69,6 +69,14 @@ public record Metric(Type type, int k) {
         return type == Type.Accuracy || type == Type.TopKAccuracy;
     }
 
+    /**
+     * Those with which a likelihood stands in for it. Macro F1 counts each class the same, however rare, so there examples of
+     * rare classes weigh more.
+     */
+    public Labels forLikelihood(Labels labels) {
+        return type == Type.MacroF1 ? Labels.Balanced.of(labels) : labels;
+    }
+
     /** From the metric's own value to a utility, and back: the two are each other's inverse. */
     public double utility(double value) {
         return higherIsBetter() ? value : -value;

@@ -31,8 +31,8 @@ final class ScaledExample {
      */
     void addLosses(int example, float[] logits, int base, double[] sums) {
         subtractHighest(logits, base);
-        double mass = labels instanceof Labels.Hard ? 1 : mass(example);
-        double labelled = labels instanceof Labels.Hard hard ? below[hard.label(example)] : labelled(example);
+        double mass = labels.mass(example);
+        double labelled = labels.isSoft() ? labelled(example) : mass * below[labels.label(example)];
         for (int first = 0; first < SCALES_OF_FIRST_DOUBLING.length; first++) {
             double scale = SCALES_OF_FIRST_DOUBLING[first];
             multiply(below, scale, scaled);
@@ -53,15 +53,6 @@ final class ScaledExample {
         for (int c = 0; c < below.length; c++) {
             below[c] = (double) logits[base + c] - highest;
         }
-    }
-
-    /** Of a soft label, which need not sum to one exactly. */
-    private double mass(int example) {
-        double mass = 0;
-        for (int c = 0; c < below.length; c++) {
-            mass += labels.probability(example, c);
-        }
-        return mass;
     }
 
     private double labelled(int example) {

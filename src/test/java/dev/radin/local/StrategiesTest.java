@@ -74,6 +74,29 @@ class StrategiesTest {
         assertThat(choice.verdict()).contains("calibrated NLL");
     }
 
+    /** What they are is compared with PyTorch where they are computed. */
+    @Test
+    void underMacroF1TheCalibratedLossesAreOfExamplesThatCountByTheirClass() {
+        Report balanced = listed(Metric.MACRO_F1);
+        Report plain = listed(Metric.ACCURACY);
+
+        double balancedLoss = balanced.evaluations().get(0).calibratedNegativeLogLikelihood();
+        double plainLoss = plain.evaluations().get(0).calibratedNegativeLogLikelihood();
+        assertThat(balancedLoss).isNotEqualTo(plainLoss).isCloseTo(plainLoss, within(0.1));
+    }
+
+    private Report listed(Metric metric) {
+        Quickstart quickstart = small(metric.name());
+        quickstart.metric = metric;
+        quickstart.choice = ChoiceRule.Calibrated;
+        quickstart.budget = 1;
+        List<String> models =
+                quickstart.models.stream().limit(2).map(Selection.Model::name).toList();
+        quickstart.strategy = new StrategyChoice(
+                StrategyChoice.Type.Listed, 50, 0, List.of(new StrategyChoice.Listed(null, models, null)));
+        return quickstart.run().report();
+    }
+
     /** The calibrated loss stands in for a score that counts, and so is a lottery; an NLL is none. */
     @ParameterizedTest
     @MethodSource("dev.radin.soup.Metrics#all")

@@ -52,8 +52,8 @@ class CalibratedChoiceTest {
 
     private static Mixture chosenOfWorse(double score, double loss, double single, double error) {
         List<Finalist> finalists = List.of(
-                new Finalist(new Evaluated(FIRST, score, loss), loss, loss - 0.01),
-                new Finalist(new Evaluated(SINGLE, single, 0.6), 0.5, 0.6));
+                new Finalist(new Evaluated(FIRST, score, loss), loss, true),
+                new Finalist(new Evaluated(SINGLE, single, 0.6), 0.5, false));
         int highest = CalibratedChoice.highest(finalists);
         double[] errors = {error, error};
         errors[highest] = 0;
@@ -80,8 +80,8 @@ class CalibratedChoiceTest {
     private static List<Finalist> finalists(
             double first, double firstLoss, double second, double secondLoss, double single, double singleLoss) {
         return List.of(
-                new Finalist(new Evaluated(FIRST, first, 1), firstLoss, 1),
-                new Finalist(new Evaluated(SECOND, second, 1), secondLoss, 1),
-                new Finalist(new Evaluated(SINGLE, single, 1), singleLoss, 1));
+                new Finalist(new Evaluated(FIRST, first, 1), firstLoss, false),
+                new Finalist(new Evaluated(SECOND, second, 1), secondLoss, false),
+                new Finalist(new Evaluated(SINGLE, single, 1), singleLoss, false));
     }
 }

@@ -19,8 +19,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CalibrationCurveTest {
 
-    /** @param calibrated by PyTorch: dev/fixtures/choice.py */
-    record Case(Logits logits, Labels labels, double calibrated) {}
+    /**
+     * By PyTorch: dev/fixtures/choice.py.
+     *
+     * @param balanced where examples of rare classes weigh more
+     */
+    record Case(Logits logits, Labels labels, double calibrated, double balanced) {}
 
     static List<Case> cases() throws IOException {
         try (InputStream file = CalibrationCurveTest.class.getResourceAsStream("/choice/curves.json")) {
@@ -41,7 +45,8 @@ class CalibrationCurveTest {
         return new Case(
                 new Logits(new float[][] {logits}, logits.length / classes, classes),
                 labels,
-                node.get("calibrated").asDouble());
+                node.get("calibrated").asDouble(),
+                node.get("balanced").asDouble());
     }
 
     private static float[] floats(JsonNode list) {
@@ -58,6 +63,15 @@ class CalibrationCurveTest {
         double lowest = CalibrationCurve.of(c.logits(), 0, c.labels()).lowest();
 
         assertThat(lowest).isCloseTo(c.calibrated(), within(1e-6 * (1 + c.calibrated())));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void lowestLossOfMacroF1IsPyTorchsWithExamplesThatWeighByTheirClass(Case c) {
+        double lowest = CalibrationCurve.of(c.logits(), 0, Metric.MACRO_F1.forLikelihood(c.labels()))
+                .lowest();
+
+        assertThat(lowest).isCloseTo(c.balanced(), within(1e-6 * (1 + c.balanced())));
     }
 
     /** Between the scales that were computed, against the loss of logits that were scaled before. */

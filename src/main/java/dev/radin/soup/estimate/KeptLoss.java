@@ -49,11 +49,11 @@ final class KeptLoss {
     void computeValue(ColumnWeights weights, float scale) {
         part.batch().mix(weights, scratch);
         part.batch().exponentiate(scale, scratch);
-        value = part.masses() == null ? valueOfHard(scale) : valueOfSoft(scale);
+        value = part.masses() == null ? valueOfEqual(scale) : valueOfWeighted(scale);
     }
 
     /** One logarithm of many sums. */
-    private double valueOfHard(float scale) {
+    private double valueOfEqual(float scale) {
         int width = part.batch().width();
         double logs = 0;
         double highest = 0;
@@ -68,7 +68,7 @@ final class KeptLoss {
         return logs + scale * highest;
     }
 
-    private double valueOfSoft(float scale) {
+    private double valueOfWeighted(float scale) {
         double sum = 0;
         for (int e = 0; e < part.batch().width(); e++) {
             sum += part.masses()[e] * (StrictMath.log(scratch.sums[e]) + (double) scale * scratch.highest[e]);

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * Some examples of {@link KeptClasses}, of one dataset, which one thread takes at a time.
  *
- * @param masses of their labels; null where all are one, as of hard labels
+ * @param masses of their labels; null where all are one, as of hard labels that weigh the same
  * @param weight of each example in the mean
  */
 record KeptPart(LeadBatch batch, double[] masses, double weight) {
@@ -17,10 +17,10 @@ record KeptPart(LeadBatch batch, double[] masses, double weight) {
     }
 
     private static KeptPart of(List<KeptRow> rows, int columns, double weight) {
-        boolean hard = rows.stream().allMatch(row -> row.labelled() == null);
+        boolean equal = rows.stream().allMatch(row -> row.mass() == 1);
         return new KeptPart(
                 new LeadBatch(rows.stream().map(KeptRow::leads).toArray(float[][]::new), columns),
-                hard ? null : rows.stream().mapToDouble(KeptRow::mass).toArray(),
+                equal ? null : rows.stream().mapToDouble(KeptRow::mass).toArray(),
                 weight);
     }
 }

@@ -6,7 +6,7 @@ package dev.radin.soup.estimate;
  * @param leads of the kept classes over the pivot, which is the label, or the most probable class of a soft label: [kept
  *     classes, columns], a class after the other. The pivot itself, whose lead is zero, is not among them
  * @param labelled Σ_c q_c · lead_c over all classes of a soft label q, [columns]; null of a hard one, of which it is zero
- * @param mass of the label, 1 but for rounding
+ * @param mass see {@link dev.radin.soup.Labels#mass}
  */
 record KeptRow(float[] leads, float[] labelled, double mass) {
 

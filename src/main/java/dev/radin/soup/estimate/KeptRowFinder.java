@@ -1,7 +1,6 @@
 package dev.radin.soup.estimate;
 
 import dev.radin.soup.FloatExponential;
-import dev.radin.soup.Labels;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -69,11 +68,14 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
             return Optional.empty();
         }
         int base = place * classes;
-        boolean soft = set.labels() instanceof Labels.Soft;
+        boolean soft = set.labels().isSoft();
         int pivot = set.labels().label(example);
         count = candidates.find(logits, base, example, pivot, possible);
         findLargest(logits, base);
-        double mass = soft ? softLabel(example) : 1;
+        double mass = set.labels().mass(example);
+        if (soft) {
+            raiseLabelled(example, mass);
+        }
         int found = keep(pivot);
         if (found == 0 && !soft) {
             return Optional.empty(); // every model is sure of the label, and so is every mixture
@@ -131,16 +133,11 @@ final class KeptRowFinder implements LogitsSweep.Finder<KeptRow> {
         }
     }
 
-    /** Its classes count as those of one more model. @return the sum of its probabilities */
-    private double softLabel(int example) {
-        double mass = 0;
-        for (int c = 0; c < classes; c++) {
-            mass += set.labels().probability(example, c);
-        }
+    /** The classes of a soft label count as those of one more model. */
+    private void raiseLabelled(int example, double mass) {
         for (int k = 0; k < count; k++) {
-            largest[k] = Math.max(largest[k], (float) set.labels().probability(example, possible[k]));
+            largest[k] = Math.max(largest[k], (float) (set.labels().probability(example, possible[k]) / mass));
         }
-        return mass;
     }
 
     private float[] labelled(float[][] logits, int base, int example, int pivot) {

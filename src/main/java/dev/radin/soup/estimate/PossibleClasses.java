@@ -1,7 +1,6 @@
 package dev.radin.soup.estimate;
 
 import dev.radin.soup.FiniteLogits;
-import dev.radin.soup.Labels;
 import java.util.Arrays;
 
 /**
@@ -47,7 +46,7 @@ final class PossibleClasses {
     int find(float[][] logits, int base, int example, int label, int[] found) {
         Arrays.fill(within, base, base + classes, 0);
         compare(logits, base, label);
-        if (set.labels() instanceof Labels.Soft) {
+        if (set.labels().isSoft()) {
             addLabelled(base, example);
         }
         int count = 0;

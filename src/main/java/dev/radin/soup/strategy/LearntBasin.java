@@ -114,7 +114,10 @@ record LearntBasin(int[] models, int[] far, int[] mixed, double[] ownLosses, Mix
                 .toList();
         List<ValidationSet> sets = state.logits().open(columns);
         try {
-            return KeptClasses.of(sets, models.length, state.logits().resources());
+            return KeptClasses.of(
+                    sets.stream().map(set -> set.forLikelihood(state.metric())).toList(),
+                    models.length,
+                    state.logits().resources());
         } finally {
             sets.forEach(ValidationSet::close);
         }

@@ -21,6 +21,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KeptClassesTest {
 
@@ -178,6 +180,47 @@ class KeptClassesTest {
         double second =
                 KeptClasses.of(List.of(other), 2, ENOUGH).loss(weights, 1).value();
         assertThat(both).isCloseTo((first + 3 * second) / 4, within(1e-12));
+    }
+
+    /** Of thirty examples six are of the second class, a quarter of the others, so each of these counts like two. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void underMacroF1ExamplesCountByTheRootOfHowRareTheirClassIs(boolean soft) {
+        Logits logits = Logits.random(Logits.Kind.SMOOTH, 3, 30, 4, 8);
+        int[] once = IntStream.range(0, 30).toArray();
+        int[] repeated =
+                IntStream.concat(IntStream.of(once), IntStream.range(24, 30)).toArray();
+        double[] weights = {0.5, 0.3, 0.2};
+
+        KeptClasses.Loss balanced = KeptClasses.of(
+                        List.of(some(logits, once, soft).forLikelihood(Metric.MACRO_F1)), 3, ENOUGH)
+                .loss(weights, 1.3);
+
+        KeptClasses.Loss expected =
+                KeptClasses.of(List.of(some(logits, repeated, soft)), 3, ENOUGH).loss(weights, 1.3);
+        assertThat(balanced.value()).isCloseTo(expected.value(), within(1e-6));
+        assertThat(balanced.byWeight()).containsExactly(expected.byWeight(), within(1e-6));
+        assertThat(balanced.byScale()).isCloseTo(expected.byScale(), within(1e-6));
+    }
+
+    /** The first 24 are of the first class, or most probably so. */
+    private static ValidationSet some(Logits logits, int[] examples, boolean soft) {
+        int classes = logits.classes();
+        float[][] values = new float[logits.models()][examples.length * classes];
+        int[] labels = IntStream.of(examples).map(e -> e < 24 ? 0 : 1).toArray();
+        float[] probabilities = new float[examples.length * classes];
+        for (int k = 0; k < examples.length; k++) {
+            for (int i = 0; i < values.length; i++) {
+                System.arraycopy(logits.values()[i], examples[k] * classes, values[i], k * classes, classes);
+            }
+            Arrays.fill(probabilities, k * classes, (k + 1) * classes, 0.1f);
+            probabilities[k * classes + labels[k]] = 0.7f;
+        }
+        return new ValidationSet(
+                "val",
+                new Logits(values, examples.length, classes),
+                soft ? new Labels.Soft(probabilities, classes) : new Labels.Hard(labels),
+                1);
     }
 
     @Test

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.soup.Barrier;
 import dev.radin.soup.Evaluated;
+import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
+import dev.radin.soup.estimate.KeptClasses;
+import dev.radin.soup.learn.MixtureFit;
 import dev.radin.soup.statistics.Basins;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -33,6 +37,25 @@ class AutoTest {
                 .allMatch(soup -> soup.mixture().contains(3));
         assertThat(proposals.barriers()).isEmpty();
         assertThat(proposals.keptOut()).isEmpty();
+    }
+
+    /** Whose likelihoods are tested with the table that they come from. */
+    @Test
+    void underMacroF1MixturesAreLearntOfExamplesThatCountByTheirClass() {
+        SimulatedPool pool = new SimulatedPool(4, 5);
+        List<Mixture> models = IntStream.range(0, 4).mapToObj(Mixture::single).toList();
+        KeptClasses balanced = KeptClasses.of(
+                pool.open(models).stream()
+                        .map(set -> set.forLikelihood(Metric.MACRO_F1))
+                        .toList(),
+                4,
+                pool.resources());
+
+        double[] plain = LearntBasin.bestFirst(pool.state(List.of())).get(0).ownLosses();
+        pool.metric = Metric.MACRO_F1;
+        double[] learnt = LearntBasin.bestFirst(pool.state(List.of())).get(0).ownLosses();
+
+        assertThat(learnt).isEqualTo(MixtureFit.ownLosses(balanced, 4)).isNotEqualTo(plain);
     }
 
     @Test

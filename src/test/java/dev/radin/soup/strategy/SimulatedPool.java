@@ -35,6 +35,8 @@ final class SimulatedPool implements CachedLogits {
     int brokenBasin = -1;
     /** Soups with this model are broken; −1 for none. */
     int brokenWith = -1;
+
+    Metric metric = Metric.ACCURACY;
     /** How often logits were looked at to learn from them. */
     int opened;
 
@@ -104,8 +106,7 @@ final class SimulatedPool implements CachedLogits {
     }
 
     SearchState state(List<Evaluated> evaluated, Findings findings) {
-        return new SearchState(
-                Metric.ACCURACY, singles, Optional.empty(), estimator, evaluated, basins, this, findings);
+        return new SearchState(metric, singles, Optional.empty(), estimator, evaluated, basins, this, findings);
     }
 
     /** The last model is the base, and takes no part in basins. */
@@ -114,7 +115,7 @@ final class SimulatedPool implements CachedLogits {
         Basins without = new Basins(
                 List.of(new Basins.Basin(IntStream.range(0, last).boxed().toList(), List.of())));
         return new SearchState(
-                Metric.ACCURACY,
+                metric,
                 singles.subList(0, last),
                 Optional.of(singles.get(last)),
                 estimator,
