@@ -97,13 +97,7 @@ final class OutgoingParts {
     /** Gives up the parts. */
     void abort() {
         abandoned = true;
-        for (Future<String> part : parts) {
-            try {
-                TransferThreads.await(part);
-            } catch (RuntimeException e) {
-                // It was said to whoever wrote, or does not matter any more.
-            }
-        }
+        parts.forEach(TransferThreads::awaitEnd);
         end();
         upload.abort();
     }

@@ -26,6 +26,25 @@ final class TransferThreads {
         return threads;
     }
 
+    /** Waits for the end of a transfer, whatever it came to; also in a thread that is interrupted, and stays so. */
+    static void awaitEnd(Future<?> transfer) {
+        boolean interrupted = false;
+        boolean ended = false;
+        while (!ended) {
+            try {
+                transfer.get();
+                ended = true;
+            } catch (ExecutionException e) {
+                ended = true; // said to whoever wrote, or of no account any more
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** What a transfer came to, once that is known; throws what it threw. */
     static <T> T await(Future<T> transfer) {
         try {

@@ -170,6 +170,45 @@ class OutgoingPartsTest {
         assertThat(memory.arrays().take(3 * PART)).as("all of the memory").isNotNull();
     }
 
+    /** As by Ctrl-C: what comes after the parts were given up, the server would keep. */
+    @Test
+    void whoeverIsInterruptedWaitsForWhatIsOnItsWayAllTheSame() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch free = new CountDownLatch(1);
+        Memory server = new Memory() {
+            @Override
+            void before(int index) {
+                begun.countDown();
+                await(free);
+            }
+        };
+        OutgoingParts parts = new OutgoingParts(server, new WriteBehind(PART));
+        parts.send(content(PART));
+        await(begun);
+        freeOnce(Thread.currentThread(), free);
+
+        Thread.currentThread().interrupt();
+        try {
+            parts.abort();
+        } finally {
+            assertThat(Thread.interrupted()).as("stays interrupted").isTrue();
+        }
+
+        assertThat(server.aborted).isTrue();
+    }
+
+    /** Once a thread waits. */
+    private static void freeOnce(Thread waiting, CountDownLatch free) {
+        Thread other = new Thread(() -> {
+            while (waiting.getState() != Thread.State.WAITING) {
+                Thread.onSpinWait();
+            }
+            free.countDown();
+        });
+        other.setDaemon(true);
+        other.start();
+    }
+
     /** A server that has not answered yet when parts were put together. */
     @Test
     void partsArePutTogetherAgain() throws Exception {
