@@ -112,13 +112,25 @@ record Hub(Http http, String endpoint, HubToken token) {
                                     ? Entry.LARGE + large.path("oid").asText()
                                     : "git " + entry.path("oid").asText()));
         }
+        return next(uri, answer);
+    }
+
+    /** Of the same server: whoever else is named gets no token. */
+    private Optional<URI> next(String uri, Answer answer) {
         String link = answer.header("Link");
         Matcher next = NEXT.matcher(link == null ? "" : link);
-        // Of the same server: whoever else is named gets no token.
-        return Optional.of(next)
-                .filter(Matcher::find)
-                .map(found -> URI.create(found.group(1)))
-                .filter(target -> target.toString().startsWith(endpoint + "/"));
+        if (!next.find()) {
+            return Optional.empty();
+        }
+        URI target = URI.create(next.group(1));
+        if (!target.toString().startsWith(endpoint + "/")) {
+            throw new RadinException(
+                    Reason.InvalidInput,
+                    uri + ": its folder holds more files than " + answer.host() + " tells of itself: it sends to "
+                            + Http.host(target) + " for the rest, where no token goes; take one with fewer, or unset"
+                            + " HF_ENDPOINT");
+        }
+        return Optional.of(target);
     }
 
     /** A GET of a file, which the hub leads to where its content is. */

@@ -53,6 +53,7 @@ public final class FakeHub implements AutoCloseable {
     private final Map<String, Repository> repositories = new TreeMap<>();
     private final Map<String, byte[]> contents = new TreeMap<>();
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private volatile String nextPages;
 
     public FakeHub() {
         hub.setExecutor(threads);
@@ -69,6 +70,11 @@ public final class FakeHub implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** As mirrors do that pass on what the hub says. @param endpoint where it says that the next page of a folder is */
+    void nextPagesAt(String endpoint) {
+        nextPages = endpoint;
     }
 
     /** Without a slash at its end. */
@@ -188,7 +194,8 @@ public final class FakeHub implements AutoCloseable {
             exchange.getResponseHeaders()
                     .set(
                             "Link",
-                            "<" + endpoint() + exchange.getRequestURI().getRawPath() + "?" + kept + "cursor=" + to
+                            "<" + (nextPages == null ? endpoint() : nextPages)
+                                    + exchange.getRequestURI().getRawPath() + "?" + kept + "cursor=" + to
                                     + ">; rel=\"next\"");
         }
         json(exchange, entries.subList(from, to));

@@ -133,6 +133,21 @@ class HubStoreTest {
         assertThat(hub.requests()).hasSize(3).allMatch(request -> request.startsWith("GET /api/models/owner/vit/"));
     }
 
+    /** As at a mirror: the rest of the folder would else be missing without a word. */
+    @Test
+    void aFolderWhoseNextPageIsElsewhereIsRefused() {
+        hub.commit("models/owner/vit", "main", FILES);
+        hub.nextPagesAt("https://huggingface.co");
+
+        assertThatThrownBy(() -> store().list(Location.of("hf://owner/vit")))
+                .isInstanceOfSatisfying(
+                        RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InvalidInput))
+                .hasMessageStartingWith("hf://owner/vit@main: its folder holds more files than 127.0.0.1:")
+                .hasMessageEndingWith(
+                        " tells of itself: it sends to huggingface.co for the rest, where no token goes; take"
+                                + " one with fewer, or unset HF_ENDPOINT");
+    }
+
     @Test
     void revisionsAreTagsAndPullRequestsToo() {
         hub.commit("models/owner/vit", "refs/pr/1", FILES);
