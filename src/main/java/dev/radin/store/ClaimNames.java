@@ -26,7 +26,7 @@ final class ClaimNames implements FileNames {
             }
             return path;
         } catch (InvalidPathException e) {
-            throw LocalNames.unwritable(uri, e);
+            throw FileFaults.unwritable(uri, e);
         }
     }
 

@@ -3,12 +3,14 @@ package dev.radin.store;
 import dev.radin.fault.ProcessUser;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.location.Location;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -48,6 +50,14 @@ public final class FileFaults {
                 isRefused(e) ? Reason.OutputNotWritable : Reason.StorageFailed,
                 uri,
                 "cannot be written: " + words + remedy(e),
+                e);
+    }
+
+    /** Of a name that no path of this machine can have. */
+    public static RadinException unwritable(Location uri, InvalidPathException e) {
+        return new RadinException(
+                Reason.InputNotFound,
+                uri + ": this name cannot be written in the locale's character set; set LC_ALL=C.UTF-8",
                 e);
     }
 

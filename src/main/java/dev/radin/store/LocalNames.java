@@ -1,7 +1,5 @@
 package dev.radin.store;
 
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.location.Escapes;
 import dev.radin.location.Location;
 import java.net.URI;
@@ -16,15 +14,8 @@ final class LocalNames implements FileNames {
         try {
             return Path.of(URI.create(Location.FILE + "://" + Escapes.ascii(uri.path())));
         } catch (InvalidPathException e) {
-            throw unwritable(uri, e);
+            throw FileFaults.unwritable(uri, e);
         }
-    }
-
-    static RadinException unwritable(Location uri, InvalidPathException e) {
-        return new RadinException(
-                Reason.InputNotFound,
-                uri + ": this name cannot be written in the locale's character set; set LC_ALL=C.UTF-8",
-                e);
     }
 
     /** {@code file:///…}, where Java alone would print {@code file:/…}. */

@@ -8,10 +8,12 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
+import dev.radin.store.FileFaults;
 import dev.radin.store.Store;
 import dev.radin.tensor.checkpoint.CheckpointNames;
 import dev.radin.tensor.safetensors.ShardIndex;
 import java.nio.file.FileSystems;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.ArrayList;
@@ -87,8 +89,13 @@ final class ModelsFolder {
                         + Listing.of(passedOver, NAMES_SHOWN);
     }
 
-    private static boolean matches(List<PathMatcher> globs, String name) {
-        return globs.stream().anyMatch(glob -> glob.matches(Path.of(name)));
+    private boolean matches(List<PathMatcher> globs, String name) {
+        try {
+            Path path = Path.of(name);
+            return globs.stream().anyMatch(glob -> glob.matches(path));
+        } catch (InvalidPathException e) {
+            throw FileFaults.unwritable(folder.child(name), e);
+        }
     }
 
     /** A file whose name says nothing is looked into: a script beside the checkpoints is no damaged one. */
