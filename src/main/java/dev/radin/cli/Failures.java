@@ -3,6 +3,7 @@ package dev.radin.cli;
 import dev.radin.fault.Printable;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.fault.RootCause;
 import dev.radin.store.FileFaults;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -35,6 +36,9 @@ final class Failures {
     static int duringExecution(Exception e, CommandLine command, ParseResult parsed) {
         if (e instanceof RadinException fault) {
             return report(command, fault.reason(), fault.getMessage());
+        }
+        if (RootCause.isOutOfMemory(e)) {
+            return outOfMemory(command);
         }
         command.getErr().println("radin: this is a bug, please report it:");
         e.printStackTrace(command.getErr());

@@ -6,8 +6,10 @@ import dev.radin.store.FileFaults;
 import dev.radin.store.ScratchFolder;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,10 +64,17 @@ final class ScratchOption {
 
     private static RadinException unfit(Path folder, IOException e) {
         return new RadinException(
-                FileFaults.isRefused(e) ? Reason.MachineUnfit : Reason.StorageFailed,
+                isThere(e) ? Reason.StorageFailed : Reason.MachineUnfit,
                 folder + ": cannot hold scratch files: " + FileFaults.describe(e)
                         + "; choose another folder with --scratch",
                 e);
+    }
+
+    /** Whether it may hold some another time. */
+    private static boolean isThere(IOException e) {
+        return !FileFaults.isRefused(e)
+                && !(e instanceof NoSuchFileException)
+                && !(e instanceof FileAlreadyExistsException);
     }
 
     /** What killed runs have left: a live one touches its folder with every pass. */

@@ -13,6 +13,11 @@ public final class RootCause {
         return root;
     }
 
+    /** Also where a library has it for the cause of an exception of its own. */
+    public static boolean isOutOfMemory(Throwable failure) {
+        return of(failure) instanceof OutOfMemoryError;
+    }
+
     /** On one line: the kind of failure, and what it says of itself. */
     public static String line(Throwable failure) {
         Throwable root = of(failure);

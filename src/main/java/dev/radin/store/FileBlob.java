@@ -37,7 +37,8 @@ final class FileBlob implements Blob {
                 throw FileFaults.fault(
                         Reason.InputChanged,
                         uri,
-                        "ended at byte " + end + " while it was read, and had " + sizeBytes + " when it was opened",
+                        "ended at byte " + end + " while it was read, and had " + sizeBytes
+                                + " when it was opened; run it again, and keep inputs as they are meanwhile",
                         null);
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.radin.worker;
 
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
+import dev.radin.fault.RootCause;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.StageTask;
 
@@ -25,15 +26,22 @@ public final class Worker {
             };
         } catch (RadinException e) {
             return Receipt.failed(task.stage(), e.reason(), e.getMessage());
-        } catch (OutOfMemoryError e) {
-            return Receipt.failed(
-                    task.stage(),
-                    Reason.WorkerFailed,
-                    "out of memory in " + task.title() + " with a heap of "
-                            + (Runtime.getRuntime().maxMemory() >> 20)
-                            + " MiB; give it more, locally with RADIN_JAVA_OPTS=-Xmx8g, in a cluster with more memory for"
-                            + " the pods of spec.workers." + (runsNetwork(task) ? "passes" : "planning"));
+        } catch (RuntimeException | OutOfMemoryError e) {
+            if (RootCause.isOutOfMemory(e)) {
+                return outOfMemory(task);
+            }
+            throw e;
         }
+    }
+
+    private Receipt outOfMemory(StageTask task) {
+        return Receipt.failed(
+                task.stage(),
+                Reason.WorkerFailed,
+                "out of memory in " + task.title() + " with a heap of "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MiB; give it more, locally with RADIN_JAVA_OPTS=-Xmx8g, in a cluster with more memory for"
+                        + " the pods of spec.workers." + (runsNetwork(task) ? "passes" : "planning"));
     }
 
     private boolean runsNetwork(StageTask task) {

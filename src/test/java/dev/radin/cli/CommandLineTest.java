@@ -85,22 +85,37 @@ class CommandLineTest {
 
     @Test
     void aBugIsTheOnlyThingThatShowsATrace() {
-        CommandLine command = Radin.commandLine();
         StringWriter err = new StringWriter();
-        command.addSubcommand(new Bug());
-        command.setErr(new PrintWriter(err, true));
 
-        assertThat(command.execute("bug")).isEqualTo(1);
+        assertThat(failing(new IllegalStateException("of this test"), err)).isEqualTo(1);
         assertThat(err.toString())
                 .startsWith("radin: this is a bug, please report it:\n")
                 .contains("\tat ");
     }
 
-    @Command(name = "bug")
-    static final class Bug implements Runnable {
+    @Test
+    void memoryThatALibraryMissesIsNoBug() {
+        StringWriter err = new StringWriter();
+
+        assertThat(failing(new IllegalStateException(new OutOfMemoryError()), err))
+                .isEqualTo(4);
+        assertThat(err.toString())
+                .startsWith("radin: WorkerFailed: out of memory ")
+                .hasLineCount(1);
+    }
+
+    private static int failing(RuntimeException failure, StringWriter err) {
+        CommandLine command = Radin.commandLine();
+        command.addSubcommand(new Failing(failure));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute("fail");
+    }
+
+    @Command(name = "fail")
+    record Failing(RuntimeException failure) implements Runnable {
         @Override
         public void run() {
-            throw new IllegalStateException("of this test");
+            throw failure;
         }
     }
 

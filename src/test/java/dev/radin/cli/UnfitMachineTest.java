@@ -3,12 +3,24 @@ package dev.radin.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.api.v1alpha1.Selections;
+import dev.radin.cache.WorkerSettings;
 import dev.radin.cli.Cli.Result;
 import dev.radin.cli.RadinProcess.Launch;
 import dev.radin.fault.Reason;
+import dev.radin.protocol.AskedHash;
+import dev.radin.protocol.Cost;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.Selection;
+import dev.radin.protocol.Stage;
+import dev.radin.protocol.StageTask;
+import dev.radin.store.Store;
+import dev.radin.tensor.Limits;
+import dev.radin.worker.Progress;
+import dev.radin.worker.StageContext;
+import dev.radin.worker.Worker;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +86,24 @@ class UnfitMachineTest {
         assertThat(unfit(worker)).startsWith(none + ": cannot hold scratch files: ");
     }
 
+    @Test
+    void oneWhoseFolderForScratchIsAFileOrNotThere() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+
+        Result taken = Cli.radin("run", "-f", pool.file(), "--scratch", file);
+        Result missing =
+                Launch.plain("-Djava.io.tmpdir=" + folder.resolve("none")).run("run", "-f", pool.file());
+
+        assertThat(taken.exitCode()).isEqualTo(TRYING_AGAIN_CHANGES_NOTHING);
+        assertThat(taken.err())
+                .isEqualTo("radin: MachineUnfit: " + file + ": cannot hold scratch files: there is a file of this name;"
+                        + " choose another folder with --scratch\n");
+        assertThat(missing.exitCode()).isEqualTo(TRYING_AGAIN_CHANGES_NOTHING);
+        assertThat(missing.err())
+                .isEqualTo("radin: MachineUnfit: " + folder.resolve("none") + ": cannot hold scratch files: no such"
+                        + " file; choose another folder with --scratch\n");
+    }
+
     /** They may have archives to unpack. */
     @Test
     void oneWithoutAFolderForScratchIsSaidByAllWhoReadWhatMayTakeIt() throws IOException {
@@ -108,6 +138,26 @@ class UnfitMachineTest {
         assertThat(receipt(worker).failure().message())
                 .startsWith("out of memory in inspect")
                 .endsWith("with more memory for the pods of spec.workers.planning");
+    }
+
+    /** As the engine of the report's page does. */
+    @Test
+    void memoryThatALibraryMissesIsToldAsAnyOther() throws IOException {
+        Store store = (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    throw new IllegalStateException(new OutOfMemoryError());
+                });
+        StageTask inspect = new StageTask(Stage.inspect, 0, AskedHash.kept(""), 1, 1, null, null, Cost.NONE);
+
+        Receipt receipt = new Worker(new StageContext(
+                        Json.read(Files.readAllBytes(selection), Selection.class, "selection"),
+                        new WorkerSettings("cpu", 1, folder, Limits.DEFAULT),
+                        store,
+                        Progress.SILENT))
+                .run(inspect, 0);
+
+        assertThat(receipt.failure().reason()).isEqualTo(Reason.WorkerFailed);
+        assertThat(receipt.failure().message()).startsWith("out of memory in inspect with a heap of ");
     }
 
     private Object[] extract(String inspection, Object... more) {

@@ -133,7 +133,7 @@ final class StateDict {
             }
         });
         if (!leftOut.items.isEmpty()) {
-            notes.add("left out " + listed(leftOut, Set.of()) + ", which are no tensors");
+            notes.add("left out " + listed(leftOut, Set.of()) + ", which are no tensors with a name");
         }
         return tensors;
     }
@@ -161,7 +161,7 @@ final class StateDict {
     private static String listed(PyDict dict, Set<String> except) {
         List<String> keys = dict.items.keySet().stream()
                 .filter(k -> !except.contains(k))
-                .map(k -> k instanceof String s ? quoted(s) : "a key")
+                .map(k -> k instanceof String s ? quoted(s) : "a key that is no text")
                 .toList();
         return Listing.of(keys, KEYS_SHOWN);
     }
