@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts {@code ./radin} and what it starts radin with, in a checkout that is not built, where other programs stand in for mvn, java and sleep. */
@@ -60,9 +61,8 @@ class RadinScriptTest {
 
     @Test
     void aLinkToItOnThePathRunsItsCheckout(@TempDir Path bin) throws Exception {
+        makeJar();
         Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
-        Files.createDirectories(jar.getParent());
-        Files.createFile(jar);
         Path link = Files.createSymbolicLink(bin.resolve("radin"), checkout.resolve("radin"));
 
         Process radin = start("sh", link);
@@ -75,9 +75,7 @@ class RadinScriptTest {
     /** Of which Java would open files of its own as its first, to read a resource from the one and print into the other. */
     @Test
     void whatIsClosedIsOpenForJavaAndHoldsNothing() throws Exception {
-        Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
-        Files.createDirectories(jar.getParent());
-        Files.createFile(jar);
+        makeJar();
         program("java", "readlink /proc/$$/fd/0 /proc/$$/fd/1 /proc/$$/fd/2 | cat >" + checkout.resolve("open"));
 
         Process radin = start("sh", "-c", "exec " + checkout.resolve("radin") + " --version <&- >&- 2>&-");
@@ -110,6 +108,53 @@ class RadinScriptTest {
                 .isEqualTo("radin: there is no " + checkout.resolve("bin/java")
                         + ": install a JDK 17 or newer, or set JAVA_HOME to where one is\n");
         assertThat(radin.waitFor()).isEqualTo(4);
+    }
+
+    @Test
+    void aJavaThatIsTooOldIsNamed() throws Exception {
+        Files.writeString(checkout.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"1.8.0_392\"\n");
+
+        Process radin = start("sh");
+
+        assertThat(new String(radin.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("radin: " + checkout.resolve("bin/java")
+                        + " is of Java 1.8.0_392: install a JDK 17 or newer, and set JAVA_HOME to where it is\n");
+        assertThat(radin.waitFor()).isEqualTo(4);
+    }
+
+    @Test
+    void aFolderThatIsGoneIsNoPlaceToStartIn() throws Exception {
+        makeJar();
+
+        Process radin = start(
+                "sh",
+                "-c",
+                "mkdir gone && cd gone && rmdir ../gone && exec " + checkout.resolve("radin") + " --version");
+
+        assertThat(new String(radin.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+                .endsWith("radin: InvalidSpec: the folder that this was started in has been removed: cd to one that is"
+                        + " there\n");
+        assertThat(radin.waitFor()).isEqualTo(2);
+    }
+
+    /** Java takes the locale of C for one without umlauts. */
+    @ParameterizedTest
+    @CsvSource({",C.UTF-8", "C,C.UTF-8", "POSIX,C.UTF-8", "de_DE.UTF-8,de_DE.UTF-8"})
+    void javaCanNameEveryFile(String locale, String java) throws Exception {
+        makeJar();
+        program("java", "echo \"${LC_ALL:-$LANG}\"");
+        String set = locale == null ? "" : "LANG=" + locale + " ";
+
+        Process radin = start("sh", "-c", "unset LC_ALL LC_CTYPE LANG; " + set + "exec ./radin");
+
+        assertThat(new String(radin.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(java + "\n");
+    }
+
+    private void makeJar() throws IOException {
+        Path jar = checkout.resolve("target/quarkus-app/quarkus-run.jar");
+        Files.createDirectories(jar.getParent());
+        Files.createFile(jar);
     }
 
     /** A script of that name, first on the path. */
