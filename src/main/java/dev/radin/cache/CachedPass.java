@@ -47,9 +47,6 @@ public record CachedPass(
         STATISTICS
     }
 
-    /** Of a header that cannot be right: no store gives it, so that one which fails is not taken for a damaged file. */
-    private static final Reason DAMAGED = Reason.InvalidInput;
-
     /**
      * Every pass of a cache, in the order of their keys; reads headers only.
      *
@@ -69,7 +66,7 @@ public record CachedPass(
                 .orElseThrow(() ->
                         new RadinException(Reason.StorageFailed, uri + ": was removed just now; list the cache again"));
         String key = name.substring(0, name.length() - Layout.PASS_SUFFIX.length());
-        try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, DAMAGED)) {
+        try (SafetensorsFile file = SafetensorsFile.open(store.open(uri), limits, StoredPass.DAMAGED)) {
             Map<String, String> metadata = file.metadata();
             Optional<TensorInfo> logits = file.find(StoredPass.TENSOR);
             Optional<TensorInfo> scores = file.find(StoredScores.TENSOR);
@@ -88,7 +85,7 @@ public record CachedPass(
                     metadata.getOrDefault(PassWriter.VERSION, ""),
                     logits.isPresent() ? Content.LOGITS : scores.isPresent() ? Content.SCORES : Content.STATISTICS);
         } catch (RadinException e) {
-            if (e.reason() != DAMAGED) {
+            if (e.reason() != StoredPass.DAMAGED) {
                 throw e;
             }
             return new CachedPass(key, uri, stat.sizeBytes(), stat.modified(), List.of(), "", List.of(), "", "", null);

@@ -16,6 +16,8 @@ public final class StoredPass implements AutoCloseable {
     static final String TENSOR = "logits";
     /** Metadata key: the sha256 of the tensor's bytes, by which a reader notices damage. */
     static final String DIGEST = "sha256";
+    /** Of a header that cannot be right: no store gives it, so that one which fails is not taken for a damaged file. */
+    static final Reason DAMAGED = Reason.InvalidInput;
 
     private final SafetensorsFile file;
     private final TensorInfo logits;
@@ -28,7 +30,7 @@ public final class StoredPass implements AutoCloseable {
     }
 
     public static StoredPass open(Blob blob, Limits limits) {
-        SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.StorageFailed);
+        SafetensorsFile file = file(blob, limits);
         TensorInfo logits = file.tensors().stream()
                 .filter(t -> t.name().equals(TENSOR)
                         && t.dtype() == DType.F32
@@ -40,6 +42,15 @@ public final class StoredPass implements AutoCloseable {
             throw damaged(file);
         }
         return new StoredPass(file, logits);
+    }
+
+    /** Of any kind of pass. A header that cannot be right is damage, as a wrong digest is. */
+    static SafetensorsFile file(Blob blob, Limits limits) {
+        try {
+            return SafetensorsFile.open(blob, limits, DAMAGED);
+        } catch (RadinException e) {
+            throw e.reason() == DAMAGED ? damaged(blob.uri(), e) : e;
+        }
     }
 
     public String uri() {
@@ -72,7 +83,11 @@ public final class StoredPass implements AutoCloseable {
     }
 
     static RadinException damaged(SafetensorsFile file) {
+        return damaged(file.uri(), null);
+    }
+
+    private static RadinException damaged(String uri, RadinException cause) {
         return new RadinException(
-                Reason.StorageFailed, file.uri() + ": this cached pass is damaged; remove the file and run again");
+                Reason.StorageFailed, uri + ": this cached pass is damaged; remove the file and run again", cause);
     }
 }

@@ -25,7 +25,7 @@ public final class StoredScores {
      * @throws dev.radin.fault.RadinException {@code StorageFailed} when it is damaged
      */
     public static float[] read(Blob blob, Limits limits) {
-        try (SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.StorageFailed)) {
+        try (SafetensorsFile file = StoredPass.file(blob, limits)) {
             Optional<TensorInfo> stored = file.find(TENSOR);
             if (stored.isEmpty()
                     || stored.get().dtype() != DType.F32

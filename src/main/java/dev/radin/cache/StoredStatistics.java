@@ -2,7 +2,6 @@ package dev.radin.cache;
 
 import dev.radin.digest.Sha256;
 import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.protocol.Inspection;
 import dev.radin.protocol.PassKey;
 import dev.radin.store.Blob;
@@ -34,7 +33,7 @@ public final class StoredStatistics {
      * @throws RadinException {@code StorageFailed} when it is damaged
      */
     public static TensorSource open(Blob blob, Limits limits) {
-        SafetensorsFile file = SafetensorsFile.open(blob, limits, Reason.StorageFailed);
+        SafetensorsFile file = StoredPass.file(blob, limits);
         try {
             if (!hex(file).equals(file.metadata().get(StoredPass.DIGEST))) {
                 throw StoredPass.damaged(file);

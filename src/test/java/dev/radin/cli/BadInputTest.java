@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.radin.cli.Cli.Result;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What ends a run: each in one message that says what is wrong, where, and what to do, with the exit code of its kind,
@@ -56,16 +58,20 @@ class BadInputTest {
                 .hasLineCount(3);
     }
 
-    @Test
-    void aDamagedCacheIsNoticedAndTheFileToRemoveIsNamed() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 50, Integer.MAX_VALUE})
+    void aDamagedCacheIsNoticedAndTheFileToRemoveIsNamed(int bytesLeft) {
         SmallPool pool = SmallPool.in(folder.resolve("pool")).budget(0);
         Cli.radin("run", "-f", pool.file());
         String pass = pool.written().stream()
                 .filter(f -> f.startsWith("cache/passes/"))
                 .findFirst()
                 .orElseThrow();
-        byte[] damaged = pool.content("out/" + pass);
-        damaged[damaged.length - 3] ^= 1;
+        byte[] whole = pool.content("out/" + pass);
+        byte[] damaged = Arrays.copyOf(whole, Math.min(bytesLeft, whole.length));
+        if (damaged.length == whole.length) {
+            damaged[damaged.length - 3] ^= 1;
+        }
         pool.put("out/" + pass, damaged);
 
         Result result = Cli.radin("run", "-f", pool.file());

@@ -1,6 +1,7 @@
 package dev.radin.dataset.convert;
 
 import dev.radin.dataset.ClassNames;
+import dev.radin.fault.Counted;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
@@ -80,7 +81,8 @@ public final class ImageFolder implements Conversion {
         List<String> classes = options.classes().isEmpty() ? found : options.classes();
         if (classes.size() < 2) {
             throw LocalFile.invalid(
-                    folder, "has " + classes.size() + " sub-folders. It needs one a class, two at least.");
+                    folder,
+                    "has " + Counted.of(classes.size(), "sub-folder") + ". It needs one a class, two at least.");
         }
         List<Path> files = new ArrayList<>();
         LabelColumn labels = new LabelColumn();

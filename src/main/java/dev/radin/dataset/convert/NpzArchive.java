@@ -27,7 +27,9 @@ final class NpzArchive implements AutoCloseable {
             Files.newInputStream(file).close();
             return new NpzArchive(file, new ZipFile(file.toFile()));
         } catch (ZipException e) {
-            throw LocalFile.invalid(file, "is no .npz archive: " + e.getMessage() + ".");
+            throw LocalFile.invalid(
+                    file,
+                    "is no .npz archive: " + e.getMessage() + ". Copy it here again, or save it with numpy.savez.");
         } catch (IOException e) {
             throw LocalFile.unreadable(file, e);
         }

@@ -225,7 +225,8 @@ class NumpyArraysTest {
     void fileThatIsNoArchiveIsNamed() {
         assertThatThrownBy(() -> open(fixture("x.npy"), List.of(), ""))
                 .isInstanceOf(RadinException.class)
-                .hasMessageContaining("x.npy: is no .npz archive: ");
+                .hasMessageContaining("x.npy: is no .npz archive: ")
+                .hasMessageEndingWith(". Copy it here again, or save it with numpy.savez.");
     }
 
     private void assertFault(byte[] inputs, String problem) throws IOException {
