@@ -118,6 +118,9 @@ public final class FileFaults {
         if (isLoop(e)) {
             return "its symbolic links lead in a circle";
         }
+        if (words.contains("Too many open files")) {
+            return words + "; raise what ulimit -n shows";
+        }
         return words.equals("File name too long") ? "a name in its path is too long for this file system" : words;
     }
 

@@ -119,6 +119,7 @@ class FileStoreTest {
                 "Disk quota exceeded     | StorageFailed     | Disk quota exceeded; nothing was published here, free some",
                 "Read-only file system   | OutputNotWritable | cannot be written: Read-only file system",
                 "Input/output error      | StorageFailed     | cannot be written: Input/output error",
+                "Too many open files     | StorageFailed     | cannot be written: Too many open files; raise what ulimit -n shows",
             })
     void refusalsOfTheFileSystemAreToldApart(String refusal, Reason reason, String message) {
         RadinException fault = FileFaults.writing("file:///out/x", new IOException(refusal));

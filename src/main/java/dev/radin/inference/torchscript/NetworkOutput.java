@@ -104,10 +104,12 @@ public record NetworkOutput(String key, Integer index) {
             throw new NoLogits("the entry of its output that should be logits is no tensor");
         }
         PtNDArray tensor = value.toTensor(manager);
-        // Bfloat16 is unknown to DJL, but PyTorch converts it all the same.
-        if (!tensor.getDataType().isFloating() && tensor.getDataType() != DataType.UNKNOWN) {
-            throw new NoLogits(
-                    "its output is of type " + tensor.getDataType().name() + ", which is not floating point");
+        DataType type = tensor.getDataType();
+        // Bfloat16 is unknown to DJL, but PyTorch converts it all the same. DJL takes complex numbers for floating
+        // point, and
+        // PyTorch would drop a half of them.
+        if (!type.isFloating() && type != DataType.UNKNOWN || type == DataType.COMPLEX64) {
+            throw new NoLogits("its output is of type " + type.name() + ", which is not floating point");
         }
         return tensor.toType(DataType.FLOAT32, false);
     }

@@ -142,6 +142,7 @@ class TorchScriptNetworkTest {
                 "one-class       | numbers |         | for 13 examples its output has the shape [13, 1]",
                 "wrong-batch     | numbers |         | for 13 examples its output has the shape [26, 6]",
                 "as-i64          | numbers |         | its output is of type INT64, which is not floating point",
+                "as-c64          | numbers |         | its output is of type COMPLEX64, which is not floating point",
                 "text            | numbers |         | it returns neither a tensor nor a tuple or dict of tensors",
                 "nameless        | numbers |         | it returns a dict with [hidden, scores], without \"logits\"",
                 "embeddings      | tokens  | nothing | it returns a dict with [doubled, hidden, logits], without \"nothing\"",
