@@ -10,6 +10,7 @@ import dev.radin.store.Store;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSource;
+import dev.radin.tensor.average.FiniteCheck;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.CompanionFiles;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import picocli.CommandLine;
 
 /**
@@ -56,13 +58,36 @@ record AverageOutput(
                     command.getErr(),
                     "averaging",
                     WeightAverager.bytesToRead(output.tensors(), sources, List.of(mixture)));
+            FiniteCheck.Watch watch = FiniteCheck.watch(output);
             WeightAverager.average(
-                    output.tensors(), sources, List.of(mixture), List.of(output), settings, meter::reached);
+                    output.tensors(), sources, List.of(mixture), List.of(watch), settings, meter::reached);
+            if (!watch.isFinite()) {
+                failOnDiverged(
+                        IntStream.of(mixture.members()).mapToObj(sources::get).toList());
+            }
             output.finish();
             meter.done();
         }
         List<String> names = files.fileNames();
         command.getOut().println(target.isFolder() ? target.sibling(names.get(names.size() - 1)) : target);
+    }
+
+    /** What is not finite, and is so in all members, is a mask. Otherwise a member has diverged. */
+    private static void failOnDiverged(List<TensorSource> members) {
+        TensorSource first = members.get(0);
+        for (TensorSource member : members.subList(1, members.size())) {
+            failOnOwn(member, first);
+            failOnOwn(first, member);
+        }
+    }
+
+    private static void failOnOwn(TensorSource member, TensorSource other) {
+        FiniteCheck.scan(member, other).ifPresent(own -> {
+            throw new RadinException(
+                    Reason.NonFiniteWeights,
+                    member.uri() + ": " + own.description()
+                            + "; it has probably diverged in training: give an earlier checkpoint, or leave it out");
+        });
     }
 
     void failOnExisting(List<String> names) {

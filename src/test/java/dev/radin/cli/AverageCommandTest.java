@@ -51,6 +51,44 @@ class AverageCommandTest {
     }
 
     @Test
+    void aMemberThatDivergedIsNamedAndNothingWritten() throws IOException {
+        Files.write(b, new TestTensors().f32("w", 3, Float.NaN).i64("steps", 20).bytes());
+
+        Cli.Result result = Cli.radin("average", "--to", target, a, b);
+
+        assertThat(result)
+                .isEqualTo(
+                        new Cli.Result(
+                                3,
+                                "",
+                                "radin: NonFiniteWeights: file://" + b
+                                        + ": one weight is NaN, element 1 of tensor \"w\" (F32 [2]);"
+                                        + " it has probably diverged in training: give an earlier checkpoint, or leave it out\n"));
+        assertThat(target).doesNotExist();
+    }
+
+    @Test
+    void anInfinityThatAllHaveIsAMask() throws IOException {
+        Files.write(
+                a,
+                new TestTensors()
+                        .f32("w", 1, Float.NEGATIVE_INFINITY)
+                        .i64("steps", 10)
+                        .bytes());
+        Files.write(
+                b,
+                new TestTensors()
+                        .f32("w", 3, Float.NEGATIVE_INFINITY)
+                        .i64("steps", 20)
+                        .bytes());
+
+        Cli.Result result = Cli.radin("average", "--to", target, a, b);
+
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        assertWeights(2, Float.NEGATIVE_INFINITY);
+    }
+
+    @Test
     void aFolderAsTargetKeepsTheShardsOfTheFirst() {
         Path shards = Path.of("src/test/resources/pool/f32/c");
         Path to = folder.resolve("sharded");

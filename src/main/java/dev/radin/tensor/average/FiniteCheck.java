@@ -3,6 +3,7 @@ package dev.radin.tensor.average;
 import dev.radin.fault.Printable;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
+import dev.radin.tensor.TensorSink;
 import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -37,6 +38,45 @@ public final class FiniteCheck {
                     ? "one weight is " + (onlyInfinite() ? "infinite, " : "NaN, ") + where
                     : count + " weights are " + what + ", the first is " + where;
         }
+    }
+
+    /** Hands on to another sink what is written, and looks at it. Written by one thread at a time. */
+    public static final class Watch implements TensorSink {
+
+        private final TensorSink sink;
+        private final FiniteCheck check = new FiniteCheck();
+        private TensorInfo tensor;
+        /** Of the tensor's next element. */
+        private long index;
+
+        private Watch(TensorSink sink) {
+            this.sink = sink;
+        }
+
+        @Override
+        public void write(TensorInfo written, ByteBuffer bytes) {
+            if (!written.equals(tensor)) {
+                tensor = written;
+                index = 0;
+            }
+            if (written.dtype().isFloating()) {
+                ByteBuffer elements = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
+                check.accept(written, elements);
+                check.count(written, index, elements);
+                index += elements.remaining() / written.dtype().sizeBytes();
+            }
+            sink.write(written, bytes);
+        }
+
+        /** Whether all is that was written so far. */
+        public boolean isFinite() {
+            return check.result().isEmpty();
+        }
+    }
+
+    /** @param sink takes whole elements with each write */
+    public static Watch watch(TensorSink sink) {
+        return new Watch(sink);
     }
 
     /** Elements of the block that are not finite. */
