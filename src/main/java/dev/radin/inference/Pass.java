@@ -93,7 +93,7 @@ public final class Pass {
                 });
                 throw new NonFiniteLogits(
                         first + i / classes,
-                        network.name() + ": the logits of example " + (first + i / classes) + " of " + dataset.uri()
+                        "the logits of example " + (first + i / classes) + " of " + dataset.uri()
                                 + " are " + (Float.isNaN(values[i]) ? "NaN" : "infinite")
                                 + ". Its weights have probably diverged in training, if other models give numbers for it.");
             }

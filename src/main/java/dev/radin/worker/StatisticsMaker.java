@@ -70,7 +70,7 @@ final class StatisticsMaker {
                 FiniteCheck.scan(measured).ifPresent(nonFinite -> {
                     throw new RadinException(
                             Reason.NonFiniteLogits,
-                            what + ": over " + calibration.input().uri() + " BatchNorm measured what is not finite: "
+                            "over " + calibration.input().uri() + " BatchNorm measured what is not finite: "
                                     + nonFinite.description());
                 });
                 StoredStatistics.publish(workspace, key, byDigest, inspection, measured, confirm);

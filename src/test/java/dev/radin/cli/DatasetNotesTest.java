@@ -107,7 +107,7 @@ class DatasetNotesTest {
         assertThat(result.exitCode()).isEqualTo(3);
         assertThat(result.err())
                 .contains(
-                        "radin: TooFewModels: none of the 4 models is usable; the first, m0: m0: the logits of example 3");
+                        "radin: TooFewModels: none of the 4 models is usable; the first, m0: the logits of example 3");
     }
 
     @Test
