@@ -41,19 +41,24 @@ final class ArrayPool {
 
     /** Null where there is no memory for it. */
     byte[] take(int bytes) {
-        byte[] spare = spare(bytes);
-        if (spare != null) {
-            return spare;
+        synchronized (this) { // else what is given back between the two is dropped, and another made in its place
+            byte[] spare = spare(bytes);
+            if (spare != null) {
+                return spare;
+            }
+            if (!reserve(bytes)) {
+                return null;
+            }
         }
-        return reserve(bytes) ? new byte[bytes] : null;
+        return new byte[bytes];
     }
 
-    private synchronized byte[] spare(int bytes) {
+    private byte[] spare(int bytes) {
         Deque<byte[]> spare = spareByLength.get(bytes);
         return spare == null ? null : spare.poll();
     }
 
-    private synchronized boolean reserve(int bytes) {
+    private boolean reserve(int bytes) {
         if (freeBytes < bytes) {
             drop();
         }
