@@ -85,16 +85,14 @@ public final class Chooser {
     private List<Finalist> finalists(List<Evaluated> soups, Evaluated single) {
         List<Evaluated> all = Stream.concat(soups.stream(), Stream.of(single)).toList();
         List<Mixture> mixtures = all.stream().map(Evaluated::mixture).toList();
-        double[] losses = scores.calibratedLossesForMetric(mixtures);
+        double[] losses = scores.calibratedLosses(mixtures);
+        double[] compared = selection.metric().weighsExamples() ? scores.calibratedLossesForMetric(mixtures) : losses;
         List<Finalist> finalists = new ArrayList<>();
         for (int k = 0; k < losses.length; k++) {
-            finalists.add(new Finalist(all.get(k), losses[k], showsBarrier(all.get(k))));
+            Mixture mixture = mixtures.get(k);
+            boolean barrier = new Barrier(mixture, losses[k], scores.ownLoss(mixture)).isThere();
+            finalists.add(new Finalist(all.get(k), compared[k], barrier));
         }
         return finalists;
-    }
-
-    private boolean showsBarrier(Evaluated soup) {
-        return Barrier.of(soup, scores.ownLoss(soup.mixture()), scores::calibratedLoss)
-                .isThere();
     }
 }

@@ -74,7 +74,12 @@ public record Metric(Type type, int k) {
      * rare classes weigh more.
      */
     public Labels forLikelihood(Labels labels) {
-        return type == Type.MacroF1 ? Labels.Balanced.of(labels) : labels;
+        return weighsExamples() ? Labels.Balanced.of(labels) : labels;
+    }
+
+    /** Whether {@link #forLikelihood} is other than the labels are. */
+    public boolean weighsExamples() {
+        return type == Type.MacroF1;
     }
 
     /** From the metric's own value to a utility, and back: the two are each other's inverse. */
