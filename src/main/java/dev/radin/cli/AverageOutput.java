@@ -58,13 +58,12 @@ record AverageOutput(
                     command.getErr(),
                     "averaging",
                     WeightAverager.bytesToRead(output.tensors(), sources, List.of(mixture)));
-            FiniteCheck.Watch watch = FiniteCheck.watch(output);
+            FiniteCheck.Watch watch = new FiniteCheck.Watch(output);
             WeightAverager.average(
                     output.tensors(), sources, List.of(mixture), List.of(watch), settings, meter::reached);
-            if (!watch.isFinite()) {
-                failOnDiverged(
-                        IntStream.of(mixture.members()).mapToObj(sources::get).toList());
-            }
+            failOnDiverged(
+                    watch.nonFinite(),
+                    IntStream.of(mixture.members()).mapToObj(sources::get).toList());
             output.finish();
             meter.done();
         }
@@ -72,21 +71,24 @@ record AverageOutput(
         command.getOut().println(target.isFolder() ? target.sibling(names.get(names.size() - 1)) : target);
     }
 
-    /** What is not finite, and is so in all members, is a mask. Otherwise a member has diverged. */
-    private static void failOnDiverged(List<TensorSource> members) {
+    /**
+     * What is not finite, and is so in all members, is a mask. Otherwise a member has diverged.
+     *
+     * @param nonFinite the tensors of the average that are not; only these are looked at
+     */
+    private static void failOnDiverged(List<String> nonFinite, List<TensorSource> members) {
         TensorSource first = members.get(0);
         for (TensorSource member : members.subList(1, members.size())) {
-            failOnOwn(member, first);
-            failOnOwn(first, member);
+            failOnOwn(nonFinite, member, first);
+            failOnOwn(nonFinite, first, member);
         }
     }
 
-    private static void failOnOwn(TensorSource member, TensorSource other) {
-        FiniteCheck.scan(member, other).ifPresent(own -> {
-            throw new RadinException(
-                    Reason.NonFiniteWeights,
-                    member.uri() + ": " + own.description()
-                            + "; it has probably diverged in training: give an earlier checkpoint, or leave it out");
+    private static void failOnOwn(List<String> nonFinite, TensorSource member, TensorSource other) {
+        List<TensorInfo> tensors =
+                nonFinite.stream().flatMap(name -> member.find(name).stream()).toList();
+        FiniteCheck.scan(member, tensors, other).ifPresent(own -> {
+            throw own.diverged(member.uri());
         });
     }
 

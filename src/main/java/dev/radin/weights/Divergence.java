@@ -31,10 +31,7 @@ public final class Divergence {
         try (TensorSource own = architecture.weights()) {
             Optional<FiniteCheck.NonFinite> found = FiniteCheck.scan(weights, own);
             found.filter(nonFinite -> !nonFinite.onlyInfinite()).ifPresent(nonFinite -> {
-                throw new RadinException(
-                        Reason.NonFiniteWeights,
-                        weights.uri() + ": " + nonFinite.description()
-                                + "; it has probably diverged in training: give an earlier checkpoint, or leave it out");
+                throw nonFinite.diverged(weights.uri());
             });
             return new Divergence(weights.uri(), found);
         }

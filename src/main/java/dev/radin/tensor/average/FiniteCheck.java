@@ -1,6 +1,8 @@
 package dev.radin.tensor.average;
 
 import dev.radin.fault.Printable;
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.tensor.DType;
 import dev.radin.tensor.TensorInfo;
 import dev.radin.tensor.TensorSink;
@@ -8,8 +10,10 @@ import dev.radin.tensor.TensorSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Looks for NaN and infinite weights in bytes that pass by. Integer tensors have none. */
 public final class FiniteCheck {
@@ -29,6 +33,14 @@ public final class FiniteCheck {
             return nan == 0;
         }
 
+        /** Of a model with these. */
+        public RadinException diverged(String uri) {
+            return new RadinException(
+                    Reason.NonFiniteWeights,
+                    uri + ": " + description()
+                            + "; it has probably diverged in training: give an earlier checkpoint, or leave it out");
+        }
+
         /** As a clause: {@code 3 weights are NaN or infinite, the first is element 17 of tensor "head.weight"}. */
         public String description() {
             String what = onlyInfinite() ? "infinite" : "NaN or infinite";
@@ -45,38 +57,27 @@ public final class FiniteCheck {
 
         private final TensorSink sink;
         private final FiniteCheck check = new FiniteCheck();
-        private TensorInfo tensor;
-        /** Of the tensor's next element. */
-        private long index;
+        private final Set<String> nonFinite = new LinkedHashSet<>();
 
-        private Watch(TensorSink sink) {
+        /** @param sink takes whole elements with each write */
+        public Watch(TensorSink sink) {
             this.sink = sink;
         }
 
         @Override
-        public void write(TensorInfo written, ByteBuffer bytes) {
-            if (!written.equals(tensor)) {
-                tensor = written;
-                index = 0;
+        public void write(TensorInfo tensor, ByteBuffer bytes) {
+            check.accept(tensor, bytes);
+            if (!check.found.isEmpty()) {
+                nonFinite.add(tensor.name());
+                check.found.clear();
             }
-            if (written.dtype().isFloating()) {
-                ByteBuffer elements = bytes.slice().order(ByteOrder.LITTLE_ENDIAN);
-                check.accept(written, elements);
-                check.count(written, index, elements);
-                index += elements.remaining() / written.dtype().sizeBytes();
-            }
-            sink.write(written, bytes);
+            sink.write(tensor, bytes);
         }
 
-        /** Whether all is that was written so far. */
-        public boolean isFinite() {
-            return check.result().isEmpty();
+        /** The names of the tensors that are not finite, as they were written. */
+        public List<String> nonFinite() {
+            return List.copyOf(nonFinite);
         }
-    }
-
-    /** @param sink takes whole elements with each write */
-    public static Watch watch(TensorSink sink) {
-        return new Watch(sink);
     }
 
     /** Elements of the block that are not finite. */
@@ -104,7 +105,12 @@ public final class FiniteCheck {
      * @param architecture read where something is not finite
      */
     public static Optional<NonFinite> scan(TensorSource source, TensorSource architecture) {
-        return scan(source, source.tensors(), Optional.of(architecture));
+        return scan(source, source.tensors(), architecture);
+    }
+
+    /** The same of some tensors. */
+    public static Optional<NonFinite> scan(TensorSource source, List<TensorInfo> tensors, TensorSource architecture) {
+        return scan(source, tensors, Optional.of(architecture));
     }
 
     private static Optional<NonFinite> scan(
