@@ -200,11 +200,15 @@ def glyphs(folder: Path, role: str, count: int) -> tuple[Tensor, Tensor]:
 
 def land(folder: Path) -> tuple[Tensor, Tensor]:
     """36 standardised values of 6,435 places, nine pixels in four colours from a satellite, and which of six kinds they are."""
-    file = unpacked(folder, "r-cran-mlbench") / "usr/lib/R/site-library/mlbench/data/Satellite.rda"
-    table = rdata.read_rda(file)["Satellite"]
-    x = table.drop(columns="classes").to_numpy(dtype=np.float32)
-    y = table["classes"].cat.codes.to_numpy(dtype=np.int64)
-    order = np.random.default_rng(12).permutation(len(x))
+    return standardised(folder, "Satellite", "classes", 12)
+
+
+def standardised(folder: Path, name: str, label: str, seed: int) -> tuple[Tensor, Tensor]:
+    """A table of mlbench, shuffled: all columns but that of the labels, and these."""
+    table = rdata.read_rda(unpacked(folder, "r-cran-mlbench") / f"usr/lib/R/site-library/mlbench/data/{name}.rda")[name]
+    x = table.drop(columns=label).to_numpy(dtype=np.float32)
+    y = table[label].cat.codes.to_numpy(dtype=np.int64)
+    order = np.random.default_rng(seed).permutation(len(x))
     return torch.from_numpy(((x - x.mean(0)) / x.std(0))[order]), torch.from_numpy(y[order])
 
 
@@ -245,9 +249,4 @@ def chinese(folder: Path) -> tuple[Tensor, Tensor, Tensor]:
 
 def capitals(folder: Path) -> tuple[Tensor, Tensor]:
     """16 standardised measures of 20,000 printed capitals, and which of 26 each is."""
-    file = unpacked(folder, "r-cran-mlbench") / "usr/lib/R/site-library/mlbench/data/LetterRecognition.rda"
-    table = rdata.read_rda(file)["LetterRecognition"]
-    x = table.drop(columns="lettr").to_numpy(dtype=np.float32)
-    y = table["lettr"].cat.codes.to_numpy(dtype=np.int64)
-    order = np.random.default_rng(15).permutation(len(x))
-    return torch.from_numpy(((x - x.mean(0)) / x.std(0))[order]), torch.from_numpy(y[order])
+    return standardised(folder, "LetterRecognition", "lettr", 15)

@@ -96,11 +96,8 @@ final class MeasuredGains {
     String byBudget(String task) {
         List<Integer> budgets = keys(task).map(Key::budget).distinct().sorted().toList();
         List<List<String>> lines = new ArrayList<>();
-        for (Group group : GROUPS) {
+        for (Group group : groups(task)) {
             List<String> pools = pools(task, group);
-            if (pools.isEmpty()) {
-                continue;
-            }
             for (Row row : rows(task)) {
                 lines.add(line(
                         pools.size() + " " + group.name(),
@@ -115,11 +112,8 @@ final class MeasuredGains {
     String byPool(String task) {
         List<Row> rows = rows(task);
         List<List<String>> lines = new ArrayList<>();
-        for (Group group : GROUPS) {
+        for (Group group : groups(task)) {
             List<String> pools = pools(task, group);
-            if (pools.isEmpty()) {
-                continue;
-            }
             if (group != ALL) {
                 pools.forEach(pool -> lines.add(line(
                         pool, group.name(), rows.stream().map(row -> mean(values(task, row, BUDGET, List.of(pool)))))));
@@ -130,6 +124,11 @@ final class MeasuredGains {
                     rows.stream().map(row -> mean(values(task, row, BUDGET, pools)))));
         }
         return table(line("B = " + BUDGET, "", rows.stream().map(Row::name)), lines);
+    }
+
+    /** Those of which a pool was measured. */
+    private List<Group> groups(String task) {
+        return GROUPS.stream().filter(group -> !pools(task, group).isEmpty()).toList();
     }
 
     private List<String> pools(String task, Group group) {

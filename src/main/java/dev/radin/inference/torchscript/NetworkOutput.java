@@ -105,9 +105,8 @@ public record NetworkOutput(String key, Integer index) {
         }
         PtNDArray tensor = value.toTensor(manager);
         DataType type = tensor.getDataType();
-        // Bfloat16 is unknown to DJL, but PyTorch converts it all the same. DJL takes complex numbers for floating
-        // point, and
-        // PyTorch would drop a half of them.
+        // Bfloat16 is unknown to DJL, but PyTorch converts it all the same. Complex numbers are floating point to DJL,
+        // but PyTorch would drop a half of each.
         if (!type.isFloating() && type != DataType.UNKNOWN || type == DataType.COMPLEX64) {
             throw new NoLogits("its output is of type " + type.name() + ", which is not floating point");
         }
