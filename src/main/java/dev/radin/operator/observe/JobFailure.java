@@ -8,11 +8,14 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Why a Job failed: the failure that its worker reported, where it reported any. Of several shares that failed
- * the first counts, as in a run on one machine, and of its pods the latest.
+ * the first counts, as in a run on one machine, and of its pods the latest. A share that was tried again and succeeded has
+ * failed pods too, which are nobody's failure.
  */
 final class JobFailure {
 
@@ -21,8 +24,12 @@ final class JobFailure {
 
     private JobFailure(ObservedJob job) {
         this.job = job;
+        Set<Integer> succeeded = job.pods().stream()
+                .filter(Receipts::hasSucceeded)
+                .map(Receipts::share)
+                .collect(Collectors.toSet());
         this.failed = job.pods().stream()
-                .filter(pod -> "Failed".equals(pod.getStatus().getPhase()))
+                .filter(pod -> "Failed".equals(pod.getStatus().getPhase()) && !succeeded.contains(Receipts.share(pod)))
                 .sorted(Comparator.comparing(Receipts::share)
                         .thenComparing(JobFailure::created, Comparator.reverseOrder()))
                 .toList();

@@ -164,6 +164,21 @@ class DeciderTest extends DecidedSelection {
         assertThat(failure()).isEqualTo(new Receipt.Failure(Reason.InvalidInput, "share 0"));
     }
 
+    @Test
+    void aShareThatSucceededWhenTriedAgainIsNotTheOneThatFailed() {
+        succeed();
+        Decision.Launch extract = decide().launch().orElseThrow();
+        Receipt passing = Receipt.failed(Stage.extract, Reason.StorageFailed, "connection reset");
+        run(job -> job.failedPod(4, "Error", passing)
+                .share(Receipted.of(extract.task(), 4, 2))
+                .ofShare(0)
+                .failedPod(3, "Error", Receipt.failed(Stage.extract, Reason.InvalidInput, "share 1"))
+                .ofShare(1)
+                .failed("FailedIndexes", "Job has failed indexes"));
+
+        assertThat(failure()).isEqualTo(new Receipt.Failure(Reason.InvalidInput, "share 1"));
+    }
+
     private static <T> List<T> reversed(List<T> list) {
         List<T> reversed = new ArrayList<>(list);
         Collections.reverse(reversed);

@@ -128,6 +128,15 @@ final class JobMaker {
         return this;
     }
 
+    /** The latest pod has done, or tried, this share. */
+    JobMaker ofShare(int share) {
+        pods.get(pods.size() - 1)
+                .getMetadata()
+                .getAnnotations()
+                .put("batch.kubernetes.io/job-completion-index", Integer.toString(share));
+        return this;
+    }
+
     /** The latest pod has this container too, which its node reports before the worker. */
     JobMaker beside(ContainerStatus other) {
         PodStatus status = pods.get(pods.size() - 1).getStatus();
