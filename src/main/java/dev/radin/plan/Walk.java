@@ -111,8 +111,11 @@ final class Walk {
                 : new Step.Finished(published.get().receipt().published());
     }
 
+    /** Of several the first that did not fail: what succeeded stays, also where the same failed in pods that were run otherwise. */
     private Optional<StageResult> find(StageTask task) {
-        return history.stream().filter(r -> r.isOf(task)).findFirst();
+        return history.stream()
+                .filter(r -> r.isOf(task))
+                .reduce((one, other) -> one.failed() && !other.failed() ? other : one);
     }
 
     /** The result of a task, which the walk has then passed. */

@@ -42,8 +42,10 @@ final class History {
         return history;
     }
 
+    /** That it failed once, when its pods were run otherwise, is not all that there is to know of what has succeeded. */
     private static void addUnlessKnown(List<EndedStage> history, EndedStage ended) {
         if (history.stream()
+                .filter(known -> known.succeeded() || !ended.succeeded())
                 .noneMatch(known -> known.result().isOf(ended.result().task()))) {
             history.add(ended);
         }

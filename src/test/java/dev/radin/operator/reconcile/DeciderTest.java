@@ -179,6 +179,34 @@ class DeciderTest extends DecidedSelection {
         assertThat(failure()).isEqualTo(new Receipt.Failure(Reason.InvalidInput, "share 1"));
     }
 
+    @Test
+    void whatSucceededStaysWhereWorkersAreEditedBack() {
+        succeed();
+        fail(Reason.StorageFailed, "no space left");
+        write(decide());
+        resource.getSpec().workers.template = Resources.yaml("spec: {securityContext: {fsGroup: 1000}}");
+        succeed();
+        write(decide());
+
+        resource.getSpec().workers.template = null;
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.rank);
+    }
+
+    @Test
+    void whatSucceededStaysWhereOnlyTheJobThatFailedBeforeIsLeft() {
+        succeed();
+        fail(Reason.StorageFailed, "no space left");
+        resource.getSpec().workers.template = Resources.yaml("spec: {securityContext: {fsGroup: 1000}}");
+        succeed();
+        write(decide());
+        jobs.remove(2);
+
+        resource.getSpec().workers.template = null;
+
+        assertThat(decide().launch().orElseThrow().task().stage()).isEqualTo(Stage.rank);
+    }
+
     private static <T> List<T> reversed(List<T> list) {
         List<T> reversed = new ArrayList<>(list);
         Collections.reverse(reversed);
