@@ -68,6 +68,9 @@ public final class StatusWriter {
     public SoupSelectionStatus hindered(SelectionState.Hindered state, Instant now) {
         SoupSelectionStatus status = resource.getStatus() == null ? new SoupSelectionStatus() : resource.getStatus();
         List<EndedStage> stages = Notes.of(resource).stages();
+        if (!isSameGeneration(status)) {
+            status.completionTime = null; // it was the end of what was asked for before
+        }
         RunTimes.write(state, stages, status, isSameGeneration(status), now, status);
         status.observedGeneration = generation();
         status.outcome = null;

@@ -114,6 +114,20 @@ class DeciderTest extends DecidedSelection {
     }
 
     @Test
+    void aFaultAfterAnEditDoesNotShowTheEndOfWhatWasAskedForBefore() {
+        fail(Reason.InputNotFound, "gone");
+        write(decide());
+        assertThat(resource.getStatus().completionTime).isNotNull();
+        resource.getMetadata().setGeneration(2L);
+
+        resource.setStatus(new StatusWriter(resource, null)
+                .hindered(new SelectionState.Hindered(Reason.ApiServerError, "busy"), Instant.EPOCH));
+
+        assertThat(resource.getStatus().observedGeneration).isEqualTo(2);
+        assertThat(resource.getStatus().completionTime).isNull();
+    }
+
+    @Test
     void aRunningJobIsWaitedFor() {
         run(JobMaker::runningPod);
 
