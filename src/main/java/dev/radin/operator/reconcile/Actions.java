@@ -24,9 +24,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,6 +48,7 @@ final class Actions {
     }
 
     /**
+     * @param jobs the oldest first
      * @param create creates a Job and remembers it until the informer sees it
      * @return the state, which is another than was decided if the API server refuses the Job
      */
@@ -157,22 +156,26 @@ final class Actions {
         }
     }
 
-    /** Makes the ConfigMap that pods read, unless Jobs show that it exists, and deletes those of earlier selections. */
+    /**
+     * Makes the ConfigMap that pods read, unless the Job that was made last shows that it exists, and deletes those of other
+     * selections. What was asked for before is made again where it is asked for again.
+     */
     private void provide(List<ObservedJob> jobs) {
-        Set<String> read =
-                jobs.stream().map(job -> job.task().selectionDigest()).collect(Collectors.toSet());
-        if (!read.contains(document.digest())) {
-            create(SelectionConfigMap.desired(resource, document));
-            read.forEach(digest -> {
-                String name = SelectionConfigMap.name(resource, digest);
-                LOG.debug("deleting ConfigMap {} of an earlier selection", name);
-                deleteConfigMap(name);
-            });
+        List<String> read =
+                jobs.stream().map(job -> job.task().selectionDigest()).toList();
+        if (!read.isEmpty() && read.get(read.size() - 1).equals(document.digest())) {
+            return;
         }
+        create(SelectionConfigMap.desired(resource, document));
+        read.stream()
+                .filter(digest -> !digest.equals(document.digest()))
+                .distinct()
+                .forEach(digest -> deleteConfigMap(SelectionConfigMap.name(resource, digest)));
     }
 
     /** It goes with the resource at the latest, so nothing waits for it. */
     private void deleteConfigMap(String name) {
+        LOG.debug("deleting ConfigMap {} of an earlier selection", name);
         try {
             client.configMaps()
                     .inNamespace(resource.getMetadata().getNamespace())
