@@ -30,6 +30,15 @@ public final class JobTrouble {
                         + "; whoever put them there has to remove them, and then it is made anew");
     }
 
+    /** A Job of the name that is wanted now was made for a resource that was deleted. */
+    public static PodBlocker ofEarlier(String jobName) {
+        return new PodBlocker(
+                PodBlocker.Reason.JobBeingDeleted,
+                "Job " + jobName
+                        + " is of an earlier SoupSelection of this name and goes with that, and then it is made"
+                        + " anew; if it stays, see kubectl describe job " + jobName);
+    }
+
     /** It has no pods, and nobody says why. */
     public static PodBlocker forgotten(ObservedJob job) {
         return new PodBlocker(

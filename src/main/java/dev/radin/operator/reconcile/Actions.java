@@ -4,6 +4,7 @@ import dev.radin.api.v1alpha1.CheckedSelection;
 import dev.radin.api.v1alpha1.SoupSelection;
 import dev.radin.fault.Reason;
 import dev.radin.operator.config.OperatorConfig;
+import dev.radin.operator.observe.JobTrouble;
 import dev.radin.operator.observe.ObservedJob;
 import dev.radin.operator.resource.JobLabels;
 import dev.radin.operator.resource.JobTask;
@@ -86,7 +87,7 @@ final class Actions {
             // What becomes of that is the state, or the exception, and logged as such.
             LOG.debug("Job {} was not created: {}", launch.name(), message(e));
             return switch (e.getCode()) {
-                case HttpURLConnection.HTTP_CONFLICT -> found(job, wanted);
+                case HttpURLConnection.HTTP_CONFLICT -> found(job, (SelectionState.Running) wanted);
                 case HttpURLConnection.HTTP_FORBIDDEN -> forbidden((SelectionState.Running) wanted, e);
                 case UNPROCESSABLE, HttpURLConnection.HTTP_BAD_REQUEST -> new SelectionState.Refused(
                         Reason.InvalidSpec, "spec.workers: the cluster refuses the Job made from it: " + message(e));
@@ -107,13 +108,21 @@ final class Actions {
                         task.title()));
     }
 
-    private SelectionState found(Job job, SelectionState wanted) {
+    /** There is a Job of this name, which the cache does not show yet, or is not ours. */
+    private SelectionState found(Job job, SelectionState.Running wanted) {
         String name = job.getMetadata().getName();
-        if (!isOurs(job)) {
-            return Decider.nameTaken(name);
+        Job found = client.resource(job).get();
+        if (found == null) {
+            // It went meanwhile; the next look makes it.
+            return wanted;
         }
-        LOG.info("found Job {}, which was created before", name);
-        return wanted;
+        if (isOurs(job, found)) {
+            LOG.info("found Job {}, which was created before", name);
+            return wanted;
+        }
+        return Ownership.isOfEarlier(resource, found)
+                ? new SelectionState.Running(wanted.task(), wanted.itemsDone(), JobTrouble.ofEarlier(name))
+                : Decider.nameTaken(name);
     }
 
     private SelectionState forbidden(SelectionState.Running wanted, KubernetesClientException e) {
@@ -140,10 +149,9 @@ final class Actions {
                 : e.getStatus().getMessage();
     }
 
-    /** Whether the Job of this name, which the cache does not show yet, is the one that was to be made. */
-    private boolean isOurs(Job wanted) {
-        Job found = client.resource(wanted).get();
-        if (found == null || !Ownership.owns(resource, found)) {
+    /** Whether the Job that was found is the one that was to be made. */
+    private boolean isOurs(Job wanted, Job found) {
+        if (!Ownership.owns(resource, found)) {
             return false;
         }
         Map<String, String> labels = found.getMetadata().getLabels();

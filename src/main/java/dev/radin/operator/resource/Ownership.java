@@ -27,4 +27,13 @@ public final class Ownership {
                 .anyMatch(r -> Boolean.TRUE.equals(r.getController())
                         && owner.getMetadata().getUid().equals(r.getUid()));
     }
+
+    /** Whether it was made for an earlier resource of this name, which was deleted: the garbage collector is about to remove it. */
+    public static boolean isOfEarlier(HasMetadata owner, HasMetadata owned) {
+        return owned.getMetadata().getOwnerReferences().stream()
+                .anyMatch(r -> Boolean.TRUE.equals(r.getController())
+                        && owner.getKind().equals(r.getKind())
+                        && owner.getMetadata().getName().equals(r.getName())
+                        && !owner.getMetadata().getUid().equals(r.getUid()));
+    }
 }

@@ -6,20 +6,26 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.radin.api.v1alpha1.BudgetSpec;
 import dev.radin.api.v1alpha1.SpecValidator;
+import dev.radin.fault.Reason;
 import dev.radin.operator.Configs;
 import dev.radin.operator.resource.KubernetesJson;
+import dev.radin.status.PodBlocker;
 import dev.radin.status.SelectionState;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.StatusBuilder;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,9 +76,62 @@ class ActionsTest extends DecidedSelection {
         assertThat(configMaps()).isEqualTo(read);
     }
 
+    @Test
+    void aJobOfADeletedSelectionOfThisNameIsWaitedFor() {
+        Job earlier = new JobBuilder(job())
+                .editMetadata()
+                .editFirstOwnerReference()
+                .withUid("11111111-2222-3333-4444-555555555555")
+                .endOwnerReference()
+                .endMetadata()
+                .build();
+        client.resource(earlier).create();
+
+        SelectionState state = launch();
+
+        assertThat(state).isInstanceOfSatisfying(SelectionState.Running.class, running -> {
+            assertThat(running.blocker().reason()).isEqualTo(PodBlocker.Reason.JobBeingDeleted);
+            assertThat(running.blocker().message())
+                    .contains(earlier.getMetadata().getName(), "an earlier SoupSelection of this name");
+        });
+    }
+
+    @Test
+    void aJobThatSomebodyElseMadeIsInTheWay() {
+        Job foreign = new JobBuilder(job())
+                .editMetadata()
+                .withOwnerReferences()
+                .endMetadata()
+                .build();
+        client.resource(foreign).create();
+
+        assertThat(launch())
+                .isInstanceOfSatisfying(SelectionState.Refused.class, refused -> assertThat(refused.reason())
+                        .isEqualTo(Reason.NameConflict));
+    }
+
+    @Test
+    void aJobThatWasInTheWayAndIsGoneIsNoConflict() {
+        SelectionState state = launch(job -> {
+            throw new KubernetesClientException("exists already", 409, null);
+        });
+
+        assertThat(state).isEqualTo(decide().state());
+    }
+
     private SelectionState launch() {
-        return new Actions(client, Configs.CONFIG, SpecValidator.validate(resource))
-                .apply(decide(), jobs, job -> client.resource(job).create());
+        return launch(job -> client.resource(job).create());
+    }
+
+    private SelectionState launch(UnaryOperator<Job> create) {
+        return new Actions(client, Configs.CONFIG, SpecValidator.validate(resource)).apply(decide(), jobs, create);
+    }
+
+    /** The one that is to be made. */
+    private Job job() {
+        Job[] made = new Job[1];
+        launch(job -> made[0] = job);
+        return made[0];
     }
 
     private List<String> configMaps() {
