@@ -4,7 +4,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.PodSpecBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.ResourceRequirements;
+import io.fabric8.kubernetes.api.model.ResourceRequirementsBuilder;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Brings radin into a container of the user's image: an init container of radin's own image copies its Java and its program,
@@ -34,6 +41,9 @@ public final class RuntimeCopy {
             "-jar",
             FOLDER + "/app/quarkus-run.jar");
 
+    /** What a quota may want to be said of every container. */
+    private static final Set<String> COUNTED = Set.of("cpu", "memory", "ephemeral-storage");
+
     private RuntimeCopy() {}
 
     /** Where nothing else is said: the image's own home may not be writable, and its user not known there. */
@@ -56,6 +66,7 @@ public final class RuntimeCopy {
                 .withImagePullPolicy(worker.getImagePullPolicy())
                 .withCommand(COPY)
                 .withSecurityContext(worker.getSecurityContext())
+                .withResources(counted(worker.getResources()))
                 .addNewVolumeMount()
                 .withName(NAME)
                 .withMountPath(FOLDER)
@@ -76,5 +87,19 @@ public final class RuntimeCopy {
                 .withReadOnly(true)
                 .endVolumeMount()
                 .build();
+    }
+
+    /** As much as the worker has, which takes no more of a node, as this one ends before it. Devices are the worker's alone. */
+    private static ResourceRequirements counted(ResourceRequirements worker) {
+        return new ResourceRequirementsBuilder()
+                .withRequests(counted(worker.getRequests()))
+                .withLimits(counted(worker.getLimits()))
+                .build();
+    }
+
+    private static Map<String, Quantity> counted(Map<String, Quantity> resources) {
+        return Objects.requireNonNullElse(resources, Map.<String, Quantity>of()).entrySet().stream()
+                .filter(resource -> COUNTED.contains(resource.getKey()))
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 }

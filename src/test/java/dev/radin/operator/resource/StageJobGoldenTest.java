@@ -110,6 +110,35 @@ class StageJobGoldenTest {
         assertThat(planning.getCommand()).isEmpty();
     }
 
+    /** A quota of processors or memory refuses a pod of which one container does not say how much it takes. */
+    @Test
+    void whatBringsRadinIntoTheUsersImageTakesWhatTheWorkerDoesButForDevices() {
+        resource.getSpec().evaluator = program();
+        resource.getSpec().workers.template = Resources.yaml(
+                """
+                spec:
+                  containers:
+                  - name: worker
+                    resources:
+                      requests: {cpu: "4", memory: 8Gi}
+                      limits: {cpu: "4", memory: 16Gi, nvidia.com/gpu: 1}
+                """);
+        StageTask extract =
+                new StageTask(Stage.extract, 0, AskedHash.kept("0011223344556677"), 12, 4, "aa", null, Cost.NONE);
+
+        Container copies = job(extract)
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getInitContainers()
+                .get(0);
+
+        assertThat(copies.getResources().getRequests())
+                .isEqualTo(Map.of("cpu", new Quantity("4"), "memory", new Quantity("8Gi")));
+        assertThat(copies.getResources().getLimits())
+                .isEqualTo(Map.of("cpu", new Quantity("4"), "memory", new Quantity("16Gi")));
+    }
+
     /** The program is given merged weights, so its pod reads base and adapters; so does that which publishes an adapter. */
     @Test
     void adaptersOfABaseOnAnotherClaim() {
