@@ -182,13 +182,12 @@ final class WorkerCommand implements Callable<Integer> {
     }
 
     private void write(Receipt receipt) {
-        String text = TerminationMessage.of(receipt);
         if (receiptFile == null) {
-            spec.commandLine().getOut().println(text);
+            spec.commandLine().getOut().println(Json.writeCompact(receipt));
             return;
         }
         try {
-            Files.writeString(receiptFile, text, StandardCharsets.UTF_8);
+            Files.writeString(receiptFile, TerminationMessage.of(receipt), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw FileFaults.writing(receiptFile.toString(), e);
         }

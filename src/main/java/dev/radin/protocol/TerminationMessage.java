@@ -1,47 +1,95 @@
 package dev.radin.protocol;
 
+import dev.radin.fault.RadinException;
 import dev.radin.fault.Truncation;
 import dev.radin.protocol.Receipt.Failure;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A receipt as the termination message of a pod, of which Kubernetes keeps 4,096 bytes and drops the rest, in the middle of
- * the JSON. So what can grow with the work is cut here: texts, names of members, entries of lists. Counts are not.
+ * A receipt as the termination message of a pod. Of a container's a kubelet keeps 4,096 bytes, and of all containers' of a pod 12
+ * KiB, in equal parts, wherever they come from: meshes and agents put theirs into pods too. It drops the rest, in the middle of the
+ * JSON. So what can grow with the work is cut here: texts, names of members, entries of lists; counts are not. And what is not short
+ * is there twice: a line that a pod of eight containers has room for, and behind it, packed, as much as one of three has.
  */
 public final class TerminationMessage {
 
     /** Kubernetes' limit, less some room for what it may add. */
     static final int MOST_BYTES = 3584;
 
+    /** Of the line that comes first. */
+    static final int BRIEF_BYTES = 12 * 1024 / 8;
+
+    /** Several times what a message that was written here ever unpacks to. */
+    private static final int MOST_UNPACKED_BYTES = 1 << 16;
+
     /** From what status shows down to what fits under any names and URIs that a resource may have. */
     private static final List<Cut> CUTS = List.of(
-            new Cut(8, 16, 1024),
-            new Cut(8, 16, 300),
-            new Cut(8, 8, 200),
-            new Cut(8, 4, 100),
-            new Cut(4, 4, 100),
-            new Cut(4, 2, 60),
-            new Cut(2, 1, 60),
-            new Cut(0, 1, 0));
+            new Cut(8, 16, 1024, 8),
+            new Cut(8, 16, 300, 8),
+            new Cut(8, 8, 200, 8),
+            new Cut(8, 4, 100, 8),
+            new Cut(4, 4, 100, 8),
+            new Cut(4, 2, 60, 8),
+            new Cut(2, 1, 60, 8),
+            new Cut(0, 1, 0, 8),
+            new Cut(0, 1, 0, 0));
 
     private TerminationMessage() {}
 
-    /** @return JSON on one line that reads back as a {@link Receipt} */
+    /** @return JSON on one line, and perhaps another line; {@link #read} has both */
     public static String of(Receipt receipt) {
+        String brief = brief(receipt);
         return CUTS.stream()
                 .map(cut -> Json.writeCompact(cut.of(receipt)))
-                .filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES)
+                .takeWhile(json -> !json.equals(brief))
+                .map(json -> brief + "\n" + PackedText.pack(json))
+                .filter(text -> bytes(text) <= MOST_BYTES)
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("a receipt that cannot be cut"));
+                .orElse(brief);
+    }
+
+    private static String brief(Receipt receipt) {
+        List<String> lines =
+                CUTS.stream().map(cut -> Json.writeCompact(cut.of(receipt))).toList();
+        return lines.stream()
+                .filter(line -> bytes(line) <= BRIEF_BYTES)
+                .findFirst()
+                .orElse(lines.get(lines.size() - 1));
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /**
+     * As much of the receipt as a kubelet has left.
+     *
+     * @param where for messages
+     * @throws RadinException for what is no receipt, as its first line is not whole
+     */
+    public static Receipt read(String message, String where) {
+        int end = message.indexOf('\n');
+        if (end < 0) {
+            return Json.readWhole(message.getBytes(StandardCharsets.UTF_8), Receipt.class, where);
+        }
+        try {
+            byte[] json = PackedText.unpack(message.substring(end + 1).strip(), MOST_UNPACKED_BYTES);
+            return Json.readWhole(json, Receipt.class, where);
+        } catch (IOException | RadinException e) {
+            // Cut off; the line before it was not.
+            return read(message.substring(0, end), where);
+        }
     }
 
     /**
      * @param entries the most of each list
      * @param names the most members of a soup
      * @param characters the most of a sentence; a failure, which comes alone, may have ten times as many
+     * @param tests the most scores on test datasets
      */
-    private record Cut(int entries, int names, int characters) {
+    private record Cut(int entries, int names, int characters, int tests) {
 
         private static final int FEWEST_OF_A_FAILURE = 300;
         private static final int FEWEST_OF_A_VERDICT = 200;
@@ -96,7 +144,7 @@ public final class TerminationMessage {
                                     e.estimate(),
                                     e.score()))
                             .toList(),
-                    p.test(),
+                    first(tests, p.test()),
                     first(entries, p.excluded()).stream().map(this::excluded).toList(),
                     p.excludedCount(),
                     first(entries, p.suspects()),

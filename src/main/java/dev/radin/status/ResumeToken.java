@@ -4,16 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.radin.protocol.HashForm;
 import dev.radin.protocol.Json;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import dev.radin.protocol.PackedText;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Optional;
-import java.util.zip.DeflaterOutputStream;
-import java.util.zip.InflaterInputStream;
 
 /** Notes as one string of a status: their JSON, compressed, in base64. A string that is not that is as good as none. */
 final class ResumeToken {
@@ -38,8 +31,7 @@ final class ResumeToken {
         if (read(before, uid).filter(notes::equals).isPresent()) {
             return before;
         }
-        byte[] json = Json.writeCompact(Resume.of(uid, notes)).getBytes(StandardCharsets.UTF_8);
-        String token = Base64.getEncoder().encodeToString(deflate(json));
+        String token = PackedText.pack(Json.writeCompact(Resume.of(uid, notes)));
         return token.length() > MOST_CHARACTERS ? null : token;
     }
 
@@ -49,7 +41,7 @@ final class ResumeToken {
             return Optional.empty();
         }
         try {
-            byte[] json = inflate(Base64.getDecoder().decode(token));
+            byte[] json = PackedText.unpack(token, MOST_BYTES);
             Resume resume = Json.readWhole(json, Resume.class, "resumeToken");
             return uid != null && uid.equals(resume.uid()) ? Optional.of(resume.notes()) : Optional.empty();
         } catch (IOException | RuntimeException e) {
@@ -63,33 +55,12 @@ final class ResumeToken {
             return false;
         }
         try {
-            JsonNode json = ANY.readTree(inflate(Base64.getDecoder().decode(token)));
+            JsonNode json = ANY.readTree(PackedText.unpack(token, MOST_BYTES));
             return json.path("uid").asText().equals(uid)
                     && (json.path("schema").asText().matches("resume/([2-9]|[1-9]\\d+)")
                             || json.findValuesAsText("work").stream().anyMatch(HashForm::isNewer));
         } catch (IOException | RuntimeException e) {
             return false;
-        }
-    }
-
-    private static byte[] deflate(byte[] json) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
-            deflated.write(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    /** @throws IOException for what is not compressed, and for more than is ever written */
-    private static byte[] inflate(byte[] deflated) throws IOException {
-        try (InputStream inflated = new InflaterInputStream(new ByteArrayInputStream(deflated))) {
-            byte[] json = inflated.readNBytes(MOST_BYTES + 1);
-            if (json.length > MOST_BYTES) {
-                throw new IOException("too long");
-            }
-            return json;
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Stage;
+import dev.radin.protocol.TerminationMessage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -206,9 +207,10 @@ class WorkerCommandTest {
         Result result = Cli.radin(arguments.toArray());
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        byte[] receipt = result.out().strip().getBytes(StandardCharsets.UTF_8);
-        assertThat(receipt.length).isLessThanOrEqualTo(KUBERNETES_LIMIT);
-        return Json.read(receipt, Receipt.class, stage);
+        Receipt receipt = Json.read(result.out().strip().getBytes(StandardCharsets.UTF_8), Receipt.class, stage);
+        assertThat(TerminationMessage.of(receipt).getBytes(StandardCharsets.UTF_8))
+                .hasSizeLessThanOrEqualTo(KUBERNETES_LIMIT);
+        return receipt;
     }
 
     private Report report(Receipt published) throws IOException {

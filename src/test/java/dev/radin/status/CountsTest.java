@@ -14,12 +14,10 @@ import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Hash;
-import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
 import dev.radin.protocol.StageTask;
 import dev.radin.protocol.TerminationMessage;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -194,8 +192,7 @@ class CountsTest {
     }
 
     private static Receipt asPodsReport(Receipt receipt) {
-        byte[] message = TerminationMessage.of(receipt).getBytes(StandardCharsets.UTF_8);
-        return Json.readWhole(message, Receipt.class, "pod");
+        return TerminationMessage.read(TerminationMessage.of(receipt), "pod");
     }
 
     private void end(Stage stage, Receipt receipt) {

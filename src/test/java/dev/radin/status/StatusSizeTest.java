@@ -13,7 +13,6 @@ import dev.radin.protocol.AskedHash;
 import dev.radin.protocol.Cost;
 import dev.radin.protocol.ExcludedModel;
 import dev.radin.protocol.Hash;
-import dev.radin.protocol.Json;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Receipt;
 import dev.radin.protocol.Stage;
@@ -179,8 +178,7 @@ class StatusSizeTest {
     }
 
     private static Receipt asPodsReport(Receipt receipt) {
-        byte[] message = TerminationMessage.of(receipt).getBytes(StandardCharsets.UTF_8);
-        return Json.readWhole(message, Receipt.class, "pod");
+        return TerminationMessage.read(TerminationMessage.of(receipt), "pod");
     }
 
     private void write(SelectionState state) {

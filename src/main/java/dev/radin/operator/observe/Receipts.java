@@ -2,11 +2,10 @@ package dev.radin.operator.observe;
 
 import dev.radin.fault.RadinException;
 import dev.radin.protocol.Hash;
-import dev.radin.protocol.Json;
 import dev.radin.protocol.Receipt;
+import dev.radin.protocol.TerminationMessage;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.Pod;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -71,9 +70,8 @@ final class Receipts {
                 .filter(message -> message.startsWith("{"))
                 .flatMap(message -> {
                     try {
-                        byte[] json = message.getBytes(StandardCharsets.UTF_8);
-                        return Optional.of(Json.readWhole(
-                                json, Receipt.class, "pod " + pod.getMetadata().getName()));
+                        return Optional.of(TerminationMessage.read(
+                                message, "pod " + pod.getMetadata().getName()));
                     } catch (RadinException e) {
                         // Cut off, or of another version: as good as none.
                         return Optional.empty();

@@ -70,6 +70,14 @@ class MalformedReceiptTest {
         }
     }
 
+    @Test
+    void ofOneThatWasCutOffTheFirstLineCounts() {
+        for (String rest : List.of("", "eJyrVgpS", "nonsense", "{")) {
+            assertThat(Receipts.read(pod(INSPECTED + "\n" + rest)).map(Receipt::result))
+                    .contains("0123456789abcdef");
+        }
+    }
+
     private static Pod pod(String message) {
         return new PodBuilder()
                 .withNewMetadata()
