@@ -111,8 +111,12 @@ class RadinScriptTest {
     }
 
     @Test
-    void aJavaThatIsTooOldIsNamed() throws Exception {
-        Files.writeString(checkout.resolve("release"), "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"1.8.0_392\"\n");
+    void aJavaThatIsTooOldIsNamedAndNoProgramStartedToReadItsVersion() throws Exception {
+        program("sed", "exit 1");
+        program("dirname", "exit 1");
+        Files.writeString(
+                checkout.resolve("release"),
+                "IMPLEMENTOR=\"x\"\nJAVA_VERSION=\"1.8.0_392\"\nJAVA_VERSION_DATE=\"2023-10-17\"\n");
 
         Process radin = start("sh");
 
