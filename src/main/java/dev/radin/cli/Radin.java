@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
             "  3  an input is bad",
             "  4  storage or environment failed; worth another try",
             "  5  machine unfit, or output not writable; another try changes nothing",
-            "  130, 143  interrupted",
+            "  129, 130, 143  interrupted: SIGHUP, SIGINT, SIGTERM",
             "  1  a bug: please report it"
         })
 @QuarkusMain

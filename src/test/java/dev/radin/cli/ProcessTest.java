@@ -44,7 +44,7 @@ class ProcessTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"INT, 130", "TERM, 143"})
+    @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
     void aSignalEndsItCleanlyAndFinishedPassesAreKept(String signal, int exitCode) throws IOException {
         pool.examples(200_000); // so that passes are left to make, however late the signal comes
         try (RadinProcess run =

@@ -33,7 +33,7 @@ public final class RadinProcess implements AutoCloseable {
 
         /** With default signals, whatever the test's own parent ignores, and the progress of a terminal. */
         public static Launch plain(String... jvm) {
-            return new Launch(List.of("env", "--default-signal=INT,TERM"), List.of(jvm));
+            return new Launch(List.of("env", "--default-signal=HUP,INT,TERM"), List.of(jvm));
         }
 
         /** Below a shell that does something first. */
