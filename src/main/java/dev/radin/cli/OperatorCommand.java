@@ -1,8 +1,11 @@
 package dev.radin.cli;
 
+import dev.radin.fault.RadinException;
 import dev.radin.fault.RootCause;
+import dev.radin.operator.Kubeconfigs;
 import dev.radin.operator.OperatorApplication;
 import dev.radin.operator.StartFailure;
+import io.fabric8.kubernetes.client.Config;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -39,6 +42,11 @@ final class OperatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try {
+            new Kubeconfigs(Config.getKubeconfigFilenames()).requireReadable();
+        } catch (RadinException e) {
+            return cannotStart(StartFailure.of(e));
+        }
         AtomicInteger exitCode = new AtomicInteger();
         Quarkus.run(
                 OperatorApplication.class,
