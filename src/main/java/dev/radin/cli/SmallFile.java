@@ -10,12 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A file that a command line names and that is read whole. */
 final class SmallFile {
 
-    /** Where the shell leaves what {@code <(command)} prints; any other pipe may never end, or never begin. */
-    private static final String OPEN_FILES = "/dev/fd/";
+    /** Where the shell leaves what {@code <(command)} prints or what it pipes; any other pipe may never end, or never begin. */
+    private static final List<String> OPEN_FILES = List.of("/dev/fd/", "/dev/stdin");
 
     private SmallFile() {}
 
@@ -46,7 +47,7 @@ final class SmallFile {
     }
 
     static boolean isOpenAlready(String file) {
-        return file.startsWith(OPEN_FILES);
+        return OPEN_FILES.stream().anyMatch(file::startsWith);
     }
 
     static byte[] read(InputStream in, String name, int mostBytes) throws IOException {

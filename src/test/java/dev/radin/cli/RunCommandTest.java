@@ -149,6 +149,7 @@ class RunCommandTest {
     @Test
     void whatTheShellHasOpenIsReadWithUrisFromTheWorkingFolder() {
         assertThat(ResourceFile.folder("/dev/fd/63")).isEqualTo(ResourceFile.folder("-"));
+        assertThat(ResourceFile.folder("/dev/stdin")).isEqualTo(ResourceFile.folder("-"));
     }
 
     @Test
