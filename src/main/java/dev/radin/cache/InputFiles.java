@@ -157,9 +157,9 @@ public final class InputFiles {
     }
 
     private RadinException missingFile(String uri, Location place) {
-        return store.list(place).isEmpty()
-                ? missing(place)
-                : new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it");
+        return store.folderExists(place)
+                ? new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it")
+                : missing(place);
     }
 
     /** A text that is its own content. */

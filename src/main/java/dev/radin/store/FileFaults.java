@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** What a file system's refusals mean to a user. */
 public final class FileFaults {
@@ -102,8 +103,10 @@ public final class FileFaults {
 
     /** A refusal in words, without the path. */
     public static String describe(IOException e) {
-        if (e instanceof NoSuchFileException) {
-            return "no such file";
+        if (e instanceof NoSuchFileException missing) {
+            return Optional.ofNullable(missing.getFile())
+                    .flatMap(file -> BrokenLink.in(Path.of(file)))
+                    .orElse("no such file");
         }
         if (e instanceof AccessDeniedException) {
             return "permission denied for " + ProcessUser.words();

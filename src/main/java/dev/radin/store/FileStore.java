@@ -59,6 +59,7 @@ public final class FileStore implements Store {
             String version = settled ? FileVersion.of(modified, changed) : "";
             return Optional.of(new Stat(text(path), (Long) attributes.get("size"), version, modified));
         } catch (NoSuchFileException e) {
+            requireNoBrokenLink(path, e);
             return Optional.empty();
         } catch (IOException e) {
             if (FileFaults.isNotDirectory(e)) {
@@ -84,6 +85,7 @@ public final class FileStore implements Store {
                 }
             }
         } catch (NoSuchFileException e) {
+            requireNoBrokenLink(path, e);
             return List.of();
         } catch (DirectoryIteratorException e) {
             throw FileFaults.reading(text(path), e.getCause());
@@ -113,6 +115,11 @@ public final class FileStore implements Store {
         } catch (UncheckedIOException e) {
             throw FileFaults.reading(text(path), e.getCause());
         }
+    }
+
+    @Override
+    public boolean folderExists(Location folder) {
+        return Files.isDirectory(path(folder));
     }
 
     @Override
@@ -151,18 +158,25 @@ public final class FileStore implements Store {
             throw FileFaults.fault(
                     Reason.OutputNotWritable, text(path), "cannot be written: there is a folder of this name", null);
         }
-        if (Files.isSymbolicLink(path) && !Files.exists(path)) {
+        BrokenLink.in(path).ifPresent(link -> {
             throw FileFaults.fault(
                     Reason.OutputNotWritable,
                     text(path),
-                    "cannot be written: there is a symbolic link of this name that leads nowhere; remove it",
+                    "cannot be written: " + link + "; remove the link, or make what it leads to",
                     null);
-        }
+        });
         try {
             Files.createDirectories(path.getParent());
             return new FilePublication(path, text(path));
         } catch (IOException e) {
             throw FileFaults.writing(text(path), e);
+        }
+    }
+
+    /** Where nothing is, a link may say that something should be. */
+    private void requireNoBrokenLink(Path path, NoSuchFileException e) {
+        if (BrokenLink.in(path).isPresent()) {
+            throw FileFaults.reading(text(path), e);
         }
     }
 

@@ -41,6 +41,11 @@ public record OutputStore(Store store) implements Store {
         return saying(() -> store.folders(folder));
     }
 
+    @Override
+    public boolean folderExists(Location folder) {
+        return saying(() -> store.folderExists(folder));
+    }
+
     /** What was written before is read as any input is. */
     @Override
     public Blob open(Location uri) {

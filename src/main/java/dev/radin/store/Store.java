@@ -27,6 +27,11 @@ public interface Store {
     /** The names of the folders directly in a folder, sorted. Empty when there is no such folder. */
     List<String> folders(Location folder);
 
+    /** Whether a folder is there, were it an empty one, which stores of objects do not have. */
+    default boolean folderExists(Location folder) {
+        return !list(folder).isEmpty() || !folders(folder).isEmpty();
+    }
+
     Blob open(Location uri);
 
     /** As {@link #open}, empty where no object is. */

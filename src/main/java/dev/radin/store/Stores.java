@@ -139,6 +139,11 @@ public final class Stores implements Store {
     }
 
     @Override
+    public boolean folderExists(Location folder) {
+        return at(folder, store -> store.folderExists(folder));
+    }
+
+    @Override
     public void delete(Location uri) {
         at(uri, store -> {
             store.delete(uri);

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +110,37 @@ class FileStoreTest {
                 .hasMessage("gopher://host/x: is in a store that this version cannot reach; copy or mount it, and write"
                         + " file:///folder/file");
         assertThat(store.stat(Location.of(file.resolve("below")))).isEmpty();
+    }
+
+    /** Such as to data on a disk that is not mounted. */
+    @Test
+    void aLinkToWhatIsNotThereIsNamed() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("gone"));
+        String words = link + " is a symbolic link to gone, which does not exist; ";
+
+        for (String below : List.of("link", "link/below")) {
+            assertThatThrownBy(() -> store.stat(at(below)))
+                    .isInstanceOfSatisfying(
+                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.InputNotFound))
+                    .hasMessage(at(below) + ": " + words + "check the path, or copy it there");
+            assertThatThrownBy(() -> store.list(at(below))).hasMessageContaining(words);
+            assertThatThrownBy(() -> store.open(at(below))).hasMessageContaining(words);
+            assertThatThrownBy(() -> store.create(at(below)))
+                    .isInstanceOfSatisfying(
+                            RadinException.class, e -> assertThat(e.reason()).isEqualTo(Reason.OutputNotWritable))
+                    .hasMessage(
+                            at(below) + ": cannot be written: " + words + "remove the link, or make what it leads to");
+        }
+    }
+
+    @Test
+    void anEmptyFolderExists() throws IOException {
+        Files.createDirectory(folder.resolve("empty"));
+        Files.createFile(folder.resolve("file"));
+
+        assertThat(store.folderExists(at("empty"))).isTrue();
+        assertThat(store.folderExists(at("file"))).isFalse();
+        assertThat(store.folderExists(at("none"))).isFalse();
     }
 
     @ParameterizedTest

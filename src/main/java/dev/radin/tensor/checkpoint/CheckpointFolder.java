@@ -9,6 +9,7 @@ import dev.radin.tensor.safetensors.ShardIndex;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which file of a folder is the checkpoint, by the names that libraries give theirs. */
 final class CheckpointFolder {
@@ -41,20 +42,32 @@ final class CheckpointFolder {
             return uri;
         }
         List<String> names = store.list(uri);
-        if (names.isEmpty()) {
+        if (names.isEmpty() && !store.folderExists(uri)) {
             throw new RadinException(
                     Reason.InputNotFound,
-                    uri + (saysFolder ? ": no such folder, or an empty one" : ": no such file")
-                            + "; check the path, or copy it there");
+                    uri + (saysFolder ? ": no such folder" : ": no such file") + "; check the path, or copy it there");
         }
         Location folder = uri.folder();
         return FORMATS.stream()
                 .flatMap(format -> choose(folder, names, format).stream())
                 .findFirst()
                 .map(name -> folder.child(name))
-                .orElseThrow(() -> new RadinException(
-                        Reason.InputNotFound,
-                        folder + " holds no checkpoint, only " + Listing.of(names, NAMES_SHOWN) + ". Check the path."));
+                .orElseThrow(() -> withoutCheckpoint(folder, names));
+    }
+
+    private RadinException withoutCheckpoint(Location folder, List<String> files) {
+        List<String> content = Stream.concat(
+                        files.stream(), store.folders(folder).stream().map(name -> name + "/"))
+                .toList();
+        return new RadinException(
+                Reason.InputNotFound,
+                folder
+                        + (content.isEmpty()
+                                ? ": this folder is empty"
+                                : " holds no checkpoint, only " + Listing.of(content, NAMES_SHOWN))
+                        + ". Check the path: a model's folder holds "
+                        + CheckpointNames.SAFETENSORS + ", " + CheckpointNames.PYTORCH
+                        + ", another checkpoint, or shards with their index.");
     }
 
     private static Optional<String> choose(Location folder, List<String> names, Names format) {

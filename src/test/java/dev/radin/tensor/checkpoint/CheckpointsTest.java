@@ -191,6 +191,7 @@ class CheckpointsTest {
         "a.safetensors;b.safetensors, InvalidSpec, 'several checkpoints: a.safetensors, b.safetensors. Name one'",
         "a.pt;b.pt;c.pt;d.pt;e.pt;f.pt, InvalidSpec, 'a.pt, b.pt, c.pt, d.pt and 2 more'",
         "README.md, InputNotFound, 'holds no checkpoint, only README.md'",
+        "a/model.safetensors;b.txt, InputNotFound, 'holds no checkpoint, only b.txt, a/. Check the path: a model''s folder holds'",
         "model-00001-of-00002.safetensors, InputNotFound, file:///m/x/model.safetensors.index.json does not exist",
         "pytorch_model-00001-of-00002.bin, InputNotFound, file:///m/x/pytorch_model.bin.index.json does not exist"
     })
