@@ -22,7 +22,7 @@ class KubeconfigsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "clusters: [           | line 1, column 12: expected the node content, but found '<stream end>'",
+                "clusters: [           | line 1, column 12: it ends where a value should be: a bracket is not closed",
                 "a: b: c               | line 1, column 5: a second field on one line, or one indented more",
                 "clusters: everywhere  | is not made as one is: ",
             })

@@ -30,6 +30,12 @@ public final class SafeYaml {
 
     private static final int MOST_CHARACTERS = 1 << 20;
     private static final int MOST_NESTING = 50;
+
+    /** How the library begins what it says of some mistakes, before the characters or the key that it is about. */
+    private static final String EXPECTED_CLOSING = "expected ',' or '";
+
+    private static final String NO_BEGINNING = "found character '";
+    private static final String TWICE = "found duplicate key ";
     /** Lists and mappings that repeat each other, or themselves, could grow without bound. */
     private static final int MOST_ALIASES = 0;
 
@@ -135,7 +141,7 @@ public final class SafeYaml {
                                     ? ""
                                     : "line " + (firstLine + mark.getLine() + 1) + ", column " + (mark.getColumn() + 1)
                                             + ": ")
-                            + inPlainWords(OneLine.of(e.getProblem())),
+                            + inPlainWords(OneLine.of(e.getProblem()), firstLine + opened(e)),
                     e);
         } catch (ClassCastException e) {
             throw invalid(where, "has a tag (!!) that its value is not; remove the tag", e);
@@ -147,8 +153,18 @@ public final class SafeYaml {
         }
     }
 
-    /** What people get wrong most often is not said in the terms of a grammar. */
-    private static String inPlainWords(String problem) {
+    /** The line, from one, of what the problem is in; its own where it is in nothing. */
+    private static int opened(MarkedYAMLException e) {
+        Mark mark = e.getContextMark() == null ? e.getProblemMark() : e.getContextMark();
+        return mark == null ? 1 : mark.getLine() + 1;
+    }
+
+    /**
+     * What people get wrong most often is not said in the terms of a grammar.
+     *
+     * @param opened the line of the bracket or quote that the problem is behind
+     */
+    private static String inPlainWords(String problem, int opened) {
         if (problem.contains("(TAB)")) {
             return "a tab is no indentation in YAML; use spaces";
         }
@@ -158,6 +174,23 @@ public final class SafeYaml {
         if (problem.startsWith("mapping values are not allowed here")) {
             return "a second field on one line, or one indented more than the line above lets it; begin each on a line of its"
                     + " own, in one column, and put text that holds a colon and a space in quotes";
+        }
+        if (problem.startsWith(EXPECTED_CLOSING)) {
+            char closing = problem.charAt(EXPECTED_CLOSING.length());
+            return "a comma is missing before this, or the " + closing + " that closes the "
+                    + (closing == '}' ? '{' : '[') + " of line " + opened;
+        }
+        if (problem.equals("found unexpected end of stream")) {
+            return "the quote that is opened in line " + opened + " is not closed";
+        }
+        if (problem.equals("expected the node content, but found '<stream end>'")) {
+            return "it ends where a value should be: a bracket is not closed";
+        }
+        if (problem.startsWith(NO_BEGINNING) && problem.contains("cannot start any token")) {
+            return "text that begins with " + problem.charAt(NO_BEGINNING.length()) + " has to be in quotes";
+        }
+        if (problem.startsWith(TWICE)) {
+            return problem.substring(TWICE.length()) + " is there twice; keep one of them";
         }
         return problem;
     }

@@ -78,12 +78,20 @@ class WrongResourcesTest {
                 Arguments.of("# nothing\n", "holds no resource"),
                 Arguments.of("- a\n- b\n", "is no resource: it should start with apiVersion: and kind:"),
                 Arguments.of("a: 1\n---\nb: 2\n", "holds 2 documents; put each into a file of its own"),
-                Arguments.of("a: {b: 1\n", "line 2, column 1: "),
+                Arguments.of(
+                        "x: 1\na: {b: 1\n",
+                        "line 3, column 1: a comma is missing before this, or the } that closes the { of line 2"),
+                Arguments.of(
+                        "a: [{b: 1}\n{c: 2}]\n", "line 2, column 1: a comma is missing before this, or the ] that"),
+                Arguments.of(
+                        "x: 1\na: \"b\nc: 2\n", "line 4, column 1: the quote that is opened in line 2 is not closed"),
+                Arguments.of("a: [\n", "line 2, column 1: it ends where a value should be: a bracket is not closed"),
+                Arguments.of("a: %b\n", "line 1, column 4: text that begins with % has to be in quotes"),
                 Arguments.of("a:\n\tb: 1\n", "line 2, column 1: a tab is no indentation in YAML; use spaces"),
                 Arguments.of("a:\n  b: 1\n c: 2\n", "line 3, column 2: the indentation fits none of the lines above"),
                 Arguments.of("a: 1\n  b: 2\n", "line 2, column 4: a second field on one line, or one indented more"),
                 Arguments.of("a: b: 2\n", "line 1, column 5: a second field on one line"),
-                Arguments.of("a: 1\na: 2\n", "line "),
+                Arguments.of("a: 1\na: 2\n", "line 2, column 1: a is there twice; keep one of them"),
                 Arguments.of("a: !!java.net.URL [\"http://x\"]\n", "line 1, column 4: "),
                 Arguments.of("a: &x [1]\nb: *x\n", "repeats a list or mapping by an alias (*); write it out"),
                 Arguments.of("a: &x {b: *x}\n", "repeats a list or mapping by an alias (*); write it out"),
