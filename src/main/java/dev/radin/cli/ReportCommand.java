@@ -10,6 +10,8 @@ import dev.radin.store.FileFaults;
 import dev.radin.store.Store;
 import dev.radin.store.Stores;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -38,11 +40,15 @@ import picocli.CommandLine.Spec;
         })
 final class ReportCommand implements Callable<Integer> {
 
+    /** How a page begins. */
+    private static final String DOCTYPE = "<!doctype html>";
+
     @Option(
             names = "--to",
             defaultValue = "report.html",
             paramLabel = "FILE",
-            description = "Where on this machine the page goes, in place of what is there (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Where on this machine the page goes, in place of a page that is there (default: ${DEFAULT-VALUE}).")
     private Path to;
 
     @Option(names = "--open", description = "Open it, by the program that $BROWSER names or that is usual here.")
@@ -76,6 +82,7 @@ final class ReportCommand implements Callable<Integer> {
     /** Whole, or not at all. */
     private void write(byte[] page) {
         try {
+            failOnOtherThanPage();
             // Not one of createTempFile, which nobody else may read.
             Path whole = to.resolveSibling(".radin-" + UUID.randomUUID() + ".html");
             try {
@@ -85,11 +92,28 @@ final class ReportCommand implements Callable<Integer> {
                 Files.deleteIfExists(whole);
             }
         } catch (IOException e) {
-            throw new RadinException(
-                    Reason.OutputNotWritable,
-                    to + ": cannot be written: " + FileFaults.describe(e) + "; name another file with --to",
-                    e);
+            throw unwritable("cannot be written: " + FileFaults.describe(e) + "; name another file with --to", e);
         }
+    }
+
+    /** A page made before is replaced; anything else is there by a slip of the one who names it. */
+    private void failOnOtherThanPage() throws IOException {
+        if (Files.isDirectory(to)) {
+            throw unwritable("is a folder; name a file in it, as in --to " + to.resolve("report.html"), null);
+        }
+        if (Files.isRegularFile(to) && !isPage(to)) {
+            throw unwritable("there is a file of this name that is no web page; name another file with --to", null);
+        }
+    }
+
+    private static boolean isPage(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(DOCTYPE.length()), StandardCharsets.ISO_8859_1).equalsIgnoreCase(DOCTYPE);
+        }
+    }
+
+    private RadinException unwritable(String what, IOException cause) {
+        return new RadinException(Reason.OutputNotWritable, to + ": " + what, cause);
     }
 
     private void open() {

@@ -101,6 +101,31 @@ class ReportCommandTest {
     }
 
     @Test
+    void onlyAPageIsReplaced() throws IOException {
+        Path file = Files.write(folder.resolve("report.json"), Json.write(SampleReports.small()));
+        Path resource = Files.writeString(folder.resolve("soup.yaml"), "kind: SoupSelection");
+        Path page = Files.writeString(folder.resolve("page.html"), "<!DOCTYPE html>old");
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        Result ofResource = Cli.radin("report", file, "--to", resource);
+        Result ofFolder = Cli.radin("report", file, "--to", empty);
+        Result ofPage = Cli.radin("report", file, "--to", page);
+
+        assertThat(ofResource.exitCode()).isEqualTo(5);
+        assertThat(ofResource.err())
+                .isEqualTo("radin: OutputNotWritable: " + resource
+                        + ": there is a file of this name that is no web page; name another file with --to\n");
+        assertThat(resource).hasContent("kind: SoupSelection");
+        assertThat(ofFolder.exitCode()).isEqualTo(5);
+        assertThat(ofFolder.err())
+                .isEqualTo("radin: OutputNotWritable: " + empty + ": is a folder; name a file in it, as in --to "
+                        + empty.resolve("report.html") + "\n");
+        assertThat(empty).isEmptyDirectory();
+        assertThat(ofPage.exitCode()).isZero();
+        assertThat(page).hasBinaryContent(ReportPage.of(SampleReports.small()));
+    }
+
+    @Test
     void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.write(folder.resolve("report.json"), Json.write(SampleReports.small()));
 
