@@ -14,6 +14,7 @@ import dev.radin.tensor.average.ConstantGroups;
 import dev.radin.tensor.average.WeightAverager;
 import dev.radin.tensor.average.WidenedTensors;
 import dev.radin.tensor.checkpoint.Checkpoint;
+import dev.radin.tensor.checkpoint.CheckpointNames;
 import dev.radin.tensor.checkpoint.CompanionFiles;
 import dev.radin.tensor.checkpoint.Compatibility;
 import dev.radin.tensor.safetensors.CheckpointWriter;
@@ -125,6 +126,7 @@ final class AverageCommand implements Callable<Integer> {
             throw new RadinException(
                     Reason.InvalidSpec, "all weights are 0; give at least one checkpoint more than that");
         }
+        Location target = target();
         Stores store = Stores.local(limits.limits().bufferBytes(), scratch.folder());
         OpenCheckpoints opened = OpenCheckpoints.open(
                 store, limits.limits(), parsed.stream().map(Ingredient::uri).toList(), key.key());
@@ -135,7 +137,7 @@ final class AverageCommand implements Callable<Integer> {
                     parsed.stream().mapToDouble(Ingredient::weight).toArray());
             AverageOutput output = new AverageOutput(
                     store,
-                    Arguments.output(to),
+                    target,
                     Optional.ofNullable(dtype).map(asked -> DType.valueOf(asked.name())),
                     settings,
                     spec.commandLine(),
@@ -154,6 +156,19 @@ final class AverageCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** Not one under whose name PyTorch would look for a file of its own kind. */
+    private Location target() {
+        Location target = Arguments.output(to);
+        if (!target.isFolder() && CheckpointNames.isPyTorch(target.name())) {
+            throw new RadinException(
+                    Reason.InvalidSpec,
+                    "--to " + to
+                            + ": the average is a safetensors file, which PyTorch does not load from one of this name;"
+                            + " call it " + CheckpointNames.stem(target.name()) + ".safetensors");
+        }
+        return target;
     }
 
     private static void failOnMisfits(Map<String, Checkpoint> checkpoints) {

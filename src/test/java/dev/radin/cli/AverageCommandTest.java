@@ -43,6 +43,22 @@ class AverageCommandTest {
     }
 
     @Test
+    void aNameThatPyTorchWouldTakeForItsOwnFormatIsRefused() {
+        Path pickled = folder.resolve("soup.pth");
+
+        Cli.Result result = Cli.radin("average", "--to", pickled, a, b);
+
+        assertThat(result)
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "radin: InvalidSpec: --to " + pickled
+                                + ": the average is a safetensors file, which PyTorch does"
+                                + " not load from one of this name; call it soup.safetensors\n"));
+        assertThat(pickled).doesNotExist();
+    }
+
+    @Test
     void weightsAreScaledToASumOfOne() throws IOException {
         Cli.Result result = Cli.radin("average", "--to", target, a + "=6", b + "=2");
 

@@ -46,7 +46,7 @@ public final class CheckpointNames {
     }
 
     /** A whole checkpoint or a shard, and none of a trainer's own files. */
-    static boolean isPyTorch(String file) {
+    public static boolean isPyTorch(String file) {
         return PYTORCH_ENDINGS.contains(ending(withoutTar(file))) && !TrainerFiles.include(file) && !isHidden(file);
     }
 
