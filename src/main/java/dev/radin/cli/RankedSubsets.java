@@ -1,5 +1,6 @@
 package dev.radin.cli;
 
+import dev.radin.fault.Counted;
 import dev.radin.protocol.Json;
 import dev.radin.soup.strategy.Candidate;
 import java.nio.charset.StandardCharsets;
@@ -49,10 +50,10 @@ record RankedSubsets(List<Subset> candidates, long considered, double elapsedSec
         }
         text.append(String.format(
                 Locale.ROOT,
-                "%n%,d of %,d examples at best; %,d subsets looked at in %.1f s.%n",
+                "%n%,d of %,d examples at best; %s looked at in %.1f s.%n",
                 candidates.get(0).correct,
                 candidates.get(0).examples,
-                considered,
+                Counted.grouped(considered, "subset"),
                 elapsedSeconds));
         return text.toString();
     }

@@ -1,5 +1,6 @@
 package dev.radin.local;
 
+import dev.radin.fault.Counted;
 import dev.radin.protocol.DatasetScore;
 import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Inspection;
@@ -11,7 +12,6 @@ import dev.radin.soup.Metric;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -170,7 +170,7 @@ final class ScoreTables {
 
     static String datasets(List<DatasetScore> scores) {
         return scores.stream()
-                .map(s -> s.name() + String.format(Locale.ROOT, " (%,d examples)", s.examples()))
+                .map(s -> s.name() + " (" + Counted.grouped(s.examples(), "example") + ")")
                 .collect(Collectors.joining(", "));
     }
 

@@ -1,5 +1,6 @@
 package dev.radin.soup;
 
+import dev.radin.fault.Counted;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 
@@ -21,8 +22,8 @@ public final class LabelCheck {
         if (labels.examples() != examples) {
             throw invalid(
                     dataset,
-                    "it has " + labels.examples() + " labels for " + examples
-                            + " examples. Give one label an example.");
+                    "it has " + Counted.of(labels.examples(), "label") + " for " + Counted.of(examples, "example")
+                            + ". Give one label an example.");
         }
         if (examples == 0) {
             throw invalid(dataset, "it has no examples. Give at least one.");
