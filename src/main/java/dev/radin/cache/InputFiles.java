@@ -7,6 +7,7 @@ import dev.radin.location.Location;
 import dev.radin.location.OwnName;
 import dev.radin.protocol.Hash;
 import dev.radin.protocol.Inspection;
+import dev.radin.store.Absent;
 import dev.radin.store.Blob;
 import dev.radin.store.FileVersion;
 import dev.radin.store.Stat;
@@ -159,7 +160,7 @@ public final class InputFiles {
     private RadinException missingFile(String uri, Location place) {
         return store.folderExists(place)
                 ? new RadinException(Reason.InputNotFound, uri + ": is a folder, not a file; name the file in it")
-                : missing(place);
+                : Absent.file(place);
     }
 
     /** A text that is its own content. */
@@ -251,10 +252,6 @@ public final class InputFiles {
     }
 
     private Stat existing(Location uri) {
-        return store.stat(uri).orElseThrow(() -> missing(uri));
-    }
-
-    private static RadinException missing(Location uri) {
-        return new RadinException(Reason.InputNotFound, uri + ": no such file; check the path, or copy it there");
+        return store.stat(uri).orElseThrow(() -> Absent.file(uri));
     }
 }

@@ -5,6 +5,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.soup.LogitsTable;
+import dev.radin.store.Absent;
 import dev.radin.store.Store;
 import dev.radin.tensor.FileError;
 import dev.radin.tensor.FloatRows;
@@ -48,16 +49,29 @@ public final class LogitsFolder implements LogitsTable, AutoCloseable {
                 }
             }
             if (logits.models.isEmpty()) {
-                throw new RadinException(
-                        Reason.InputNotFound,
-                        folder + ": has no *.safetensors; it should hold one a model, each with a tensor \"logits\""
-                                + " [examples, classes]");
+                throw without(store, folder);
             }
             return logits;
         } catch (RuntimeException e) {
             logits.close();
             throw e;
         }
+    }
+
+    /** Where a folder holds nothing of use, or is none. */
+    private static RadinException without(Store store, Location folder) {
+        Location place = folder.withoutSlash();
+        if (store.folderExists(folder)) {
+            return new RadinException(
+                    Reason.InputNotFound,
+                    folder + ": has no *.safetensors; it should hold one a model, each with a tensor \"logits\""
+                            + " [examples, classes]");
+        }
+        return store.stat(place).isPresent()
+                ? new RadinException(
+                        Reason.InputNotFound,
+                        place + ": is a file; name the folder that holds it and the logits of the other models")
+                : Absent.folder(folder);
     }
 
     private void add(String model, SafetensorsFile file) {

@@ -24,7 +24,7 @@ public final class FileFaults {
     /** @param uri of what was to be read */
     public static RadinException reading(String uri, IOException e) {
         if (e instanceof NoSuchFileException) {
-            return fault(Reason.InputNotFound, uri, describe(e) + "; check the path, or copy it there", e);
+            return fault(Reason.InputNotFound, uri, describe(e) + "; " + Absent.advice(uri), e);
         }
         if (e instanceof AccessDeniedException) {
             return fault(Reason.InputForbidden, uri, describe(e) + "; " + permit("readable"), e);

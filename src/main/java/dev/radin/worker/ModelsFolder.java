@@ -8,6 +8,7 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.protocol.Selection;
+import dev.radin.store.Absent;
 import dev.radin.store.FileFaults;
 import dev.radin.store.Store;
 import dev.radin.tensor.checkpoint.CheckpointNames;
@@ -71,6 +72,7 @@ final class ModelsFolder {
         }
         String note = note(passedOver);
         if (models.isEmpty()) {
+            requireFolder();
             throw new RadinException(
                     Reason.InputNotFound,
                     "spec.modelsFrom " + from.name() + ": no checkpoint in " + folder
@@ -79,6 +81,18 @@ final class ModelsFolder {
                             + (note.isEmpty() ? "" : " (" + note + ")"));
         }
         return new Content(models, note);
+    }
+
+    private void requireFolder() {
+        if (!store.folderExists(folder)) {
+            Location place = folder.withoutSlash();
+            throw new RadinException(
+                    Reason.InputNotFound,
+                    "spec.modelsFrom " + from.name() + ": "
+                            + (store.stat(place).isPresent()
+                                    ? place + ": is a file; name it in spec.models, or its folder here"
+                                    : Absent.folder(folder).getMessage()));
+        }
     }
 
     private String note(List<String> passedOver) {

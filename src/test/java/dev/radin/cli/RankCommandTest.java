@@ -128,7 +128,9 @@ class RankCommandTest {
     }
 
     @Test
-    void aFolderWithoutLogitsIsNamed() {
+    void aFolderWithoutLogitsIsNamed() throws IOException {
+        Files.createDirectory(folder.resolve("nowhere"));
+
         int exitCode = rank("--logits", at("nowhere"), "--labels", at("labels.safetensors"));
 
         assertThat(exitCode).isEqualTo(3);
@@ -136,6 +138,23 @@ class RankCommandTest {
                 .contains("InputNotFound")
                 .contains("nowhere/")
                 .contains("*.safetensors");
+    }
+
+    @Test
+    void whatIsNoFolderOfLogitsIsSaidToBeNone() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        Path none = folder.resolve("none");
+
+        Cli.Result ofFile = Cli.radin("rank", "--logits", file, "--labels", file);
+        Cli.Result ofNone = Cli.radin("rank", "--logits", none, "--labels", file);
+
+        assertThat(ofFile.exitCode()).isEqualTo(3);
+        assertThat(ofFile.err())
+                .isEqualTo("radin: InputNotFound: file://" + file + ": is a file; name the folder that holds it and the"
+                        + " logits of the other models\n");
+        assertThat(ofNone.err())
+                .isEqualTo("radin: InputNotFound: file://" + none
+                        + "/: no such folder; check the path, or copy it there\n");
     }
 
     @Test

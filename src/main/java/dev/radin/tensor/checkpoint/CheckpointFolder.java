@@ -4,6 +4,7 @@ import dev.radin.fault.Listing;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.store.Absent;
 import dev.radin.store.Store;
 import dev.radin.tensor.safetensors.ShardIndex;
 import java.util.List;
@@ -43,9 +44,7 @@ final class CheckpointFolder {
         }
         List<String> names = store.list(uri);
         if (names.isEmpty() && !store.folderExists(uri)) {
-            throw new RadinException(
-                    Reason.InputNotFound,
-                    uri + (saysFolder ? ": no such folder" : ": no such file") + "; check the path, or copy it there");
+            throw saysFolder ? Absent.folder(uri) : Absent.file(uri);
         }
         Location folder = uri.folder();
         return FORMATS.stream()
