@@ -4,6 +4,7 @@ import dev.radin.fault.RadinException;
 import java.io.BufferedReader;
 import java.io.FilterReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVException;
 import org.apache.commons.csv.CSVFormat;
@@ -22,6 +25,8 @@ final class CsvRows implements AutoCloseable {
 
     /** What a character of a row may take: a value of one digit becomes an object. */
     private static final int BYTES_A_CHARACTER = 32;
+
+    private static final Pattern OPEN_QUOTE = Pattern.compile("startline (\\d+)\\) EOF reached");
 
     private final Path file;
     private final CSVParser parser;
@@ -91,16 +96,35 @@ final class CsvRows implements AutoCloseable {
 
     private RadinException fault(IOException cause) {
         if (cause instanceof CSVException) {
+            Matcher open = OPEN_QUOTE.matcher(cause.getMessage());
+            if (open.find()) {
+                return LocalFile.invalid(file, "line " + open.group(1) + ": a quote is opened that is never closed.");
+            }
             return LocalFile.invalid(file, "is not valid CSV: " + cause.getMessage());
         }
         if (cause instanceof CharacterCodingException) {
-            return LocalFile.invalid(
-                    file, "is not in UTF-8, somewhere after line " + parser.getCurrentLineNumber() + ". Convert it.");
+            return LocalFile.invalid(file, otherThanText());
         }
         return bound.exceeded()
                 ? LocalFile.invalid(
                         file, "after line " + parser.getCurrentLineNumber() + ": " + cause.getMessage() + ".")
                 : LocalFile.unreadable(file, cause);
+    }
+
+    /** What a file is that is not in UTF-8, by how it begins. */
+    private String otherThanText() {
+        try (InputStream in = Files.newInputStream(file)) {
+            String begin = new String(in.readNBytes(2), StandardCharsets.ISO_8859_1);
+            if (begin.equals("PK")) {
+                return "is a zip archive, as spreadsheets are. Unpack it, or save the table as CSV.";
+            }
+            if (begin.equals("\u001f\u008b")) {
+                return "is compressed by gzip. Unpack it.";
+            }
+        } catch (IOException e) {
+            throw LocalFile.unreadable(file, e);
+        }
+        return "is not in UTF-8, somewhere after line " + parser.getCurrentLineNumber() + ". Convert it.";
     }
 
     String value(int column) {

@@ -8,7 +8,9 @@ import dev.radin.dataset.Dataset;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.tensor.DType;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.Writer;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,6 +155,7 @@ class CsvTableTest {
                 "x,y;1,0.5;2,1             | labels such as \"0.5\" and \"1\".",
                 "x,y;1,9999999999          | has the label 9999999999, which is no class index.",
                 "x,y;1,2;\"a\"b,3          | is not valid CSV: Invalid character between encapsulated token and delimiter at line: ",
+                "x,y;1,2;3,\"4;5,6;        | line 3: a quote is opened that is never closed.",
                 "x,y                       | has a header line but no rows.",
                 "x,z;1,2                   | has no column \"y\" for the labels; its columns are x, z.",
                 "y;1                       | has no columns beside the label.",
@@ -226,6 +230,23 @@ class CsvTableTest {
         assertThatThrownBy(() -> CsvTable.open(file, floats("y"), Converted.MEMORY))
                 .isInstanceOf(RadinException.class)
                 .hasMessageContaining("is not in UTF-8");
+    }
+
+    @Test
+    void aPackedTableIsNoTextInAnotherEncoding() throws IOException {
+        ByteArrayOutputStream gzip = new ByteArrayOutputStream();
+        try (OutputStream out = new GZIPOutputStream(gzip)) {
+            out.write("x,y\n1,2\n".getBytes(StandardCharsets.US_ASCII));
+        }
+        byte[] zip = "PK\u0003\u0004\u0014\u0000\u0000\u0000\u00ff".getBytes(StandardCharsets.ISO_8859_1);
+        Path gzipped = Files.write(folder.resolve("letters.csv.gz"), gzip.toByteArray());
+        Path sheet = Files.write(folder.resolve("letters.xlsx"), zip);
+
+        assertThatThrownBy(() -> CsvTable.open(gzipped, floats("y"), Converted.MEMORY))
+                .hasMessageEndingWith("letters.csv.gz: is compressed by gzip. Unpack it.");
+        assertThatThrownBy(() -> CsvTable.open(sheet, floats("y"), Converted.MEMORY))
+                .hasMessageEndingWith(
+                        "letters.xlsx: is a zip archive, as spreadsheets are. Unpack it, or save the table as CSV.");
     }
 
     @Test
