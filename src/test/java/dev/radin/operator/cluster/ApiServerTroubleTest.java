@@ -93,6 +93,9 @@ class ApiServerTroubleTest {
             workers.hold(Stage.extract);
             sandbox.create("vit");
             sandbox.await("vit", "MakingPasses");
+            // A pod whose creation the Job controller did not hear of is made twice, and one of the two finds cached
+            // passes.
+            sandbox.until("vit", "its pods run", () -> isReady(sandbox));
 
             cluster.stopApiServer();
             workers.letGo();
