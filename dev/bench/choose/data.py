@@ -185,17 +185,30 @@ def numbered(texts: list[list[str]]) -> Tensor:
 
 def glyphs(folder: Path, role: str, count: int) -> tuple[Tensor, Tensor]:
     """Turned pictures [characters, 1, 14, 14] from 0 to 1 in the fonts of a role, and which of 94 characters they show."""
-    packages = [unpacked(folder, package) / "usr/share/fonts" for package in FONTS[role]]
-    files = [sorted(f for f in package.rglob("*") if f.suffix in (".otf", ".ttf")) for package in packages]
-    random = np.random.default_rng(sorted(FONTS).index(role))
-    pictures, labels = np.zeros((count, 1, 28, 28), dtype=np.float32), random.integers(len(CHARACTERS), size=count)
-    for k, label in enumerate(labels):
-        package = files[random.integers(len(files))]
+    pictures, characters, _ = printed(folder, FONTS[role], count, sorted(FONTS).index(role))
+    return pictures, characters
+
+
+def fonts(folder: Path, count: int) -> tuple[Tensor, Tensor]:
+    """Such pictures in all of these fonts, and which of 14 families each is printed in."""
+    pictures, _, families = printed(folder, [package for packages in FONTS.values() for package in packages], count, 16)
+    return pictures, families
+
+
+def printed(folder: Path, packages: list[str], count: int, seed: int) -> tuple[Tensor, Tensor, Tensor]:
+    folders = [unpacked(folder, package) / "usr/share/fonts" for package in packages]
+    files = [sorted(f for f in fonts.rglob("*") if f.suffix in (".otf", ".ttf")) for fonts in folders]
+    random = np.random.default_rng(seed)
+    pictures, characters = np.zeros((count, 1, 28, 28), dtype=np.float32), random.integers(len(CHARACTERS), size=count)
+    families = np.zeros(count, dtype=np.int64)
+    for k, character in enumerate(characters):
+        families[k] = random.integers(len(files))
+        package = files[families[k]]
         font = ImageFont.truetype(package[random.integers(len(package))], int(random.integers(17, 24)))
         picture = Image.new("L", (28, 28))
-        ImageDraw.Draw(picture).text((14, 20), CHARACTERS[label], fill=255, font=font, anchor="ms")
+        ImageDraw.Draw(picture).text((14, 20), CHARACTERS[character], fill=255, font=font, anchor="ms")
         pictures[k, 0] = np.asarray(picture.rotate(random.uniform(-15, 15), Image.Resampling.BILINEAR)) / 255
-    return F.avg_pool2d(torch.from_numpy(pictures), 2), torch.from_numpy(labels)
+    return F.avg_pool2d(torch.from_numpy(pictures), 2), torch.from_numpy(characters), torch.from_numpy(families)
 
 
 def land(folder: Path) -> tuple[Tensor, Tensor]:
