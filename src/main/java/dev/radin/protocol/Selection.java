@@ -143,10 +143,14 @@ public record Selection(
      * needs no other beside it.
      */
     public ChoiceRule choiceRule() {
-        boolean calibrated = strategy.type == StrategyChoice.Type.Auto
-                && metric.isOfLogits()
-                && metric.type() != Metric.Type.NegativeLogLikelihood;
-        return Objects.requireNonNullElse(choice, calibrated ? ChoiceRule.Calibrated : ChoiceRule.HighestScore);
+        return Objects.requireNonNullElse(choice, usualChoice());
+    }
+
+    private ChoiceRule usualChoice() {
+        if (strategy.type != StrategyChoice.Type.Auto || metric.type() == Metric.Type.NegativeLogLikelihood) {
+            return ChoiceRule.HighestScore;
+        }
+        return metric.isOfLogits() ? ChoiceRule.Calibrated : ChoiceRule.ExpectedScore;
     }
 
     /** @param digest {@code sha256:<hex>}, or null when any content will do */

@@ -6,13 +6,14 @@ import dev.radin.protocol.Decimal;
 import dev.radin.protocol.Published;
 import dev.radin.protocol.Significance;
 import dev.radin.protocol.SoupSize;
+import dev.radin.report.Decision.Expected;
 import dev.radin.soup.Choice;
-import dev.radin.soup.ChoiceRule;
 import dev.radin.soup.Evaluated;
 import dev.radin.soup.Metric;
 import dev.radin.soup.Mixture;
 import dev.radin.soup.statistics.Comparison;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What came of a selection, in one sentence: how the result compares with the best single model, whether that is more than
@@ -68,11 +69,15 @@ final class Verdict {
     }
 
     private String reason() {
-        return decision.choice().rule() == ChoiceRule.Calibrated
-                ? "the lowest calibrated NLL, " + calibrated(decision.choice().chosen()) + " against "
-                        + calibrated(decision.choice().bestSingle()) + ", of all that score the highest up to chance"
-                : "the highest score"
-                        + (evaluated == 1 ? "; no other soup was evaluated" : " of " + evaluated + " soups");
+        return switch (decision.choice().rule()) {
+            case HighestScore -> "the highest score"
+                    + (evaluated == 1 ? "; no other soup was evaluated" : " of " + evaluated + " soups");
+            case Calibrated -> "the lowest calibrated NLL, "
+                    + calibrated(decision.choice().chosen()) + " against "
+                    + calibrated(decision.choice().bestSingle()) + ", of all that score the highest up to chance";
+            case ExpectedScore -> "the highest expected score, " + expected(Expected::soup) + " against "
+                    + expected(Expected::single) + ", of " + Counted.of(evaluated, "soup") + " and that model";
+        };
     }
 
     private String kept() {
@@ -80,12 +85,16 @@ final class Verdict {
     }
 
     private String single() {
-        if (decision.calibratedLosses().isEmpty()) {
-            return unbeaten() + bestSingle() + (evaluated == 0 ? ", is kept" : "; it is kept");
+        if (!decision.calibratedLosses().isEmpty()) {
+            return bestSingle() + ", is kept: of all that score the highest up to chance, among "
+                    + Counted.of(evaluated, "soup") + ", it has the lowest calibrated NLL, "
+                    + calibrated(decision.choice().bestSingle());
         }
-        return bestSingle() + ", is kept: of all that score the highest up to chance, among "
-                + Counted.of(evaluated, "soup") + ", it has the lowest calibrated NLL, "
-                + calibrated(decision.choice().bestSingle());
+        if (decision.expected().isPresent()) {
+            return bestSingle() + ", is kept: it has the highest expected score, " + expected(Expected::single)
+                    + " against " + expected(Expected::soup) + " of the best of " + Counted.of(evaluated, "soup");
+        }
+        return unbeaten() + bestSingle() + (evaluated == 0 ? ", is kept" : "; it is kept");
     }
 
     private String unbeaten() {
@@ -103,6 +112,11 @@ final class Verdict {
 
     private String score(Evaluated evaluated) {
         return Decimal.score(metric.utility(evaluated.utility()));
+    }
+
+    private String expected(ToDoubleFunction<Expected> side) {
+        return Decimal.score(
+                metric.utility(side.applyAsDouble(decision.expected().orElseThrow())));
     }
 
     private String calibrated(Evaluated evaluated) {

@@ -45,7 +45,7 @@ public record Choice(ChoiceRule rule, Evaluated chosen, Evaluated bestSingle) {
         return order;
     }
 
-    /** In utility over the best single model: 0 when that was chosen; only the calibrated rule may give less. */
+    /** In utility over the best single model: 0 when that was chosen; {@link ChoiceRule#HighestScore} never gives less. */
     public double gain() {
         return chosen.utility() - bestSingle.utility();
     }

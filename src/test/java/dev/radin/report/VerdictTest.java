@@ -48,6 +48,18 @@ class VerdictTest {
     }
 
     @Test
+    void expectedScore() {
+        assertThat(verdict(ChoiceRule.ExpectedScore, LOWER, 0.8123))
+                .isEqualTo(
+                        "a soup of 2 of 16 models scores 0.781000, -0.001250 against the best single model, a (0.782250),"
+                                + " which is within chance (p = 0.812); it has the highest expected score, 0.780000 against"
+                                + " 0.770000, of 8 soups and that model");
+        assertThat(verdict(ChoiceRule.ExpectedScore, SINGLE, null))
+                .isEqualTo("the best single model, a (0.782250), is kept: it has the highest expected score, 0.770000"
+                        + " against 0.760000 of the best of 8 soups");
+    }
+
+    @Test
     void singleModelKept() {
         assertThat(verdict(ChoiceRule.HighestScore, SINGLE, null))
                 .isEqualTo("no soup of 8 evaluated beat the best single model, a (0.782250); it is kept");
@@ -72,6 +84,7 @@ class VerdictTest {
         Decision decision = new Decision(
                 new Choice(ChoiceRule.Calibrated, LOWER, SINGLE),
                 CALIBRATED,
+                Optional.empty(),
                 comparison(LOWER.utility() - SINGLE.utility(), 0.8),
                 Optional.empty());
 
@@ -86,7 +99,11 @@ class VerdictTest {
     @Test
     void nothingEvaluated() {
         Decision decision = new Decision(
-                new Choice(ChoiceRule.Calibrated, SINGLE, SINGLE), Map.of(), Optional.empty(), Optional.empty());
+                new Choice(ChoiceRule.Calibrated, SINGLE, SINGLE),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
 
         assertThat(Verdict.of(decision, "a", 16, Metric.ACCURACY, 0, Optional.empty()))
                 .isEqualTo("no soup was evaluated; the best single model, a (0.782250), is kept");
@@ -95,9 +112,17 @@ class VerdictTest {
     @Test
     void whySoupsFailedIsSaidOfASingleModelThatIsKept() {
         Decision kept = new Decision(
-                new Choice(ChoiceRule.HighestScore, SINGLE, SINGLE), Map.of(), Optional.empty(), Optional.empty());
+                new Choice(ChoiceRule.HighestScore, SINGLE, SINGLE),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         Decision soup = new Decision(
-                new Choice(ChoiceRule.HighestScore, SOUP, SINGLE), Map.of(), comparison(0.02, 0.01), Optional.empty());
+                new Choice(ChoiceRule.HighestScore, SOUP, SINGLE),
+                Map.of(),
+                Optional.empty(),
+                comparison(0.02, 0.01),
+                Optional.empty());
 
         assertThat(Verdict.of(kept, "a", 16, Metric.ACCURACY, 8, Optional.of("heads are apart")))
                 .endsWith("; it is kept; heads are apart");
@@ -110,7 +135,11 @@ class VerdictTest {
         Evaluated soup = new Evaluated(Mixture.uniform(0, 1), -0.5, 0.5);
         Evaluated single = new Evaluated(Mixture.single(0), -0.75, 0.75);
         Decision decision = new Decision(
-                new Choice(ChoiceRule.HighestScore, soup, single), Map.of(), comparison(0.25, 0.01), Optional.empty());
+                new Choice(ChoiceRule.HighestScore, soup, single),
+                Map.of(),
+                Optional.empty(),
+                comparison(0.25, 0.01),
+                Optional.empty());
 
         assertThat(Verdict.of(decision, "a", 3, Metric.NEGATIVE_LOG_LIKELIHOOD, 1, Optional.empty()))
                 .startsWith(
@@ -126,6 +155,9 @@ class VerdictTest {
         Decision decision = new Decision(
                 choice,
                 rule == ChoiceRule.Calibrated ? CALIBRATED : Map.of(),
+                rule == ChoiceRule.ExpectedScore
+                        ? Optional.of(new Decision.Expected(choice.singleKept() ? 0.76 : 0.78, 0.77))
+                        : Optional.empty(),
                 pValue == null ? Optional.empty() : comparison(choice.gain(), pValue),
                 Optional.empty());
         return Verdict.of(decision, "a", 16, Metric.ACCURACY, evaluated, Optional.empty());

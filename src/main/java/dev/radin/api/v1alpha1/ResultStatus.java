@@ -42,7 +42,7 @@ public class ResultStatus {
     public String pValue;
 
     @Size(max = 64)
-    @JsonPropertyDescription("What it was chosen by: Calibrated or HighestScore, see spec.choice.type.")
+    @JsonPropertyDescription("What it was chosen by: Calibrated, ExpectedScore or HighestScore, see spec.choice.type.")
     public String rule;
 
     @Size(max = 640)

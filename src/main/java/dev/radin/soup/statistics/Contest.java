@@ -83,7 +83,10 @@ public final class Contest {
      * @return in utility; NaN when no soup is ever picked
      */
     public double optimism(double[] gains, ToIntFunction<double[]> rule) {
-        double[] truths = drawnTogether(gains);
+        double mean = Arrays.stream(gains).average().orElseThrow();
+        double kept = Math.sqrt(unexplained(gains));
+        double[] truths =
+                Arrays.stream(gains).map(g -> mean + kept * (g - mean)).toArray();
         double[] lucks = errors.each(threads, draw -> {
             double[] seen = Arrays.copyOf(truths, truths.length + 1);
             for (int k = 0; k < draw.length; k++) {
@@ -99,16 +102,23 @@ public final class Contest {
                 .orElse(Double.NaN);
     }
 
-    private double[] drawnTogether(double[] gains) {
-        int count = gains.length;
-        double mean = Arrays.stream(gains).average().orElseThrow();
-        double spread = Arrays.stream(gains).map(g -> (g - mean) * (g - mean)).sum() / (count - 1);
+    /**
+     * How much of the spread of the soups' scores their errors do not explain: 1 − v / s², v the variance of the errors among the
+     * soups and s² that of the scores.
+     *
+     * @param utilities of the soups, or their gains
+     * @return from 0 to 1; 0 of one soup
+     */
+    public double unexplained(double[] utilities) {
+        int count = utilities.length;
+        double mean = Arrays.stream(utilities).average().orElseThrow();
+        double spread =
+                Arrays.stream(utilities).map(u -> (u - mean) * (u - mean)).sum() / (count - 1);
         double explained = IntStream.range(0, count)
                         .mapToDouble(k -> covariance(k, k) - rowMean(k))
                         .sum()
                 / (count - 1);
-        double kept = spread <= explained || count == 1 ? 0 : Math.sqrt(1 - explained / spread);
-        return Arrays.stream(gains).map(g -> mean + kept * (g - mean)).toArray();
+        return spread <= explained || count == 1 ? 0 : 1 - explained / spread;
     }
 
     /** Of the covariances of one soup with all. */

@@ -14,10 +14,10 @@ import java.util.stream.Stream;
 
 /**
  * The soups that {@link AutoByScores} would evaluate, as far as they are known today, all of equal weights. Of the basin with
- * the best single model: all of its models, and its best two; then its best 3, 5, 8, … by their own scores; then a climb from
- * the best of all these, on which one model is added or left out as long as the true score becomes strictly higher. On that
- * climb models that are far from the others may join, as it is true scores that decide. A basin whose first two soups both
- * score less than their members gives way to the next.
+ * the best single model, models by their own scores: the best two, which may be far from the others, and the best three that are
+ * not; then the best 5, 8, 13, … of these; then a climb from the best of all, on which one model is added or left out as long
+ * as the true score becomes strictly higher. On that climb models that are far from the others may join too, as it is true
+ * scores that decide. A basin whose first two soups both score less than their members gives way to the next.
  *
  * <p>Each soup depends only on evaluations of those before it, so the list is the same whenever it is asked for.
  */
@@ -50,7 +50,7 @@ final class ScoredPlan {
         List<Group> groups = groups();
         for (int k = 0; k < groups.size(); k++) {
             Group group = groups.get(k);
-            List<Mixture> first = Stream.of(uniform(group.members()), best(group, 2))
+            List<Mixture> first = Stream.of(best(group.near(), 2), best(group.members(), 3))
                     .distinct()
                     .toList();
             planned.addAll(first);
@@ -96,8 +96,8 @@ final class ScoredPlan {
     /** @return whether something is open */
     private boolean afterFirst(Group group) {
         // Sizes grow as Fibonacci's numbers do: each is some two thirds larger than the one before.
-        for (int size = 3, last = 2; size < group.members().size(); ) {
-            planned.add(best(group, size));
+        for (int size = 5, last = 3; size < group.members().size(); ) {
+            planned.add(best(group.members(), size));
             int next = size + last;
             last = size;
             size = next;
@@ -161,8 +161,8 @@ final class ScoredPlan {
         return steps;
     }
 
-    private static Mixture best(Group group, int size) {
-        return uniform(group.members().subList(0, size));
+    private static Mixture best(List<Integer> models, int size) {
+        return uniform(models.subList(0, Math.min(size, models.size())));
     }
 
     private static Mixture uniform(List<Integer> models) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.radin.soup.ExpectedChoice;
 import dev.radin.soup.Labels;
 import dev.radin.soup.Logits;
 import dev.radin.soup.Metric;
@@ -64,6 +65,71 @@ class ContestTest {
             assertThat(errors[k])
                     .isCloseTo(numPy.get("standardErrorsToTop").get(k).asDouble(), within(1e-9));
         }
+    }
+
+    /** Example by example: what is left of each model's error when the mean of all models' on that example is taken off. */
+    @ParameterizedTest
+    @MethodSource("contests")
+    void unexplainedSpreadIsThatOfALoopOverExamples(JsonNode numPy) {
+        int soups = numPy.get("soups").size();
+        double[] utilities = new double[soups];
+        double explained = 0;
+        int examples = numPy.get("single").asText().length();
+        for (int k = 0; k < soups; k++) {
+            utilities[k] = (double) outcomes(numPy.get("soups").get(k).asText())
+                            .correct()
+                            .cardinality()
+                    / examples;
+        }
+        double mean = Arrays.stream(utilities).average().orElseThrow();
+        for (int e = 0; e < examples; e++) {
+            double[] right = new double[soups];
+            for (int k = 0; k < soups; k++) {
+                right[k] = numPy.get("soups").get(k).asText().charAt(e) - '0';
+            }
+            double all = Arrays.stream(right).average().orElseThrow() - mean;
+            for (int k = 0; k < soups; k++) {
+                explained += Math.pow(right[k] - utilities[k] - all, 2) / examples / examples / (soups - 1);
+            }
+        }
+        double spread =
+                Arrays.stream(utilities).map(u -> (u - mean) * (u - mean)).sum() / (soups - 1);
+
+        assertThat(contest(numPy).unexplained(utilities)).isCloseTo(Math.max(0, 1 - explained / spread), within(1e-9));
+    }
+
+    /** Of twelve models that are equally good the best scores some 2.5 points too high on 500 examples. */
+    @Test
+    void expectedScoreOfTheBestOfEqualsIsWithoutLuck() {
+        double seen = 0;
+        double expected = 0;
+        int times = 200;
+        for (int t = 0; t < times; t++) {
+            Random random = new Random(t);
+            List<List<Outcomes>> models = IntStream.range(0, 12)
+                    .mapToObj(k -> List.of(outcomes(right(500, 0.8, random), 500)))
+                    .toList();
+            double[] utilities = models.stream()
+                    .mapToDouble(model -> model.get(0).score().utility())
+                    .toArray();
+            Contest contest = new Contest(models, models.get(0), new double[] {1}, 0, THREADS);
+            double best = Arrays.stream(utilities).max().orElseThrow();
+            seen += (best - 0.8) / times;
+            expected += (best
+                            - ExpectedChoice.of(1, utilities, contest.unexplained(utilities))
+                                    .singlesLuck()
+                            - 0.8)
+                    / times;
+        }
+
+        assertThat(seen).isBetween(0.02, 0.04);
+        assertThat(expected).isBetween(-0.005, 0.01);
+    }
+
+    private static BitSet right(int examples, double share, Random random) {
+        BitSet right = new BitSet();
+        IntStream.range(0, examples).filter(e -> random.nextDouble() < share).forEach(right::set);
+        return right;
     }
 
     private static Contest contest(JsonNode numPy) {

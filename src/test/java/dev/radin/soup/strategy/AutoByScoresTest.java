@@ -45,20 +45,34 @@ class AutoByScoresTest {
     }
 
     @Test
-    void byScoresAutoBeginsWithAllModelsAndTheBestOfThem() {
+    void byScoresAutoBeginsWithTheBestTwoThreeFiveAndEight() {
         SimulatedPool pool = new SimulatedPool(10, 5);
         int[] order = pool.state(List.of()).bestSinglesFirst();
 
-        List<Evaluated> evaluated = pool.run(Strategy.autoByScores(), 5);
+        List<Evaluated> evaluated = pool.run(Strategy.autoByScores(), 4);
 
         assertThat(evaluated)
                 .extracting(Evaluated::mixture)
                 .containsExactly(
-                        Mixture.uniform(order),
                         Mixture.uniform(Arrays.copyOf(order, 2)),
                         Mixture.uniform(Arrays.copyOf(order, 3)),
                         Mixture.uniform(Arrays.copyOf(order, 5)),
                         Mixture.uniform(Arrays.copyOf(order, 8)));
+    }
+
+    @Test
+    void byScoresAutoTriesTheBestTwoThoughTheyAreFar() {
+        SimulatedPool pool = new SimulatedPool(6, 5);
+        int[] order = pool.state(List.of()).bestSinglesFirst();
+        List<Integer> near =
+                IntStream.range(0, 6).filter(i -> i != order[1]).boxed().toList();
+        pool.basins(new Basins.Basin(near, List.of(order[1])));
+
+        List<Evaluated> evaluated = pool.run(Strategy.autoByScores(), 2);
+
+        assertThat(evaluated)
+                .extracting(Evaluated::mixture)
+                .containsExactly(Mixture.uniform(order[0], order[1]), Mixture.uniform(order[0], order[2], order[3]));
     }
 
     @Test
