@@ -204,6 +204,12 @@ public final class PassScores {
         return workspace.passes().key(pool.byDigest(mixture), inspection, dataset);
     }
 
+    /** @param score of the best single model */
+    Optional<String> guessNote(double score) {
+        List<Labels> known = areOfLogits() ? datasets.stream().map(this::labels).toList() : List.of();
+        return GuessNote.of(workspace.selection().metric(), score, known, weights());
+    }
+
     private Labels labels(Inspection.Dataset dataset) {
         return labels.computeIfAbsent(dataset.name(), name -> workspace.labels().of(dataset));
     }

@@ -154,6 +154,7 @@ public record ReportMaker(
         if (estimatesFailed) {
             notes.add(FailedEstimates.NOTE);
         }
+        scores.guessNote(single(workspace.selection().metric()).score()).ifPresent(notes::add);
         apart.map(ApartTensorsNote::note).ifPresent(notes::add);
         return notes;
     }
