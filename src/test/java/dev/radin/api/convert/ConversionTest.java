@@ -163,7 +163,7 @@ class ConversionTest {
     void aFaultIsFoundInItsLineOfTheStream() {
         assertThatThrownBy(() -> Conversion.of("a: b\n---\n" + HEAD + "  budget: 1\n  budget: 2\n", "text"))
                 .isInstanceOf(RadinException.class)
-                .hasMessageStartingWith("text: line 8, column 3: found duplicate key budget");
+                .hasMessageStartingWith("text: line 8, column 3: budget is there twice");
         assertThatThrownBy(() -> Conversion.of("a: b\n---\nb: [\n", "text"))
                 .isInstanceOf(RadinException.class)
                 .hasMessageStartingWith("text: line 4, column 1: ");
