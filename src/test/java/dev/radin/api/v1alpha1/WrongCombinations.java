@@ -143,8 +143,8 @@ final class WrongCombinations {
                 spec(
                         s -> scored(s).putObject("choice").put("type", "Calibrated"),
                         "spec.choice.type",
-                        "is Calibrated, which needs logits; an evaluator that produces Scores has HighestScore, the default"
-                                + " there"),
+                        "is Calibrated, which needs logits; an evaluator that produces Scores has"
+                                + " ExpectedScore, Auto's default there, and HighestScore"),
                 spec(
                         s -> strategy(scored(s), "Search"),
                         "spec.strategy.type",
