@@ -61,7 +61,7 @@ public final class Chooser {
         Contest contest = scores.contest(mixtures, highest.bestSingle().mixture());
         Ruling ruling =
                 switch (selection.choiceRule()) {
-                    case HighestScore -> new Ruling(highest, Map.of(), Optional.empty(), Chooser::highest);
+                    case HighestScore -> new Ruling(highest, Map.of(), Optional.empty(), Choice::highest);
                     case Calibrated -> calibrated(soups, highest.bestSingle(), contest);
                     case ExpectedScore -> expected(singles, soups, highest.bestSingle(), contest);
                 };
@@ -123,12 +123,6 @@ public final class Chooser {
                 .toArray();
         double optimism = gains.length < 2 ? Double.NaN : contest.optimism(gains, rule);
         return Double.isNaN(optimism) ? Optional.empty() : Optional.of(optimism);
-    }
-
-    private static int highest(double[] utilities) {
-        return IntStream.range(0, utilities.length)
-                .reduce((j, k) -> utilities[k] > utilities[j] ? k : j)
-                .orElseThrow();
     }
 
     /** In the order of the contest: the single model after the soups. */

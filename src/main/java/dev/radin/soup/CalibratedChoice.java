@@ -79,10 +79,7 @@ public final class CalibratedChoice {
      * @return the place of the chosen one
      */
     public static int among(double[] utilities, double[] losses, IntFunction<double[]> standardErrors) {
-        int highest = 0;
-        for (int k = 1; k < utilities.length; k++) {
-            highest = utilities[k] > utilities[highest] ? k : highest;
-        }
+        int highest = Choice.highest(utilities);
         double[] errors = standardErrors.apply(highest);
         int chosen = highest;
         for (int k = 0; k < utilities.length; k++) {

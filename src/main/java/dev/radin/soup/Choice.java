@@ -45,6 +45,15 @@ public record Choice(ChoiceRule rule, Evaluated chosen, Evaluated bestSingle) {
         return order;
     }
 
+    /** The place of the highest, the first among equals; none of them NaN, at least one. */
+    public static int highest(double[] utilities) {
+        int highest = 0;
+        for (int k = 1; k < utilities.length; k++) {
+            highest = utilities[k] > utilities[highest] ? k : highest;
+        }
+        return highest;
+    }
+
     /** In utility over the best single model: 0 when that was chosen; {@link ChoiceRule#HighestScore} never gives less. */
     public double gain() {
         return chosen.utility() - bestSingle.utility();

@@ -33,10 +33,7 @@ public record ExpectedChoice(double soupsKept, double singlesLuck) {
     /** @param utilities of the soups, at least one, and at last of the best single model */
     public Pick bestSoup(double[] utilities) {
         double[] soups = Arrays.copyOf(utilities, utilities.length - 1);
-        int best = 0;
-        for (int k = 1; k < soups.length; k++) {
-            best = soups[k] > soups[best] ? k : best;
-        }
+        int best = Choice.highest(soups);
         return new Pick(best, drawn(soups[best], soups, soupsKept));
     }
 
