@@ -40,23 +40,18 @@ public final class TerminationMessage {
 
     /** @return JSON on one line, and perhaps another line; {@link #read} has both */
     public static String of(Receipt receipt) {
-        String brief = brief(receipt);
-        return CUTS.stream()
-                .map(cut -> Json.writeCompact(cut.of(receipt)))
-                .takeWhile(json -> !json.equals(brief))
-                .map(json -> brief + "\n" + PackedText.pack(json))
-                .filter(text -> bytes(text) <= MOST_BYTES)
-                .findFirst()
-                .orElse(brief);
-    }
-
-    private static String brief(Receipt receipt) {
         List<String> lines =
                 CUTS.stream().map(cut -> Json.writeCompact(cut.of(receipt))).toList();
-        return lines.stream()
+        String brief = lines.stream()
                 .filter(line -> bytes(line) <= BRIEF_BYTES)
                 .findFirst()
                 .orElse(lines.get(lines.size() - 1));
+        return lines.stream()
+                .takeWhile(line -> !line.equals(brief))
+                .map(line -> brief + "\n" + PackedText.pack(line))
+                .filter(text -> bytes(text) <= MOST_BYTES)
+                .findFirst()
+                .orElse(brief);
     }
 
     private static int bytes(String text) {
