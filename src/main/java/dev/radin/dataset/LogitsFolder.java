@@ -60,18 +60,12 @@ public final class LogitsFolder implements LogitsTable, AutoCloseable {
 
     /** Where a folder holds nothing of use, or is none. */
     private static RadinException without(Store store, Location folder) {
-        Location place = folder.withoutSlash();
-        if (store.folderExists(folder)) {
-            return new RadinException(
-                    Reason.InputNotFound,
-                    folder + ": has no *.safetensors; it should hold one a model, each with a tensor \"logits\""
-                            + " [examples, classes]");
-        }
-        return store.stat(place).isPresent()
+        return store.folderExists(folder)
                 ? new RadinException(
                         Reason.InputNotFound,
-                        place + ": is a file; name the folder that holds it and the logits of the other models")
-                : Absent.folder(folder);
+                        folder + ": has no *.safetensors; it should hold one a model, each with a tensor \"logits\""
+                                + " [examples, classes]")
+                : Absent.folder(store, folder, "name the folder that holds it and the logits of the other models");
     }
 
     private void add(String model, SafetensorsFile file) {

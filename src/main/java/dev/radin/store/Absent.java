@@ -20,6 +20,18 @@ public final class Absent {
         return absent(uri, "no such folder");
     }
 
+    /**
+     * The same, where it may be a file that was named.
+     *
+     * @param advice to whoever named a file
+     */
+    public static RadinException folder(Store store, Location uri, String advice) {
+        Location place = uri.withoutSlash();
+        return store.stat(place).isPresent()
+                ? new RadinException(Reason.InputNotFound, place + ": is a file; " + advice)
+                : folder(uri);
+    }
+
     private static RadinException absent(Location uri, String what) {
         return new RadinException(Reason.InputNotFound, uri + ": " + what + "; " + advice(uri.toString()));
     }

@@ -85,13 +85,9 @@ final class ModelsFolder {
 
     private void requireFolder() {
         if (!store.folderExists(folder)) {
-            Location place = folder.withoutSlash();
+            RadinException absent = Absent.folder(store, folder, "name it in spec.models, or its folder here");
             throw new RadinException(
-                    Reason.InputNotFound,
-                    "spec.modelsFrom " + from.name() + ": "
-                            + (store.stat(place).isPresent()
-                                    ? place + ": is a file; name it in spec.models, or its folder here"
-                                    : Absent.folder(folder).getMessage()));
+                    Reason.InputNotFound, "spec.modelsFrom " + from.name() + ": " + absent.getMessage());
         }
     }
 
