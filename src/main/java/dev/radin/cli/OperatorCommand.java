@@ -5,7 +5,6 @@ import dev.radin.fault.RootCause;
 import dev.radin.operator.Kubeconfigs;
 import dev.radin.operator.OperatorApplication;
 import dev.radin.operator.StartFailure;
-import io.fabric8.kubernetes.client.Config;
 import io.quarkus.runtime.Quarkus;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -43,7 +42,7 @@ final class OperatorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            new Kubeconfigs(Config.getKubeconfigFilenames()).requireReadable();
+            Kubeconfigs.usual().requireReadable();
         } catch (RadinException e) {
             return cannotStart(StartFailure.of(e));
         }

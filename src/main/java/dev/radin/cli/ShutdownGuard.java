@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * Ctrl-C, SIGTERM and a terminal that is closed: the working thread is interrupted, stops after the batch it is in, removes its scratch files, and
- * only then does the process end. What was published stays; nothing is half-written.
+ * Ctrl-C, SIGTERM and a terminal that is closed: the working thread is interrupted, stops after the batch it is in, removes
+ * its scratch files, and only then does the process end. What was published stays; nothing is half-written.
  */
 final class ShutdownGuard implements AutoCloseable {
 

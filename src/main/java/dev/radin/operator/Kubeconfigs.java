@@ -5,6 +5,7 @@ import dev.radin.api.v1alpha1.SafeYaml;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.fault.RootCause;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.internal.KubeConfigUtils;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,9 +21,14 @@ public final class Kubeconfigs {
     private final List<Path> files;
 
     /** @param names as the client's library finds them */
-    public Kubeconfigs(Collection<String> names) {
+    Kubeconfigs(Collection<String> names) {
         this.names = names;
         this.files = names.stream().map(Path::of).filter(Files::isRegularFile).toList();
+    }
+
+    /** Those that the client will read. */
+    public static Kubeconfigs usual() {
+        return new Kubeconfigs(Config.getKubeconfigFilenames());
     }
 
     /** @throws RadinException naming the file, of which the client's library would say only what is wrong in it */

@@ -6,7 +6,6 @@ import dev.radin.fault.Reason;
 import dev.radin.fault.RootCause;
 import dev.radin.operator.config.OperatorConfig;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
-import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -48,7 +47,7 @@ final class Preflight {
                     + e.getMessage()
                     + "; apply the role in deploy/, or name its namespaces in RADIN_OPERATOR_NAMESPACES";
             default -> "cannot be reached: " + RootCause.line(e) + "; "
-                    + new Kubeconfigs(Config.getKubeconfigFilenames()).advice();
+                    + Kubeconfigs.usual().advice();
         };
     }
 }

@@ -119,7 +119,8 @@ final class FieldPatterns {
     static final String METRIC_OF_SCORES =
             "is for logits; of an evaluator that produces Scores the metric is their mean, so remove it";
     static final String CHOICE_OF_SCORES =
-            "is Calibrated, which needs logits; an evaluator that produces Scores has ExpectedScore, Auto's default there, and HighestScore";
+            "is Calibrated, which needs logits; an evaluator that produces Scores has ExpectedScore, Auto's default there,"
+                    + " and HighestScore";
     static final List<String> NEED_ESTIMATES = List.of("Search", "Radin");
     static final String STRATEGY_OF_SCORES =
             "ranks soups by averaged logits, and the evaluator produces Scores; Auto, Greedy and Listed do without";
