@@ -143,6 +143,16 @@ public final class PassCache {
                 .collect(Collectors.toSet());
     }
 
+    /** For who makes passes: what this process makes is claimed for as long as they are open. */
+    public PassClaims claims() {
+        return new PassClaims(
+                new Claimant(selection.namespace() + "/" + selection.name()),
+                store,
+                layout.claims(),
+                this::isSettled,
+                PassClaims.Timing.USUAL);
+    }
+
     /** Has them in memory, as far as there is memory for them, for whoever comes to one after the other. */
     public void fetch(List<PassKey> keys) {
         requests.each(keys.size(), i -> {

@@ -3,6 +3,7 @@ package dev.radin.cli;
 import dev.radin.api.v1alpha1.Selections;
 import dev.radin.cache.CacheUser;
 import dev.radin.cache.CachedPass;
+import dev.radin.cache.PassClaims;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.local.CacheTable;
@@ -168,6 +169,7 @@ final class CacheCommand implements Runnable {
         out().print(CacheTable.render(unneeded, users, Instant.now()));
         if (yes) {
             unneeded.forEach(pass -> place.store.delete(pass.uri()));
+            PassClaims.removeOlder(place.store, place.cache, limit);
         }
         out().println(
                         unneeded.isEmpty()

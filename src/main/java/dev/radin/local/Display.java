@@ -104,6 +104,11 @@ public abstract class Display implements Progress, AutoCloseable {
     }
 
     @Override
+    public void passesAwaited(int passes, String by) {
+        line(Progress.waiting(passes, by));
+    }
+
+    @Override
     public void evaluatorSays(String line) {
         line("evaluator: " + Printable.of(line));
     }

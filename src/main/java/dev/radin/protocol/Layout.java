@@ -46,6 +46,11 @@ public final class Layout {
         return cache.child("digests").folder();
     }
 
+    /** The folder that says which passes are being made, and by whom, with a slash at its end. */
+    public static Location claims(Location cache) {
+        return cache.child("claims").folder();
+    }
+
     /** The folder of what selections left under an output, one folder each, with a slash at its end. */
     public static Location selections(Location output) {
         return output.child("selections").folder();
@@ -58,6 +63,11 @@ public final class Layout {
     /** Stands instead of a pass that can never be made: the network gives no finite logits, the checkpoint is corrupt. */
     public Location fault(PassKey key) {
         return passes(cache).child(key.hex() + ".fault.json");
+    }
+
+    /** As {@link #claims(Location)}, of the selection's cache. */
+    public Location claims() {
+        return claims(cache);
     }
 
     public Location digest(String key) {

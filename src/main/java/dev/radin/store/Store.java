@@ -1,5 +1,7 @@
 package dev.radin.store;
 
+import dev.radin.fault.RadinException;
+import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +11,7 @@ import java.util.Optional;
  * Where checkpoints, datasets and results live, by URI scheme. Objects are immutable once published, and publishing is
  * create-only: of several writers of one URI the first wins and the others find out.
  *
- * <p>All methods throw {@link dev.radin.fault.RadinException}: {@code InputNotFound}, {@code InputForbidden},
+ * <p>All methods throw {@link RadinException}: {@code InputNotFound}, {@code InputForbidden},
  * {@code OutputNotWritable} or {@code StorageFailed}, naming the URI.
  */
 public interface Store {
@@ -36,7 +38,15 @@ public interface Store {
 
     /** As {@link #open}, empty where no object is. */
     default Optional<Blob> openIfPresent(Location uri) {
-        return stat(uri).map(there -> open(uri));
+        try {
+            return stat(uri).map(there -> open(uri));
+        } catch (RadinException e) {
+            // Somebody may have removed it in between.
+            if (e.reason() == Reason.InputNotFound && stat(uri).isEmpty()) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     /** The file of this machine that an object is, for a program that is not radin; empty where it is none, or not there. */

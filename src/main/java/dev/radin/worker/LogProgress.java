@@ -31,6 +31,11 @@ public final class LogProgress implements Progress {
     }
 
     @Override
+    public void passesAwaited(int passes, String by) {
+        line(Progress.waiting(passes, by));
+    }
+
+    @Override
     public void evaluatorSays(String line) {
         line("evaluator: " + Printable.of(line));
     }

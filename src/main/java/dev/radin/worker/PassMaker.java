@@ -1,6 +1,7 @@
 package dev.radin.worker;
 
 import dev.radin.cache.PassCache;
+import dev.radin.cache.PassClaims;
 import dev.radin.cache.PassWriter;
 import dev.radin.cache.Workspace;
 import dev.radin.fault.RadinException;
@@ -20,9 +21,7 @@ import dev.radin.weights.ScriptedArchitecture;
 import dev.radin.weights.SoupWeights;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,32 +56,7 @@ final class PassMaker {
 
     /** Settles every order: afterwards each of its passes, or a fault in its place, is in the cache. */
     void make(List<Order> orders) {
-        Map<Order, List<Inspection.Dataset>> lacking = new LinkedHashMap<>();
-        Set<PassKey> wanted = new HashSet<>();
-        Set<PassKey> settled = context.workspace()
-                .passes()
-                .settled(orders.stream()
-                        .flatMap(order -> order.datasets().stream().map(dataset -> key(order, dataset)))
-                        .toList());
-        for (Order order : orders) {
-            // Copies of one checkpoint under several names are one pass.
-            List<Inspection.Dataset> datasets = order.datasets().stream()
-                    .filter(dataset -> !settled.contains(key(order, dataset)))
-                    .filter(dataset -> wanted.add(key(order, dataset)))
-                    .toList();
-            for (int i = datasets.size(); i < order.datasets().size(); i++) {
-                reused++;
-                context.progress().passReused();
-            }
-            boolean measures = measures(order);
-            if (statistics(order).isPresent() && !measures) {
-                reused++;
-                context.progress().passReused();
-            }
-            if (!datasets.isEmpty() || measures) {
-                lacking.put(order, datasets);
-            }
-        }
+        List<LackingPasses> lacking = lacking(orders);
         if (lacking.isEmpty()) {
             return;
         }
@@ -93,14 +67,55 @@ final class PassMaker {
                         architecture,
                         context.workspace().form(inspection),
                         members,
-                        lacking.keySet().stream().map(Order::mixture).toList());
-                ModelRunner runner = ModelRunner.of(context, architecture, averages)) {
+                        lacking.stream().map(lack -> lack.order().mixture()).toList());
+                ModelRunner runner = ModelRunner.of(context, architecture, averages);
+                PassClaims claims = context.workspace().passes().claims()) {
             ModelDigests digests = new ModelDigests(context.workspace(), architecture);
-            lacking.forEach((order, datasets) ->
-                    make(architecture, averages, runner, order, datasets, () -> confirm(digests, order, datasets)));
+            SharedWork work = new SharedWork(
+                    context,
+                    claims,
+                    this::measures,
+                    lack -> make(architecture, averages, runner, lack, () -> confirm(digests, lack)));
+            work.settle(lacking, this::reused);
         }
         if (context.workspace().settings().device().equals("cuda")) {
             gpuSeconds += (System.nanoTime() - start) / 1e9;
+        }
+    }
+
+    private List<LackingPasses> lacking(List<Order> orders) {
+        List<LackingPasses> lacking = new ArrayList<>();
+        Set<PassKey> wanted = new HashSet<>();
+        Set<PassKey> settled = context.workspace()
+                .passes()
+                .settled(orders.stream()
+                        .flatMap(order -> order.datasets().stream().map(dataset -> key(order, dataset)))
+                        .toList());
+        for (Order order : orders) {
+            // Copies of one checkpoint under several names are one pass.
+            List<LackingPasses.Pass> passes = order.datasets().stream()
+                    .map(dataset -> new LackingPasses.Pass(dataset, key(order, dataset)))
+                    .filter(pass -> !settled.contains(pass.key()))
+                    .filter(pass -> wanted.add(pass.key()))
+                    .toList();
+            reused(order.datasets().size() - passes.size());
+            Optional<PassKey> statistics = statistics(order);
+            boolean measures = measures(order);
+            if (statistics.isPresent() && !measures) {
+                reused(1);
+            }
+            LackingPasses lack = new LackingPasses(order, measures ? statistics.orElseThrow() : null, passes);
+            if (lack.count() > 0) {
+                lacking.add(lack);
+            }
+        }
+        return lacking;
+    }
+
+    private void reused(int passes) {
+        reused += passes;
+        for (int i = 0; i < passes; i++) {
+            context.progress().passReused();
         }
     }
 
@@ -117,14 +132,15 @@ final class PassMaker {
     }
 
     /** @throws RadinException {@code InputChanged} when an input is no longer what its digest says */
-    private void confirm(ModelDigests digests, Order order, List<Inspection.Dataset> datasets) {
+    private void confirm(ModelDigests digests, LackingPasses lack) {
+        Order order = lack.order();
         Workspace workspace = context.workspace();
         List<Runnable> confirmations = new ArrayList<>();
         for (int member : order.mixture().members()) {
             confirmations.add(() -> digests.confirm(members.get(member)));
         }
         confirmations.add(() -> workspace.confirmEvaluator(inspection));
-        datasets.forEach(dataset -> confirmations.add(() -> workspace.confirm(dataset.input())));
+        lack.datasets().forEach(dataset -> confirmations.add(() -> workspace.confirm(dataset.input())));
         if (statistics(order).isPresent()) {
             confirmations.add(() -> workspace.confirm(inspection.calibration().input()));
         }
@@ -132,19 +148,15 @@ final class PassMaker {
     }
 
     private void make(
-            Architecture architecture,
-            SoupWeights averages,
-            ModelRunner runner,
-            Order order,
-            List<Inspection.Dataset> datasets,
-            Runnable confirm) {
+            Architecture architecture, SoupWeights averages, ModelRunner runner, LackingPasses lack, Runnable confirm) {
+        Order order = lack.order();
         try (TensorSource averaged = averages.open(order.mixture());
                 MeasuredStatistics statistics = measured(architecture, averaged, order, confirm)) {
             TensorSource weights = statistics.over(averaged);
             Divergence divergence =
                     order.mixture().isSingle() ? Divergence.look(architecture, weights) : Divergence.none();
             try (ModelRunner.Loaded model = runner.load(order, weights)) {
-                for (Inspection.Dataset dataset : datasets) {
+                for (Inspection.Dataset dataset : lack.datasets()) {
                     divergence.decide(() -> run(model, order, dataset, confirm));
                 }
             }
@@ -160,7 +172,7 @@ final class PassMaker {
                                 + "; it was whole when it was first read, so the storage may be at fault: run again",
                         e);
             }
-            for (Inspection.Dataset dataset : datasets) {
+            for (Inspection.Dataset dataset : lack.datasets()) {
                 if (!context.workspace().passes().isSettled(key(order, dataset))) {
                     context.workspace().passes().publishFault(key(order, dataset), e);
                 }

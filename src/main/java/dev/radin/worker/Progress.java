@@ -1,5 +1,7 @@
 package dev.radin.worker;
 
+import dev.radin.fault.Counted;
+
 /** Hears how far the passes of a share are. Called from the thread that runs it. */
 public interface Progress {
 
@@ -14,8 +16,20 @@ public interface Progress {
     /** A pass was needed and lay in the cache. */
     void passReused();
 
+    /**
+     * Nothing is left to do but to wait for passes that others make.
+     *
+     * @param by who makes the first of them, for people
+     */
+    void passesAwaited(int passes, String by);
+
     /** A line of the log of a user's program. Called from any thread. */
     void evaluatorSays(String line);
+
+    /** {@link #passesAwaited} as people read it. */
+    static String waiting(int passes, String by) {
+        return "waiting for " + Counted.of(passes, "pass", "passes") + " that others are making: " + by;
+    }
 
     Progress SILENT = new Progress() {
         @Override
@@ -29,6 +43,9 @@ public interface Progress {
 
         @Override
         public void passReused() {}
+
+        @Override
+        public void passesAwaited(int passes, String by) {}
 
         @Override
         public void evaluatorSays(String line) {}

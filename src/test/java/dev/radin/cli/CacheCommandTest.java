@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +89,30 @@ class CacheCommandTest {
         assertThat(asked.out()).contains("2 passes").endsWith("nothing was removed; add --yes to remove them\n");
         assertThat(done.out()).endsWith("removed\n");
         assertThat(passes()).isEqualTo(passes.subList(2, 6));
+    }
+
+    @Test
+    void prunesClaimsThatNobodyTouchedForAsLong() throws IOException {
+        Path claims = Files.createDirectories(pool.output().resolve("cache/claims"));
+        List<Path> ended = files(claims, "a".repeat(64) + ".1", "a".repeat(64) + ".1.7");
+        List<Path> living = files(claims, "b".repeat(64) + ".1", "b".repeat(64) + ".1.7");
+        age(ended, Duration.ofDays(31));
+        age(living.subList(0, 1), Duration.ofDays(31));
+
+        Cli.radin("cache", "prune", "-f", pool.file(), "--older-than", "30d");
+        assertThat(ended).allSatisfy(claim -> assertThat(claim).exists());
+        Cli.radin("cache", "prune", "-f", pool.file(), "--older-than", "30d", "--yes");
+
+        assertThat(ended).noneSatisfy(claim -> assertThat(claim).exists());
+        assertThat(living).allSatisfy(claim -> assertThat(claim).exists());
+    }
+
+    private static List<Path> files(Path folder, String... names) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String name : names) {
+            files.add(Files.writeString(folder.resolve(name), "{}"));
+        }
+        return files;
     }
 
     @Test

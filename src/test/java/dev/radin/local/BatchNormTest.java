@@ -80,6 +80,17 @@ class BatchNormTest {
     }
 
     @Test
+    void areMeasuredByOneOfTwoSelectionsAtOnce() throws Exception {
+        Quickstart one = selection("scripted.pt");
+        Quickstart other = selection("scripted.pt");
+
+        List<Quickstart.Run> runs = RunsTogether.of(one, other);
+
+        assertThat(runs.get(0).passesMade() + runs.get(1).passesMade()).isEqualTo(5);
+        assertThat(runs.get(0).report().choice()).isEqualTo(runs.get(1).report().choice());
+    }
+
+    @Test
     void areMeasuredAgainWhereOnlyTheyWereLost() throws IOException {
         Quickstart selection = selection("scripted.pt");
         Report first = selection.run().report();

@@ -3,16 +3,24 @@ package dev.radin.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.radin.cache.PassClaims;
+import dev.radin.cache.WorkerSettings;
+import dev.radin.cache.Workspace;
+import dev.radin.protocol.Layout;
+import dev.radin.protocol.PassKey;
 import dev.radin.protocol.Report;
 import dev.radin.protocol.Selection;
 import dev.radin.protocol.Selection.StrategyChoice;
 import dev.radin.protocol.Stage;
+import dev.radin.tensor.Limits;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -179,6 +187,61 @@ class ResumeTest {
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).noneMatch(n -> n.startsWith(".radin-"));
         }
+    }
+
+    /** As when a folder of resources is applied: what both need is made by one of them. */
+    @ParameterizedTest
+    @EnumSource(
+            value = StrategyChoice.Type.class,
+            names = {"Auto", "Greedy"})
+    void selectionsThatStartTogetherMakeEachPassOnce(StrategyChoice.Type type) throws Exception {
+        int expected = onTwoDatasets("alone", StrategyChoice.Type.Auto).run().passesMade()
+                + onTwoDatasets("alone", type).run().passesMade();
+        Quickstart one = onTwoDatasets("one", StrategyChoice.Type.Auto);
+        Quickstart other = onTwoDatasets("other", type);
+        other.cache = one.cache;
+
+        List<Quickstart.Run> runs = RunsTogether.of(one, other);
+
+        assertThat(runs.get(0).passesMade() + runs.get(1).passesMade()).isEqualTo(expected);
+        assertThat(Path.of(URI.create(one.cache + "/claims"))).isEmptyDirectory();
+    }
+
+    private Quickstart onTwoDatasets(String output, StrategyChoice.Type type) {
+        Quickstart quickstart = small(output);
+        quickstart.strategy = Quickstart.strategy(type);
+        quickstart.validation = List.of(quickstart.validation.get(0), test().get(0));
+        return quickstart;
+    }
+
+    @Test
+    void whoeverWaitsForAnotherSaysSoAndTakesWhatThatOneLeaves() throws IOException {
+        Quickstart quickstart = small("out");
+        int passes = quickstart.run().passesMade();
+        Path pass;
+        try (Stream<Path> files = Files.list(Path.of(URI.create(quickstart.cache + "/passes")))) {
+            pass = files.min(Comparator.naturalOrder()).orElseThrow();
+        }
+        Files.delete(pass);
+        WorkerSettings settings = new WorkerSettings("cpu", 1, quickstart.output, Limits.DEFAULT);
+        Workspace other = new Workspace(quickstart.selection(), settings, quickstart.store);
+        List<String> said = new ArrayList<>();
+        try (PassClaims claims = other.passes().claims()) {
+            PassKey key = new PassKey(pass.getFileName().toString().replace(Layout.PASS_SUFFIX, ""));
+            assertThat(claims.ask(key)).isEqualTo(PassClaims.Answer.OURS);
+
+            Quickstart.Run run = quickstart.run(display -> new SilentDisplay() {
+                @Override
+                public void passesAwaited(int passes, String by) {
+                    said.add(passes + " of " + by);
+                    claims.release(key);
+                }
+            });
+
+            assertThat(run.passesMade()).isEqualTo(1);
+            assertThat(run.report().cost().reused()).isEqualTo(passes - 1);
+        }
+        assertThat(said).singleElement().asString().startsWith("1 of default/quickstart on ");
     }
 
     private static final class Killed extends Error {
