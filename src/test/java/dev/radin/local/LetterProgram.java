@@ -242,10 +242,11 @@ public final class LetterProgram {
         double[] bias = weights.get(layer + ".bias");
         double[] y = new double[outputs];
         for (int o = 0; o < outputs; o++) {
-            y[o] = bias[o];
+            double sum = bias[o];
             for (int i = 0; i < x.length; i++) {
-                y[o] += matrix[o * x.length + i] * x[i];
+                sum += matrix[o * x.length + i] * x[i];
             }
+            y[o] = sum;
         }
         return y;
     }
@@ -260,10 +261,11 @@ public final class LetterProgram {
         for (double value : x) {
             variance += (value - mean) * (value - mean) / x.length;
         }
+        double[] weight = weights.get(layer + ".weight");
+        double[] bias = weights.get(layer + ".bias");
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            y[i] = (x[i] - mean) / Math.sqrt(variance + 1e-5) * weights.get(layer + ".weight")[i]
-                    + weights.get(layer + ".bias")[i];
+            y[i] = (x[i] - mean) / Math.sqrt(variance + 1e-5) * weight[i] + bias[i];
         }
         return y;
     }

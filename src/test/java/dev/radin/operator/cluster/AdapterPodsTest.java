@@ -21,11 +21,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** LoRA adapters on one claim, their base on another: pods come to what {@code radin run} comes to. */
 @NeedsKubernetes
+@Execution(ExecutionMode.CONCURRENT)
 class AdapterPodsTest {
 
     private static final String IMAGE = "registry.example/letters:1";

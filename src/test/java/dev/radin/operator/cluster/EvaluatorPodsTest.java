@@ -25,11 +25,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A program of the user's makes the passes of pods in its own image; the rest runs in radin's. */
 @NeedsKubernetes
+@Execution(ExecutionMode.CONCURRENT)
 class EvaluatorPodsTest {
 
     private static final String IMAGE = "registry.example/letters:1";

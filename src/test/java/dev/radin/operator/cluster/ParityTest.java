@@ -25,9 +25,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The same resource through {@code radin run} and through the operator, whose pods are processes of the same program. */
 @NeedsKubernetes
+@Execution(ExecutionMode.CONCURRENT)
 class ParityTest {
 
     private static final String[] RADIN = RadinImage.entrypoint();

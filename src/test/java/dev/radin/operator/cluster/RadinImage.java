@@ -12,6 +12,9 @@ final class RadinImage {
         return new String[] {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--enable-native-access=ALL-UNNAMED",
+            // Most of what the second compiler does for a worker is in vain: it ends before.
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
             "-Xmx512m",
             "-cp",
             System.getProperty("java.class.path"),
