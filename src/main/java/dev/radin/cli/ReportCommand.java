@@ -92,17 +92,20 @@ final class ReportCommand implements Callable<Integer> {
                 Files.deleteIfExists(whole);
             }
         } catch (IOException e) {
-            throw unwritable("cannot be written: " + FileFaults.describe(e) + "; name another file with --to", e);
+            throw new RadinException(
+                    FileFaults.writing(to.toString(), e).reason(),
+                    to + ": cannot be written: " + FileFaults.describe(e) + "; name another file with --to",
+                    e);
         }
     }
 
     /** A page made before is replaced; anything else is there by a slip of the one who names it. */
     private void failOnOtherThanPage() throws IOException {
         if (Files.isDirectory(to)) {
-            throw unwritable("is a folder; name a file in it, as in --to " + to.resolve("report.html"), null);
+            throw unwritable("is a folder; name a file in it, as in --to " + to.resolve("report.html"));
         }
         if (Files.isRegularFile(to) && !isPage(to)) {
-            throw unwritable("there is a file of this name that is no web page; name another file with --to", null);
+            throw unwritable("there is a file of this name that is no web page; name another file with --to");
         }
     }
 
@@ -112,8 +115,8 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private RadinException unwritable(String what, IOException cause) {
-        return new RadinException(Reason.OutputNotWritable, to + ": " + what, cause);
+    private RadinException unwritable(String what) {
+        return new RadinException(Reason.OutputNotWritable, to + ": " + what);
     }
 
     private void open() {

@@ -16,6 +16,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That the three converters are reached with their options; what they make is tested where they are. */
@@ -47,6 +48,21 @@ class DatasetCommandTest {
 
         assertThat(result.exitCode()).as(result.err()).isZero();
         assertThat(tensors(target)).containsExactly("inputs F32 [2, 1]", "labels I64 [2]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"val.csv, val", "val.NPZ, val", "val.pt, val", "val.pth.tar, val"})
+    void aNameThatSaysAnotherFormatIsRefused(String name, String stem) throws IOException {
+        Path table = Files.writeString(folder.resolve("t.csv"), "a,label\n1,cat\n2,dog\n");
+        Path target = folder.resolve(name);
+
+        Cli.Result result = Cli.radin("dataset", "csv", "--to", target, table);
+
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .isEqualTo("radin: InvalidSpec: --to " + target + ": a dataset is a safetensors file; call it " + stem
+                        + ".safetensors\n");
+        assertThat(target).doesNotExist();
     }
 
     @Test

@@ -50,6 +50,12 @@ public final class CheckpointNames {
         return PYTORCH_ENDINGS.contains(ending(withoutTar(file))) && !TrainerFiles.include(file) && !isHidden(file);
     }
 
+    /** Whether a file of this name is taken for one of another format than safetensors. */
+    public static boolean isOfAnotherFormat(String file) {
+        String ending = ending(withoutTar(file));
+        return PYTORCH_ENDINGS.contains(ending) || OTHERS.contains(ending);
+    }
+
     /** Whether the name alone says that it is no checkpoint by itself. */
     public static boolean isNone(String file) {
         return !ShardIndex.isName(file) && OTHERS.contains(ending(file))
