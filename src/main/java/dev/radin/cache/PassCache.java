@@ -133,6 +133,12 @@ public final class PassCache {
         return isMade(key) || fault(key).isPresent();
     }
 
+    /** As {@link #isSettled}, of a pass that is probably not: both are asked at once. */
+    private boolean isSettledByNow(PassKey key) {
+        return requests.map(2, i -> i == 0 ? isMade(key) : fault(key).isPresent())
+                .contains(true);
+    }
+
     /** Those of them for which there is nothing left to do. */
     public Set<PassKey> settled(Collection<PassKey> keys) {
         List<PassKey> asked = keys.stream().distinct().toList();
@@ -149,7 +155,7 @@ public final class PassCache {
                 new Claimant(selection.namespace() + "/" + selection.name()),
                 store,
                 layout.claims(),
-                this::isSettled,
+                this::isSettledByNow,
                 PassClaims.Timing.USUAL);
     }
 
