@@ -88,6 +88,10 @@ public final class PassClaims implements AutoCloseable {
         Mark next() {
             return new Mark(claim, sign + 1);
         }
+
+        Mark before() {
+            return new Mark(claim, sign - 1);
+        }
     }
 
     /** @param unchanged how long it was looked at since its last sign; what passed between looks far apart is nobody's time */
@@ -228,6 +232,9 @@ public final class PassClaims implements AutoCloseable {
                     .forEach(mark -> store.delete(place(key, mark)));
             return;
         }
+        if (last.sign() > 1) {
+            store.delete(place(key, last.before()));
+        }
         if (last.sign() > 0) {
             store.delete(place(key, last));
         }
@@ -242,15 +249,16 @@ public final class PassClaims implements AutoCloseable {
         }
     }
 
+    /** None where the one before the last cannot be removed: they would become many. */
     private void giveSign(PassKey key, Mark last) {
         quietly(() -> {
+            if (last.sign() > 1) {
+                store.delete(place(key, last.before()));
+            }
             Mark next = last.next();
             create(key, next);
             if (!ours.replace(key, last, next)) {
                 store.delete(place(key, next));
-            }
-            if (last.sign() > 0) {
-                store.delete(place(key, last));
             }
         });
     }
@@ -287,7 +295,6 @@ public final class PassClaims implements AutoCloseable {
     @Override
     public void close() {
         ours.keySet().forEach(this::release);
-        claimant.close();
         thread.shutdown();
         boolean interrupted = Thread.interrupted();
         try {
@@ -298,5 +305,6 @@ public final class PassClaims implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        claimant.close();
     }
 }
