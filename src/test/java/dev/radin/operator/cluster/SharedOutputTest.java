@@ -52,14 +52,17 @@ class SharedOutputTest {
             sandbox.client().resource(pool(name).resource()).create();
         }
 
+        int made = 0;
         for (String name : List.of("vit", "resnet")) {
             SoupSelection done = ended(name);
+            made += done.getStatus().cost.passes;
             assertThat(done.getStatus().result.uri).isEqualTo(alone.getStatus().result.uri);
             assertThat(done.getStatus().result.digest).isEqualTo(alone.getStatus().result.digest);
             assertThat(done.getStatus().result.score).isEqualTo(alone.getStatus().result.score);
             assertThat(done.getStatus().cost.passes + done.getStatus().cost.reusedPasses)
                     .isEqualTo(PASSES);
         }
+        assertThat(made).as("of both").isEqualTo(PASSES);
         assertThat(files.passes()).isEqualTo(PASSES);
         assertThat(soups()).hasSize(1);
         assertThat(files.written()).noneMatch(file -> file.contains(".radin-"));
