@@ -125,16 +125,20 @@ public final class PassClaims implements AutoCloseable {
 
     /** From any thread, each pass from one. Who gets one as {@link Answer#OURS} gives it back by {@link #release}. */
     public Answer ask(PassKey key) {
-        if (take(key, 1)) {
-            return unlessSettled(key);
-        }
-        Optional<Rival> rival = look(key);
-        if (rival.isPresent()
-                && isOver(rival.get())
-                && take(key, rival.get().mark().claim() + 1)) {
+        if (claim(key)) {
             return unlessSettled(key);
         }
         return settled.test(key) ? Answer.SETTLED : Answer.TAKEN;
+    }
+
+    /** Whoever is known to wait for somebody looks first: to write a claim in vain is more work. */
+    private boolean claim(PassKey key) {
+        if (!rivals.containsKey(key) && take(key, 1)) {
+            return true;
+        }
+        return look(key)
+                .map(rival -> isOver(rival) && take(key, rival.mark().claim() + 1))
+                .orElseGet(() -> take(key, 1));
     }
 
     /** It may have been made and given back since it was found lacking. */
@@ -175,9 +179,8 @@ public final class PassClaims implements AutoCloseable {
         Optional<Rival> rival = last.flatMap(mark -> {
             if (known != null && known.mark().equals(mark)) {
                 Duration since = Duration.ofNanos(now - known.lookedNanos());
-                Duration counted = since.compareTo(timing.longestPause()) < 0 ? since : timing.longestPause();
                 return Optional.of(
-                        new Rival(mark, known.claim(), now, known.unchanged().plus(counted)));
+                        new Rival(mark, known.claim(), now, known.unchanged().plus(atMostAPause(since))));
             }
             return read(place(key, new Mark(mark.claim(), 0))).map(claim -> new Rival(mark, claim, now, Duration.ZERO));
         });
@@ -286,9 +289,12 @@ public final class PassClaims implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new RadinException(Reason.WorkerFailed, "interrupted while others made passes", e);
         }
-        Duration longer = now.multipliedBy(3).dividedBy(2);
-        pause = longer.compareTo(timing.longestPause()) < 0 ? longer : timing.longestPause();
+        pause = atMostAPause(now.multipliedBy(3).dividedBy(2));
         return now;
+    }
+
+    private Duration atMostAPause(Duration duration) {
+        return duration.compareTo(timing.longestPause()) < 0 ? duration : timing.longestPause();
     }
 
     /** Gives back all. */
