@@ -5,9 +5,11 @@ import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.location.Scheme;
+import dev.radin.tensor.checkpoint.CheckpointNames;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** What arguments of commands mean. All methods throw {@code InvalidSpec}, naming the argument. */
@@ -40,6 +42,20 @@ final class Arguments {
         Location uri = uri(place);
         if (Scheme.isReadOnly(uri.scheme())) {
             throw wrong(uri.toString(), Scheme.readOnly(uri.scheme()));
+        }
+        return uri;
+    }
+
+    /**
+     * What is written as a safetensors file, as {@link #output} has it.
+     *
+     * @param isMisleading of names that say of the file what it is not
+     * @param why such a name is none
+     */
+    static Location safetensors(String place, Predicate<String> isMisleading, String why) {
+        Location uri = output(place);
+        if (!uri.isFolder() && isMisleading.test(uri.name())) {
+            throw wrong("--to " + place, why + "; call it " + CheckpointNames.stem(uri.name()) + ".safetensors");
         }
         return uri;
     }

@@ -160,15 +160,10 @@ final class AverageCommand implements Callable<Integer> {
 
     /** Not one under whose name PyTorch would look for a file of its own kind. */
     private Location target() {
-        Location target = Arguments.output(to);
-        if (!target.isFolder() && CheckpointNames.isPyTorch(target.name())) {
-            throw new RadinException(
-                    Reason.InvalidSpec,
-                    "--to " + to
-                            + ": the average is a safetensors file, which PyTorch does not load from one of this name;"
-                            + " call it " + CheckpointNames.stem(target.name()) + ".safetensors");
-        }
-        return target;
+        return Arguments.safetensors(
+                to,
+                CheckpointNames::isPyTorch,
+                "the average is a safetensors file, which PyTorch does not load from one of this name");
     }
 
     private static void failOnMisfits(Map<String, Checkpoint> checkpoints) {

@@ -4,8 +4,6 @@ import dev.radin.dataset.convert.Conversion;
 import dev.radin.dataset.convert.DatasetPublication;
 import dev.radin.dataset.convert.DatasetSummary;
 import dev.radin.dataset.convert.MemoryBound;
-import dev.radin.fault.RadinException;
-import dev.radin.fault.Reason;
 import dev.radin.location.Location;
 import dev.radin.store.Stores;
 import dev.radin.tensor.checkpoint.CheckpointNames;
@@ -34,7 +32,8 @@ final class DatasetOutput {
      * @return the exit code
      */
     int write(Function<MemoryBound, Conversion> opened) {
-        Location target = target();
+        Location target =
+                Arguments.safetensors(to, CheckpointNames::isOfAnotherFormat, "a dataset is a safetensors file");
         MemoryBound bound = new MemoryBound(memory.bytes());
         return ShutdownGuard.guard(ShutdownGuard.NOTHING_WRITTEN, interruption -> {
             try (Conversion conversion = opened.apply(bound)) {
@@ -46,17 +45,5 @@ final class DatasetOutput {
             }
             return 0;
         });
-    }
-
-    /** Not one that says of the file what it is not. */
-    private Location target() {
-        Location target = Arguments.output(to);
-        if (!target.isFolder() && CheckpointNames.isOfAnotherFormat(target.name())) {
-            throw new RadinException(
-                    Reason.InvalidSpec,
-                    "--to " + to + ": a dataset is a safetensors file; call it " + CheckpointNames.stem(target.name())
-                            + ".safetensors");
-        }
-        return target;
     }
 }
