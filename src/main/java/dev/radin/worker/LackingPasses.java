@@ -28,8 +28,4 @@ record LackingPasses(PassMaker.Order order, PassKey statistics, List<Pass> passe
         passes.forEach(pass -> keys.add(pass.key()));
         return keys;
     }
-
-    List<Inspection.Dataset> datasets() {
-        return passes.stream().map(Pass::dataset).toList();
-    }
 }

@@ -140,7 +140,9 @@ final class PassMaker {
             confirmations.add(() -> digests.confirm(members.get(member)));
         }
         confirmations.add(() -> workspace.confirmEvaluator(inspection));
-        lack.datasets().forEach(dataset -> confirmations.add(() -> workspace.confirm(dataset.input())));
+        lack.passes()
+                .forEach(pass ->
+                        confirmations.add(() -> workspace.confirm(pass.dataset().input())));
         if (statistics(order).isPresent()) {
             confirmations.add(() -> workspace.confirm(inspection.calibration().input()));
         }
@@ -156,8 +158,8 @@ final class PassMaker {
             Divergence divergence =
                     order.mixture().isSingle() ? Divergence.look(architecture, weights) : Divergence.none();
             try (ModelRunner.Loaded model = runner.load(order, weights)) {
-                for (Inspection.Dataset dataset : lack.datasets()) {
-                    divergence.decide(() -> run(model, order, dataset, confirm));
+                for (LackingPasses.Pass pass : lack.passes()) {
+                    divergence.decide(() -> run(model, order, pass, confirm));
                 }
             }
         } catch (RadinException e) {
@@ -172,9 +174,9 @@ final class PassMaker {
                                 + "; it was whole when it was first read, so the storage may be at fault: run again",
                         e);
             }
-            for (Inspection.Dataset dataset : lack.datasets()) {
-                if (!context.workspace().passes().isSettled(key(order, dataset))) {
-                    context.workspace().passes().publishFault(key(order, dataset), e);
+            for (LackingPasses.Pass pass : lack.passes()) {
+                if (!context.workspace().passes().isSettled(pass.key())) {
+                    context.workspace().passes().publishFault(pass.key(), e);
                 }
             }
             made++;
@@ -197,10 +199,10 @@ final class PassMaker {
         return MeasuredStatistics.open(context.workspace(), inspection, byDigest, order.what());
     }
 
-    private void run(ModelRunner.Loaded model, Order order, Inspection.Dataset dataset, Runnable confirm) {
+    private void run(ModelRunner.Loaded model, Order order, LackingPasses.Pass pass, Runnable confirm) {
         try (PassWriter logits = new PassWriter(context.workspace())) {
-            model.run(dataset, logits, confirm);
-            logits.publish(key(order, dataset), byDigest(order.mixture()), inspection, dataset, confirm);
+            model.run(pass.dataset(), logits, confirm);
+            logits.publish(pass.key(), byDigest(order.mixture()), inspection, pass.dataset(), confirm);
         }
         made++;
         context.progress().passMade();
