@@ -11,6 +11,7 @@ import dev.radin.location.Location;
 import dev.radin.protocol.Claim;
 import dev.radin.protocol.Json;
 import dev.radin.protocol.PassKey;
+import dev.radin.soup.Threads;
 import dev.radin.store.FileStore;
 import dev.radin.store.ForwardingStore;
 import dev.radin.store.Publication;
@@ -21,11 +22,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,36 +180,27 @@ class PassClaimsTest {
     }
 
     @Test
-    void ofManyAtOnceOneMakesEachPass() throws Exception {
+    void ofManyAtOnceOneMakesEachPass() {
         int claimants = 8;
         List<PassKey> passes = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             passes.add(new PassKey(String.format("%064x", i)));
         }
         List<PassKey> made = new ArrayList<>();
-        List<Callable<Void>> work = new ArrayList<>();
-        for (int i = 0; i < claimants; i++) {
-            work.add(() -> {
-                try (PassClaims claims = claims(QUICK)) {
-                    for (PassKey pass : passes) {
-                        if (untilNotTaken(claims, pass) == Answer.OURS) {
-                            synchronized (made) {
-                                made.add(pass);
-                            }
-                            settled.add(pass);
-                            claims.release(pass);
+
+        Threads.of(claimants).each(claimants, i -> {
+            try (PassClaims claims = claims(QUICK)) {
+                for (PassKey pass : passes) {
+                    if (untilNotTaken(claims, pass) == Answer.OURS) {
+                        synchronized (made) {
+                            made.add(pass);
                         }
+                        settled.add(pass);
+                        claims.release(pass);
                     }
                 }
-                return null;
-            });
-        }
-
-        ExecutorService threads = Executors.newFixedThreadPool(claimants);
-        for (Future<Void> done : threads.invokeAll(work)) {
-            done.get();
-        }
-        threads.shutdown();
+            }
+        });
 
         assertThat(made).containsExactlyInAnyOrderElementsOf(passes);
         assertThat(left()).isEmpty();

@@ -80,7 +80,7 @@ class BatchNormTest {
     }
 
     @Test
-    void areMeasuredByOneOfTwoSelectionsAtOnce() throws Exception {
+    void areMeasuredByOneOfTwoSelectionsAtOnce() {
         Quickstart one = selection("scripted.pt");
         Quickstart other = selection("scripted.pt");
 

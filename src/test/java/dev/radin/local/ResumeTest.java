@@ -23,10 +23,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -168,18 +164,10 @@ class ResumeTest {
     }
 
     @Test
-    void runsAtTheSameTimeOnOneOutputAgree() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(3);
-        List<Callable<Report>> runs = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            runs.add(() -> small("shared").run().report());
-        }
-
-        List<Report> reports = new ArrayList<>();
-        for (Future<Report> run : threads.invokeAll(runs)) {
-            reports.add(run.get());
-        }
-        threads.shutdown();
+    void runsAtTheSameTimeOnOneOutputAgree() throws IOException {
+        List<Report> reports = RunsTogether.of(small("shared"), small("shared"), small("shared")).stream()
+                .map(Quickstart.Run::report)
+                .toList();
 
         assertThat(reports)
                 .extracting(Report::choice)
@@ -194,7 +182,7 @@ class ResumeTest {
     @EnumSource(
             value = StrategyChoice.Type.class,
             names = {"Auto", "Greedy"})
-    void selectionsThatStartTogetherMakeEachPassOnce(StrategyChoice.Type type) throws Exception {
+    void selectionsThatStartTogetherMakeEachPassOnce(StrategyChoice.Type type) {
         int expected = onTwoDatasets("alone", StrategyChoice.Type.Auto).run().passesMade()
                 + onTwoDatasets("alone", type).run().passesMade();
         Quickstart one = onTwoDatasets("one", StrategyChoice.Type.Auto);

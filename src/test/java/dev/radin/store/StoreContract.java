@@ -7,16 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.radin.fault.RadinException;
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.soup.Threads;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What every store that is written to keeps, whatever it is made of. */
@@ -107,19 +103,8 @@ public abstract class StoreContract {
     }
 
     @Test
-    void oneOfManyThatPublishAtOnceWins() throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(8);
-        List<Callable<Boolean>> writers = new ArrayList<>();
-        for (int i = 0; i < 8; i++) {
-            String content = "writer " + i;
-            writers.add(() -> publish(at("contested"), content));
-        }
-
-        List<Boolean> won = new ArrayList<>();
-        for (Future<Boolean> result : threads.invokeAll(writers)) {
-            won.add(result.get());
-        }
-        threads.shutdown();
+    void oneOfManyThatPublishAtOnceWins() {
+        List<Boolean> won = Threads.of(8).map(8, i -> publish(at("contested"), "writer " + i));
 
         assertThat(won).containsOnlyOnce(true);
         assertThat(read(at("contested"))).isEqualTo("writer " + won.indexOf(true));
@@ -173,30 +158,23 @@ public abstract class StoreContract {
     }
 
     @Test
-    void anyPartIsReadByAnyNumberOfThreads() throws Exception {
+    void anyPartIsReadByAnyNumberOfThreads() {
         byte[] content = large();
         try (Publication publication = store().create(at("large"))) {
             publication.write(ByteBuffer.wrap(content));
             publication.publish();
         }
-        ExecutorService threads = Executors.newFixedThreadPool(4);
-        List<Callable<Boolean>> reads = new ArrayList<>();
         try (Blob blob = store().open(at("large"))) {
-            for (int seed = 0; seed < 12; seed++) {
+            List<Boolean> same = Threads.of(4).map(12, seed -> {
                 Random random = new Random(seed);
-                reads.add(() -> {
-                    int from = random.nextInt(content.length);
-                    int length = random.nextInt(Math.min(3 << 20, content.length - from));
-                    ByteBuffer part = ByteBuffer.allocateDirect(length);
-                    blob.read(from, part);
-                    return part.flip().equals(ByteBuffer.wrap(content, from, length));
-                });
-            }
-            for (Future<Boolean> same : threads.invokeAll(reads)) {
-                assertThat(same.get()).isTrue();
-            }
+                int from = random.nextInt(content.length);
+                int length = random.nextInt(Math.min(3 << 20, content.length - from));
+                ByteBuffer part = ByteBuffer.allocateDirect(length);
+                blob.read(from, part);
+                return part.flip().equals(ByteBuffer.wrap(content, from, length));
+            });
+            assertThat(same).containsOnly(true);
         }
-        threads.shutdown();
     }
 
     @Test

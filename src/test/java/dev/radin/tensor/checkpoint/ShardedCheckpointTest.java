@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.radin.fault.Reason;
 import dev.radin.location.Location;
+import dev.radin.soup.Threads;
 import dev.radin.store.InMemoryStore;
 import dev.radin.tensor.Limits;
 import dev.radin.tensor.TensorInfo;
@@ -13,11 +14,6 @@ import dev.radin.tensor.safetensors.SafetensorsFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,9 +41,8 @@ class ShardedCheckpointTest {
     }
 
     @Test
-    void keepsFewFilesOpenHoweverManyThereAre() throws Exception {
+    void keepsFewFilesOpenHoweverManyThereAre() {
         int readers = 3;
-        ExecutorService threads = Executors.newFixedThreadPool(readers);
         StringBuilder map = new StringBuilder();
         for (int i = 0; i < 40; i++) {
             map.append(i == 0 ? "" : ",").append("\"t" + i + "\":\"" + i + ".safetensors\"");
@@ -56,15 +51,10 @@ class ShardedCheckpointTest {
         index(map.toString());
 
         try (ShardedCheckpoint source = open()) {
-            List<Callable<float[]>> reads = IntStream.range(0, 400)
-                    .<Callable<float[]>>mapToObj(i -> () -> TestTensors.floats(source, "t" + i % 40))
-                    .toList();
-            List<Future<float[]>> values = threads.invokeAll(reads);
+            List<float[]> values = Threads.of(readers).map(400, i -> TestTensors.floats(source, "t" + i % 40));
             for (int i = 0; i < values.size(); i++) {
-                assertThat(values.get(i).get()).containsExactly(i % 40);
+                assertThat(values.get(i)).containsExactly(i % 40);
             }
-        } finally {
-            threads.shutdown();
         }
 
         assertThat(store.mostOpenBlobs()).isLessThanOrEqualTo(2 + readers);
