@@ -40,7 +40,7 @@ public class OperatorApplication implements QuarkusApplication {
 
     private void start() {
         try {
-            operator.start();
+            RadinOperator.start(operator);
         } catch (OperatorException e) {
             throw new RadinException(
                     Reason.WorkerFailed,

@@ -23,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -61,6 +62,25 @@ public final class RadinOperator {
                 new GatedReconciler(reconciler, handover.gate()),
                 controller -> controller(controller, config, registry));
         return operator;
+    }
+
+    /** Instead of {@link Operator#start}. */
+    public static void start(Operator operator) {
+        operator.start();
+        // Made without a core thread, it would look for what is due every ten milliseconds while anything is planned.
+        if (scheduler(operator) instanceof ThreadPoolExecutor threads) {
+            threads.setCorePoolSize(1);
+        }
+    }
+
+    /** Instead of {@link Operator#stop}, which leaves a thread behind. */
+    public static void stop(Operator operator) {
+        operator.stop();
+        scheduler(operator).shutdownNow();
+    }
+
+    private static ScheduledExecutorService scheduler(Operator operator) {
+        return operator.getConfigurationService().getExecutorServiceManager().scheduledExecutorService();
     }
 
     private static ThreadPoolExecutor threads() {

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the packaged program tells those who watch it. */
 @NeedsKubernetes
 class OperatorProcessIT {
+
+    private static final Pattern SLEEPING_SCHEDULER =
+            Pattern.compile("\"pool-\\d+-thread-1\"[^\"]*ScheduledThreadPoolExecutor\\$DelayedWorkQueue\\.take\\(");
 
     @TempDir
     private Path folder;
@@ -65,6 +69,17 @@ class OperatorProcessIT {
         assertThat(metrics.keySet())
                 .filteredOn(name -> name.startsWith("radin_"))
                 .isSubsetOf(documented.keySet());
+    }
+
+    /** A scheduler without a core thread looks for what is due a hundred times a second for as long as anything is planned. */
+    @Test
+    void betweenWhatIsPlannedItSleeps() throws Exception {
+        Replica operator = replicas.start(folder);
+        operator.awaitReady();
+
+        operator.awaitThreads(
+                "the scheduler sleeps",
+                threads -> SLEEPING_SCHEDULER.matcher(threads).find());
     }
 
     @Test

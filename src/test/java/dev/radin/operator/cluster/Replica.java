@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A process of the packaged program that runs, or did. */
@@ -93,6 +94,23 @@ final class Replica {
         new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                 .start()
                 .waitFor();
+    }
+
+    /** @param found in what its machine says of all threads */
+    void awaitThreads(String what, Predicate<String> found) {
+        Eventually.until(what, () -> found.test(threads()), this::said);
+    }
+
+    /** As it last said; empty while it has not said all. */
+    private String threads() {
+        try {
+            signal("QUIT");
+            String log = Files.readString(folder.resolve("log"));
+            int dump = log.lastIndexOf("Full thread dump");
+            return dump < 0 || log.indexOf("JNI global refs", dump) < 0 ? "" : log.substring(dump);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     boolean isAlive() {

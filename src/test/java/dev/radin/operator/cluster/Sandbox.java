@@ -123,12 +123,12 @@ final class Sandbox implements AutoCloseable {
         KubernetesClient client =
                 cluster.clientAs(SYSTEM, OPERATOR, line.andThen(ApiServerLine.with(CALLS_PER_SECOND, registry)));
         operator = RadinOperator.create(client, config, registry);
-        operator.start();
+        RadinOperator.start(operator);
         return this;
     }
 
     void stopOperator() {
-        operator.stop();
+        RadinOperator.stop(operator);
     }
 
     ControlPlane cluster() {
@@ -398,7 +398,7 @@ final class Sandbox implements AutoCloseable {
     @Override
     public void close() {
         if (operator != null) {
-            operator.stop();
+            RadinOperator.stop(operator);
         }
         node.close();
         client().namespaces().withName(namespace).delete();
