@@ -11,6 +11,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.radin.cluster.NeedsKubernetes;
 import java.util.ArrayDeque;
@@ -23,6 +24,12 @@ import org.junit.jupiter.api.Test;
 
 /** The packages of the engine and the only arrows between them ({@code fault}, {@code digest} and {@code location} are everybody's), and what tests owe. */
 class ArchitectureTest {
+
+    private static final JavaClasses ALL = new ClassFileImporter().importPackages("dev.radin");
+    private static final JavaClasses PRODUCT =
+            ALL.that(DescribedPredicate.describe("are no tests", type -> type.getSource()
+                    .map(source -> new ImportOption.DoNotIncludeTests().includes(Location.of(source.getUri())))
+                    .orElseThrow()));
 
     private static final ArchRule ARROWS = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage("dev.radin..")
@@ -104,15 +111,12 @@ class ArchitectureTest {
 
     @Test
     void arrowsPointOneWay() {
-        ARROWS.check(new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("dev.radin"));
+        ARROWS.check(PRODUCT);
     }
 
     /** They come to where credentials are used, and to no more of the program. */
     @Test
     void onlyStoresOfCloudsUseTheirLibraries() {
-        JavaClasses all = new ClassFileImporter().importPackages("dev.radin");
         Map.of(
                         "dev.radin.store.s3..", "software.amazon..",
                         "dev.radin.store.gs..", "com.google.a(uth|pi)..",
@@ -123,7 +127,7 @@ class ArchitectureTest {
                         .should()
                         .dependOnClassesThat()
                         .resideInAnyPackage(library)
-                        .check(all));
+                        .check(ALL));
     }
 
     /** Of these {@link Math} lets each processor have its own last digit, and all that is computed here is to be the same on each. */
@@ -137,16 +141,13 @@ class ArchitectureTest {
                 .callMethodWhere(DescribedPredicate.<JavaMethodCall>describe(
                         "it is of Math, where StrictMath has the same",
                         call -> call.getTargetOwner().isEquivalentTo(Math.class) && rounded.contains(call.getName())))
-                .check(new ClassFileImporter()
-                        .withImportOption(new ImportOption.DoNotIncludeTests())
-                        .importPackages("dev.radin"));
+                .check(PRODUCT);
     }
 
     /** Without the mark they would begin where there is no Kubernetes, and fail while they clean up. */
     @Test
     void testsThatRunOnKubernetesAreMarkedSo() {
-        JavaClasses all = new ClassFileImporter().importPackages("dev.radin");
-        Set<JavaClass> users = usersOf(all.get("dev.radin.cluster.ControlPlane"));
+        Set<JavaClass> users = usersOf(ALL.get("dev.radin.cluster.ControlPlane"));
 
         classes()
                 .that(DescribedPredicate.describe("use a control plane", users::contains))
@@ -154,7 +155,7 @@ class ArchitectureTest {
                 .haveNameMatching(".*(Test|IT)")
                 .should()
                 .beAnnotatedWith(NeedsKubernetes.class)
-                .check(all);
+                .check(ALL);
     }
 
     /** Directly or through others. */

@@ -1,5 +1,7 @@
 package dev.radin;
 
+import dev.radin.operator.resource.KubernetesJson;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -45,6 +47,18 @@ public final class OperatorProgram {
             }
         }
         return folder;
+    }
+
+    /** With which its Deployment starts it. */
+    public static List<String> javaOptions() throws IOException {
+        Deployment deployment = KubernetesJson.SERIALIZATION.unmarshal(
+                Files.readString(Path.of("deploy/deployment.yaml")), Deployment.class);
+        String options = deployment.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
+                .filter(variable -> variable.getName().equals("JAVA_TOOL_OPTIONS"))
+                .findFirst()
+                .orElseThrow()
+                .getValue();
+        return List.of(options.split(" "));
     }
 
     /** Of the names of those libraries. */

@@ -8,18 +8,23 @@ import java.util.function.Supplier;
 /** Waits for what real servers bring about in their own time. The deadline only ends a test that has failed. */
 public final class Eventually {
 
-    private static final long DEADLINE_SECONDS = 600;
+    private static final long DEADLINE_NANOS = TimeUnit.MINUTES.toNanos(10);
+    private static final long LEAST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long MOST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private Eventually() {}
 
     /** Returns when {@code condition} holds; after ten minutes fails with {@code what} did not come and {@code why}. */
     public static void until(String what, BooleanSupplier condition, Supplier<String> why) {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        long since = System.nanoTime();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
+            long waited = System.nanoTime() - since;
+            if (waited > DEADLINE_NANOS || Thread.currentThread().isInterrupted()) {
                 throw new AssertionError("waited in vain until " + what + "; " + said(why));
             }
-            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+            // Each look costs the servers, and so whatever it waits for; the longer that takes, the less a late look
+            // matters.
+            LockSupport.parkNanos(Math.min(MOST_PAUSE_NANOS, Math.max(LEAST_PAUSE_NANOS, waited / 8)));
         }
     }
 

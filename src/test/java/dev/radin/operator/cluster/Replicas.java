@@ -53,13 +53,15 @@ final class Replicas implements AutoCloseable {
         String host = Loopback.draw();
         Path own = Files.createDirectories(folder.resolve(Replica.name(host)));
         Path program = OperatorProgram.in(Files.createTempDirectory(own, "program"));
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-jar",
-                        program.resolve("quarkus-run.jar").toString(),
-                        "operator",
-                        "--termination-log=termination-log")
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(OperatorProgram.javaOptions());
+        command.addAll(List.of(
+                "-jar",
+                program.resolve("quarkus-run.jar").toString(),
+                "operator",
+                "--termination-log=termination-log"));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(own.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(own.resolve("log").toFile());
