@@ -79,7 +79,12 @@ record WrongCommandLine(ParameterException fault, List<String> arguments) {
     private Optional<String> unknownCommand() {
         return command().getSubcommands().isEmpty()
                 ? Optional.empty()
-                : unmatched().filter(word -> !word.startsWith("-"));
+                : unmatched().or(this::unknownTopic).filter(word -> !word.startsWith("-"));
+    }
+
+    /** Of the command help, which was executed then: nothing was unmatched. */
+    private Optional<String> unknownTopic() {
+        return fault.getArgSpec() == null ? Optional.ofNullable(fault.getValue()) : Optional.empty();
     }
 
     /** Without its value. */

@@ -30,6 +30,8 @@ class CommandLineTest {
             value = {
                 "rnu                     | radin: unknown command \"rnu\" for radin; did you mean radin run?",
                 "version                 | radin: unknown command \"version\" for radin; did you mean radin --version?",
+                "help rnu                | radin: unknown command \"rnu\" for radin; did you mean radin run?",
+                "help soups              | radin: unknown command \"soups\" for radin",
                 "soup.yaml               | radin: unknown command \"soup.yaml\" for radin",
                 "completion fish         | radin: Invalid value for positional parameter at index 0 (SHELL): expected one of [bash, zsh]",
                 "cache clean             | radin: unknown command \"clean\" for radin cache",
