@@ -21,10 +21,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a selection can be asked, with passes by a program and by TorchScript: both come to the same, with as many passes. */
+@Execution(ExecutionMode.CONCURRENT)
 class EvaluatorParityTest {
 
     private static final List<String> NAMES = List.of(

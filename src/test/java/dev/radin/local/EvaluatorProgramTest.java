@@ -19,10 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Selections whose passes a program makes, as it should or otherwise. */
+@Execution(ExecutionMode.CONCURRENT)
 class EvaluatorProgramTest {
 
     @TempDir

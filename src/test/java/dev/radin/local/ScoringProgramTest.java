@@ -21,11 +21,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Selections whose passes are scores of a program, held against what PyTorch scores every soup of the pool. */
+@Execution(ExecutionMode.CONCURRENT)
 class ScoringProgramTest {
 
     /** Where two logits of an example are next to equal, another order of sums ranks the letter otherwise. */
