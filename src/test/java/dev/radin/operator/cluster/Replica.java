@@ -105,12 +105,12 @@ final class Replica {
     private String threads() {
         try {
             signal("QUIT");
-            String log = Files.readString(folder.resolve("log"));
-            int dump = log.lastIndexOf("Full thread dump");
-            return dump < 0 || log.indexOf("JNI global refs", dump) < 0 ? "" : log.substring(dump);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
+        String log = said();
+        int dump = log.lastIndexOf("Full thread dump");
+        return dump < 0 || log.indexOf("JNI global refs", dump) < 0 ? "" : log.substring(dump);
     }
 
     boolean isAlive() {
